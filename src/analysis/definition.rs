@@ -1,0 +1,105 @@
+//! The names of the definitions behind the figures. Never holds their texts (those are in `assets/locales/definitions.yml`).
+
+use serde::{Deserialize, Serialize};
+
+/// Which definition a figure follows. The texts of its card are in the locale files under `definition.<id>.*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum DefinitionId {
+    /// Awareness: impressions.
+    #[serde(rename = "J1")]
+    Awareness,
+    /// Consideration: clicks.
+    #[serde(rename = "J2")]
+    Consideration,
+    /// Purchase: customers with a valid order.
+    #[serde(rename = "J3")]
+    Purchase,
+    /// Retention: customers with a second purchase occasion.
+    #[serde(rename = "J4")]
+    Retention,
+    /// Advocacy: promoters and reviewers of 4-5 stars.
+    #[serde(rename = "J5")]
+    Advocacy,
+    /// Clicks per impression.
+    #[serde(rename = "J12")]
+    ClickThrough,
+    /// Customers per click: a yield across the boundary.
+    #[serde(rename = "J23")]
+    PurchaseYield,
+    /// Share of buyers in the period who came back.
+    #[serde(rename = "J34")]
+    CameBack,
+    /// Share of returning customers known to recommend.
+    #[serde(rename = "J45")]
+    Recommend,
+    /// Repeat purchase to date.
+    #[serde(rename = "RP1")]
+    RepeatToDate,
+    /// Returning customers among a month's customers.
+    #[serde(rename = "RP2")]
+    ReturningShare,
+    /// Repeat purchase within N days, mature customers.
+    #[serde(rename = "RP4")]
+    RepeatWithin,
+    /// Repeat purchase, Kaplan-Meier.
+    #[serde(rename = "RP5")]
+    RepeatKaplanMeier,
+    /// Calendar-month cohorts, first-time, "on".
+    #[serde(rename = "COH")]
+    Cohort,
+    /// Net revenue by month, order basis.
+    #[serde(rename = "REV")]
+    Revenue,
+    /// Ad channel figures.
+    #[serde(rename = "CHA")]
+    Channel,
+    /// Net promoter score.
+    #[serde(rename = "NPS")]
+    Nps,
+}
+
+impl DefinitionId {
+    /// All definitions, in the order of the journey.
+    pub const ALL: [Self; 17] = [
+        Self::Awareness,
+        Self::Consideration,
+        Self::Purchase,
+        Self::Retention,
+        Self::Advocacy,
+        Self::ClickThrough,
+        Self::PurchaseYield,
+        Self::CameBack,
+        Self::Recommend,
+        Self::RepeatToDate,
+        Self::ReturningShare,
+        Self::RepeatWithin,
+        Self::RepeatKaplanMeier,
+        Self::Cohort,
+        Self::Revenue,
+        Self::Channel,
+        Self::Nps,
+    ];
+
+    /// The id as printed beside a figure.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Awareness => "J1",
+            Self::Consideration => "J2",
+            Self::Purchase => "J3",
+            Self::Retention => "J4",
+            Self::Advocacy => "J5",
+            Self::ClickThrough => "J12",
+            Self::PurchaseYield => "J23",
+            Self::CameBack => "J34",
+            Self::Recommend => "J45",
+            Self::RepeatToDate => "RP1",
+            Self::ReturningShare => "RP2",
+            Self::RepeatWithin => "RP4",
+            Self::RepeatKaplanMeier => "RP5",
+            Self::Cohort => "COH",
+            Self::Revenue => "REV",
+            Self::Channel => "CHA",
+            Self::Nps => "NPS",
+        }
+    }
+}

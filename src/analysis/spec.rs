@@ -1,0 +1,40 @@
+//! The question put to the tables: which days, which direction, which conventions. Never an answer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Day, Lens, Period};
+
+/// What to compute the figures for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Spec {
+    /// Direction the journey is restricted to.
+    pub lens: Lens,
+    /// Days that journey, revenue, channels, NPS and reviews are restricted to. Repeat purchase and cohorts take the
+    /// customers whose *first* occasion lies in the period and follow them to `as_of`.
+    pub period: Period,
+    /// `T_end`. `None`: the last day covered by an order source. Whatever happened later is left out.
+    pub as_of: Option<Day>,
+    /// Windows of RP4 and RP5, in days.
+    pub repeat_windows_days: Vec<u32>,
+    /// Days after which a buyer who has not come back counts as lost rather than still open.
+    pub open_window_days: u32,
+    /// Whether pending orders count as purchases (shops that live on cash on delivery).
+    pub pending_is_valid: bool,
+    /// Whether an order with a total of zero is a purchase occasion (default: no, METRICS section 1).
+    pub zero_is_purchase: bool,
+}
+
+impl Default for Spec {
+    fn default() -> Self {
+        Self {
+            lens: Lens::All,
+            period: Period::ALL,
+            as_of: None,
+            repeat_windows_days: vec![30, 60, 90, 180, 365],
+            open_window_days: 90,
+            pending_is_valid: false,
+            zero_is_purchase: false,
+        }
+    }
+}

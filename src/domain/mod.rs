@@ -1,0 +1,18 @@
+//! What a customer journey is: stages, directions, money, days, rates, intervals.
+//! Knows no library but std, serde and the calendar (jiff); never reads a file, never aggregates.
+
+mod calendar;
+mod channel;
+mod language;
+mod money;
+mod rate;
+mod stage;
+mod status;
+
+pub use calendar::{Day, MonthIndex, Period};
+pub use channel::{Channel, Direction, Lens};
+pub use language::Language;
+pub use money::{Currency, Money};
+pub use rate::{Interval, Proportion};
+pub use stage::Stage;
+pub use status::OrderStatus;

@@ -1,0 +1,22 @@
+//! How an import is watched and stopped. Never decides what to show.
+
+/// Watches an import and may stop it.
+pub trait Progress: Sync {
+    /// `done` of `total` bytes of all inputs are read; `name` is the file at hand.
+    fn advance(&self, done: u64, total: u64, name: &str);
+
+    /// Whether the import should stop at the next opportunity (within about 100 ms).
+    fn is_cancelled(&self) -> bool;
+}
+
+/// Watches nothing and never stops.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Progress for Unwatched {
+    fn advance(&self, _done: u64, _total: u64, _name: &str) {}
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+}

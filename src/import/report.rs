@@ -1,0 +1,367 @@
+//! What an import tells: per file what it is, what was read, used, rejected, recognised as a total, and why.
+//! Never holds a sentence (see `app::wording`), never leaves a record uncounted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::tables::Table;
+
+/// What happened to every input, in the order in which they were given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ImportReport {
+    /// One entry per file.
+    pub sources: Vec<SourceReport>,
+}
+
+impl ImportReport {
+    /// Whether any row or file was rejected (exit status 3 of the command line).
+    pub fn anything_rejected(&self) -> bool {
+        self.sources.iter().any(|source| source.refusal.is_some() || source.rows_rejected > 0)
+    }
+
+    /// Records that became part of the tables.
+    pub fn rows_used(&self) -> u64 {
+        self.sources.iter().map(|source| source.rows_used).sum()
+    }
+
+    /// Records that were rejected.
+    pub fn rows_rejected(&self) -> u64 {
+        self.sources.iter().map(|source| source.rows_rejected).sum()
+    }
+}
+
+/// One file. `rows_read = rows_used + rows_rejected + rows_total + rows_description` always holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SourceReport {
+    /// Path as given, or `-` for standard input.
+    pub path: String,
+    /// Id of the profile that read the file, for example `shopee_th.orders`; `None` when refused.
+    pub profile: Option<String>,
+    /// Name of the profile for people, for example `Shopee Thailand, orders`.
+    pub profile_name: Option<String>,
+    /// Table that the file feeds.
+    pub table: Option<Table>,
+    /// How sure the recognition is, 0 to 1.
+    pub confidence: f64,
+    /// Encoding as read, for example `UTF-8` or `windows-874`.
+    pub encoding: String,
+    /// Delimiter as read: `,` `;` `\t` `|`, or ` ` for columns aligned with blanks.
+    pub delimiter: Option<char>,
+    /// Line of the header row, from 1.
+    pub header_row: Option<u64>,
+    /// Column headers as they stand in the file.
+    pub headers: Vec<String>,
+    /// Which header was taken for which field: (field, header).
+    pub mapping: Vec<(String, String)>,
+    /// Records after the header row.
+    pub rows_read: u64,
+    /// Records that became part of the tables.
+    pub rows_used: u64,
+    /// Records that did not, each with its reason.
+    pub rows_rejected: u64,
+    /// Records recognised as totals and left out of sums.
+    pub rows_total: u64,
+    /// Records that describe the columns (a second header row).
+    pub rows_description: u64,
+    /// The rejected records; at most [`SourceReport::MAX_LISTED`] of them.
+    pub rejected: Vec<RejectedRow>,
+    /// Whether there are more rejected records than `rejected` lists.
+    pub rejected_truncated: bool,
+    /// Orders (answers, ad rows) already imported from another file and now replaced by a newer state.
+    pub updated: u64,
+    /// Orders (answers, ad rows) already imported from another file and identical here.
+    pub unchanged: u64,
+    /// Things worth knowing that cost no row.
+    pub notes: Vec<Note>,
+    /// Why the file could not be used at all; `None` when it was.
+    pub refusal: Option<Refusal>,
+}
+
+impl SourceReport {
+    /// How many rejected records are listed one by one.
+    pub const MAX_LISTED: usize = 1_000;
+
+    /// Counts a rejected record and lists it while there is room.
+    pub fn reject(&mut self, row: RejectedRow) {
+        self.rows_rejected += 1;
+        if self.rejected.len() < Self::MAX_LISTED {
+            self.rejected.push(row);
+        } else {
+            self.rejected_truncated = true;
+        }
+    }
+
+    /// Adds a note unless it is already there.
+    pub fn note(&mut self, note: Note) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+}
+
+/// A record that was not used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectedRow {
+    /// Number of the record after the header row, from 1.
+    pub row: u64,
+    /// Line of the file on which the record starts, from 1.
+    pub line: u64,
+    /// Header of the column at fault; empty when the whole record is.
+    pub column: String,
+    /// The cell as it stands in the file, shortened to 200 characters.
+    pub value: String,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+/// Why a record was not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Reason {
+    /// The record has fewer cells than the header has columns.
+    TooFewCells {
+        /// Cells in the record.
+        found: usize,
+        /// Columns in the header.
+        expected: usize,
+    },
+    /// The record has more cells than the header has columns, and the surplus is not blank.
+    TooManyCells {
+        /// Cells in the record.
+        found: usize,
+        /// Columns in the header.
+        expected: usize,
+    },
+    /// A quote is opened and never closed.
+    UnclosedQuote,
+    /// Bytes that are not text in the file's encoding.
+    NotText,
+    /// The cell is no date that can be read.
+    InvalidDate,
+    /// The cell could be day/month or month/day and nothing in the column decides.
+    AmbiguousDate,
+    /// A date is needed and the cell is blank.
+    NoDate,
+    /// The cell is no amount that can be read.
+    NotAnAmount,
+    /// An amount is needed and the cell is blank or "not reported".
+    NoAmount,
+    /// The amount is too large to be kept exactly.
+    AmountTooLarge,
+    /// An order number is needed and the cell is blank.
+    NoOrderNumber,
+    /// The order number was shortened by a spreadsheet (5.00022E+12).
+    ShortenedNumber,
+    /// The status word is not known.
+    UnknownStatus,
+    /// A score is needed and the cell is blank or "n/a".
+    NoScore,
+    /// The score is no whole number.
+    NotAScore,
+    /// The score lies outside its scale.
+    ScoreOutOfRange {
+        /// Lowest score of the scale.
+        low: i32,
+        /// Highest score of the scale.
+        high: i32,
+    },
+    /// The cell is no count that can be read.
+    NotACount,
+}
+
+/// Something worth knowing about a file that cost no row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Note {
+    /// Lines before the header row were skipped.
+    Preamble {
+        /// How many.
+        lines: u64,
+    },
+    /// Rows recognised as totals were left out of sums.
+    TotalsLeftOut {
+        /// How many.
+        rows: u64,
+    },
+    /// A row that describes the columns was skipped.
+    DescriptionRow,
+    /// Order fields were carried down to records whose order number is blank.
+    CarriedDown {
+        /// Records.
+        rows: u64,
+    },
+    /// Two columns have the same header; the first is used.
+    DuplicateHeader {
+        /// The header.
+        header: String,
+    },
+    /// Some bytes are not text in the file's encoding; they show as `�`.
+    BadBytes {
+        /// First line with such bytes.
+        line: u64,
+    },
+    /// The date order was decided over the whole column.
+    DateOrder {
+        /// Header of the column.
+        column: String,
+        /// `DD/MM/YYYY`, `MM/DD/YYYY` or `YYYY-MM-DD`.
+        order: String,
+    },
+    /// Years of the Buddhist era were converted.
+    BuddhistYears {
+        /// Header of the column.
+        column: String,
+    },
+    /// Values without an offset were taken as local time of this zone.
+    AssumedZone {
+        /// The zone.
+        zone: String,
+    },
+    /// Cells that the report hides or leaves out (`--`, `> 90%`) count as not reported.
+    NotReported {
+        /// Header of the column.
+        column: String,
+        /// Cells.
+        cells: u64,
+    },
+    /// Status words nobody mapped; the orders count as pending until the word is mapped.
+    UnknownStatusWord {
+        /// The word.
+        word: String,
+        /// Orders.
+        orders: u64,
+    },
+    /// The platform masks its buyers, so one key may stand for several people.
+    MaskedCustomers,
+    /// Customers cannot be told from this file.
+    NoCustomers,
+    /// The file names no currency.
+    NoCurrency,
+    /// Columns that were not needed and not kept.
+    UnusedColumns {
+        /// How many.
+        columns: u64,
+    },
+    /// The file has a header and no rows.
+    NoRows,
+    /// The report states no dates.
+    NoDates,
+    /// Dates before 2000 or after the reading of the file by more than a year.
+    UnlikelyDates {
+        /// Header of the column.
+        column: String,
+        /// Cells.
+        cells: u64,
+    },
+    /// The file ends in the middle of a record.
+    Truncated {
+        /// Line of the last record.
+        line: u64,
+    },
+    /// The file was recognised although it lacks some of the usual columns.
+    MissingColumns {
+        /// Fields that are missing.
+        fields: Vec<String>,
+    },
+}
+
+/// Why a file could not be used at all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The file or folder could not be read.
+    Unreadable {
+        /// What the operating system says.
+        why: String,
+    },
+    /// Nothing in it.
+    Empty,
+    /// Only blank lines.
+    OnlyBlankLines,
+    /// A folder without a file that could be an export.
+    EmptyFolder,
+    /// Content of another kind, whatever the name says.
+    OtherContent {
+        /// What it is.
+        content: Content,
+    },
+    /// Text without a table in it.
+    NotATable,
+    /// A table without a header row that could be understood.
+    NoHeader,
+    /// A table nobody knows.
+    Unknown(Box<Unrecognised>),
+    /// A known export in which a column that it cannot do without is missing or renamed.
+    MissingColumn {
+        /// Name of the profile that fits best.
+        profile_name: String,
+        /// Headers of which one is needed, per missing field.
+        needed: Vec<(String, Vec<String>)>,
+        /// Headers that nothing claims: one of them may be the missing one.
+        unclaimed: Vec<String>,
+    },
+    /// Nothing in a date column decides between day/month and month/day.
+    AmbiguousDates {
+        /// Header of the column.
+        column: String,
+        /// An example.
+        example: String,
+        /// The example read as day/month.
+        day_first: String,
+        /// The example read as month/day.
+        month_first: String,
+    },
+    /// Nothing in an amount column decides between decimal comma and thousands comma.
+    AmbiguousNumbers {
+        /// Header of the column.
+        column: String,
+        /// An example.
+        example: String,
+    },
+    /// A column holds more text than can be addressed.
+    TooLarge,
+}
+
+/// What a file is when it is no text table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// An Excel workbook (xlsx).
+    Workbook,
+    /// An old Excel workbook or a password-protected one (OLE container).
+    OldWorkbook,
+    /// An OpenDocument spreadsheet.
+    OpenDocument,
+    /// A ZIP archive.
+    Zip,
+    /// Compressed with gzip.
+    Gzip,
+    /// Another compressed archive.
+    Archive,
+    /// An HTML page, whatever its ending says.
+    Html,
+    /// JSON.
+    Json,
+    /// XML.
+    Xml,
+    /// A PDF document.
+    Pdf,
+    /// A picture.
+    Picture,
+    /// A Parquet table.
+    Parquet,
+    /// Binary content of no known kind.
+    Binary,
+}
+
+/// A table that no profile knows: what it looks like and what it would need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unrecognised {
+    /// Table it most resembles.
+    pub looks_like: Option<Table>,
+    /// Fields found for that table: (field, header).
+    pub found: Vec<(String, String)>,
+    /// Fields that the table cannot do without and that were not found.
+    pub missing: Vec<String>,
+    /// The headers.
+    pub headers: Vec<String>,
+}

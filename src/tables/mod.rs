@@ -1,0 +1,180 @@
+//! The canonical tables: what every export becomes. Integer codes for names, integer days, integer money,
+//! orders sorted by customer and time. Never reads a file and never computes a metric.
+//!
+//! The columns are chosen so that the same definitions can later run as SQL in a warehouse: calendar integers
+//! (day, month index) are computed once, here, and no metric has to know a time zone or a date format.
+
+mod codes;
+mod frame;
+mod rows;
+pub mod schema;
+
+pub use codes::{Code, Interner};
+pub use frame::{TablesError, collect};
+pub use rows::{AdRow, AnswerRow, LineRow, OrderRow, ReviewRow, TicketRow, TouchRow};
+
+use polars::prelude::DataFrame;
+
+use crate::domain::{Channel, Currency, Day};
+
+/// Everything that was imported, in canonical form. Column names and types: [`schema`].
+#[derive(Clone, Debug)]
+pub struct Tables {
+    /// One row per order, sorted by (customer, day, second); anonymous orders last.
+    pub orders: DataFrame,
+    /// One row per order line.
+    pub lines: DataFrame,
+    /// One row per ad report row that is not a total: campaign x day, or campaign x report range.
+    pub ad_days: DataFrame,
+    /// One row per recorded contact of a customer with a channel (today: the source written in an order).
+    pub touches: DataFrame,
+    /// One row per valid NPS answer.
+    pub answers: DataFrame,
+    /// One row per review with stars.
+    pub reviews: DataFrame,
+    /// One row per support ticket.
+    pub tickets: DataFrame,
+    /// What the integer codes stand for.
+    pub codes: Codes,
+    /// What each source covers, one entry per imported file that fed a table.
+    pub coverage: Vec<Coverage>,
+    /// Answers that were read but are no valid score (blank, text, outside 0-10).
+    pub answers_rejected: u64,
+}
+
+/// What the integer codes in the tables stand for.
+#[derive(Clone, Debug, Default)]
+pub struct Codes {
+    /// Customer keys: normalised e-mail, phone or platform id. Personal data: never saved, never logged.
+    pub customers: Interner,
+    /// Order numbers, prefixed by their platform.
+    pub orders: Interner,
+    /// Selling platforms and ad platforms, for example `shopify`.
+    pub platforms: Interner,
+    /// Campaign names.
+    pub campaigns: Interner,
+    /// Product names or stock-keeping units.
+    pub products: Interner,
+    /// Channels, indexed by channel code.
+    pub channels: Vec<Channel>,
+    /// Currencies, indexed by currency code; `None` where no export names one.
+    pub currencies: Vec<Option<Currency>>,
+}
+
+impl Codes {
+    /// Code of `channel`, which is added when it is new. Channels are the same when their names are.
+    pub fn channel(&mut self, channel: &Channel) -> Code {
+        let known = self.channels.iter().position(|known| known.name == channel.name);
+        let index = known.unwrap_or_else(|| {
+            self.channels.push(channel.clone());
+            self.channels.len() - 1
+        });
+        index as Code
+    }
+
+    /// Code of `currency`, which is added when it is new.
+    pub fn currency(&mut self, currency: Option<Currency>) -> Code {
+        let known = self.currencies.iter().position(|known| *known == currency);
+        let index = known.unwrap_or_else(|| {
+            self.currencies.push(currency);
+            self.currencies.len() - 1
+        });
+        index as Code
+    }
+}
+
+/// Which days one source covers: from the export's stated range, else from its earliest to its latest date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Index of the source (file) in the import report.
+    pub source: u32,
+    /// Table that the source feeds.
+    pub table: Table,
+    /// First covered day; `None` when the export carries no dates.
+    pub first: Option<Day>,
+    /// Last covered day (`T_end` of the source); `None` when the export carries no dates.
+    pub last: Option<Day>,
+}
+
+/// The canonical tables by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Table {
+    /// Orders and their lines.
+    Orders,
+    /// Ad reports.
+    Ads,
+    /// Survey answers on the 0-10 scale.
+    Answers,
+    /// Reviews with stars.
+    Reviews,
+    /// Support tickets.
+    Tickets,
+}
+
+impl Table {
+    /// Stable machine name, as in the JSON of the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Orders => "orders",
+            Self::Ads => "ads",
+            Self::Answers => "answers",
+            Self::Reviews => "reviews",
+            Self::Tickets => "tickets",
+        }
+    }
+}
+
+/// Rows of all tables before they become columns; the way in for importers and for tests.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// Orders, in any order.
+    pub orders: Vec<OrderRow>,
+    /// Order lines.
+    pub lines: Vec<LineRow>,
+    /// Ad report rows.
+    pub ads: Vec<AdRow>,
+    /// Contacts with a channel.
+    pub touches: Vec<TouchRow>,
+    /// Valid answers.
+    pub answers: Vec<AnswerRow>,
+    /// Reviews.
+    pub reviews: Vec<ReviewRow>,
+    /// Tickets.
+    pub tickets: Vec<TicketRow>,
+    /// What the codes in the rows stand for.
+    pub codes: Codes,
+    /// What each source covers.
+    pub coverage: Vec<Coverage>,
+    /// Answers that are no valid score.
+    pub answers_rejected: u64,
+}
+
+impl Tables {
+    /// Sorts the rows and lays them out as columns.
+    ///
+    /// # Errors
+    /// [`TablesError`] when polars cannot allocate or build a column; never because of what the rows say.
+    pub fn from_rows(rows: Rows) -> Result<Self, TablesError> {
+        Ok(Self {
+            orders: rows::orders_frame(rows.orders)?,
+            lines: rows::lines_frame(rows.lines)?,
+            ad_days: rows::ads_frame(rows.ads)?,
+            touches: rows::touches_frame(rows.touches)?,
+            answers: rows::answers_frame(rows.answers)?,
+            reviews: rows::reviews_frame(rows.reviews)?,
+            tickets: rows::tickets_frame(rows.tickets)?,
+            codes: rows.codes,
+            coverage: rows.coverage,
+            answers_rejected: rows.answers_rejected,
+        })
+    }
+
+    /// Tables without a row.
+    ///
+    /// # Errors
+    /// As [`Self::from_rows`].
+    pub fn empty() -> Result<Self, TablesError> {
+        Self::from_rows(Rows::default())
+    }
+}
