@@ -7,6 +7,7 @@
 rust_i18n::i18n!("assets/locales", fallback = "en");
 
 pub mod analysis;
+pub mod app;
 pub mod domain;
 pub mod import;
 pub mod tables;

@@ -1,0 +1,3 @@
+//! What the window does, without a window: state, commands, edits, jobs, notices, wording. Never names a widget.
+
+pub mod wording;
