@@ -10,4 +10,5 @@ pub mod analysis;
 pub mod app;
 pub mod domain;
 pub mod import;
+pub mod project;
 pub mod tables;
