@@ -10,3 +10,4 @@ pub mod analysis;
 pub mod domain;
 pub mod import;
 pub mod tables;
+pub mod ui;
