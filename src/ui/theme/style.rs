@@ -36,7 +36,7 @@ pub const NUMBER_SMALL: f32 = 20.0;
 
 /// The one family at `size`.
 pub fn font(size: f32) -> FontId {
-    FontId::unique(size, FontFamily::Proportional)
+    FontId::new(size, FontFamily::Proportional)
 }
 
 /// The look as a whole.
