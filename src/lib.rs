@@ -12,3 +12,4 @@ pub mod domain;
 pub mod import;
 pub mod project;
 pub mod tables;
+pub mod ui;
