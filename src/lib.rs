@@ -10,6 +10,7 @@ pub mod analysis;
 pub mod app;
 pub mod domain;
 pub mod import;
+pub mod platform;
 pub mod project;
 pub mod tables;
 pub mod ui;

@@ -25,6 +25,4 @@ pub use notice::{Notice, NoticeId, Notices, Problem, Severity};
 pub use period::PeriodChoice;
 pub use preferences::Preferences;
 pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, Services};
-pub use state::{
-    Derived, Dialog, OpenProject, Selection, Session, Shown, State, ThemeChoice, Then, View,
-};
+pub use state::{Derived, Dialog, OpenProject, Selection, Session, Shown, State, ThemeChoice, Then, View};

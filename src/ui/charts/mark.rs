@@ -58,7 +58,8 @@ impl Marks<'_> {
         let mut focused = None;
         for &(key, rect) in self.places {
             let stop = self.tab_stops == TabStops::Each || key == current;
-            let response = ui.interact(rect, base.with(key), if stop { Sense::click() } else { Sense::CLICK });
+            let response =
+                ui.interact(rect, base.with(key), if stop { Sense::click() } else { Sense::CLICK });
             let chosen = self.selected.map(|selected| selected == key);
             response.widget_info(|| info(name(key), chosen));
             if response.clicked() {
@@ -163,8 +164,7 @@ mod tests {
         let rect = Rect::NOTHING;
         // A triangle, as in a cohort heat map: 3 + 2 + 1 marks on a grid of 3 columns.
         let places = [0, 1, 2, 3, 4, 6].map(|key| (key, rect));
-        let marks =
-            Marks { id: "m", columns: 3, tab_stops: TabStops::One, places: &places, selected: None };
+        let marks = Marks { id: "m", columns: 3, tab_stops: TabStops::One, places: &places, selected: None };
         let check = |key, pressed, next| assert_eq!(marks.neighbour(key, pressed), next);
         check(0, Key::ArrowRight, Some(1));
         check(2, Key::ArrowRight, None);
