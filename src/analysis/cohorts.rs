@@ -74,3 +74,57 @@ fn pool(rows: &[CohortRow]) -> Vec<PooledCell> {
     }
     pooled
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Spec;
+    use super::super::fixtures::{Shop, as_of, over};
+    use super::*;
+    use crate::domain::OrderStatus;
+
+    fn shop() -> Shop {
+        let mut shop = Shop::new();
+        shop.order("ann", "2023-12-20", 0);
+        shop.order("ann", "2024-01-31", 100);
+        shop.order("ann", "2024-02-01", 200);
+        shop.order("ann", "2024-02-20", 50);
+        shop.order("bo", "2024-01-15", 300);
+        shop.order("bo", "2024-03-15", 400).status = OrderStatus::Cancelled;
+        shop.order("cy", "2024-03-02", 500);
+        shop
+    }
+
+    #[test]
+    fn cells_hold_people_who_bought_in_the_month_and_the_value_of_their_orders() {
+        let cohorts = shop().analyze(&as_of("2024-03-20")).cohorts.expect("cohorts");
+        let rows: Vec<_> = cohorts.rows.iter().map(|row| (row.cohort.to_string(), row.size)).collect();
+        assert_eq!(rows, [("2024-01".to_owned(), 2), ("2024-02".to_owned(), 0), ("2024-03".to_owned(), 1)]);
+        let cell = |cell: &CohortCell| (cell.customers, cell.net_minor, cell.complete);
+        let first: Vec<_> = cohorts.rows[0].cells.iter().map(cell).collect();
+        assert_eq!(first, [(2, 400, true), (1, 250, true), (0, 0, false)]);
+        assert_eq!(cohorts.rows[2].cells.iter().map(cell).collect::<Vec<_>>(), [(1, 500, false)]);
+        let pooled: Vec<_> =
+            cohorts.pooled.iter().map(|cell| (cell.offset, cell.retained, cell.size)).collect();
+        assert_eq!(pooled, [(0, 2, 2), (1, 1, 2)], "incomplete cells are left out");
+    }
+
+    #[test]
+    fn a_month_is_complete_on_its_last_day() {
+        let last = |date| {
+            let cohorts = shop().analyze(&as_of(date)).cohorts.expect("cohorts");
+            cohorts.rows[0].cells.last().map(|cell| (cell.offset, cell.complete))
+        };
+        assert_eq!(last("2024-03-30"), Some((2, false)));
+        assert_eq!(last("2024-03-31"), Some((2, true)));
+    }
+
+    #[test]
+    fn a_period_without_new_customers_has_no_cohorts_and_a_misread_year_no_giant_triangle() {
+        assert_eq!(shop().analyze(&over("2024-02-01", "2024-02-29")).cohorts, None);
+        let mut shop = shop();
+        shop.order("old", "0001-01-01", 100);
+        let cohorts = shop.analyze(&Spec::default()).cohorts.expect("cohorts");
+        assert_eq!((cohorts.rows.len(), cohorts.rows[598].size), (600, 0));
+        assert_eq!(cohorts.rows[597].size, 2);
+    }
+}

@@ -6,9 +6,15 @@ mod channels;
 mod cohorts;
 mod columns;
 mod definition;
+#[cfg(test)]
+mod fixtures;
 mod journey;
+#[cfg(test)]
+mod laws;
 mod months;
 mod nps;
+#[cfg(test)]
+mod oracles;
 mod orders;
 mod repeat;
 mod result;

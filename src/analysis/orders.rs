@@ -106,3 +106,55 @@ fn currency_totals(scope: &Scope<'_>, currencies: &[(u64, i64)]) -> Vec<Currency
     totals.sort_by_key(|total| (std::cmp::Reverse(total.orders), total.currency.is_none(), total.currency));
     totals
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Spec;
+    use super::super::fixtures::{Shop, as_of, day, over};
+    use super::*;
+    use crate::domain::Currency;
+
+    fn shop() -> Shop {
+        let mut shop = Shop::new();
+        shop.order("ann", "2024-01-05", 100);
+        shop.order("ann", "2024-02-05", 200).status = OrderStatus::Cancelled;
+        shop.order("bo", "2024-01-06", 300).status = OrderStatus::Pending;
+        let returned = shop.order("", "2024-03-01", 400);
+        (returned.status, returned.refunded_minor, returned.net_minor) = (OrderStatus::Returned, 150, 250);
+        shop
+    }
+
+    #[test]
+    fn the_first_block_counts_every_status_and_the_second_purchases_only() {
+        let summary = shop().analyze(&Spec::default()).orders.expect("orders");
+        assert_eq!((summary.orders, summary.cancelled, summary.pending_orders), (4, 1, 1));
+        assert_eq!((summary.customers, summary.customers_with_2_orders, summary.anonymous_orders), (2, 1, 1));
+        assert_eq!((summary.total_minor, summary.refunded_minor), (Some(1000), Some(150)));
+        assert_eq!((summary.valid_orders, summary.gross_minor, summary.net_minor), (2, Some(500), Some(350)));
+        assert_eq!((summary.currency, summary.mixed_currencies), (Some(Currency::THB), None));
+        assert_eq!(
+            (summary.first_order, summary.last_order),
+            (Some(day("2024-01-05")), Some(day("2024-03-01")))
+        );
+    }
+
+    #[test]
+    fn period_and_data_end_leave_orders_out() {
+        let orders = |spec: &Spec| shop().analyze(spec).orders.expect("orders").orders;
+        assert_eq!(orders(&over("2024-01-06", "2024-02-05")), 2);
+        assert_eq!(orders(&as_of("2024-01-31")), 2);
+        assert_eq!(Shop::new().analyze(&Spec::default()).orders, None);
+    }
+
+    #[test]
+    fn amounts_of_several_currencies_are_not_added() {
+        let mut shop = shop();
+        let dollar = shop.rows.codes.currency(Currency::parse("USD"));
+        shop.order("cy", "2024-01-07", 70).currency = dollar;
+        let summary = shop.analyze(&Spec::default()).orders.expect("orders");
+        assert_eq!((summary.total_minor, summary.net_minor, summary.currency), (None, None, None));
+        let totals = summary.mixed_currencies.expect("two currencies");
+        let totals: Vec<_> = totals.iter().map(|total| (total.orders, total.total_minor)).collect();
+        assert_eq!(totals, [(4, 1000), (1, 70)]);
+    }
+}

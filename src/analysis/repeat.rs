@@ -173,3 +173,94 @@ fn returning_customer_rate(scope: &Scope<'_>) -> Vec<ReturningMonth> {
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Spec;
+    use super::super::fixtures::{Shop, as_of, over};
+    use super::*;
+
+    /// Ann comes back after 10 and 50 more days, Bo after 40, Cy and Dee never; Dee is new.
+    fn shop() -> Shop {
+        let mut shop = Shop::new();
+        let orders = [
+            ("ann", "2024-01-01"),
+            ("ann", "2024-01-11"),
+            ("ann", "2024-03-01"),
+            ("bo", "2024-01-05"),
+            ("bo", "2024-02-14"),
+            ("cy", "2024-02-01"),
+            ("dee", "2024-03-10"),
+        ];
+        for (customer, date) in orders {
+            shop.order(customer, date, 100);
+        }
+        shop
+    }
+
+    fn repeat_of(spec: &Spec) -> Repeat {
+        let spec = Spec { repeat_windows_days: vec![30], ..spec.clone() };
+        shop().analyze(&spec).repeat.expect("repeat purchase")
+    }
+
+    #[test]
+    fn only_customers_who_had_the_whole_window_are_mature() {
+        let repeat = repeat_of(&as_of("2024-03-31"));
+        assert_eq!(
+            (repeat.to_date.customers, repeat.to_date.repeaters, repeat.to_date.rate),
+            (4, 2, Some(0.5))
+        );
+        let within = &repeat.within[0];
+        assert_eq!((within.mature, within.repeaters, within.still_open), (3, 1, 1));
+        // Dee is censored after 21 days, so S(30) is still 1 - 1/4.
+        assert_eq!(within.kaplan_meier, Some(0.25));
+        let on_the_last_day = &repeat_of(&as_of("2024-03-02")).within[0];
+        assert_eq!((on_the_last_day.mature, on_the_last_day.still_open), (3, 0));
+    }
+
+    #[test]
+    fn days_and_gaps_are_whole_calendar_days() {
+        let repeat = repeat_of(&as_of("2024-03-31"));
+        let seconds = &repeat.second_order_days;
+        assert_eq!((seconds.median, seconds.mean, seconds.n), (Some(25.0), Some(25.0), 2));
+        let gaps = &repeat.gap_days;
+        assert_eq!(
+            (gaps.median, gaps.p25, gaps.p75, gaps.n, gaps.customers),
+            (Some(40.0), Some(25.0), Some(45.0), 3, 2)
+        );
+        let curve: Vec<_> =
+            repeat.curve.iter().map(|point| (point.day, point.value, point.at_risk)).collect();
+        assert_eq!(curve, [(10, 0.25, 4), (40, 0.625, 2)]);
+    }
+
+    #[test]
+    fn a_month_counts_whoever_bought_before_as_returning() {
+        let months = |spec: &Spec| -> Vec<(String, u64, u64, bool)> {
+            let months = repeat_of(spec).returning_customer_rate;
+            months.into_iter().map(|m| (m.month.to_string(), m.customers, m.returning, m.complete)).collect()
+        };
+        let month =
+            |month: &str, customers, returning, complete| (month.to_owned(), customers, returning, complete);
+        let all = [month("2024-01", 2, 1, true), month("2024-02", 2, 1, true), month("2024-03", 2, 1, false)];
+        assert_eq!(months(&as_of("2024-03-30")), all);
+        assert_eq!(months(&over("2024-02-01", "2024-02-29")), all[1..2]);
+    }
+
+    #[test]
+    fn a_period_takes_those_who_are_new_in_it_and_follows_them_to_the_end() {
+        let repeat = repeat_of(&over("2024-01-02", "2024-02-01"));
+        assert_eq!((repeat.to_date.customers, repeat.to_date.repeaters), (2, 1));
+        assert_eq!(Shop::new().analyze(&Spec::default()).repeat, None);
+    }
+
+    #[test]
+    fn what_nobody_was_watched_for_is_no_data() {
+        let spec = Spec { repeat_windows_days: vec![365, u32::MAX], ..as_of("2024-03-31") };
+        for within in shop().analyze(&spec).repeat.expect("repeat purchase").within {
+            assert_eq!(
+                (within.mature, within.rate, within.kaplan_meier, within.km_low),
+                (0, None, None, None)
+            );
+        }
+    }
+}

@@ -49,3 +49,63 @@ pub(super) fn revenue(scope: &Scope<'_>) -> Option<Vec<RevenueMonth>> {
         .collect();
     (!rows.is_empty()).then_some(rows)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Spec;
+    use super::super::fixtures::{Shop, as_of, over};
+    use super::*;
+    use crate::domain::{Currency, OrderStatus};
+
+    fn shop() -> Shop {
+        let mut shop = Shop::new();
+        shop.order("ann", "2024-01-05", 100);
+        shop.order("ann", "2024-01-05", 40);
+        let gift = shop.order("ann", "2024-01-02", 0);
+        gift.net_minor = 5;
+        shop.order("ann", "2024-01-20", 200);
+        shop.order("ann", "2024-03-01", 10).status = OrderStatus::Cancelled;
+        shop.order("", "2024-03-05", 30);
+        shop
+    }
+
+    fn months(shop: &Shop, spec: &Spec) -> Vec<(String, u64, i64, i64, i64)> {
+        let months = shop.analyze(spec).revenue.expect("revenue");
+        let row = |m: RevenueMonth| {
+            (m.month.to_string(), m.orders, m.new_minor, m.returning_minor, m.anonymous_minor)
+        };
+        months.into_iter().map(row).collect()
+    }
+
+    #[test]
+    fn the_first_occasion_day_is_new_and_whatever_follows_returning() {
+        let month = |month: &str, orders, new, returning, anonymous| {
+            (month.to_owned(), orders, new, returning, anonymous)
+        };
+        let expected =
+            [month("2024-01", 4, 145, 200, 0), month("2024-02", 0, 0, 0, 0), month("2024-03", 1, 0, 0, 30)];
+        assert_eq!(months(&shop(), &Spec::default()), expected);
+        let later = over("2024-01-06", "2024-01-31");
+        assert_eq!(
+            months(&shop(), &later),
+            [month("2024-01", 1, 0, 200, 0)],
+            "first occasion before the period"
+        );
+        assert_eq!(shop().analyze(&over("2025-01-01", "2025-12-31")).revenue, None);
+    }
+
+    #[test]
+    fn the_month_of_the_data_end_is_complete_on_its_last_day_only() {
+        let complete =
+            |date: &str| shop().analyze(&as_of(date)).revenue.expect("revenue").pop().map(|m| m.complete);
+        assert_eq!((complete("2024-03-30"), complete("2024-03-31")), (Some(false), Some(true)));
+    }
+
+    #[test]
+    fn orders_in_other_currencies_are_left_out() {
+        let mut shop = shop();
+        let dollar = shop.rows.codes.currency(Currency::parse("USD"));
+        shop.order("ann", "2024-03-06", 999).currency = dollar;
+        assert_eq!(months(&shop, &Spec::default()).pop().map(|m| (m.1, m.3)), Some((1, 0)));
+    }
+}
