@@ -85,6 +85,8 @@ const WINDOW_DAYS: i32 = 30;
 /// Days 60 to 89: late enough for an old customer to have been seen once, early enough for any file of four months.
 const LATER: usize = 2;
 const FEWEST_BUYERS: u32 = 30;
+/// Ten years; a misread date must not make the search for the usual month long.
+const MAX_WINDOWS: usize = 122;
 
 /// Whether the file seems to begin after the shop did (METRICS, section 1, left truncation).
 ///
@@ -122,5 +124,94 @@ fn left_truncated(scope: &Scope<'_>) -> Option<Caveat> {
         .then(|| Caveat::LeftTruncated { new_share_first_30: share(first), new_share_later: share(later) })
 }
 
-/// Ten years; a misread date must not make the search for the usual month long.
-const MAX_WINDOWS: usize = 122;
+#[cfg(test)]
+mod tests {
+    use super::super::Spec;
+    use super::super::fixtures::{Shop, as_of, day, over};
+    use super::*;
+    use crate::domain::{Currency, Direction, OrderStatus};
+    use crate::tables::Coverage;
+
+    fn caveats(shop: &Shop, spec: &Spec) -> Vec<Caveat> {
+        shop.analyze(spec).caveats
+    }
+
+    #[test]
+    fn a_clean_file_needs_no_remark() {
+        let mut shop = Shop::new();
+        shop.order("ann", "2024-01-05", 100);
+        assert_eq!(caveats(&shop, &Spec::default()), []);
+    }
+
+    #[test]
+    fn cash_on_delivery_anonymous_orders_and_currencies_are_told() {
+        let mut shop = Shop::new();
+        shop.order("ann", "2024-01-05", 100).status = OrderStatus::Pending;
+        shop.order("ann", "2024-01-06", 100).status = OrderStatus::Cancelled;
+        assert_eq!(caveats(&shop, &Spec::default()), [Caveat::AllPending { orders: 1 }]);
+        assert_eq!(caveats(&shop, &Spec { pending_is_valid: true, ..Spec::default() }), []);
+        shop.order("", "2024-01-07", 100);
+        let dollar = shop.rows.codes.currency(Currency::parse("USD"));
+        shop.order("bo", "2024-01-08", 100).currency = dollar;
+        shop.order("bo", "2024-01-09", 100);
+        let mixed = Caveat::MixedCurrencies { shown: Some(Currency::THB), left_out: 1 };
+        assert_eq!(caveats(&shop, &Spec::default()), [mixed, Caveat::AnonymousOrders { orders: 1, of: 3 }]);
+    }
+
+    #[test]
+    fn ads_that_do_not_fit_the_question_are_told() {
+        let mut shop = Shop::new();
+        let facebook = shop.channel("Facebook Ads", Direction::Push);
+        shop.ad(facebook, &[], 10, 1);
+        shop.ad(facebook, &["2024-01-01", "2024-01-31"], 10, 1);
+        shop.order("ann", "2024-01-15", 100);
+        shop.order("ann", "2024-03-15", 100);
+        let shared = (Some(day("2024-01-15")), Some(day("2024-01-31")));
+        let differs = Caveat::CoverageDiffers { from: shared.0, to: shared.1 };
+        assert_eq!(caveats(&shop, &Spec::default()), [differs]);
+        let half = caveats(&shop, &over("2024-01-15", "2024-01-20"));
+        assert_eq!(half, [Caveat::UndatedAds { rows: 1 }, Caveat::AdsAcrossPeriod { rows: 1 }]);
+        shop.rows.orders.remove(0);
+        let apart = Caveat::CoverageDiffers { from: None, to: None };
+        assert_eq!(caveats(&shop, &Spec::default()), [apart]);
+    }
+
+    #[test]
+    fn platforms_that_end_apart_are_told_but_monthly_files_of_one_are_not() {
+        let mut shop = Shop::new();
+        shop.order("ann", "2024-01-05", 100);
+        shop.order("bo", "2024-02-05", 100).source = 1;
+        let covers =
+            |source, last| Coverage { source, table: Table::Orders, first: None, last: Some(day(last)) };
+        shop.rows.coverage = vec![covers(0, "2024-01-31"), covers(1, "2024-02-29")];
+        assert_eq!(caveats(&shop, &Spec::default()), []);
+        shop.rows.orders[1].platform = shop.rows.codes.platforms.code("lazada");
+        let apart = Caveat::SourcesEndApart { first: day("2024-01-31"), last: day("2024-02-29") };
+        assert_eq!(caveats(&shop, &Spec::default()), [apart]);
+    }
+
+    /// Each 30 days `per_window` buyers: `old` of them are regulars who buy every time, the others come once.
+    fn steady_shop(old: usize, per_window: usize, opening: usize) -> Shop {
+        let mut shop = Shop::new();
+        let start = day("2024-01-01");
+        for window in 0..6 {
+            let buyers = if window == 0 { opening } else { per_window };
+            for buyer in 0..buyers {
+                let name = if buyer < old { format!("regular {buyer}") } else { format!("{window} {buyer}") };
+                shop.order(&name, &start.plus(window * WINDOW_DAYS + (buyer % 30) as i32).to_string(), 100);
+            }
+        }
+        shop
+    }
+
+    #[test]
+    fn a_file_that_begins_in_the_middle_of_a_running_shop_is_told() {
+        let told = |shop: &Shop, end: &str| caveats(shop, &as_of(end)).pop();
+        let running = steady_shop(40, 80, 80);
+        let expected = Caveat::LeftTruncated { new_share_first_30: 1.0, new_share_later: 0.5 };
+        assert_eq!(told(&running, "2024-06-28"), Some(expected));
+        assert_eq!(told(&running, "2024-04-01"), None, "too short to tell");
+        assert_eq!(told(&steady_shop(40, 160, 40), "2024-06-28"), None, "an opening: few buyers at first");
+        assert_eq!(told(&steady_shop(5, 80, 80), "2024-06-28"), None, "hardly anyone returns");
+    }
+}

@@ -96,3 +96,72 @@ fn add<T: std::ops::Add<Output = T> + Copy>(sum: &mut Option<T>, reported: Optio
 fn ratio(numerator: Option<f64>, denominator: Option<f64>) -> Option<f64> {
     Some(numerator? / denominator.filter(|value| *value > 0.0)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Spec;
+    use super::super::fixtures::{Shop, over};
+    use super::*;
+    use crate::domain::Direction;
+
+    fn shop() -> Shop {
+        let mut shop = Shop::new();
+        let facebook = shop.channel("Facebook Ads", Direction::Push);
+        let search = shop.channel("Google Search", Direction::Pull);
+        let leaflet = shop.channel("A leaflet", Direction::Push);
+        let first = shop.ad(facebook, &["2024-01-01"], 1000, 10);
+        (first.spend_minor, first.reach) = (Some(5000), Some(900));
+        (first.claimed_orders_centi, first.claimed_value_minor) = (Some(150), Some(20_000));
+        let second = shop.ad(facebook, &["2024-01-02"], 3000, 30);
+        (second.spend_minor, second.reach) = (Some(3000), Some(900));
+        let whole = shop.ad(search, &["2024-01-01", "2024-01-31"], 0, 0);
+        (whole.spend_minor, whole.reach) = (Some(9000), Some(70));
+        let undated = shop.ad(leaflet, &[], 0, 0);
+        (undated.impressions, undated.clicks) = (None, None);
+        shop
+    }
+
+    #[test]
+    fn ratios_come_from_sums_and_reach_is_never_summed() {
+        let channels = shop().analyze(&Spec::default()).channels.expect("channels");
+        let names: Vec<_> = channels.iter().map(|channel| channel.channel.as_str()).collect();
+        assert_eq!(
+            names,
+            ["Google Search", "Facebook Ads", "A leaflet"],
+            "highest spend first, unknown last"
+        );
+        let facebook = &channels[1];
+        assert_eq!(
+            (facebook.spend_minor, facebook.impressions, facebook.clicks),
+            (Some(8000), Some(4000), Some(40))
+        );
+        assert_eq!(
+            (facebook.cpm_minor, facebook.ctr, facebook.cpc_minor),
+            (Some(2000.0), Some(0.01), Some(200.0))
+        );
+        assert_eq!((facebook.claimed_orders, facebook.platform_roas), (Some(1.5), Some(2.5)));
+        assert_eq!((facebook.reach, channels[0].reach), (None, Some(70)));
+        assert_eq!(facebook.first.zip(facebook.last).map(|(first, last)| last.since(first)), Some(1));
+    }
+
+    #[test]
+    fn a_zero_or_missing_denominator_is_no_data() {
+        let channels = shop().analyze(&Spec::default()).channels.expect("channels");
+        assert_eq!((channels[0].cpm_minor, channels[0].ctr, channels[0].cpc_minor), (None, None, None));
+        assert_eq!(
+            (channels[2].impressions, channels[2].spend_minor, channels[2].cpa_minor),
+            (None, None, None)
+        );
+        assert_eq!(Shop::new().analyze(&Spec::default()).channels, None);
+    }
+
+    #[test]
+    fn currencies_and_periods_keep_rows_apart() {
+        let mut shop = shop();
+        let dollar = shop.rows.codes.currency(Currency::parse("USD"));
+        shop.rows.ads[1].currency = dollar;
+        assert_eq!(shop.analyze(&Spec::default()).channels.map(|channels| channels.len()), Some(4));
+        let first_day = shop.analyze(&over("2024-01-01", "2024-01-01")).channels.expect("channels");
+        assert_eq!((first_day.len(), first_day[0].spend_minor), (1, Some(5000)));
+    }
+}

@@ -113,3 +113,47 @@ fn month_result(month: MonthIndex, tally: &Tally) -> NpsMonth {
         high: net.map(|net| net.interval.high),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{Shop, as_of, over};
+    use super::*;
+
+    fn shop() -> Shop {
+        let mut shop = Shop::new();
+        shop.answer("ann", Some("2024-01-05"), 10);
+        shop.answer("ann", Some("2024-01-06"), 9);
+        shop.answer("", Some("2024-03-05"), 0);
+        shop.answer("", None, 7);
+        shop.rows.answers_rejected = 2;
+        shop
+    }
+
+    #[test]
+    fn all_valid_answers_count_and_undated_ones_are_in_no_month() {
+        let nps = shop().analyze(&Spec::default()).nps.expect("answers");
+        assert_eq!((nps.n, nps.promoters, nps.passives, nps.detractors, nps.rejected), (4, 2, 1, 1, 2));
+        assert_eq!((nps.score, nps.distribution), (Some(25.0), [1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1]));
+        let months: Vec<_> = nps.months.iter().map(|m| (m.month.to_string(), m.n, m.score)).collect();
+        let month = |month: &str, n, score| (month.to_owned(), n, score);
+        let expected =
+            [month("2024-01", 2, Some(100.0)), month("2024-02", 0, None), month("2024-03", 1, Some(-100.0))];
+        assert_eq!(months, expected);
+    }
+
+    #[test]
+    fn a_period_leaves_undated_answers_out_and_an_asked_end_later_ones() {
+        let n = |spec: &Spec| shop().analyze(spec).nps.map(|nps| nps.n);
+        assert_eq!(n(&over("2024-01-01", "2024-01-05")), Some(1));
+        assert_eq!(n(&as_of("2024-02-01")), Some(3));
+        assert_eq!(Shop::new().analyze(&Spec::default()).nps, None);
+    }
+
+    #[test]
+    fn only_rejected_answers_are_a_score_without_data() {
+        let mut shop = Shop::new();
+        shop.rows.answers_rejected = 3;
+        let nps = shop.analyze(&Spec::default()).nps.expect("something was read");
+        assert_eq!((nps.n, nps.score, nps.low, nps.rejected), (0, None, None, 3));
+    }
+}

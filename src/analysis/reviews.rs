@@ -45,3 +45,24 @@ pub(super) fn reviews(tables: &Tables, reviews: &[Review]) -> Option<Reviews> {
     let n = reviews.len() as u64;
     Some(Reviews { n, mean: (n > 0).then(|| sum as f64 / n as f64), stars })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{Shop, over};
+    use super::*;
+
+    #[test]
+    fn stars_are_counted_and_averaged_within_the_period() {
+        let mut shop = Shop::new();
+        assert_eq!(shop.analyze(&Spec::default()).reviews, None);
+        shop.review("ann", Some("2024-01-05"), 5);
+        shop.review("", Some("2024-02-05"), 2);
+        shop.review("", None, 2);
+        let all = shop.analyze(&Spec::default()).reviews.expect("reviews");
+        assert_eq!((all.n, all.mean, all.stars), (3, Some(3.0), [0, 2, 0, 0, 1]));
+        let january = shop.analyze(&over("2024-01-01", "2024-01-31")).reviews.expect("reviews");
+        assert_eq!((january.n, january.mean), (1, Some(5.0)));
+        let never = shop.analyze(&over("2025-01-01", "2025-01-31")).reviews.expect("reviews");
+        assert_eq!((never.n, never.mean), (0, None));
+    }
+}

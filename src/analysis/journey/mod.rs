@@ -5,6 +5,8 @@ mod advocates;
 mod people;
 mod reach;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 use self::advocates::Advocates;
 use self::people::People;
