@@ -162,21 +162,28 @@ impl<'a> Scope<'a> {
             }
             let Some(customer) = customers.last_mut() else { continue };
             customer.rows.end = row + 1;
-            if !self.is_valid(row) {
-                continue;
-            }
-            if customer.direction.is_none() {
-                customer.direction = self.direction(row);
-            }
             let (day, month) = (Day(self.orders.day[row]), self.orders.month[row]);
             let known = occasions[customer.occasions.start..].last().is_some_and(|last| last.day == day);
-            if self.is_above_zero(row) && !known {
+            if self.is_valid(row) && self.is_above_zero(row) && !known {
                 occasions.push(Occasion { day, month });
                 customer.occasions.end = occasions.len();
             }
         }
+        for customer in &mut customers {
+            customer.direction = self.first_direction(customer.rows.clone());
+        }
         self.customers = customers;
         self.occasions = occasions;
+    }
+
+    /// Direction of the first valid order that names a channel. Of several at the same time push wins, so that the
+    /// order of the rows in the file decides nothing.
+    fn first_direction(&self, mut rows: Range<usize>) -> Option<Direction> {
+        let attributed = |row: usize| self.direction(row).filter(|_| self.is_valid(row));
+        let time = |row: usize| (self.orders.day[row], self.orders.second[row]);
+        let first = rows.find(|row| attributed(*row).is_some())?;
+        let same_time = rows.take_while(|row| time(*row) == time(first));
+        same_time.filter_map(attributed).chain(attributed(first)).min()
     }
 
     fn is_above_zero(&self, row: usize) -> bool {
