@@ -7,6 +7,10 @@
 rust_i18n::i18n!("assets/locales", fallback = "en");
 
 pub mod analysis;
+pub mod app;
 pub mod domain;
 pub mod import;
+pub mod platform;
+pub mod project;
 pub mod tables;
+pub mod ui;

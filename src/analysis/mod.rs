@@ -1,13 +1,35 @@
 //! The metrics: pure functions from tables and a question to a typed result. No input or output, no clock, no text.
 
+mod ads;
+mod caveats;
+mod channels;
+mod cohorts;
+mod columns;
 mod definition;
+#[cfg(test)]
+mod fixtures;
+mod journey;
+#[cfg(test)]
+mod laws;
+mod months;
+mod nps;
+#[cfg(test)]
+mod oracles;
+mod orders;
+mod repeat;
 mod result;
+mod revenue;
+mod reviews;
+mod scope;
 mod spec;
+pub mod statistics;
 
 pub use definition::DefinitionId;
 pub use result::*;
 pub use spec::Spec;
 
+use self::ads::Ads;
+use self::scope::Scope;
 use crate::tables::{Tables, TablesError};
 
 /// Why an analysis could not be made.
@@ -21,11 +43,30 @@ pub enum AnalysisError {
     Engine(#[from] polars::prelude::PolarsError),
 }
 
-/// Answers `spec` from `tables`.
+/// Answers `spec` from `tables`: the same tables and the same question give the same answer, whatever the order of the rows
+/// they were made from.
 ///
 /// # Errors
 /// [`AnalysisError`] when the table engine fails; never because of what the rows say.
 pub fn analyze(tables: &Tables, spec: &Spec) -> Result<Analysis, AnalysisError> {
-    let _ = (tables, spec);
-    unimplemented!("written next")
+    let scope = Scope::new(tables, spec)?;
+    let ads = Ads::new(tables, spec)?;
+    let answers = nps::answers(tables, spec)?;
+    let in_question = reviews::in_question(tables, spec)?;
+    let orders = orders::summarize(&scope);
+    let (journey, coverage_differs) = journey::journey(&scope, &ads, &answers, &in_question);
+    let caveats = caveats::caveats(&scope, &ads, orders.as_ref(), coverage_differs);
+    Ok(Analysis {
+        as_of: scope.as_of,
+        currency: scope.currency.and_then(|code| scope.currency_of(code)),
+        orders,
+        journey,
+        repeat: repeat::repeat(&scope),
+        cohorts: cohorts::cohorts(&scope),
+        revenue: revenue::revenue(&scope),
+        channels: channels::channels(&ads, &tables.codes.currencies),
+        nps: nps::nps(tables, &answers),
+        reviews: reviews::reviews(tables, &in_question),
+        caveats,
+    })
 }

@@ -1,7 +1,7 @@
 //! What an analysis says: typed, serialisable, complete with numerator, denominator, interval, maturity and
 //! definition. Never computes anything.
 //!
-//! Field names are those of the JSON of `senthang analyze`. Money is in minor units of `orders.currency` (or of the
+//! Field names are those of the JSON of `senthang analyze`. Money is in minor units of `Analysis::currency` (or of the
 //! row's own `currency`), rates are fractions, intervals are at 95 %. `None` means "no data", never zero.
 //! All of it can be read back, so that a snapshot opens without the exports.
 
@@ -15,6 +15,8 @@ use crate::domain::{Currency, Day, Direction, Lens, MonthIndex, Stage};
 pub struct Analysis {
     /// `T_end`: last day covered by the order exports, or as given.
     pub as_of: Option<Day>,
+    /// Currency of revenue and cohorts: the most frequent one among the valid orders of the period.
+    pub currency: Option<Currency>,
     /// What the order files say.
     pub orders: Option<OrdersSummary>,
     /// The five-stage boundary funnel.
@@ -38,7 +40,7 @@ pub struct Analysis {
 /// What the order files say. The first block counts orders whatever their status; the second follows METRICS.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OrdersSummary {
-    /// Orders in the files.
+    /// Orders in the files, in the period and up to `as_of`.
     pub orders: u64,
     /// The cancelled among them.
     pub cancelled: u64,
@@ -64,7 +66,7 @@ pub struct OrdersSummary {
     pub collected_minor: Option<i64>,
     /// The currency, when there is one.
     pub currency: Option<Currency>,
-    /// Totals per currency when there are several; every other amount is then of the most frequent one only.
+    /// Totals per currency when there are several, most orders first; every other amount of the summary is then `None`.
     pub mixed_currencies: Option<Vec<CurrencyTotal>>,
     /// Day of the first order.
     pub first_order: Option<Day>,
@@ -123,7 +125,7 @@ pub struct StageResult {
     pub stage: Stage,
     /// What is counted.
     pub unit: CountUnit,
-    /// Whether the count is of identified people (else of events, which may repeat people).
+    /// Whether the count is of identified people (else of events, or of answers that may repeat people).
     pub identified: bool,
     /// How many; `None` when no source feeds the stage.
     pub count: Option<u64>,
@@ -168,7 +170,8 @@ pub struct StepResult {
     pub denominator: u64,
     /// Units that did not and, as far as the data tells, will not. `None` for a yield: events are not people.
     pub lost: Option<u64>,
-    /// Units whose time is not over yet.
+    /// Units whose time is not over yet, or of whom the data cannot tell: buyers who bought too recently or came back
+    /// after the period; returning customers who were never heard.
     pub still_open: u64,
     /// What the lost ones would have been worth. `None` until the leak ledger exists.
     pub value_of_leak_minor: Option<i64>,
@@ -187,7 +190,7 @@ pub struct Repeat {
     pub second_order_days: SecondOrderDays,
     /// Days between consecutive occasions.
     pub gap_days: GapDays,
-    /// RP2 by month, first month to last without gaps.
+    /// RP2 by month of the period, over all its customers, first month to last without gaps.
     pub returning_customer_rate: Vec<ReturningMonth>,
     /// RP5 as a curve: the share with a second occasion by each day on which it changes.
     pub curve: Vec<CurvePoint>,
@@ -493,6 +496,11 @@ pub enum Caveat {
         /// Rows left out.
         rows: u64,
     },
+    /// Ad rows that lie only partly in the period (or go beyond `as_of`) are left out: their figures cannot be divided.
+    AdsAcrossPeriod {
+        /// Rows left out.
+        rows: u64,
+    },
     /// Orders and ads do not cover the same days; the yield uses only the days that both cover.
     CoverageDiffers {
         /// First day that both cover.
@@ -500,7 +508,7 @@ pub enum Caveat {
         /// Last day that both cover; `None` when they share no day.
         to: Option<Day>,
     },
-    /// Order sources end on different days; customers of the source that ends first look less loyal than they are.
+    /// Selling platforms' exports end on different days; customers of the one that ends first look less loyal than they are.
     SourcesEndApart {
         /// Earliest end.
         first: Day,

@@ -25,6 +25,18 @@ pub struct Spec {
     pub zero_is_purchase: bool,
 }
 
+impl Spec {
+    /// Whether what happened on `day` belongs to the question. What has no date belongs only while the period is open.
+    ///
+    /// A default `as_of` is a day of the orders and does not bind other tables; one that was asked for does.
+    pub fn covers(&self, day: Option<Day>) -> bool {
+        match day {
+            Some(day) => self.period.contains(day) && self.as_of.is_none_or(|as_of| day <= as_of),
+            None => self.period.is_all(),
+        }
+    }
+}
+
 impl Default for Spec {
     fn default() -> Self {
         Self {

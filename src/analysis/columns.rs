@@ -1,0 +1,75 @@
+//! Columns of the canonical tables as slices, fetched once per analysis. Never filters and never computes.
+
+use std::borrow::Cow;
+
+use polars::prelude::{
+    DataFrame, Int32Type, Int64Type, PolarsNumericType, PolarsPhysicalType, PolarsResult, UInt32Type,
+};
+
+use crate::tables::{Code, schema};
+
+/// The columns of `orders` that metrics read, row by row in the table's order.
+pub(super) struct Orders<'a> {
+    pub(super) source: Cow<'a, [u32]>,
+    pub(super) platform: Cow<'a, [Code]>,
+    pub(super) customer: Vec<Option<Code>>,
+    pub(super) day: Cow<'a, [i32]>,
+    pub(super) second: Vec<Option<i32>>,
+    pub(super) month: Cow<'a, [i32]>,
+    pub(super) status: Cow<'a, [Code]>,
+    pub(super) channel: Vec<Option<Code>>,
+    pub(super) currency: Cow<'a, [Code]>,
+    pub(super) total_minor: Cow<'a, [i64]>,
+    pub(super) gross_minor: Cow<'a, [i64]>,
+    pub(super) net_minor: Cow<'a, [i64]>,
+    pub(super) collected_minor: Cow<'a, [i64]>,
+    pub(super) refunded_minor: Cow<'a, [i64]>,
+}
+
+impl<'a> Orders<'a> {
+    pub(super) fn read(frame: &'a DataFrame) -> PolarsResult<Self> {
+        use schema::orders as c;
+        Ok(Self {
+            source: values::<UInt32Type>(frame, c::SOURCE)?,
+            platform: values::<UInt32Type>(frame, c::PLATFORM)?,
+            customer: optional::<UInt32Type>(frame, c::CUSTOMER)?,
+            day: values::<Int32Type>(frame, c::DAY)?,
+            second: optional::<Int32Type>(frame, c::SECOND)?,
+            month: values::<Int32Type>(frame, c::MONTH)?,
+            status: values::<UInt32Type>(frame, c::STATUS)?,
+            channel: optional::<UInt32Type>(frame, c::CHANNEL)?,
+            currency: values::<UInt32Type>(frame, c::CURRENCY)?,
+            total_minor: values::<Int64Type>(frame, c::TOTAL_MINOR)?,
+            gross_minor: values::<Int64Type>(frame, c::GROSS_MINOR)?,
+            net_minor: values::<Int64Type>(frame, c::NET_MINOR)?,
+            collected_minor: values::<Int64Type>(frame, c::COLLECTED_MINOR)?,
+            refunded_minor: values::<Int64Type>(frame, c::REFUNDED_MINOR)?,
+        })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.day.len()
+    }
+}
+
+/// A column without nulls; borrowed when it lies in one piece.
+pub(super) fn values<'a, T>(frame: &'a DataFrame, name: &str) -> PolarsResult<Cow<'a, [T::Native]>>
+where
+    T: PolarsNumericType + PolarsPhysicalType,
+    T::Native: Default,
+{
+    let column = frame.column(name)?.as_materialized_series().unpack::<T>()?;
+    Ok(match column.cont_slice() {
+        Ok(slice) => Cow::Borrowed(slice),
+        Err(_) => Cow::Owned(column.iter().map(Option::unwrap_or_default).collect()),
+    })
+}
+
+/// A nullable column.
+pub(super) fn optional<T>(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<T::Native>>>
+where
+    T: PolarsNumericType + PolarsPhysicalType,
+{
+    let column = frame.column(name)?.as_materialized_series().unpack::<T>()?;
+    Ok(column.iter().collect())
+}

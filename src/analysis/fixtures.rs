@@ -1,0 +1,124 @@
+//! Small shops for tests, written as an owner would tell them. Never part of the product.
+
+use super::{Analysis, Spec, analyze};
+use crate::domain::{Channel, Currency, Day, Direction, OrderStatus, Period, Stage};
+use crate::tables::{AdRow, AnswerRow, Code, OrderRow, ReviewRow, Rows, Tables};
+
+/// A shop under construction. Orders are paid in baht through one platform unless a test changes the row.
+pub(super) struct Shop {
+    pub(super) rows: Rows,
+}
+
+impl Shop {
+    pub(super) fn new() -> Self {
+        let mut rows = Rows::default();
+        rows.codes.currency(Some(Currency::THB));
+        rows.codes.platforms.code("shopee");
+        Self { rows }
+    }
+
+    /// A valid order; nobody's when `customer` is empty. All amounts are `minor`.
+    pub(super) fn order(&mut self, customer: &str, date: &str, minor: i64) -> &mut OrderRow {
+        let number = self.rows.orders.len();
+        let row = OrderRow {
+            order: self.rows.codes.orders.code(&number.to_string()),
+            source: 0,
+            line: number as u32 + 2,
+            platform: 0,
+            customer: self.customer(customer),
+            day: day(date),
+            second: None,
+            status: OrderStatus::Valid,
+            channel: None,
+            currency: 0,
+            total_minor: minor,
+            gross_minor: minor,
+            net_minor: minor,
+            collected_minor: minor,
+            refunded_minor: 0,
+        };
+        self.rows.orders.push(row);
+        self.rows.orders.last_mut().expect("just pushed")
+    }
+
+    /// A valid order that came through `channel`.
+    pub(super) fn order_via(&mut self, customer: &str, date: &str, channel: &str, direction: Direction) {
+        let channel = self.channel(channel, direction);
+        self.order(customer, date, 100).channel = Some(channel);
+    }
+
+    /// An ad row over `days` (first and last, or one, or empty for none) with `impressions` and `clicks`.
+    pub(super) fn ad(&mut self, channel: Code, days: &[&str], impressions: i64, clicks: i64) -> &mut AdRow {
+        let row = AdRow {
+            source: 1,
+            line: self.rows.ads.len() as u32 + 2,
+            platform: 0,
+            channel,
+            campaign: None,
+            first_day: days.first().map(|date| day(date)),
+            last_day: days.last().map(|date| day(date)),
+            currency: 0,
+            spend_minor: None,
+            impressions: Some(impressions),
+            reach: None,
+            clicks: Some(clicks),
+            claimed_orders_centi: None,
+            claimed_value_minor: None,
+        };
+        self.rows.ads.push(row);
+        self.rows.ads.last_mut().expect("just pushed")
+    }
+
+    pub(super) fn answer(&mut self, customer: &str, date: Option<&str>, score: i32) {
+        let row = AnswerRow {
+            source: 2,
+            line: self.rows.answers.len() as u32 + 2,
+            customer: self.customer(customer),
+            day: date.map(day),
+            score,
+        };
+        self.rows.answers.push(row);
+    }
+
+    pub(super) fn review(&mut self, customer: &str, date: Option<&str>, stars: i32) {
+        let row = ReviewRow {
+            source: 3,
+            line: self.rows.reviews.len() as u32 + 2,
+            customer: self.customer(customer),
+            day: date.map(day),
+            stars,
+        };
+        self.rows.reviews.push(row);
+    }
+
+    pub(super) fn channel(&mut self, name: &str, direction: Direction) -> Code {
+        self.rows.codes.channel(&Channel { name: name.to_owned(), stage: Stage::Awareness, direction })
+    }
+
+    fn customer(&mut self, name: &str) -> Option<Code> {
+        (!name.is_empty()).then(|| self.rows.codes.customers.code(name))
+    }
+
+    pub(super) fn tables(&self) -> Tables {
+        Tables::from_rows(self.rows.clone()).expect("tables")
+    }
+
+    pub(super) fn analyze(&self, spec: &Spec) -> Analysis {
+        analyze(&self.tables(), spec).expect("an analysis")
+    }
+}
+
+/// A day from `YYYY-MM-DD`.
+pub(super) fn day(date: &str) -> Day {
+    Day::parse_iso(date).expect("a date")
+}
+
+/// The default question as of a day.
+pub(super) fn as_of(date: &str) -> Spec {
+    Spec { as_of: Some(day(date)), ..Spec::default() }
+}
+
+/// The default question over a period.
+pub(super) fn over(from: &str, to: &str) -> Spec {
+    Spec { period: Period::between(day(from), day(to)), ..Spec::default() }
+}

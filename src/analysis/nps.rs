@@ -1,0 +1,159 @@
+//! Net promoter score of the answers in the period (METRICS, section 9). Never drops a second answer of one person:
+//! all valid answers count, since most exports do not say who answered.
+
+use polars::prelude::{Int32Type, PolarsResult, UInt32Type};
+
+use super::columns::{optional, values};
+use super::months::Months;
+use super::result::{Nps, NpsMonth};
+use super::statistics::{NetPromoter, net_promoter};
+use super::{DefinitionId, Spec};
+use crate::domain::{Day, MonthIndex};
+use crate::tables::{Code, Tables, schema};
+
+/// Lowest score of a promoter.
+pub(super) const PROMOTER: i32 = 9;
+/// Highest score of a detractor.
+const DETRACTOR: i32 = 6;
+
+/// A valid answer that belongs to the question.
+#[derive(Clone, Copy)]
+pub(super) struct Answer {
+    pub(super) customer: Option<Code>,
+    month: Option<i32>,
+    pub(super) score: i32,
+}
+
+/// Answers that belong to the question.
+pub(super) fn answers(tables: &Tables, spec: &Spec) -> PolarsResult<Vec<Answer>> {
+    use schema::answers as c;
+    let customers = optional::<UInt32Type>(&tables.answers, c::CUSTOMER)?;
+    let days = optional::<Int32Type>(&tables.answers, c::DAY)?;
+    let months = optional::<Int32Type>(&tables.answers, c::MONTH)?;
+    let scores = values::<Int32Type>(&tables.answers, c::SCORE)?;
+    let counted = (0..scores.len()).filter(|row| spec.covers(days[*row].map(Day)));
+    Ok(counted
+        .map(|row| Answer { customer: customers[row], month: months[row], score: scores[row] })
+        .filter(|answer| (0..=10).contains(&answer.score))
+        .collect())
+}
+
+#[derive(Clone, Default)]
+struct Tally {
+    n: u64,
+    promoters: u64,
+    detractors: u64,
+}
+
+impl Tally {
+    fn add(&mut self, score: i32) {
+        self.n += 1;
+        self.promoters += u64::from(score >= PROMOTER);
+        self.detractors += u64::from(score <= DETRACTOR);
+    }
+
+    fn net(&self) -> Option<NetPromoter> {
+        net_promoter(self.n, self.promoters, self.detractors)
+    }
+}
+
+/// The score of `answers`; `None` when the project holds no answer at all, valid or rejected.
+pub(super) fn nps(tables: &Tables, answers: &[Answer]) -> Option<Nps> {
+    if tables.answers.height() == 0 && tables.answers_rejected == 0 {
+        return None;
+    }
+    let mut tally = Tally::default();
+    let mut distribution = [0; 11];
+    for answer in answers {
+        tally.add(answer.score);
+        distribution[answer.score.unsigned_abs() as usize] += 1;
+    }
+    let net = tally.net();
+    Some(Nps {
+        n: tally.n,
+        promoters: tally.promoters,
+        passives: tally.n - tally.promoters - tally.detractors,
+        detractors: tally.detractors,
+        score: net.map(|net| net.score),
+        low: net.map(|net| net.interval.low),
+        high: net.map(|net| net.interval.high),
+        rejected: tables.answers_rejected,
+        distribution,
+        months: by_month(answers),
+        definition: DefinitionId::Nps,
+    })
+}
+
+/// Undated answers are in no month.
+fn by_month(answers: &[Answer]) -> Vec<NpsMonth> {
+    let dated = || answers.iter().filter_map(|answer| Some((answer.month?, answer.score)));
+    let (Some(first), Some(last)) =
+        (dated().map(|(month, _)| month).min(), dated().map(|(month, _)| month).max())
+    else {
+        return Vec::new();
+    };
+    let mut months: Months<Tally> = Months::spanning(&(first..=last));
+    for (month, score) in dated() {
+        if let Some(tally) = months.slot(month) {
+            tally.add(score);
+        }
+    }
+    months.between_used(|tally| tally.n > 0).map(|(month, tally)| month_result(month, &tally)).collect()
+}
+
+fn month_result(month: MonthIndex, tally: &Tally) -> NpsMonth {
+    let net = tally.net();
+    NpsMonth {
+        month,
+        n: tally.n,
+        promoters: tally.promoters,
+        detractors: tally.detractors,
+        score: net.map(|net| net.score),
+        low: net.map(|net| net.interval.low),
+        high: net.map(|net| net.interval.high),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{Shop, as_of, over};
+    use super::*;
+
+    fn shop() -> Shop {
+        let mut shop = Shop::new();
+        shop.answer("ann", Some("2024-01-05"), 10);
+        shop.answer("ann", Some("2024-01-06"), 9);
+        shop.answer("", Some("2024-03-05"), 0);
+        shop.answer("", None, 7);
+        shop.rows.answers_rejected = 2;
+        shop
+    }
+
+    #[test]
+    fn all_valid_answers_count_and_undated_ones_are_in_no_month() {
+        let nps = shop().analyze(&Spec::default()).nps.expect("answers");
+        assert_eq!((nps.n, nps.promoters, nps.passives, nps.detractors, nps.rejected), (4, 2, 1, 1, 2));
+        assert_eq!((nps.score, nps.distribution), (Some(25.0), [1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1]));
+        let months: Vec<_> = nps.months.iter().map(|m| (m.month.to_string(), m.n, m.score)).collect();
+        let month = |month: &str, n, score| (month.to_owned(), n, score);
+        let expected =
+            [month("2024-01", 2, Some(100.0)), month("2024-02", 0, None), month("2024-03", 1, Some(-100.0))];
+        assert_eq!(months, expected);
+    }
+
+    #[test]
+    fn a_period_leaves_undated_answers_out_and_an_asked_end_later_ones() {
+        let n = |spec: &Spec| shop().analyze(spec).nps.map(|nps| nps.n);
+        assert_eq!(n(&over("2024-01-01", "2024-01-05")), Some(1));
+        assert_eq!(n(&as_of("2024-02-01")), Some(3));
+        assert_eq!(Shop::new().analyze(&Spec::default()).nps, None);
+    }
+
+    #[test]
+    fn only_rejected_answers_are_a_score_without_data() {
+        let mut shop = Shop::new();
+        shop.rows.answers_rejected = 3;
+        let nps = shop.analyze(&Spec::default()).nps.expect("something was read");
+        assert_eq!((nps.n, nps.score, nps.low, nps.rejected), (0, None, None, 3));
+    }
+}

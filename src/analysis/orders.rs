@@ -1,0 +1,160 @@
+//! What the order files say, so that a person can check it against them. Never a rate.
+
+use super::result::{CurrencyTotal, OrdersSummary};
+use super::scope::{Scope, slot};
+use crate::domain::{Day, OrderStatus};
+use crate::tables::Code;
+
+/// Sums over the orders of the period. Amounts are only added up while all orders are in one currency.
+#[derive(Default)]
+struct Sums {
+    orders: u64,
+    cancelled: u64,
+    pending: u64,
+    anonymous: u64,
+    valid: u64,
+    total: i64,
+    refunded: i64,
+    gross: i64,
+    net: i64,
+    collected: i64,
+    first: Option<i32>,
+    last: Option<i32>,
+    /// Orders and total per currency code.
+    currencies: Vec<(u64, i64)>,
+}
+
+/// The summary; `None` without an orders table.
+pub(super) fn summarize(scope: &Scope<'_>) -> Option<OrdersSummary> {
+    if scope.orders.len() == 0 {
+        return None;
+    }
+    let mut sums = Sums::default();
+    for row in (0..scope.orders.len()).filter(|row| scope.exists(*row) && scope.in_period(*row)) {
+        sums.add(scope, row);
+    }
+    let (customers, customers_with_2_orders) = customers(scope);
+    let totals = currency_totals(scope, &sums.currencies);
+    let single = totals.len() < 2;
+    let amount = |sum: i64| single.then_some(sum);
+    Some(OrdersSummary {
+        orders: sums.orders,
+        cancelled: sums.cancelled,
+        customers,
+        anonymous_orders: sums.anonymous,
+        customers_with_2_orders,
+        total_minor: amount(sums.total),
+        refunded_minor: amount(sums.refunded),
+        valid_orders: sums.valid,
+        pending_orders: sums.pending,
+        gross_minor: amount(sums.gross),
+        net_minor: amount(sums.net),
+        collected_minor: amount(sums.collected),
+        currency: totals.first().filter(|_| single).and_then(|total| total.currency),
+        mixed_currencies: (!single).then_some(totals),
+        first_order: sums.first.map(Day),
+        last_order: sums.last.map(Day),
+    })
+}
+
+impl Sums {
+    fn add(&mut self, scope: &Scope<'_>, row: usize) {
+        let orders = &scope.orders;
+        let status = OrderStatus::from_code(orders.status[row]);
+        self.orders += 1;
+        self.cancelled += u64::from(status == Some(OrderStatus::Cancelled));
+        self.pending += u64::from(status == Some(OrderStatus::Pending));
+        self.anonymous += u64::from(orders.customer[row].is_none());
+        self.total += orders.total_minor[row];
+        self.refunded += orders.refunded_minor[row];
+        if scope.is_valid(row) {
+            self.valid += 1;
+            self.gross += orders.gross_minor[row];
+            self.net += orders.net_minor[row];
+            self.collected += orders.collected_minor[row];
+        }
+        let day = orders.day[row];
+        self.first = Some(self.first.map_or(day, |first| first.min(day)));
+        self.last = Some(self.last.map_or(day, |last| last.max(day)));
+        let (count, total) = slot(&mut self.currencies, orders.currency[row]);
+        *count += 1;
+        *total += orders.total_minor[row];
+    }
+}
+
+/// Identified customers with an order of any status in the period, and those of them with two or more.
+fn customers(scope: &Scope<'_>) -> (u64, u64) {
+    let mut with = (0, 0);
+    for customer in &scope.customers {
+        let orders = customer.rows.clone().filter(|row| scope.exists(*row) && scope.in_period(*row)).count();
+        with.0 += u64::from(orders >= 1);
+        with.1 += u64::from(orders >= 2);
+    }
+    with
+}
+
+/// Most orders first, then by code name.
+fn currency_totals(scope: &Scope<'_>, currencies: &[(u64, i64)]) -> Vec<CurrencyTotal> {
+    let used = currencies.iter().enumerate().filter(|(_, (orders, _))| *orders > 0);
+    let mut totals: Vec<CurrencyTotal> = used
+        .map(|(code, (orders, total_minor))| CurrencyTotal {
+            currency: scope.currency_of(code as Code),
+            orders: *orders,
+            total_minor: *total_minor,
+        })
+        .collect();
+    totals.sort_by_key(|total| (std::cmp::Reverse(total.orders), total.currency.is_none(), total.currency));
+    totals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Spec;
+    use super::super::fixtures::{Shop, as_of, day, over};
+    use super::*;
+    use crate::domain::Currency;
+
+    fn shop() -> Shop {
+        let mut shop = Shop::new();
+        shop.order("ann", "2024-01-05", 100);
+        shop.order("ann", "2024-02-05", 200).status = OrderStatus::Cancelled;
+        shop.order("bo", "2024-01-06", 300).status = OrderStatus::Pending;
+        let returned = shop.order("", "2024-03-01", 400);
+        (returned.status, returned.refunded_minor, returned.net_minor) = (OrderStatus::Returned, 150, 250);
+        shop
+    }
+
+    #[test]
+    fn the_first_block_counts_every_status_and_the_second_purchases_only() {
+        let summary = shop().analyze(&Spec::default()).orders.expect("orders");
+        assert_eq!((summary.orders, summary.cancelled, summary.pending_orders), (4, 1, 1));
+        assert_eq!((summary.customers, summary.customers_with_2_orders, summary.anonymous_orders), (2, 1, 1));
+        assert_eq!((summary.total_minor, summary.refunded_minor), (Some(1000), Some(150)));
+        assert_eq!((summary.valid_orders, summary.gross_minor, summary.net_minor), (2, Some(500), Some(350)));
+        assert_eq!((summary.currency, summary.mixed_currencies), (Some(Currency::THB), None));
+        assert_eq!(
+            (summary.first_order, summary.last_order),
+            (Some(day("2024-01-05")), Some(day("2024-03-01")))
+        );
+    }
+
+    #[test]
+    fn period_and_data_end_leave_orders_out() {
+        let orders = |spec: &Spec| shop().analyze(spec).orders.expect("orders").orders;
+        assert_eq!(orders(&over("2024-01-06", "2024-02-05")), 2);
+        assert_eq!(orders(&as_of("2024-01-31")), 2);
+        assert_eq!(Shop::new().analyze(&Spec::default()).orders, None);
+    }
+
+    #[test]
+    fn amounts_of_several_currencies_are_not_added() {
+        let mut shop = shop();
+        let dollar = shop.rows.codes.currency(Currency::parse("USD"));
+        shop.order("cy", "2024-01-07", 70).currency = dollar;
+        let summary = shop.analyze(&Spec::default()).orders.expect("orders");
+        assert_eq!((summary.total_minor, summary.net_minor, summary.currency), (None, None, None));
+        let totals = summary.mixed_currencies.expect("two currencies");
+        let totals: Vec<_> = totals.iter().map(|total| (total.orders, total.total_minor)).collect();
+        assert_eq!(totals, [(4, 1000), (1, 70)]);
+    }
+}

@@ -1,0 +1,283 @@
+//! Which orders count, and the purchase occasions of each customer, derived once for all metrics.
+//! Never computes a figure that is shown.
+
+use std::ops::{Range, RangeInclusive};
+
+use super::columns::Orders;
+use super::{AnalysisError, Spec};
+use crate::domain::{Currency, Day, Direction, OrderStatus};
+use crate::tables::{Code, Table, Tables};
+
+/// The orders of one analysis with everything that several metrics derive from them.
+pub(super) struct Scope<'a> {
+    pub(super) tables: &'a Tables,
+    pub(super) spec: &'a Spec,
+    /// `T_end`; orders after it do not exist for any metric.
+    pub(super) as_of: Option<Day>,
+    pub(super) orders: Orders<'a>,
+    /// Currency of all money figures: the most frequent among valid orders of the period.
+    pub(super) currency: Option<Code>,
+    /// Identified customers with an order up to `as_of`, ascending by code.
+    pub(super) customers: Vec<Customer>,
+    /// Occasions of all customers, one customer after the other, ascending by day.
+    occasions: Vec<Occasion>,
+    /// First to last month of the orders up to `as_of`.
+    pub(super) months: RangeInclusive<i32>,
+    is_purchase: [bool; OrderStatus::ALL.len()],
+}
+
+/// A day on which a customer has at least one valid order with a total above zero (METRICS, section 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Occasion {
+    pub(super) day: Day,
+    pub(super) month: i32,
+}
+
+/// One identified customer: where the rows and the occasions lie, and which direction brought the first attributed order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Customer {
+    pub(super) code: Code,
+    pub(super) rows: Range<usize>,
+    occasions: Range<usize>,
+    pub(super) direction: Option<Direction>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(tables: &'a Tables, spec: &'a Spec) -> Result<Self, AnalysisError> {
+        let mut scope = Self {
+            tables,
+            spec,
+            as_of: None,
+            orders: Orders::read(&tables.orders)?,
+            currency: None,
+            customers: Vec::new(),
+            occasions: Vec::new(),
+            // Empty until the orders are known.
+            months: RangeInclusive::new(0, -1),
+            is_purchase: OrderStatus::ALL.map(|status| {
+                status.is_purchase() || (spec.pending_is_valid && status == OrderStatus::Pending)
+            }),
+        };
+        scope.as_of = spec.as_of.or_else(|| default_as_of(tables, &scope.orders));
+        scope.currency = scope.most_frequent_currency();
+        scope.months = scope.month_range();
+        scope.derive_customers();
+        Ok(scope)
+    }
+
+    /// Whether the order of `row` exists as of `as_of`.
+    pub(super) fn exists(&self, row: usize) -> bool {
+        self.as_of.is_none_or(|as_of| self.orders.day[row] <= as_of.0)
+    }
+
+    /// Whether the order of `row` is a purchase (METRICS, section 0).
+    pub(super) fn is_valid(&self, row: usize) -> bool {
+        self.is_purchase.get(self.orders.status[row] as usize).is_some_and(|counts| *counts)
+            && self.exists(row)
+    }
+
+    /// Whether the order of `row` was made in the period.
+    pub(super) fn in_period(&self, row: usize) -> bool {
+        self.spec.period.contains(Day(self.orders.day[row]))
+    }
+
+    /// Whether the amounts of `row` are in the currency of the money figures.
+    pub(super) fn is_in_currency(&self, row: usize) -> bool {
+        Some(self.orders.currency[row]) == self.currency
+    }
+
+    /// The occasions of `customer`, ascending.
+    pub(super) fn occasions(&self, customer: &Customer) -> &[Occasion] {
+        &self.occasions[customer.occasions.clone()]
+    }
+
+    /// Customers whose first occasion ever lies in the period, with all their occasions up to `as_of`.
+    pub(super) fn first_time_buyers(&self) -> impl Iterator<Item = (&Customer, &[Occasion])> {
+        self.buyers().filter(|(_, occasions)| self.spec.period.contains(occasions[0].day))
+    }
+
+    /// Customers with an occasion, with all of them.
+    pub(super) fn buyers(&self) -> impl Iterator<Item = (&Customer, &[Occasion])> {
+        self.customers
+            .iter()
+            .map(|customer| (customer, self.occasions(customer)))
+            .filter(|(_, occasions)| !occasions.is_empty())
+    }
+
+    /// Whether anybody has an occasion.
+    pub(super) fn has_occasions(&self) -> bool {
+        !self.occasions.is_empty()
+    }
+
+    /// The customer with this code.
+    pub(super) fn customer(&self, code: Code) -> Option<&Customer> {
+        let index = self.customers.binary_search_by_key(&code, |customer| customer.code).ok()?;
+        self.customers.get(index)
+    }
+
+    /// The currency behind a code.
+    pub(super) fn currency_of(&self, code: Code) -> Option<Currency> {
+        self.tables.codes.currencies.get(code as usize).copied().flatten()
+    }
+
+    /// Ties go to the first code name; an export that names no currency comes last.
+    fn most_frequent_currency(&self) -> Option<Code> {
+        let count = |keep: &dyn Fn(usize) -> bool| {
+            let mut orders: Vec<u64> = Vec::new();
+            for row in (0..self.orders.len()).filter(|row| keep(*row) && self.in_period(*row)) {
+                *slot(&mut orders, self.orders.currency[row]) += 1;
+            }
+            let known = orders.into_iter().enumerate().filter(|(_, orders)| *orders > 0);
+            known.map(|(code, orders)| (code as Code, orders)).max_by(|(a, more), (b, fewer)| {
+                let name =
+                    |code: Code| self.currency_of(code).map_or((true, None), |named| (false, Some(named)));
+                more.cmp(fewer).then_with(|| name(*b).cmp(&name(*a)))
+            })
+        };
+        let chosen = count(&|row| self.is_valid(row)).or_else(|| count(&|row| self.exists(row)));
+        chosen.map(|(code, _)| code)
+    }
+
+    fn month_range(&self) -> RangeInclusive<i32> {
+        let months =
+            || (0..self.orders.len()).filter(|row| self.exists(*row)).map(|row| self.orders.month[row]);
+        match (months().min(), months().max()) {
+            (Some(first), Some(last)) => first..=last,
+            _ => self.months.clone(),
+        }
+    }
+
+    /// One linear pass: the table is sorted by customer and time, so customers and occasions are runs.
+    fn derive_customers(&mut self) {
+        let mut customers: Vec<Customer> = Vec::new();
+        let mut occasions: Vec<Occasion> = Vec::new();
+        for row in 0..self.orders.len() {
+            let Some(code) = self.orders.customer[row] else { break };
+            if !self.exists(row) {
+                continue;
+            }
+            if customers.last().is_none_or(|last| last.code != code) {
+                let start = occasions.len();
+                customers.push(Customer { code, rows: row..row, occasions: start..start, direction: None });
+            }
+            let Some(customer) = customers.last_mut() else { continue };
+            customer.rows.end = row + 1;
+            let (day, month) = (Day(self.orders.day[row]), self.orders.month[row]);
+            let known = occasions[customer.occasions.start..].last().is_some_and(|last| last.day == day);
+            if self.is_valid(row) && self.is_above_zero(row) && !known {
+                occasions.push(Occasion { day, month });
+                customer.occasions.end = occasions.len();
+            }
+        }
+        for customer in &mut customers {
+            customer.direction = self.first_direction(customer.rows.clone());
+        }
+        self.customers = customers;
+        self.occasions = occasions;
+    }
+
+    /// Direction of the first valid order that names a channel. Of several at the same time push wins, so that the
+    /// order of the rows in the file decides nothing.
+    fn first_direction(&self, mut rows: Range<usize>) -> Option<Direction> {
+        let attributed = |row: usize| self.direction(row).filter(|_| self.is_valid(row));
+        let time = |row: usize| (self.orders.day[row], self.orders.second[row]);
+        let first = rows.find(|row| attributed(*row).is_some())?;
+        let same_time = rows.take_while(|row| time(*row) == time(first));
+        same_time.filter_map(attributed).chain(attributed(first)).min()
+    }
+
+    fn is_above_zero(&self, row: usize) -> bool {
+        let total = self.orders.total_minor[row];
+        total > 0 || (self.spec.zero_is_purchase && total == 0)
+    }
+
+    fn direction(&self, row: usize) -> Option<Direction> {
+        let channel = self.tables.codes.channels.get(self.orders.channel[row]? as usize)?;
+        Some(channel.direction)
+    }
+}
+
+/// The slot of a dense code, which is added when it is new.
+pub(super) fn slot<T: Default + Clone>(slots: &mut Vec<T>, code: Code) -> &mut T {
+    let index = code as usize;
+    if slots.len() <= index {
+        slots.resize(index + 1, T::default());
+    }
+    &mut slots[index]
+}
+
+/// The last day covered by an order source, else the last order, else the last day anything covers.
+fn default_as_of(tables: &Tables, orders: &Orders<'_>) -> Option<Day> {
+    let covered = |only_orders: bool| {
+        let sources = tables.coverage.iter();
+        sources.filter(|source| !only_orders || source.table == Table::Orders).filter_map(|s| s.last).max()
+    };
+    covered(true).or_else(|| orders.day.iter().max().map(|day| Day(*day))).or_else(|| covered(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{Shop, as_of, day};
+    use super::*;
+    use crate::tables::Coverage;
+
+    fn occasion_days(shop: &Shop, spec: &Spec) -> Vec<String> {
+        let tables = shop.tables();
+        let scope = Scope::new(&tables, spec).expect("a scope");
+        scope.buyers().flat_map(|(_, occasions)| occasions.to_vec()).map(|one| one.day.to_string()).collect()
+    }
+
+    #[test]
+    fn an_occasion_is_a_day_with_a_valid_order_above_zero() {
+        let mut shop = Shop::new();
+        shop.order("ann", "2024-01-05", 100);
+        shop.order("ann", "2024-01-05", 300);
+        shop.order("ann", "2024-01-07", 100).status = OrderStatus::Cancelled;
+        shop.order("ann", "2024-01-08", 0);
+        shop.order("ann", "2024-01-09", 100).status = OrderStatus::Pending;
+        let refunded = shop.order("ann", "2024-01-10", 100);
+        (refunded.status, refunded.refunded_minor, refunded.net_minor) = (OrderStatus::Refunded, 100, 0);
+        shop.order("", "2024-01-11", 100);
+        shop.order("ann", "2024-01-12", 100);
+        let check = |spec: &Spec, expected: &[&str]| assert_eq!(occasion_days(&shop, spec), expected);
+        check(&Spec::default(), &["2024-01-05", "2024-01-10", "2024-01-12"]);
+        check(&as_of("2024-01-11"), &["2024-01-05", "2024-01-10"]);
+        let zero = Spec { zero_is_purchase: true, ..as_of("2024-01-11") };
+        check(&zero, &["2024-01-05", "2024-01-08", "2024-01-10"]);
+        let pending = Spec { pending_is_valid: true, ..as_of("2024-01-11") };
+        check(&pending, &["2024-01-05", "2024-01-09", "2024-01-10"]);
+    }
+
+    #[test]
+    fn the_data_end_where_an_order_source_says_so_else_with_the_last_order() {
+        let mut shop = Shop::new();
+        shop.order("ann", "2024-01-05", 100);
+        assert_eq!(shop.analyze(&Spec::default()).as_of, Some(day("2024-01-05")));
+        let covers = |table, last| Coverage { source: 0, table, first: None, last: Some(day(last)) };
+        shop.rows.coverage = vec![covers(Table::Ads, "2024-09-01")];
+        assert_eq!(shop.analyze(&Spec::default()).as_of, Some(day("2024-01-05")));
+        shop.rows.coverage.push(covers(Table::Orders, "2024-01-31"));
+        assert_eq!(shop.analyze(&Spec::default()).as_of, Some(day("2024-01-31")));
+        shop.rows.orders.clear();
+        shop.rows.coverage.remove(1);
+        assert_eq!(shop.analyze(&Spec::default()).as_of, Some(day("2024-09-01")));
+    }
+
+    #[test]
+    fn money_is_in_the_most_frequent_currency_and_ties_go_by_name() {
+        let mut shop = Shop::new();
+        let dollar = shop.rows.codes.currency(Currency::parse("USD"));
+        let euro = shop.rows.codes.currency(Currency::parse("EUR"));
+        let shown =
+            |shop: &Shop| shop.analyze(&Spec::default()).currency.map(|currency| currency.to_string());
+        assert_eq!(shown(&shop), None);
+        shop.order("ann", "2024-01-05", 100).currency = dollar;
+        shop.order("bo", "2024-01-05", 100).currency = euro;
+        assert_eq!(shown(&shop).as_deref(), Some("EUR"));
+        for date in ["2024-02-01", "2024-02-02"] {
+            let row = shop.order("bo", date, 100);
+            (row.currency, row.status) = (0, OrderStatus::Cancelled);
+        }
+        assert_eq!(shown(&shop).as_deref(), Some("EUR"), "cancelled orders do not count");
+    }
+}

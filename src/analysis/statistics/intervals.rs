@@ -1,0 +1,88 @@
+//! 95 % intervals of a proportion and of a count. Never an interval for a mean or for money.
+
+use statrs::distribution::{ChiSquared, ContinuousCDF};
+
+use crate::domain::{Interval, Proportion};
+
+/// Two-sided 95 % point of the standard normal distribution.
+pub const Z95: f64 = 1.959_963_984_540_054;
+
+/// Wilson's score interval of a proportion, 95 %, without continuity correction (Wilson 1927; Newcombe 1998, method 3).
+///
+/// `None` without a denominator, and when the numerator exceeds it: then it is no proportion.
+pub fn wilson(share: Proportion) -> Option<Interval> {
+    if share.numerator > share.denominator {
+        return None;
+    }
+    let (n, p) = (share.denominator as f64, share.value()?);
+    let z2 = Z95 * Z95;
+    let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    let half = Z95 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    // At the two ends the formula gives 0 and 1 but for rounding.
+    let low = if share.numerator == 0 { 0.0 } else { (centre - half).max(0.0) };
+    let high = if share.numerator == share.denominator { 1.0 } else { (centre + half).min(1.0) };
+    Some(Interval { low, high })
+}
+
+/// Exact (Garwood 1936) 95 % interval of the mean of a Poisson count: chi2(a/2, 2x)/2 to chi2(1-a/2, 2x+2)/2.
+pub fn poisson(count: u64) -> Interval {
+    let half_quantile = |degrees: u64, probability: f64| {
+        ChiSquared::new(degrees as f64).map_or(f64::NAN, |chi2| chi2.inverse_cdf(probability) / 2.0)
+    };
+    let low = if count == 0 { 0.0 } else { half_quantile(2 * count, 0.025) };
+    Interval { low, high: half_quantile(2 * count + 2, 0.975) }
+}
+
+/// [`poisson`] per unit of `exposure`: the interval of a yield. `None` without exposure.
+pub fn poisson_rate(count: u64, exposure: u64) -> Option<Interval> {
+    let Interval { low, high } = poisson(count);
+    let per_unit = exposure as f64;
+    (exposure > 0).then(|| Interval { low: low / per_unit, high: high / per_unit })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(actual: f64, expected: f64, tolerance: f64) {
+        assert!((actual - expected).abs() <= tolerance, "{actual} is not {expected}");
+    }
+
+    #[test]
+    fn wilson_agrees_with_newcombe_1998() {
+        let check = |numerator, denominator, low, high| {
+            let interval = wilson(Proportion::new(numerator, denominator)).expect("a denominator");
+            close(interval.low, low, 5e-5);
+            close(interval.high, high, 5e-5);
+        };
+        check(81, 263, 0.2553, 0.3662);
+        check(15, 148, 0.0624, 0.1605);
+        check(0, 20, 0.0, 0.1611);
+        check(1, 29, 0.0061, 0.1718);
+        check(20, 20, 0.8389, 1.0);
+    }
+
+    #[test]
+    fn what_is_no_proportion_has_no_interval() {
+        assert_eq!(wilson(Proportion::new(0, 0)), None);
+        assert_eq!(wilson(Proportion::new(3, 2)), None);
+        assert_eq!(poisson_rate(3, 0), None);
+    }
+
+    #[test]
+    fn poisson_agrees_with_the_textbook_table_and_stays_sane_for_large_counts() {
+        let check = |count, low, high| {
+            let interval = poisson(count);
+            close(interval.low, low, 5e-4);
+            close(interval.high, high, 5e-4);
+        };
+        check(0, 0.0, 3.6889);
+        check(1, 0.0253, 5.5716);
+        check(10, 4.7954, 18.3904);
+        let large = poisson(1_000_000);
+        close(large.low, 1_000_000.0 - Z95 * 1000.0, 5.0);
+        close(large.high, 1_000_000.0 + Z95 * 1000.0, 5.0);
+        let rate = poisson_rate(10, 1000).expect("exposure");
+        close(rate.low, 0.004_795_4, 1e-7);
+    }
+}

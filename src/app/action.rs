@@ -1,0 +1,75 @@
+//! What a view may ask for, with what it needs to know. Never carries it out (see `app::Controller`).
+
+use std::path::PathBuf;
+
+use super::{Command, Dialog, NoticeId, PeriodChoice, Selection, View};
+use crate::domain::Lens;
+use crate::project::{NoteId, SnapshotId, Target};
+
+/// One wish of the person at the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A command of the menu, the palette or a shortcut.
+    Do(Command),
+    /// Open these exports, folders, or one project file.
+    Open(Vec<PathBuf>),
+    /// Go to a view.
+    Show(View),
+    /// Select a figure, so that the inspector explains it.
+    Select(Option<Selection>),
+    /// Show other days.
+    SetPeriod(PeriodChoice),
+    /// Show another direction.
+    SetLens(Lens),
+    /// Pin a note.
+    PinNote {
+        /// Where.
+        target: Target,
+        /// The remark.
+        text: String,
+    },
+    /// Change the text of a note.
+    ChangeNote {
+        /// Which note.
+        id: NoteId,
+        /// The new remark.
+        text: String,
+    },
+    /// Take a note away.
+    RemoveNote(NoteId),
+    /// Freeze what is shown under a name.
+    TakeSnapshot {
+        /// The name.
+        name: String,
+    },
+    /// Give a snapshot another name.
+    RenameSnapshot {
+        /// Which snapshot.
+        id: SnapshotId,
+        /// The new name.
+        name: String,
+    },
+    /// Take a snapshot away.
+    RemoveSnapshot(SnapshotId),
+    /// Look at a snapshot instead of the present figures.
+    OpenSnapshot(SnapshotId),
+    /// Look at the present figures again.
+    CloseSnapshot,
+    /// Show a dialog, or none.
+    SetDialog(Option<Dialog>),
+    /// Go on without saving.
+    DiscardChanges,
+    /// Save, then go on.
+    SaveChanges,
+    /// Take a notice away.
+    Dismiss(NoticeId),
+}
+
+/// What only the window itself can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Close the window.
+    Quit,
+}

@@ -1,0 +1,298 @@
+//! Carries actions out: the one place that moves state, starts jobs and takes their answers. Never draws, never waits.
+
+mod answers;
+mod projects;
+
+use super::jobs::{Jobs, Kind, Request, Work};
+use super::{
+    Action, Command, Dialog, DialogQuestion, Edit, Effect, Notices, Preferences, Problem, Selection,
+    Services, State, ThemeChoice, Then, View, sample,
+};
+use crate::domain::Language;
+use crate::import::{Input, Options};
+use crate::project::{Note, Snapshot, Source};
+
+/// State, jobs and notices of one window.
+pub struct Controller {
+    /// Everything the window shows.
+    pub state: State,
+    /// What the person must know.
+    pub notices: Notices,
+    jobs: Jobs,
+    services: Services,
+    preferences: Preferences,
+    effects: Vec<Effect>,
+    after_save: Option<Then>,
+}
+
+impl Controller {
+    /// A window with nothing in it. `wake` is called, on the worker's thread, whenever [`Self::tick`] has something
+    /// to fetch.
+    pub fn new(
+        services: Services,
+        preferences: Preferences,
+        work: impl Work,
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
+        let mut state = State::default();
+        state.session.theme = preferences.theme;
+        state.session.language = preferences.language.unwrap_or_default();
+        state.session.recent.clone_from(&preferences.recent);
+        Self {
+            state,
+            notices: Notices::default(),
+            jobs: Jobs::start(work, wake),
+            services,
+            preferences,
+            effects: Vec::new(),
+            after_save: None,
+        }
+    }
+
+    /// Takes what the worker and the file dialogs have to say. Call once per frame.
+    pub fn tick(&mut self) {
+        while let Some(finished) = self.jobs.poll() {
+            self.take_answer(finished);
+        }
+        if let Some(answer) = self.services.dialogs.answer() {
+            self.take_dialog_answer(answer);
+        }
+    }
+
+    /// What only the window can do, since the last call.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The background work.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// Whether a command would do something now.
+    pub fn is_enabled(&self, command: Command) -> bool {
+        command.is_enabled(&self.state, self.jobs.can_cancel())
+    }
+
+    /// Carries an action out.
+    pub fn perform(&mut self, action: Action) {
+        let session = &mut self.state.session;
+        match action {
+            Action::Do(command) => self.command(command),
+            Action::Open(paths) => self.open_paths(paths),
+            Action::Show(view) => self.show(view),
+            Action::Select(selection) => session.selection = selection,
+            Action::SetPeriod(period) => {
+                session.period = period;
+                self.analyze();
+            }
+            Action::SetLens(lens) => {
+                session.lens = lens;
+                self.analyze();
+            }
+            Action::SetDialog(dialog) => session.dialog = dialog,
+            Action::CloseSnapshot => session.opened_snapshot = None,
+            Action::OpenSnapshot(id) => {
+                session.opened_snapshot = Some(id);
+                self.show(View::Journey);
+            }
+            Action::Dismiss(id) => self.notices.dismiss(id),
+            Action::DiscardChanges => self.go_on(),
+            Action::SaveChanges => self.save_then_go_on(),
+            edit => self.edit_action(edit),
+        }
+    }
+
+    /// The actions that change the document.
+    fn edit_action(&mut self, action: Action) {
+        let document = &self.state.project.document;
+        let edit = match action {
+            Action::PinNote { target, text } => {
+                let (id, created) = (document.free_note_id(), self.services.clock.now());
+                Edit::InsertNote { index: document.notes.len(), note: Note { id, target, text, created } }
+            }
+            Action::ChangeNote { id, text } => Edit::ChangeNote { id, text },
+            Action::RemoveNote(id) => Edit::RemoveNote(id),
+            Action::TakeSnapshot { name } => match self.freeze(name) {
+                Some(edit) => edit,
+                None => return self.notices.report(Problem::NothingToChange),
+            },
+            Action::RenameSnapshot { id, name } => Edit::RenameSnapshot { id, name },
+            Action::RemoveSnapshot(id) => Edit::RemoveSnapshot(id),
+            _ => return,
+        };
+        self.state.session.dialog = None;
+        self.edit(edit);
+    }
+
+    fn edit(&mut self, edit: Edit) {
+        let taken = match &edit {
+            Edit::InsertSnapshot { snapshot, .. } => Some(snapshot.name.clone()),
+            _ => None,
+        };
+        let project = &mut self.state.project;
+        match project.history.perform(&mut project.document, edit) {
+            Ok(()) => {
+                project.revision += 1;
+                if let Some(name) = taken {
+                    self.notices.report(Problem::SnapshotTaken { name });
+                }
+                self.close_missing_snapshot();
+            }
+            Err(_) => self.notices.report(Problem::NothingToChange),
+        }
+    }
+
+    /// The present figures as a snapshot; `None` while there are none.
+    fn freeze(&self, name: String) -> Option<Edit> {
+        let State { project, derived, .. } = &self.state;
+        let document = &project.document;
+        let snapshot = Snapshot {
+            id: document.free_snapshot_id(),
+            name,
+            created: self.services.clock.now(),
+            sources: Source::from_report(&derived.imported.as_ref()?.report),
+            spec: derived.answered.clone()?,
+            analysis: Box::new(derived.analysis.as_deref()?.clone()),
+            notes: document.notes.clone(),
+        };
+        Some(Edit::InsertSnapshot { index: document.snapshots.len(), snapshot: Box::new(snapshot) })
+    }
+
+    fn command(&mut self, command: Command) {
+        if !self.is_enabled(command) {
+            return;
+        }
+        match command {
+            Command::OpenFiles => self.services.dialogs.ask(DialogQuestion::Exports),
+            Command::OpenFolder => self.services.dialogs.ask(DialogQuestion::Folder),
+            Command::OpenProject => self.services.dialogs.ask(DialogQuestion::Project),
+            Command::OpenSample => self.unless_unsaved(Then::Sample),
+            Command::NewProject => self.unless_unsaved(Then::New),
+            Command::Quit => self.unless_unsaved(Then::Quit),
+            Command::SaveProject => self.save(),
+            Command::SaveProjectAs => self.ask_where_to_save(),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::TakeSnapshot => self.state.session.dialog = Some(Dialog::NameSnapshot),
+            Command::OpenPalette => self.state.session.dialog = Some(Dialog::Palette),
+            Command::CopyFigures => self.copy_figures(),
+            Command::ToggleTheme => self.set_theme(next(&ThemeChoice::ALL, self.state.session.theme)),
+            Command::ToggleLanguage => self.set_language(next(&Language::ALL, self.state.session.language)),
+            Command::ToggleInspector => self.state.session.inspector = !self.state.session.inspector,
+            Command::CancelJob => self.cancel(),
+            Command::ShowJourney
+            | Command::ShowCustomers
+            | Command::ShowVoice
+            | Command::ShowSnapshots
+            | Command::ShowData => self.show(command.view().unwrap_or_default()),
+        }
+    }
+
+    fn show(&mut self, view: View) {
+        self.state.session.view = view;
+        let keeps =
+            matches!((view, self.state.session.selection), (View::Journey, Some(Selection::Stage(_))));
+        if !keeps {
+            self.state.session.selection = None;
+        }
+    }
+
+    fn undo(&mut self) {
+        let project = &mut self.state.project;
+        if project.history.undo(&mut project.document) {
+            project.revision += 1;
+        }
+        self.close_missing_snapshot();
+    }
+
+    fn redo(&mut self) {
+        let project = &mut self.state.project;
+        if project.history.redo(&mut project.document) {
+            project.revision += 1;
+        }
+        self.close_missing_snapshot();
+    }
+
+    fn close_missing_snapshot(&mut self) {
+        let document = &self.state.project.document;
+        let opened = &mut self.state.session.opened_snapshot;
+        *opened = opened.filter(|id| document.snapshot(*id).is_some());
+    }
+
+    fn copy_figures(&mut self) {
+        if let Some(analysis) = self.state.shown().analysis
+            && let Ok(text) = serde_json::to_string_pretty(analysis)
+        {
+            self.effects.push(Effect::Copy(text));
+            self.notices.report(Problem::Copied);
+        }
+    }
+
+    fn cancel(&mut self) {
+        if self.jobs.cancel() {
+            self.notices.report(Problem::Stopped);
+        }
+    }
+
+    /// Shows texts in another language from now on.
+    pub fn set_language(&mut self, language: Language) {
+        self.state.session.language = language;
+        self.preferences.language = Some(language);
+        self.save_preferences();
+    }
+
+    /// Shows another theme from now on.
+    pub fn set_theme(&mut self, theme: ThemeChoice) {
+        self.state.session.theme = theme;
+        self.preferences.theme = theme;
+        self.save_preferences();
+    }
+
+    fn save_preferences(&mut self) {
+        if let Some(path) = self.services.preferences_path.clone() {
+            let json = self.preferences.to_json();
+            // A full queue costs nothing here: the next change writes everything.
+            let _ = self.jobs.submit(Request::SavePreferences { path, json });
+        }
+    }
+
+    fn submit(&mut self, request: Request) {
+        if self.jobs.submit(request).is_none() {
+            self.notices.report(Problem::Busy);
+        }
+    }
+
+    /// Reads exports from now on instead of those read before.
+    fn import(&mut self, inputs: Vec<Input>) {
+        self.notices.forget_import();
+        self.submit(Request::Import { inputs, options: Options::default() });
+    }
+
+    fn import_sample(&mut self) {
+        match sample::inputs() {
+            inputs if inputs.is_empty() => self.notices.report(Problem::NoSample),
+            inputs => self.import(inputs),
+        }
+    }
+
+    /// Answers the question of the filter bar anew.
+    fn analyze(&mut self) {
+        let Some(imported) = self.state.derived.imported.clone() else { return };
+        let spec = self.state.spec();
+        let is_answered = self.state.derived.answered.as_ref() == Some(&spec);
+        let is_pending = self.jobs.current().is_some_and(|job| job.kind == Kind::Analyze);
+        if !is_answered || is_pending {
+            self.submit(Request::Analyze { imported, spec });
+        }
+    }
+}
+
+/// The choice after `present`, and the first after the last.
+fn next<T: Copy + PartialEq>(choices: &[T], present: T) -> T {
+    let index = choices.iter().position(|choice| *choice == present).map_or(0, |index| index + 1);
+    choices.get(index).or(choices.first()).copied().unwrap_or(present)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

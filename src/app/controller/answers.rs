@@ -1,0 +1,104 @@
+//! What the controller does with the answers of the worker and of the file dialogs. Never starts a job by itself but
+//! those that follow from an answer.
+
+use std::sync::Arc;
+
+use super::Controller;
+use crate::app::jobs::{Answer, Failure, Finished, Kind};
+use crate::app::{DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View};
+use crate::import::{Imported, Input};
+use crate::project::{Document, Source};
+
+impl Controller {
+    pub(super) fn take_answer(&mut self, finished: Finished) {
+        match finished.result {
+            Ok(Answer::Imported { inputs, imported }) => self.take_import(inputs, imported),
+            Ok(Answer::Analyzed { spec, analysis }) => {
+                self.state.derived.answered = Some(spec);
+                self.state.derived.analysis = Some(analysis);
+            }
+            Ok(Answer::Loaded { path, document }) => self.take_project(path, *document),
+            Ok(Answer::Saved { path, revision }) => self.take_saved(path, revision),
+            Ok(Answer::Done) | Err(Failure::Cancelled) => {}
+            Err(failure) => {
+                if finished.kind == Kind::SaveProject {
+                    self.after_save = None;
+                }
+                self.notices.report(Problem::Job { kind: finished.kind, failure });
+            }
+        }
+    }
+
+    fn take_import(&mut self, inputs: Vec<Input>, imported: Arc<Imported>) {
+        let report = &imported.report;
+        let refused = report.sources.iter().filter_map(|source| {
+            let name = source.path.rsplit(['/', '\\']).next().unwrap_or_default();
+            source.refusal.clone().map(|refusal| (name.to_owned(), refusal))
+        });
+        let refused: Vec<_> = refused.collect();
+        let read = report.sources.iter().map(|source| source.rows_read).sum();
+        let (used, rejected) = (report.rows_used(), report.rows_rejected());
+        let nothing_usable = used == 0 && !refused.is_empty();
+        if rejected > 0 {
+            self.notices.report(Problem::RowsRejected { rejected, read });
+        }
+        if !refused.is_empty() {
+            self.notices.report(Problem::FilesRefused { files: refused });
+        }
+        // A file that cannot be used takes nothing away from what is already there.
+        if nothing_usable && self.state.derived.imported.is_some() {
+            return;
+        }
+        self.state.project.document.sources = Source::from_report(report);
+        let derived = &mut self.state.derived;
+        derived.inputs = inputs;
+        derived.imported = Some(imported);
+        derived.answered = None;
+        if used == 0 {
+            derived.analysis = None;
+            self.show(View::Data);
+        } else {
+            self.analyze();
+        }
+    }
+
+    fn take_project(&mut self, path: std::path::PathBuf, document: Document) {
+        self.clear();
+        let settings = &document.settings;
+        self.state.session.lens = settings.lens;
+        self.state.session.period =
+            if settings.period.is_all() { PeriodChoice::All } else { PeriodChoice::Custom(settings.period) };
+        let inputs = Self::inputs_of(&document);
+        self.state.project.document = document;
+        self.remember(&path);
+        self.state.project.path = Some(path);
+        if inputs.is_empty() {
+            self.show(View::Snapshots);
+        } else {
+            self.import(inputs);
+        }
+    }
+
+    fn take_saved(&mut self, path: std::path::PathBuf, revision: u64) {
+        let project = &mut self.state.project;
+        project.saved_revision = project.saved_revision.max(revision);
+        project.path = Some(path.clone());
+        self.remember(&path);
+        self.notices.report(Problem::Saved { path });
+        if let Some(then) = self.after_save.take() {
+            self.carry_on(then);
+        }
+    }
+
+    pub(super) fn take_dialog_answer(&mut self, answer: DialogAnswer) {
+        let Some(first) = answer.paths.first().cloned() else {
+            self.after_save = None;
+            return;
+        };
+        match answer.question {
+            DialogQuestion::Exports | DialogQuestion::Folder => self.open_paths(answer.paths),
+            DialogQuestion::Project => self.unless_unsaved(Then::Open(first)),
+            DialogQuestion::SaveAs { .. } => self.save_to(first),
+        }
+    }
+}

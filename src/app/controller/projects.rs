@@ -1,0 +1,125 @@
+//! What the controller does with projects: open, save, begin anew, and never lose unsaved work on the way.
+
+use std::path::{Path, PathBuf};
+
+use super::Controller;
+use crate::app::jobs::Request;
+use crate::app::{Derived, Dialog, DialogQuestion, Effect, OpenProject, PeriodChoice, Then, View, sample};
+use crate::domain::Lens;
+use crate::import::Input;
+use crate::project::{Document, EXTENSION, Settings};
+
+impl Controller {
+    /// Opens one project, or adds exports to those that are open. The sample shop gives way to a person's own files.
+    pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        if let Some(project) = paths.iter().find(|path| is_project(path)) {
+            return self.unless_unsaved(Then::Open(project.clone()));
+        }
+        if paths.is_empty() {
+            return;
+        }
+        let mut inputs = self.state.derived.inputs.clone();
+        inputs.retain(|input| matches!(input, Input::Path(_)));
+        for path in paths {
+            let known = inputs.iter().any(|input| matches!(input, Input::Path(known) if *known == path));
+            if !known {
+                inputs.push(Input::Path(path));
+            }
+        }
+        self.state.session.opened_snapshot = None;
+        self.import(inputs);
+    }
+
+    /// Does it at once, or asks first when unsaved changes would be lost.
+    pub(super) fn unless_unsaved(&mut self, then: Then) {
+        if self.state.project.is_dirty() {
+            self.state.session.dialog = Some(Dialog::UnsavedChanges(then));
+        } else {
+            self.carry_on(then);
+        }
+    }
+
+    /// Goes on with what the question about unsaved changes held up.
+    pub(super) fn go_on(&mut self) {
+        if let Some(Dialog::UnsavedChanges(then)) = self.state.session.dialog.take() {
+            self.carry_on(then);
+        }
+    }
+
+    /// Saves, and goes on once that is done.
+    pub(super) fn save_then_go_on(&mut self) {
+        if let Some(Dialog::UnsavedChanges(then)) = self.state.session.dialog.take() {
+            self.after_save = Some(then);
+            self.save();
+        }
+    }
+
+    pub(super) fn carry_on(&mut self, then: Then) {
+        match then {
+            Then::Quit => self.effects.push(Effect::Quit),
+            Then::New => {
+                self.jobs.cancel();
+                self.clear();
+            }
+            Then::Sample => {
+                self.clear();
+                self.import_sample();
+            }
+            Then::Open(path) => self.submit(Request::LoadProject(path)),
+        }
+    }
+
+    pub(super) fn save(&mut self) {
+        match self.state.project.path.clone() {
+            Some(path) => self.save_to(path),
+            None => self.ask_where_to_save(),
+        }
+    }
+
+    pub(super) fn ask_where_to_save(&mut self) {
+        let name = self.state.project.path.as_deref().and_then(Path::file_name);
+        let suggested =
+            name.map_or_else(|| format!("journey.{EXTENSION}"), |name| name.to_string_lossy().into());
+        self.services.dialogs.ask(DialogQuestion::SaveAs { suggested });
+    }
+
+    pub(super) fn save_to(&mut self, path: PathBuf) {
+        let path = if is_project(&path) { path } else { path.with_added_extension(EXTENSION) };
+        let spec = self.state.spec();
+        let project = &mut self.state.project;
+        project.document.settings =
+            Settings { period: spec.period, lens: spec.lens, pending_is_valid: spec.pending_is_valid };
+        let (document, revision) = (Box::new(project.document.clone()), project.revision);
+        self.submit(Request::SaveProject { path, document, revision });
+    }
+
+    /// An empty project; how it is looked at (language, theme) stays.
+    pub(super) fn clear(&mut self) {
+        self.notices.forget_import();
+        self.state.project = OpenProject::default();
+        self.state.derived = Derived::default();
+        let session = &mut self.state.session;
+        (session.period, session.lens) = (PeriodChoice::All, Lens::All);
+        (session.opened_snapshot, session.selection, session.dialog) = (None, None, None);
+        session.view = View::Journey;
+    }
+
+    pub(super) fn remember(&mut self, path: &Path) {
+        self.preferences.remember(path);
+        self.state.session.recent.clone_from(&self.preferences.recent);
+        self.save_preferences();
+    }
+
+    /// The exports that a project was made from.
+    pub(super) fn inputs_of(document: &Document) -> Vec<Input> {
+        let is_sample = |path: &str| path.starts_with(sample::PREFIX);
+        if !document.sources.is_empty() && document.sources.iter().all(|source| is_sample(&source.path)) {
+            return sample::inputs();
+        }
+        document.sources.iter().map(|source| Input::Path(PathBuf::from(&source.path))).collect()
+    }
+}
+
+fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION))
+}

@@ -1,0 +1,301 @@
+//! User stories without a window: what a person does, what the state is then. Never a clock, a dialog or a home folder.
+
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::*;
+use crate::analysis::{Analysis, Spec};
+use crate::app::jobs::{Answer, Failure, Watch};
+use crate::app::{Clock, DialogAnswer, Dialogs};
+use crate::domain::{Lens, Stage};
+use crate::import::{ImportReport, Imported, SourceReport};
+use crate::project::{ProjectError, Target, document_fixture, store};
+use crate::tables::Tables;
+
+/// Always the same minute.
+struct Noon;
+
+impl Clock for Noon {
+    fn now(&self) -> String {
+        "2026-11-21 12:00".to_owned()
+    }
+}
+
+/// Answers every question with what the test laid ready.
+#[derive(Default)]
+struct Ready {
+    paths: Vec<std::path::PathBuf>,
+    answer: Option<DialogAnswer>,
+}
+
+impl Dialogs for Ready {
+    fn ask(&mut self, question: DialogQuestion) {
+        self.answer = Some(DialogAnswer { question, paths: self.paths.clone() });
+    }
+
+    fn answer(&mut self) -> Option<DialogAnswer> {
+        self.answer.take()
+    }
+}
+
+/// Answers every import with the fixture shop; the name of a file can ask for trouble.
+struct FixtureWork;
+
+impl Work for FixtureWork {
+    fn perform(&self, request: Request, _watch: &Watch) -> Result<Answer, Failure> {
+        match request {
+            Request::Import { inputs, .. } => {
+                let asks_for = |word: &str| inputs.iter().any(|input| format!("{input:?}").contains(word));
+                assert!(!asks_for("panic"), "a reader stopped");
+                Ok(Answer::Imported { imported: Arc::new(imported(asks_for("refused"))), inputs })
+            }
+            Request::Analyze { spec, .. } => {
+                Ok(Answer::Analyzed { analysis: Arc::new(figures(&spec)), spec })
+            }
+            Request::LoadProject(path) => {
+                let document = Box::new(store::load(&path).map_err(Failure::Project)?);
+                Ok(Answer::Loaded { path, document })
+            }
+            Request::SaveProject { path, document, revision } => {
+                store::save(&path, &document).map_err(Failure::Project)?;
+                Ok(Answer::Saved { path, revision })
+            }
+            Request::SavePreferences { .. } => Ok(Answer::Done),
+        }
+    }
+}
+
+fn imported(refused: bool) -> Imported {
+    let mut source =
+        SourceReport { path: "shop/orders.csv".to_owned(), rows_read: 12, ..SourceReport::default() };
+    (source.rows_used, source.rows_rejected) = (11, 1);
+    let mut report = ImportReport { sources: vec![source] };
+    if refused {
+        report.sources[0] = SourceReport {
+            path: "shop/refused.pdf".to_owned(),
+            refusal: Some(crate::import::Refusal::Empty),
+            ..SourceReport::default()
+        };
+    }
+    Imported { tables: Tables::empty().expect("empty tables"), report }
+}
+
+fn figures(spec: &Spec) -> Analysis {
+    let mut analysis = document_fixture::analysis();
+    analysis.journey.lens = spec.lens;
+    analysis
+}
+
+/// A controller whose worker answers with the fixture shop.
+pub(crate) struct Desk {
+    pub(crate) controller: Controller,
+    woken: Mutex<Receiver<()>>,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Self::choosing(Vec::new())
+    }
+
+    fn choosing(paths: Vec<std::path::PathBuf>) -> Self {
+        let (wake, woken) = channel();
+        let services = Services {
+            dialogs: Box::new(Ready { paths, answer: None }),
+            clock: Box::new(Noon),
+            preferences_path: None,
+        };
+        let controller = Controller::new(services, Preferences::default(), FixtureWork, move || {
+            let _ = wake.send(());
+        });
+        Self { controller, woken: Mutex::new(woken) }
+    }
+
+    /// Performs the action and lets every job that follows from it finish.
+    pub(crate) fn perform(&mut self, action: Action) {
+        self.controller.perform(action);
+        self.settle();
+    }
+
+    pub(crate) fn settle(&mut self) {
+        self.controller.tick();
+        while self.controller.jobs().current().is_some() {
+            let woken = self.woken.lock().expect("one thread");
+            woken.recv_timeout(Duration::from_secs(20)).expect("the worker answers");
+            drop(woken);
+            self.controller.tick();
+        }
+    }
+
+    pub(crate) fn with_shop() -> Self {
+        let mut desk = Self::new();
+        desk.perform(Action::Open(vec!["orders.csv".into()]));
+        desk
+    }
+
+    pub(crate) fn state(&self) -> &State {
+        &self.controller.state
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        self.controller.notices.iter().map(|notice| notice.problem.clone()).collect()
+    }
+}
+
+fn pin(text: &str) -> Action {
+    Action::PinNote { target: Target::Stage { stage: Stage::Purchase }, text: text.to_owned() }
+}
+
+#[test]
+fn opening_exports_shows_the_journey_and_says_what_was_left_out() {
+    let desk = Desk::with_shop();
+    assert!(desk.state().shown().analysis.is_some());
+    assert_eq!(desk.state().session.view, View::Journey);
+    assert_eq!(desk.problems(), [Problem::RowsRejected { rejected: 1, read: 12 }]);
+    assert_eq!(desk.state().project.document.sources[0].rows_used, 11);
+    assert!(!desk.state().project.is_dirty(), "looking at exports is no work that could be lost");
+}
+
+#[test]
+fn a_note_is_pinned_frozen_in_a_snapshot_and_taken_back() {
+    let mut desk = Desk::with_shop();
+    desk.perform(pin("coupon from May"));
+    desk.perform(Action::TakeSnapshot { name: "Before".to_owned() });
+    desk.perform(Action::RemoveNote(desk.state().project.document.notes[0].id));
+    let document = &desk.state().project.document;
+    assert_eq!((document.notes.len(), document.snapshots[0].notes.len()), (0, 1));
+    assert_eq!(document.snapshots[0].created, "2026-11-21 12:00");
+
+    desk.perform(Action::Do(Command::Undo));
+    assert_eq!(desk.state().project.document.notes.len(), 1);
+    desk.perform(Action::Do(Command::Undo));
+    desk.perform(Action::Do(Command::Undo));
+    assert!(desk.state().project.document.notes.is_empty());
+    assert!(!desk.controller.is_enabled(Command::Undo) && desk.controller.is_enabled(Command::Redo));
+}
+
+#[test]
+fn an_opened_snapshot_shows_its_own_figures_until_it_is_closed_or_gone() {
+    let mut desk = Desk::with_shop();
+    desk.perform(Action::TakeSnapshot { name: "Before".to_owned() });
+    let id = desk.state().project.document.snapshots[0].id;
+    desk.perform(Action::SetLens(Lens::Push));
+    desk.perform(Action::OpenSnapshot(id));
+    let lens = |desk: &Desk| desk.state().shown().analysis.map(|analysis| analysis.journey.lens);
+    assert_eq!(lens(&desk), Some(Lens::All));
+    desk.perform(Action::RemoveSnapshot(id));
+    assert_eq!(lens(&desk), Some(Lens::Push));
+}
+
+#[test]
+fn a_project_is_saved_and_opens_again_without_the_exports() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::choosing(vec![folder.path().join("ร้าน")]);
+    desk.perform(Action::Open(vec!["orders.csv".into()]));
+    desk.perform(Action::TakeSnapshot { name: "Before".to_owned() });
+    assert!(desk.state().project.is_dirty());
+    desk.perform(Action::Do(Command::SaveProject));
+    desk.settle();
+    let path = folder.path().join("ร้าน.senthang");
+    assert_eq!(desk.state().project.path.as_deref(), Some(path.as_path()));
+    assert!(!desk.state().project.is_dirty());
+
+    let mut other = Desk::new();
+    other.perform(Action::Open(vec![path.clone()]));
+    assert_eq!(other.state().project.document.snapshots[0].name, "Before");
+    assert_eq!(other.state().session.recent, [path]);
+}
+
+#[test]
+fn unsaved_changes_are_never_lost_without_a_question() {
+    let mut desk = Desk::with_shop();
+    desk.perform(pin("keep me"));
+    desk.perform(Action::Do(Command::Quit));
+    assert_eq!(desk.state().session.dialog, Some(Dialog::UnsavedChanges(Then::Quit)));
+    assert!(desk.controller.take_effects().is_empty());
+    desk.perform(Action::DiscardChanges);
+    assert_eq!(desk.controller.take_effects(), [Effect::Quit]);
+}
+
+#[test]
+fn saving_before_quitting_quits_only_once_the_file_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::choosing(vec![folder.path().join("a.senthang")]);
+    desk.perform(pin("keep me"));
+    desk.perform(Action::Do(Command::Quit));
+    desk.controller.perform(Action::SaveChanges);
+    assert!(desk.controller.take_effects().is_empty());
+    desk.settle();
+    assert_eq!(desk.controller.take_effects(), [Effect::Quit]);
+    assert!(folder.path().join("a.senthang").exists());
+}
+
+#[test]
+fn a_save_that_fails_says_so_and_keeps_the_work() {
+    let mut desk = Desk::choosing(vec!["/no/such/folder/a.senthang".into()]);
+    desk.perform(pin("keep me"));
+    desk.perform(Action::Do(Command::SaveProject));
+    desk.settle();
+    let failed = |problem: &Problem| {
+        let failure = Failure::Project(ProjectError::Unwritable { path: "".into(), why: String::new() });
+        matches!(problem, Problem::Job { kind: Kind::SaveProject, failure: got }
+            if std::mem::discriminant(got) == std::mem::discriminant(&failure))
+    };
+    assert!(desk.problems().iter().any(failed), "{:?}", desk.problems());
+    assert!(desk.state().project.is_dirty());
+    assert_eq!(desk.state().project.document.notes.len(), 1);
+}
+
+#[test]
+fn a_panic_in_the_worker_is_a_notice_and_the_figures_stay() {
+    let mut desk = Desk::with_shop();
+    desk.perform(Action::Open(vec!["panic.csv".into()]));
+    let stopped = |problem: &Problem| {
+        matches!(problem, Problem::Job { kind: Kind::Import, failure: Failure::Panicked { .. } })
+    };
+    assert!(desk.problems().iter().any(stopped), "{:?}", desk.problems());
+    assert!(desk.state().shown().analysis.is_some());
+}
+
+#[test]
+fn a_file_that_is_refused_takes_nothing_away() {
+    let mut desk = Desk::with_shop();
+    desk.perform(Action::Open(vec!["refused.pdf".into()]));
+    assert!(
+        matches!(desk.problems().as_slice(), [Problem::FilesRefused { files }] if files[0].0 == "refused.pdf")
+    );
+    assert_eq!(desk.state().derived.inputs.len(), 1);
+    assert!(desk.state().shown().analysis.is_some());
+}
+
+#[test]
+fn the_answer_to_an_older_question_is_not_shown() {
+    let mut desk = Desk::with_shop();
+    desk.controller.perform(Action::SetLens(Lens::Push));
+    desk.controller.perform(Action::SetLens(Lens::Pull));
+    desk.settle();
+    assert_eq!(desk.state().shown().analysis.map(|analysis| analysis.journey.lens), Some(Lens::Pull));
+    assert_eq!(desk.state().derived.answered.as_ref().map(|spec| spec.lens), Some(Lens::Pull));
+}
+
+#[test]
+fn going_back_to_a_lens_while_another_is_computed_ends_on_the_first() {
+    let mut desk = Desk::with_shop();
+    desk.controller.perform(Action::SetLens(Lens::Push));
+    desk.controller.perform(Action::SetLens(Lens::All));
+    desk.settle();
+    assert_eq!(desk.state().shown().analysis.map(|analysis| analysis.journey.lens), Some(Lens::All));
+}
+
+#[test]
+fn language_and_theme_go_around() {
+    let mut desk = Desk::new();
+    desk.perform(Action::Do(Command::ToggleLanguage));
+    assert_eq!(desk.state().session.language, Language::Thai);
+    desk.perform(Action::Do(Command::ToggleLanguage));
+    assert_eq!(desk.state().session.language, Language::English);
+    for expected in [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::System] {
+        desk.perform(Action::Do(Command::ToggleTheme));
+        assert_eq!(desk.state().session.theme, expected);
+    }
+}

@@ -1,0 +1,175 @@
+//! The one place that changes a document. Never forgets how to take a change back, never touches session or figures.
+
+use crate::project::{Document, Note, NoteId, Snapshot, SnapshotId};
+
+/// A change of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Put a note at a place in the list.
+    InsertNote {
+        /// The place; behind the last when it is larger.
+        index: usize,
+        /// The note.
+        note: Note,
+    },
+    /// Change the text of a note.
+    ChangeNote {
+        /// Which note.
+        id: NoteId,
+        /// The new text.
+        text: String,
+    },
+    /// Take a note away.
+    RemoveNote(NoteId),
+    /// Put a snapshot at a place in the list.
+    InsertSnapshot {
+        /// The place; behind the last when it is larger.
+        index: usize,
+        /// The snapshot.
+        snapshot: Box<Snapshot>,
+    },
+    /// Give a snapshot another name.
+    RenameSnapshot {
+        /// Which snapshot.
+        id: SnapshotId,
+        /// The new name.
+        name: String,
+    },
+    /// Take a snapshot away.
+    RemoveSnapshot(SnapshotId),
+}
+
+impl Edit {
+    /// Key of the name shown after "Undo" and "Redo".
+    pub fn name_key(&self) -> &'static str {
+        match self {
+            Self::InsertNote { .. } => "edit.pin_note",
+            Self::ChangeNote { .. } => "edit.change_note",
+            Self::RemoveNote(_) => "edit.remove_note",
+            Self::InsertSnapshot { .. } => "edit.take_snapshot",
+            Self::RenameSnapshot { .. } => "edit.rename_snapshot",
+            Self::RemoveSnapshot(_) => "edit.remove_snapshot",
+        }
+    }
+}
+
+/// Why an edit changed nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// What it wants to change is not there.
+    #[error("what was to be changed is no longer there")]
+    Missing,
+    /// What it wants to add is there already.
+    #[error("what was to be added is already there")]
+    Duplicate,
+}
+
+/// Applies an edit and returns the edit that takes it back.
+///
+/// # Errors
+/// [`EditError`]; the document is then unchanged.
+pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
+    match edit {
+        Edit::InsertNote { index, note } => {
+            let id = note.id;
+            insert(&mut document.notes, index, note, |known| known.id == id)?;
+            Ok(Edit::RemoveNote(id))
+        }
+        Edit::ChangeNote { id, text } => {
+            let note = document.notes.iter_mut().find(|note| note.id == id).ok_or(EditError::Missing)?;
+            Ok(Edit::ChangeNote { id, text: std::mem::replace(&mut note.text, text) })
+        }
+        Edit::RemoveNote(id) => {
+            let (index, note) = remove(&mut document.notes, |note| note.id == id)?;
+            Ok(Edit::InsertNote { index, note })
+        }
+        Edit::InsertSnapshot { index, snapshot } => {
+            let id = snapshot.id;
+            insert(&mut document.snapshots, index, *snapshot, |known| known.id == id)?;
+            Ok(Edit::RemoveSnapshot(id))
+        }
+        Edit::RenameSnapshot { id, name } => {
+            let found = document.snapshots.iter_mut().find(|snapshot| snapshot.id == id);
+            let snapshot = found.ok_or(EditError::Missing)?;
+            Ok(Edit::RenameSnapshot { id, name: std::mem::replace(&mut snapshot.name, name) })
+        }
+        Edit::RemoveSnapshot(id) => {
+            let (index, snapshot) = remove(&mut document.snapshots, |snapshot| snapshot.id == id)?;
+            Ok(Edit::InsertSnapshot { index, snapshot: Box::new(snapshot) })
+        }
+    }
+}
+
+fn insert<T>(
+    list: &mut Vec<T>,
+    index: usize,
+    item: T,
+    is_same: impl Fn(&T) -> bool,
+) -> Result<(), EditError> {
+    if list.iter().any(is_same) {
+        return Err(EditError::Duplicate);
+    }
+    list.insert(index.min(list.len()), item);
+    Ok(())
+}
+
+fn remove<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool) -> Result<(usize, T), EditError> {
+    let index = list.iter().position(is_it).ok_or(EditError::Missing)?;
+    Ok((index, list.remove(index)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::Stage;
+    use crate::project::{Target, document_fixture};
+
+    fn any_edit() -> impl Strategy<Value = Edit> {
+        let note = (0_usize..5, 1_u64..6, any::<String>()).prop_map(|(index, id, text)| Edit::InsertNote {
+            index,
+            note: Note {
+                id: NoteId(id),
+                target: Target::Stage { stage: Stage::ALL[index] },
+                text,
+                created: "2026-11-21 14:20".to_owned(),
+            },
+        });
+        let snapshot = (0_usize..5, 1_u64..6).prop_map(|(index, id)| {
+            let mut snapshot = document_fixture::document().snapshots.remove(0);
+            snapshot.id = SnapshotId(id);
+            Edit::InsertSnapshot { index, snapshot: Box::new(snapshot) }
+        });
+        prop_oneof![
+            note,
+            snapshot,
+            (1_u64..6, any::<String>()).prop_map(|(id, text)| Edit::ChangeNote { id: NoteId(id), text }),
+            (1_u64..6).prop_map(|id| Edit::RemoveNote(NoteId(id))),
+            (1_u64..6, any::<String>())
+                .prop_map(|(id, name)| Edit::RenameSnapshot { id: SnapshotId(id), name }),
+            (1_u64..6).prop_map(|id| Edit::RemoveSnapshot(SnapshotId(id))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn taking_an_edit_back_gives_the_document_before_it(before in prop::collection::vec(any_edit(), 0..12), edit in any_edit()) {
+            let mut document = document_fixture::document();
+            for edit in before {
+                let _ = apply(&mut document, edit);
+            }
+            let original = document.clone();
+            match apply(&mut document, edit) {
+                Ok(back) => {
+                    let changed = document.clone();
+                    let again = apply(&mut document, back).expect("an inverse applies");
+                    prop_assert_eq!(&document, &original);
+                    apply(&mut document, again).expect("the inverse of an inverse applies");
+                    prop_assert_eq!(&document, &changed);
+                }
+                Err(_) => prop_assert_eq!(&document, &original),
+            }
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! Work that takes time: one worker thread, a bounded channel, a ticket per request. Never blocks the caller, never
+//! hands out a stale answer, never lets a panic end the session.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use crate::analysis::{Analysis, Spec};
+use crate::import::{Imported, Input, Options, Progress};
+use crate::project::{Document, ProjectError};
+
+/// Requests that may wait; more than a person can make before the worker looks up.
+const QUEUE: usize = 16;
+
+/// Something to do in the background.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// Read exports.
+    Import {
+        /// What to read.
+        inputs: Vec<Input>,
+        /// How.
+        options: Options,
+    },
+    /// Compute the figures.
+    Analyze {
+        /// From what.
+        imported: Arc<Imported>,
+        /// For which question.
+        spec: Spec,
+    },
+    /// Open a project file.
+    LoadProject(PathBuf),
+    /// Write a project file.
+    SaveProject {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        document: Box<Document>,
+        /// The revision that is then on disk.
+        revision: u64,
+    },
+    /// Write the preferences.
+    SavePreferences {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        json: Vec<u8>,
+    },
+}
+
+impl Request {
+    /// What the status bar calls it.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Import { .. } => Kind::Import,
+            Self::Analyze { .. } => Kind::Analyze,
+            Self::LoadProject(_) => Kind::LoadProject,
+            Self::SaveProject { .. } => Kind::SaveProject,
+            Self::SavePreferences { .. } => Kind::SavePreferences,
+        }
+    }
+}
+
+/// Kinds of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Reading exports.
+    Import,
+    /// Computing figures.
+    Analyze,
+    /// Opening a project.
+    LoadProject,
+    /// Saving a project.
+    SaveProject,
+    /// Saving preferences.
+    SavePreferences,
+}
+
+impl Kind {
+    /// Of these only the latest request counts; an earlier one is cancelled and its answer dropped. Saving is never
+    /// dropped.
+    fn only_latest_counts(self) -> bool {
+        matches!(self, Self::Import | Self::Analyze | Self::LoadProject)
+    }
+
+    /// Key of the label in the status bar.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Import => "job.import",
+            Self::Analyze => "job.analyze",
+            Self::LoadProject => "job.load_project",
+            Self::SaveProject | Self::SavePreferences => "job.save_project",
+        }
+    }
+}
+
+/// What comes back.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Exports were read.
+    Imported {
+        /// What was read.
+        inputs: Vec<Input>,
+        /// What came of it.
+        imported: Arc<Imported>,
+    },
+    /// Figures were computed.
+    Analyzed {
+        /// The question.
+        spec: Spec,
+        /// The figures.
+        analysis: Arc<Analysis>,
+    },
+    /// A project was opened.
+    Loaded {
+        /// Where it is.
+        path: PathBuf,
+        /// What it holds.
+        document: Box<Document>,
+    },
+    /// A project was saved.
+    Saved {
+        /// Where.
+        path: PathBuf,
+        /// The revision that is now on disk.
+        revision: u64,
+    },
+    /// Nothing to tell.
+    Done,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Somebody asked to stop.
+    Cancelled,
+    /// The exports could not be read at all.
+    Import(String),
+    /// The figures could not be computed.
+    Analysis(String),
+    /// The project could not be opened or saved.
+    Project(ProjectError),
+    /// The work panicked; the code names the place without saying what the data was.
+    Panicked {
+        /// Four hexadecimal digits.
+        code: String,
+    },
+}
+
+/// Carries requests out, on the worker's thread.
+pub trait Work: Send + 'static {
+    /// Does what is asked; looks at `watch` often.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    fn perform(&self, request: Request, watch: &Watch) -> Result<Answer, Failure>;
+}
+
+/// How far a job is, and whether it should stop; shared by the worker and the window.
+#[derive(Debug, Default)]
+pub struct Watch {
+    done: AtomicU64,
+    total: AtomicU64,
+    cancelled: AtomicBool,
+    name: Mutex<String>,
+}
+
+impl Watch {
+    /// Share done, 0 to 1; `None` while unknown.
+    pub fn fraction(&self) -> Option<f32> {
+        let (done, total) = (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed));
+        (total > 0).then(|| (done as f64 / total as f64).clamp(0.0, 1.0) as f32)
+    }
+
+    /// The file at hand.
+    pub fn name(&self) -> String {
+        self.name.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Progress for Watch {
+    fn advance(&self, done: u64, total: u64, name: &str) {
+        self.done.store(done, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
+        let mut shown = self.name.lock().unwrap_or_else(PoisonError::into_inner);
+        if *shown != name {
+            name.clone_into(&mut shown);
+        }
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// Identity of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(u64);
+
+struct Job {
+    ticket: Ticket,
+    request: Request,
+    watch: Arc<Watch>,
+}
+
+/// A request that has not been answered yet.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    ticket: Ticket,
+    /// What it is.
+    pub kind: Kind,
+    /// How far it is.
+    pub watch: Arc<Watch>,
+}
+
+/// A request that came back.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// What it was.
+    pub kind: Kind,
+    /// What came of it.
+    pub result: Result<Answer, Failure>,
+}
+
+/// The worker, seen from the window.
+pub struct Jobs {
+    sender: Option<SyncSender<Job>>,
+    answers: Receiver<(Ticket, Result<Answer, Failure>)>,
+    thread: Option<JoinHandle<()>>,
+    pending: Vec<Pending>,
+    issued: u64,
+}
+
+impl Jobs {
+    /// Starts the worker. `wake` is called once per answer, on the worker's thread.
+    pub fn start(work: impl Work, wake: impl Fn() + Send + 'static) -> Self {
+        let (sender, requests) = sync_channel::<Job>(QUEUE);
+        let (answer, answers) = sync_channel(QUEUE * 2);
+        let serve = move || {
+            for job in requests {
+                let result = carry_out(&work, job.request, &job.watch);
+                if answer.send((job.ticket, result)).is_err() {
+                    break;
+                }
+                wake();
+            }
+        };
+        let thread = std::thread::Builder::new().name("senthang-worker".to_owned()).spawn(serve).ok();
+        Self { sender: Some(sender), answers, thread, pending: Vec::new(), issued: 0 }
+    }
+
+    /// Hands a request to the worker; `None` when its queue is full.
+    pub fn submit(&mut self, request: Request) -> Option<Ticket> {
+        let kind = request.kind();
+        let ticket = Ticket(self.issued + 1);
+        let watch = Arc::new(Watch::default());
+        let job = Job { ticket, request, watch: Arc::clone(&watch) };
+        self.sender.as_ref()?.try_send(job).ok()?;
+        if kind.only_latest_counts() {
+            self.drop_superseded();
+        }
+        self.issued = ticket.0;
+        self.pending.push(Pending { ticket, kind, watch });
+        Some(ticket)
+    }
+
+    /// Stops reading and computing; what was asked to be saved is saved all the same. Says whether anything was stopped.
+    pub fn cancel(&mut self) -> bool {
+        let before = self.pending.len();
+        self.drop_superseded();
+        self.pending.len() < before
+    }
+
+    /// The next answer that still counts.
+    pub fn poll(&mut self) -> Option<Finished> {
+        while let Ok((ticket, result)) = self.answers.try_recv() {
+            if let Some(index) = self.pending.iter().position(|job| job.ticket == ticket) {
+                let kind = self.pending.remove(index).kind;
+                return Some(Finished { kind, result });
+            }
+        }
+        None
+    }
+
+    /// The job the status bar shows: the oldest that a person is waiting for.
+    pub fn current(&self) -> Option<&Pending> {
+        self.pending.iter().find(|job| job.kind != Kind::SavePreferences)
+    }
+
+    /// Whether a job runs that can be stopped.
+    pub fn can_cancel(&self) -> bool {
+        self.pending.iter().any(|job| job.kind.only_latest_counts())
+    }
+
+    /// Whether a project is still being written.
+    pub fn is_saving(&self) -> bool {
+        self.pending.iter().any(|job| job.kind == Kind::SaveProject)
+    }
+
+    fn drop_superseded(&mut self) {
+        self.pending.retain(|job| {
+            let keep = !job.kind.only_latest_counts();
+            if !keep {
+                job.watch.cancel();
+            }
+            keep
+        });
+    }
+}
+
+impl Drop for Jobs {
+    /// Lets the worker finish what must not be lost (saving), and nothing else.
+    fn drop(&mut self) {
+        self.drop_superseded();
+        self.sender = None;
+        let must_wait = !self.pending.is_empty();
+        if let Some(thread) = self.thread.take().filter(|_| must_wait) {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn carry_out(work: &impl Work, request: Request, watch: &Watch) -> Result<Answer, Failure> {
+    if watch.is_cancelled() {
+        return Err(Failure::Cancelled);
+    }
+    // The request is moved in and dropped with the panic; `work` holds no state that could be left half changed.
+    catch_unwind(AssertUnwindSafe(|| work.perform(request, watch)))
+        .unwrap_or_else(|payload| Err(Failure::Panicked { code: panic_code(payload.as_ref()) }))
+}
+
+/// The same panic always has the same code, and the code says nothing about the data.
+fn panic_code(payload: &(dyn std::any::Any + Send)) -> String {
+    let text = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("unknown");
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic);
+    let sum = letters.fold(0x1505_u32, |sum, byte| sum.wrapping_mul(33) ^ u32::from(byte));
+    format!("{:04X}", (sum ^ (sum >> 16)) & 0xffff)
+}
+
+#[cfg(test)]
+mod tests;

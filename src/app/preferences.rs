@@ -1,0 +1,89 @@
+//! What the window remembers between two runs. Read field by field, never a reason not to start.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::ThemeChoice;
+use crate::domain::Language;
+
+/// Projects that are remembered.
+const RECENT: usize = 8;
+
+/// Language, theme and projects of the last run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Preferences {
+    /// Language; `None` until a person chose one.
+    pub language: Option<Language>,
+    /// Light, dark, or as the system.
+    pub theme: ThemeChoice,
+    /// The project that was open last.
+    pub last_project: Option<PathBuf>,
+    /// Projects opened before, the latest first.
+    pub recent: Vec<PathBuf>,
+}
+
+impl Preferences {
+    /// Reads the file; whatever is missing or unreadable keeps its default.
+    pub fn load(path: &Path) -> Self {
+        std::fs::read(path).map_or_else(|_| Self::default(), |bytes| Self::from_json(&bytes))
+    }
+
+    /// Reads the content of the file; whatever is missing or unreadable keeps its default.
+    pub fn from_json(bytes: &[u8]) -> Self {
+        let value: Value = serde_json::from_slice(bytes).unwrap_or_default();
+        Self {
+            language: field(&value, "language"),
+            theme: field(&value, "theme"),
+            last_project: field(&value, "last_project"),
+            recent: field(&value, "recent"),
+        }
+    }
+
+    /// The content of the file.
+    pub fn to_json(&self) -> Vec<u8> {
+        // Paths that are no Unicode have no JSON form; then only they are forgotten.
+        let readable = |path: &PathBuf| path.to_str().is_some();
+        let kept = Self {
+            last_project: self.last_project.clone().filter(readable),
+            recent: self.recent.iter().filter(|path| readable(path)).cloned().collect(),
+            ..self.clone()
+        };
+        serde_json::to_vec_pretty(&kept).unwrap_or_default()
+    }
+
+    /// Puts a project at the head of the list.
+    pub fn remember(&mut self, project: &Path) {
+        self.recent.retain(|known| known != project);
+        self.recent.insert(0, project.to_owned());
+        self.recent.truncate(RECENT);
+        self.last_project = Some(project.to_owned());
+    }
+}
+
+fn field<T: Default + serde::de::DeserializeOwned>(value: &Value, name: &str) -> T {
+    value.get(name).and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn preferences_come_back_and_an_unreadable_field_costs_only_itself() {
+        let mut preferences = Preferences {
+            language: Some(Language::Thai),
+            theme: ThemeChoice::Dark,
+            ..Preferences::default()
+        };
+        preferences.remember(Path::new("a.senthang"));
+        preferences.remember(Path::new("b.senthang"));
+        preferences.remember(Path::new("a.senthang"));
+        assert_eq!(preferences.recent, [PathBuf::from("a.senthang"), PathBuf::from("b.senthang")]);
+        assert_eq!(Preferences::from_json(&preferences.to_json()), preferences);
+        let odd = Preferences::from_json(br#"{"language": "th", "theme": {"sky": "blue"}, "recent": 7}"#);
+        assert_eq!(odd, Preferences { language: Some(Language::Thai), ..Preferences::default() });
+        assert_eq!(Preferences::from_json(b"not json"), Preferences::default());
+    }
+}

@@ -1,0 +1,54 @@
+//! What the application needs from the machine it runs on, as traits. Never names a library that offers it
+//! (see `platform`).
+
+use std::path::PathBuf;
+
+/// Asks the person for files, without ever making the caller wait.
+pub trait Dialogs {
+    /// Opens a dialog; ignored while another one is open.
+    fn ask(&mut self, question: DialogQuestion);
+
+    /// The answer, once there is one.
+    fn answer(&mut self) -> Option<DialogAnswer>;
+}
+
+/// What a file dialog asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DialogQuestion {
+    /// Export files.
+    Exports,
+    /// A folder of exports.
+    Folder,
+    /// A project to open.
+    Project,
+    /// Where to save the project.
+    SaveAs {
+        /// File name to begin with.
+        suggested: String,
+    },
+}
+
+/// What the person chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DialogAnswer {
+    /// What was asked.
+    pub question: DialogQuestion,
+    /// The choice; empty when the dialog was cancelled.
+    pub paths: Vec<PathBuf>,
+}
+
+/// Tells the time.
+pub trait Clock {
+    /// Local day and time as shown, for example `2026-11-21 14:20`.
+    fn now(&self) -> String;
+}
+
+/// Everything the application needs from the machine.
+pub struct Services {
+    /// File dialogs.
+    pub dialogs: Box<dyn Dialogs>,
+    /// The clock.
+    pub clock: Box<dyn Clock>,
+    /// Where preferences are kept; `None` keeps them in memory only.
+    pub preferences_path: Option<PathBuf>,
+}

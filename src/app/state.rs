@@ -1,0 +1,292 @@
+//! Everything the window shows: the document (saved), the session (how it is looked at), what is derived from the
+//! exports (computed). The three are never mixed, and nothing here changes by itself.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{History, PeriodChoice};
+use crate::analysis::{Analysis, DefinitionId, Spec};
+use crate::domain::{Day, Language, Lens, Stage};
+use crate::import::{Imported, Input};
+use crate::project::{Document, Note, Snapshot, SnapshotId, Target};
+use crate::tables::Table;
+
+/// Document, session and derived figures.
+#[derive(Debug, Default)]
+pub struct State {
+    /// What is saved.
+    pub project: OpenProject,
+    /// How it is looked at.
+    pub session: Session,
+    /// What is computed.
+    pub derived: Derived,
+}
+
+impl State {
+    /// What the views show: the opened snapshot, else the present figures.
+    pub fn shown(&self) -> Shown<'_> {
+        let document = &self.project.document;
+        match self.session.opened_snapshot.and_then(|id| document.snapshot(id)) {
+            Some(snapshot) => {
+                Shown { analysis: Some(&snapshot.analysis), notes: &snapshot.notes, frozen: Some(snapshot) }
+            }
+            None => {
+                Shown { analysis: self.derived.analysis.as_deref(), notes: &document.notes, frozen: None }
+            }
+        }
+    }
+
+    /// Whether there is nothing to show yet, so that the start page is.
+    pub fn is_empty(&self) -> bool {
+        self.derived.imported.is_none() && self.project.document == Document::default()
+    }
+
+    /// The question that the filter bar asks.
+    pub fn spec(&self) -> Spec {
+        Spec {
+            lens: self.session.lens,
+            period: self.session.period.resolve(self.derived.last_day()),
+            pending_is_valid: self.project.document.settings.pending_is_valid,
+            ..Spec::default()
+        }
+    }
+}
+
+/// The document with its place on disk and what can be taken back.
+#[derive(Debug, Default)]
+pub struct OpenProject {
+    /// The document.
+    pub document: Document,
+    /// Where it is saved; `None` until it was.
+    pub path: Option<PathBuf>,
+    /// Undo and redo.
+    pub history: History,
+    /// Counts the changes of the document.
+    pub revision: u64,
+    /// The revision that is on disk.
+    pub saved_revision: u64,
+}
+
+impl OpenProject {
+    /// Whether there are changes that are not on disk.
+    pub fn is_dirty(&self) -> bool {
+        self.revision != self.saved_revision
+    }
+}
+
+/// How the project is looked at. Ends with the window.
+#[derive(Debug)]
+pub struct Session {
+    /// The view.
+    pub view: View,
+    /// Light, dark, or as the system.
+    pub theme: ThemeChoice,
+    /// Language of every text.
+    pub language: Language,
+    /// The figure that the inspector explains.
+    pub selection: Option<Selection>,
+    /// The days that are shown.
+    pub period: PeriodChoice,
+    /// The direction that is shown.
+    pub lens: Lens,
+    /// The snapshot that is looked at instead of the present figures.
+    pub opened_snapshot: Option<SnapshotId>,
+    /// The dialog in front of the window.
+    pub dialog: Option<Dialog>,
+    /// Whether the inspector is shown.
+    pub inspector: bool,
+    /// Projects opened before, the latest first.
+    pub recent: Vec<PathBuf>,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            view: View::default(),
+            theme: ThemeChoice::default(),
+            language: Language::default(),
+            selection: None,
+            period: PeriodChoice::default(),
+            lens: Lens::default(),
+            opened_snapshot: None,
+            dialog: None,
+            inspector: true,
+            recent: Vec::new(),
+        }
+    }
+}
+
+/// What was computed from the exports. Can be thrown away at any time.
+#[derive(Debug, Default)]
+pub struct Derived {
+    /// What was read.
+    pub inputs: Vec<Input>,
+    /// The tables and the report.
+    pub imported: Option<Arc<Imported>>,
+    /// The figures.
+    pub analysis: Option<Arc<Analysis>>,
+    /// The question they answer.
+    pub answered: Option<Spec>,
+}
+
+impl Derived {
+    /// First and last day that the order exports cover; of all exports when there are no orders.
+    fn span(&self) -> (Option<Day>, Option<Day>) {
+        let Some(imported) = &self.imported else { return (None, None) };
+        let coverage = &imported.tables.coverage;
+        let of_orders = coverage.iter().any(|source| source.table == Table::Orders && source.last.is_some());
+        let kept = || coverage.iter().filter(|source| !of_orders || source.table == Table::Orders);
+        (kept().filter_map(|source| source.first).min(), kept().filter_map(|source| source.last).max())
+    }
+
+    /// The first day of the data.
+    pub fn first_day(&self) -> Option<Day> {
+        self.span().0
+    }
+
+    /// The last day of the data: what "last 90 days" counts back from.
+    pub fn last_day(&self) -> Option<Day> {
+        self.span().1
+    }
+}
+
+/// What the views show.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The figures.
+    pub analysis: Option<&'a Analysis>,
+    /// The notes pinned to them.
+    pub notes: &'a [Note],
+    /// The snapshot they are frozen in.
+    pub frozen: Option<&'a Snapshot>,
+}
+
+/// The views of the navigation rail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The five-stage funnel.
+    #[default]
+    Journey,
+    /// Repeat purchase, cohorts, revenue.
+    Customers,
+    /// NPS and reviews.
+    Voice,
+    /// Frozen views.
+    Snapshots,
+    /// What was imported and what was not.
+    Data,
+}
+
+impl View {
+    /// All views, in the order of the rail.
+    pub const ALL: [Self; 5] = [Self::Journey, Self::Customers, Self::Voice, Self::Snapshots, Self::Data];
+
+    /// Key of the label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Journey => "view.journey",
+            Self::Customers => "view.customers",
+            Self::Voice => "view.voice",
+            Self::Snapshots => "view.snapshots",
+            Self::Data => "view.data",
+        }
+    }
+
+    /// Stable machine name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Journey => "journey",
+            Self::Customers => "customers",
+            Self::Voice => "voice",
+            Self::Snapshots => "snapshots",
+            Self::Data => "data",
+        }
+    }
+
+    /// Whether lens and period change what it shows.
+    pub fn has_filters(self) -> bool {
+        matches!(self, Self::Journey | Self::Customers | Self::Voice)
+    }
+}
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThemeChoice {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl ThemeChoice {
+    /// All choices, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// Key of the label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::System => "theme.system",
+            Self::Light => "theme.light",
+            Self::Dark => "theme.dark",
+        }
+    }
+}
+
+/// The figure that the inspector explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Selection {
+    /// A stage of the journey.
+    Stage(Stage),
+    /// The step from the stage with this index to the next one.
+    Step(usize),
+    /// Repeat purchase within a window of so many days.
+    Window(u32),
+    /// Any other figure, by its definition.
+    Definition(DefinitionId),
+}
+
+impl Selection {
+    /// What a note about the selection is pinned to; `None` where notes are not pinned.
+    pub fn target(self) -> Option<Target> {
+        match self {
+            Self::Stage(stage) => Some(Target::Stage { stage }),
+            Self::Step(index) => {
+                let (from, to) = (Stage::ALL.get(index)?, Stage::ALL.get(index + 1)?);
+                Some(Target::Step { from: *from, to: *to })
+            }
+            Self::Window(_) | Self::Definition(_) => None,
+        }
+    }
+}
+
+/// A dialog in front of the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Asks for the name of a snapshot.
+    NameSnapshot,
+    /// Asks for another name of a snapshot.
+    RenameSnapshot(SnapshotId),
+    /// There are unsaved changes, and something would lose them.
+    UnsavedChanges(Then),
+    /// Finds commands by name.
+    Palette,
+}
+
+/// What was about to happen when unsaved changes came in between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Close the window.
+    Quit,
+    /// Begin an empty project.
+    New,
+    /// Open the sample shop.
+    Sample,
+    /// Open a project.
+    Open(PathBuf),
+}

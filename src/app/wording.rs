@@ -1,0 +1,318 @@
+//! Turns what rooms to the left report into sentences in the reader's language: what is wrong, then what to do.
+//! Never decides anything and never formats a figure of an analysis.
+
+use std::fmt::Display;
+
+use crate::analysis::Caveat;
+use crate::domain::Language;
+use crate::import::{Content, Note, Reason, Refusal, RejectedRow, Unrecognised};
+use crate::tables::Table;
+
+/// Most headers that a sentence lists before it says how many more there are.
+const LISTED_HEADERS: usize = 12;
+
+/// The text under `key`, in `language`; English where a translation is missing, the key where there is no text at all.
+pub fn text(language: Language, key: &str) -> String {
+    known_text(language, key).unwrap_or_else(|| key.to_owned())
+}
+
+/// The text under `key`, or `None` when the locale files do not know it.
+pub fn known_text(language: Language, key: &str) -> Option<String> {
+    crate::_rust_i18n_try_translate(language.code(), key).map(|text| text.into_owned())
+}
+
+/// The text under `key` with every `%{name}` replaced by the value of that name.
+/// Values are put in as they are: a value that itself holds `%{...}` is not read again.
+pub fn filled(language: Language, key: &str, values: &[(&str, &dyn Display)]) -> String {
+    let template = text(language, key);
+    let mut sentence = String::with_capacity(template.len());
+    let mut rest = template.as_str();
+    while let Some(start) = rest.find("%{") {
+        let Some(length) = rest[start..].find('}') else { break };
+        sentence.push_str(&rest[..start]);
+        let name = &rest[start + 2..start + length];
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => sentence.push_str(&value.to_string()),
+            None => sentence.push_str(&rest[start..=start + length]),
+        }
+        rest = &rest[start + length + 1..];
+    }
+    sentence + rest
+}
+
+/// Why a record was not used.
+pub fn reason(language: Language, reason: &Reason) -> String {
+    let say = |key: &str| text(language, &format!("reason.{key}"));
+    match reason {
+        Reason::TooFewCells { found, expected } => {
+            filled(language, "reason.too_few_cells", &[("found", found), ("expected", expected)])
+        }
+        Reason::TooManyCells { found, expected } => {
+            filled(language, "reason.too_many_cells", &[("found", found), ("expected", expected)])
+        }
+        Reason::ScoreOutOfRange { low, high } => {
+            filled(language, "reason.score_out_of_range", &[("low", low), ("high", high)])
+        }
+        Reason::UnclosedQuote => say("unclosed_quote"),
+        Reason::NotText => say("not_text"),
+        Reason::InvalidDate => say("invalid_date"),
+        Reason::AmbiguousDate => say("ambiguous_date"),
+        Reason::NoDate => say("no_date"),
+        Reason::NotAnAmount => say("not_an_amount"),
+        Reason::NoAmount => say("no_amount"),
+        Reason::AmountTooLarge => say("amount_too_large"),
+        Reason::NoOrderNumber => say("no_order_number"),
+        Reason::ShortenedNumber => say("shortened_number"),
+        Reason::UnknownStatus => say("unknown_status"),
+        Reason::NoScore => say("no_score"),
+        Reason::NotAScore => say("not_a_score"),
+        Reason::NotACount => say("not_a_count"),
+    }
+}
+
+/// A rejected record with its place: line, column, value, reason.
+pub fn rejected_row(language: Language, row: &RejectedRow) -> String {
+    let reason = reason(language, &row.reason);
+    if row.column.is_empty() {
+        return filled(language, "rejected_row.whole", &[("line", &row.line), ("reason", &reason)]);
+    }
+    let values: [(&str, &dyn Display); 4] =
+        [("line", &row.line), ("column", &row.column), ("value", &row.value), ("reason", &reason)];
+    filled(language, "rejected_row", &values)
+}
+
+/// Something worth knowing about a file that cost no row.
+pub fn note(language: Language, note: &Note) -> String {
+    let say = |key: &str, values: &[(&str, &dyn Display)]| filled(language, &format!("note.{key}"), values);
+    match note {
+        Note::Preamble { lines } => say("preamble", &[("lines", &count(*lines))]),
+        Note::TotalsLeftOut { rows } => say("totals_left_out", &[("rows", &count(*rows))]),
+        Note::DescriptionRow => say("description_row", &[]),
+        Note::CarriedDown { rows } => say("carried_down", &[("rows", &count(*rows))]),
+        Note::DuplicateHeader { header } => say("duplicate_header", &[("header", header)]),
+        Note::BadBytes { line } => say("bad_bytes", &[("line", line)]),
+        Note::DateOrder { column, order } => say("date_order", &[("column", column), ("order", order)]),
+        Note::BuddhistYears { column } => say("buddhist_years", &[("column", column)]),
+        Note::AssumedZone { zone } => say("assumed_zone", &[("zone", zone)]),
+        Note::NotReported { column, cells } => {
+            say("not_reported", &[("column", column), ("cells", &count(*cells))])
+        }
+        Note::UnknownStatusWord { word, orders } => {
+            say("unknown_status_word", &[("word", word), ("orders", &count(*orders))])
+        }
+        Note::MaskedCustomers => say("masked_customers", &[]),
+        Note::NoCustomers => say("no_customers", &[]),
+        Note::NoCurrency => say("no_currency", &[]),
+        Note::UnusedColumns { columns } => say("unused_columns", &[("columns", &count(*columns))]),
+        Note::NoRows => say("no_rows", &[]),
+        Note::NoDates => say("no_dates", &[]),
+        Note::UnlikelyDates { column, cells } => {
+            say("unlikely_dates", &[("column", column), ("cells", &count(*cells))])
+        }
+        Note::Truncated { line } => say("truncated", &[("line", line)]),
+        Note::MissingColumns { fields } => {
+            say("missing_columns", &[("fields", &field_list(language, fields))])
+        }
+    }
+}
+
+/// Why a file could not be used at all, and what to do.
+pub fn refusal(language: Language, refusal: &Refusal) -> String {
+    let say =
+        |key: &str, values: &[(&str, &dyn Display)]| filled(language, &format!("refusal.{key}"), values);
+    match refusal {
+        Refusal::Unreadable { why } => say("unreadable", &[("why", why)]),
+        Refusal::Empty => say("empty", &[]),
+        Refusal::OnlyBlankLines => say("only_blank_lines", &[]),
+        Refusal::EmptyFolder => say("empty_folder", &[]),
+        Refusal::OtherContent { content: kind } => {
+            let advice = text(language, &format!("content_advice.{}", advice_for(*kind)));
+            say("other_content", &[("content", &content(language, *kind)), ("advice", &advice)])
+        }
+        Refusal::NotATable => say("not_a_table", &[]),
+        Refusal::NoHeader => say("no_header", &[]),
+        Refusal::Unknown(table) => unrecognised(language, table),
+        Refusal::MissingColumn { profile_name, needed, unclaimed } => {
+            missing_column(language, profile_name, needed, unclaimed)
+        }
+        Refusal::AmbiguousDates { column, example, day_first, month_first } => {
+            let values: [(&str, &dyn Display); 4] = [
+                ("column", column),
+                ("example", example),
+                ("day_first", day_first),
+                ("month_first", month_first),
+            ];
+            say("ambiguous_dates", &values)
+        }
+        Refusal::AmbiguousNumbers { column, example } => {
+            say("ambiguous_numbers", &[("column", column), ("example", example)])
+        }
+        Refusal::TooLarge => say("too_large", &[]),
+    }
+}
+
+/// What a file is when it is no text table, for example "an Excel workbook".
+pub fn content(language: Language, content: Content) -> String {
+    let key = match content {
+        Content::Workbook => "workbook",
+        Content::OldWorkbook => "old_workbook",
+        Content::OpenDocument => "open_document",
+        Content::Zip => "zip",
+        Content::Gzip => "gzip",
+        Content::Archive => "archive",
+        Content::Html => "html",
+        Content::Json => "json",
+        Content::Xml => "xml",
+        Content::Pdf => "pdf",
+        Content::Picture => "picture",
+        Content::Parquet => "parquet",
+        Content::Binary => "binary",
+    };
+    text(language, &format!("content.{key}"))
+}
+
+/// Something the reader of the numbers must know.
+pub fn caveat(language: Language, caveat: &Caveat) -> String {
+    let say = |key: &str, values: &[(&str, &dyn Display)]| filled(language, &format!("caveat.{key}"), values);
+    match caveat {
+        Caveat::MixedCurrencies { shown, left_out } => {
+            let shown = shown.map_or_else(
+                || text(language, "word.unknown_currency"),
+                |currency| currency.code().to_owned(),
+            );
+            say("mixed_currencies", &[("shown", &shown), ("left_out", &count(*left_out))])
+        }
+        Caveat::AllPending { orders } => say("all_pending", &[("orders", &count(*orders))]),
+        Caveat::AnonymousOrders { orders, of } => {
+            let share = if *of == 0 { 0.0 } else { *orders as f64 / *of as f64 };
+            let values: [(&str, &dyn Display); 3] =
+                [("orders", &count(*orders)), ("of", &count(*of)), ("percent", &percent(share))];
+            say("anonymous_orders", &values)
+        }
+        Caveat::LeftTruncated { new_share_first_30, new_share_later } => {
+            let (first, later) = (percent(*new_share_first_30), percent(*new_share_later));
+            say("left_truncated", &[("first", &first), ("later", &later)])
+        }
+        Caveat::UndatedAds { rows } => say("undated_ads", &[("rows", &count(*rows))]),
+        Caveat::CoverageDiffers { from: Some(from), to: Some(to) } => {
+            say("coverage_differs", &[("from", from), ("to", to)])
+        }
+        Caveat::CoverageDiffers { .. } => say("coverage_none", &[]),
+        Caveat::SourcesEndApart { first, last } => {
+            say("sources_end_apart", &[("first", first), ("last", last)])
+        }
+    }
+}
+
+/// A field of the tables as people call it; the machine name with blanks where nobody has named it.
+pub fn field(language: Language, name: &str) -> String {
+    known_text(language, &format!("field.{name}")).unwrap_or_else(|| name.replace('_', " "))
+}
+
+/// A table as people call it.
+pub fn table(language: Language, table: Table) -> String {
+    text(language, &format!("table.{}", table.id()))
+}
+
+/// The separator of a file by name; the character itself when it has none.
+pub fn delimiter(language: Language, delimiter: char) -> String {
+    let key = match delimiter {
+        ',' => "comma",
+        ';' => "semicolon",
+        '\t' => "tab",
+        '|' => "pipe",
+        ' ' => "blanks",
+        other => return other.to_string(),
+    };
+    text(language, &format!("delimiter.{key}"))
+}
+
+/// `1,234`.
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `12.3 %`.
+pub fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+fn advice_for(content: Content) -> &'static str {
+    match content {
+        Content::Workbook | Content::OldWorkbook | Content::OpenDocument => "spreadsheet",
+        Content::Zip | Content::Gzip | Content::Archive => "archive",
+        Content::Html => "page",
+        Content::Json
+        | Content::Xml
+        | Content::Pdf
+        | Content::Picture
+        | Content::Parquet
+        | Content::Binary => "other",
+    }
+}
+
+fn unrecognised(language: Language, found: &Unrecognised) -> String {
+    let headers = shortened_list(language, &found.headers);
+    match found.looks_like {
+        Some(like) if !found.missing.is_empty() => {
+            let (table, missing) = (table(language, like), field_list(language, &found.missing));
+            let values: [(&str, &dyn Display); 3] =
+                [("table", &table), ("missing", &missing), ("headers", &headers)];
+            filled(language, "refusal.unknown_like", &values)
+        }
+        _ => filled(language, "refusal.unknown", &[("headers", &headers)]),
+    }
+}
+
+fn missing_column(
+    language: Language,
+    profile: &str,
+    needed: &[(String, Vec<String>)],
+    unclaimed: &[String],
+) -> String {
+    let fields: Vec<String> = needed
+        .iter()
+        .map(|(name, headers)| {
+            let (field, headers) = (field(language, name), shortened_list(language, headers));
+            filled(language, "refusal.missing_column.field", &[("field", &field), ("headers", &headers)])
+        })
+        .collect();
+    let needed = fields.join("; ");
+    let mut sentence =
+        filled(language, "refusal.missing_column", &[("profile", &profile), ("needed", &needed)]);
+    if !unclaimed.is_empty() {
+        let unclaimed = shortened_list(language, unclaimed);
+        sentence.push(' ');
+        sentence.push_str(&filled(
+            language,
+            "refusal.missing_column.unclaimed",
+            &[("unclaimed", &unclaimed)],
+        ));
+    }
+    sentence
+}
+
+fn field_list(language: Language, names: &[String]) -> String {
+    names.iter().map(|name| field(language, name)).collect::<Vec<_>>().join(", ")
+}
+
+fn shortened_list(language: Language, items: &[String]) -> String {
+    let mut text =
+        items.iter().take(LISTED_HEADERS).map(|item| format!("“{item}”")).collect::<Vec<_>>().join(", ");
+    if items.len() > LISTED_HEADERS {
+        text.push(' ');
+        text.push_str(&filled(language, "word.more", &[("count", &(items.len() - LISTED_HEADERS))]));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! The system's file dialogs, waited for on a thread of their own. Never blocks the window, never reads a file.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+
+use rfd::{AsyncFileDialog, FileHandle};
+
+use crate::app::{DialogAnswer, DialogQuestion, Dialogs};
+use crate::project::EXTENSION;
+
+/// Endings of the exports that can be read.
+const EXPORTS: [&str; 3] = ["csv", "tsv", "txt"];
+
+type Choice = Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>>;
+
+/// The system's file dialogs.
+pub struct FileDialogs {
+    wake: Arc<dyn Fn() + Send + Sync>,
+    open: Option<(DialogQuestion, Receiver<Vec<PathBuf>>)>,
+}
+
+impl FileDialogs {
+    /// Dialogs that call `wake` once a person has chosen.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { wake: Arc::new(wake), open: None }
+    }
+}
+
+impl Dialogs for FileDialogs {
+    fn ask(&mut self, question: DialogQuestion) {
+        if self.open.is_some() {
+            return;
+        }
+        // The dialog is made here, on the window's thread, because macOS allows it nowhere else.
+        let choice = choice(&question);
+        let (sender, receiver) = channel();
+        let wake = Arc::clone(&self.wake);
+        let wait = move || {
+            let _ = sender.send(block_on(choice));
+            wake();
+        };
+        let thread = std::thread::Builder::new().name("senthang-dialog".to_owned()).spawn(wait);
+        if thread.is_ok() {
+            self.open = Some((question, receiver));
+        }
+    }
+
+    fn answer(&mut self) -> Option<DialogAnswer> {
+        let paths = match self.open.as_ref()?.1.try_recv() {
+            Ok(paths) => paths,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => Vec::new(),
+        };
+        let (question, _) = self.open.take()?;
+        Some(DialogAnswer { question, paths })
+    }
+}
+
+fn choice(question: &DialogQuestion) -> Choice {
+    let dialog = AsyncFileDialog::new();
+    let one = |handle: Option<FileHandle>| handle.iter().map(|file| file.path().to_owned()).collect();
+    match question {
+        DialogQuestion::Exports => {
+            let files = dialog.add_filter("CSV, TSV, TXT", &EXPORTS).add_filter("*", &["*"]).pick_files();
+            Box::pin(async move {
+                let files = files.await.unwrap_or_default();
+                files.iter().map(|file| file.path().to_owned()).collect()
+            })
+        }
+        DialogQuestion::Folder => {
+            let folder = dialog.pick_folder();
+            Box::pin(async move { one(folder.await) })
+        }
+        DialogQuestion::Project => {
+            let file = dialog.add_filter("Senthang", &[EXTENSION]).pick_file();
+            Box::pin(async move { one(file.await) })
+        }
+        DialogQuestion::SaveAs { suggested } => {
+            let file = dialog.add_filter("Senthang", &[EXTENSION]).set_file_name(suggested).save_file();
+            Box::pin(async move { one(file.await) })
+        }
+    }
+}
+
+/// Sleeps on this thread until the future is ready.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let (mut future, mut context) = (pin!(future), Context::from_waker(&waker));
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_ends_when_the_future_is_woken() {
+        let mut turns = 0;
+        let value = block_on(std::future::poll_fn(|context| {
+            turns += 1;
+            context.waker().wake_by_ref();
+            if turns < 3 { Poll::Pending } else { Poll::Ready(turns) }
+        }));
+        assert_eq!(value, 3);
+    }
+}

@@ -1,0 +1,168 @@
+//! What a project consists of. Never knows how it is written to a file, never changes itself (see `app::edit`).
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+
+use crate::analysis::{Analysis, Spec};
+use crate::domain::{Lens, Period, Stage};
+use crate::import::ImportReport;
+
+/// A whole project.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The exports the project was made from, in the order they were given.
+    pub sources: Vec<Source>,
+    /// Notes pinned to the journey.
+    pub notes: Vec<Note>,
+    /// Frozen views, oldest first.
+    pub snapshots: Vec<Snapshot>,
+    /// How the project was last looked at.
+    #[serde(default)]
+    pub settings: Settings,
+}
+
+impl Document {
+    /// An id that no note of the document has.
+    pub fn free_note_id(&self) -> NoteId {
+        NoteId(self.notes.iter().map(|note| note.id.0).max().map_or(1, |id| id.saturating_add(1)))
+    }
+
+    /// An id that no snapshot of the document has.
+    pub fn free_snapshot_id(&self) -> SnapshotId {
+        SnapshotId(
+            self.snapshots.iter().map(|snapshot| snapshot.id.0).max().map_or(1, |id| id.saturating_add(1)),
+        )
+    }
+
+    /// The snapshot with that id.
+    pub fn snapshot(&self, id: SnapshotId) -> Option<&Snapshot> {
+        self.snapshots.iter().find(|snapshot| snapshot.id == id)
+    }
+}
+
+/// One export file, as far as a project remembers it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Where it was.
+    pub path: String,
+    /// Name of the profile that read it; `None` when it was refused.
+    pub profile_name: Option<String>,
+    /// Records after the header row.
+    pub rows_read: u64,
+    /// Records that became part of the tables.
+    pub rows_used: u64,
+    /// Records that did not.
+    pub rows_rejected: u64,
+}
+
+impl Source {
+    /// What a project remembers of an import.
+    pub fn from_report(report: &ImportReport) -> Vec<Self> {
+        let remember = |source: &crate::import::SourceReport| Self {
+            path: source.path.clone(),
+            profile_name: source.profile_name.clone(),
+            rows_read: source.rows_read,
+            rows_used: source.rows_used,
+            rows_rejected: source.rows_rejected,
+        };
+        report.sources.iter().map(remember).collect()
+    }
+}
+
+/// Identity of a note within its project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct NoteId(pub u64);
+
+/// Identity of a snapshot within its project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SnapshotId(pub u64);
+
+/// What a note is pinned to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Target {
+    /// A stage of the journey.
+    Stage {
+        /// Which one.
+        stage: Stage,
+    },
+    /// The step from one stage to the next.
+    Step {
+        /// Stage before.
+        from: Stage,
+        /// Stage after.
+        to: Stage,
+    },
+}
+
+/// A remark pinned to the journey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Identity.
+    pub id: NoteId,
+    /// What it is pinned to.
+    pub target: Target,
+    /// The remark.
+    pub text: String,
+    /// Day and time it was written, as shown (local time, `2026-11-21 14:20`).
+    pub created: String,
+}
+
+/// A view frozen with all its figures. Opens without the original exports.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Identity.
+    pub id: SnapshotId,
+    /// Name given by the person who took it.
+    pub name: String,
+    /// Day and time it was taken, as shown (local time, `2026-11-21 14:20`).
+    pub created: String,
+    /// The exports behind the figures.
+    pub sources: Vec<Source>,
+    /// The question the figures answer.
+    pub spec: Spec,
+    /// The figures.
+    pub analysis: Box<Analysis>,
+    /// The notes that were pinned then.
+    pub notes: Vec<Note>,
+}
+
+/// How the project was last looked at. Read field by field: an unknown or unreadable one falls back to its default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Settings {
+    /// Days that are shown.
+    pub period: Period,
+    /// Direction that is shown.
+    pub lens: Lens,
+    /// Whether pending orders count as purchases.
+    pub pending_is_valid: bool,
+}
+
+impl<'de> Deserialize<'de> for Settings {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Value::Object(fields) = Value::deserialize(deserializer)? else { return Ok(Self::default()) };
+        Ok(Self {
+            period: lenient(&fields, "period"),
+            lens: lenient(&fields, "lens"),
+            pending_is_valid: lenient(&fields, "pending_is_valid"),
+        })
+    }
+}
+
+/// The value of a field, or its default when it is missing or not readable.
+fn lenient<T: Default + serde::de::DeserializeOwned>(fields: &Map<String, Value>, name: &str) -> T {
+    fields.get(name).and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unreadable_setting_does_not_cost_the_others() {
+        let text = r#"{"period": 17, "lens": "pull", "from_the_future": [1, 2]}"#;
+        let settings: Settings = serde_json::from_str(text).expect("lenient");
+        assert_eq!(settings, Settings { lens: Lens::Pull, ..Settings::default() });
+        assert_eq!(serde_json::from_str::<Settings>("[]").expect("lenient"), Settings::default());
+    }
+}

@@ -1,0 +1,125 @@
+//! A small document that uses every part, for tests. Never part of the product.
+
+use super::{Document, Note, NoteId, Settings, Snapshot, SnapshotId, Source, Target};
+use crate::analysis::{
+    Analysis, CountUnit, CurvePoint, DefinitionId, GapDays, Journey, Repeat, RepeatToDate, SecondOrderDays,
+    StageResult, StepKind, StepResult,
+};
+use crate::analysis::{Caveat, Spec};
+use crate::domain::{Day, Lens, Period, Stage};
+
+/// One source, one note, one snapshot.
+pub(crate) fn document() -> Document {
+    let source = Source {
+        path: "exports/คำสั่งซื้อ.csv".to_owned(),
+        profile_name: Some("Shopee Thailand, orders".to_owned()),
+        rows_read: 12,
+        rows_used: 11,
+        rows_rejected: 1,
+    };
+    let note = Note {
+        id: NoteId(1),
+        target: Target::Stage { stage: Stage::Purchase },
+        text: "คูปองตะกร้า \"ค้าง\"\nstarted in May".to_owned(),
+        created: "2026-11-21 14:20".to_owned(),
+    };
+    let snapshot = Snapshot {
+        id: SnapshotId(1),
+        name: "ก่อนแคมเปญ".to_owned(),
+        created: "2026-11-21 14:21".to_owned(),
+        sources: vec![source.clone()],
+        spec: Spec { lens: Lens::Push, ..Spec::default() },
+        analysis: Box::new(analysis()),
+        notes: vec![note.clone()],
+    };
+    let settings = Settings {
+        period: Period { from: Some(Day(20_000)), to: None },
+        lens: Lens::Pull,
+        pending_is_valid: true,
+    };
+    Document { sources: vec![source], notes: vec![note], snapshots: vec![snapshot], settings }
+}
+
+/// A journey with repeat purchase and a caveat.
+pub(crate) fn analysis() -> Analysis {
+    let caveat = Caveat::AnonymousOrders { orders: 3, of: 11 };
+    Analysis {
+        as_of: Some(Day(20_500)),
+        orders: None,
+        journey: journey(),
+        repeat: Some(repeat()),
+        cohorts: None,
+        revenue: None,
+        channels: None,
+        nps: None,
+        reviews: None,
+        caveats: vec![caveat],
+    }
+}
+
+fn journey() -> Journey {
+    let counts = [Some(120_000), Some(2_400), Some(300), Some(80), None];
+    let definitions = &DefinitionId::ALL;
+    let stages = Stage::ALL.iter().zip(counts).enumerate().map(|(index, (stage, count))| StageResult {
+        stage: *stage,
+        unit: [
+            CountUnit::Impressions,
+            CountUnit::Clicks,
+            CountUnit::Customers,
+            CountUnit::Customers,
+            CountUnit::Advocates,
+        ][index],
+        identified: stage.counts_people(),
+        count,
+        push: count.map(|count| count / 2),
+        pull: None,
+        sources: vec!["Facebook Ads".to_owned()],
+        definition: definitions[index],
+    });
+    let steps = Stage::ALL.windows(2).enumerate().map(|(index, pair)| {
+        let (before, after) = (counts[index].unwrap_or(0), counts[index + 1].unwrap_or(0));
+        StepResult {
+            from: pair[0],
+            to: pair[1],
+            kind: if index == 1 { StepKind::Yield } else { StepKind::Rate },
+            value: (before > 0).then(|| after as f64 / before as f64),
+            low: Some(0.1),
+            high: Some(0.25),
+            numerator: after,
+            denominator: before,
+            lost: (index != 1).then_some(before - after),
+            still_open: 5,
+            value_of_leak_minor: None,
+            definition: definitions[5 + index],
+        }
+    });
+    let (stages, steps) = (stages.collect(), steps.collect());
+    Journey {
+        lens: Lens::All,
+        from: None,
+        to: None,
+        stages,
+        steps,
+        unattributed_customers: 40,
+        biggest_leak: Some(2),
+    }
+}
+
+fn repeat() -> Repeat {
+    let none = SecondOrderDays { median: Some(41.5), mean: None, n: 80 };
+    Repeat {
+        to_date: RepeatToDate {
+            customers: 300,
+            repeaters: 80,
+            rate: Some(80.0 / 300.0),
+            low: Some(0.22),
+            high: Some(0.32),
+            definition: DefinitionId::RepeatToDate,
+        },
+        within: Vec::new(),
+        second_order_days: none,
+        gap_days: GapDays { median: None, mean: None, p25: None, p75: None, n: 0, customers: 0 },
+        returning_customer_rate: Vec::new(),
+        curve: vec![CurvePoint { day: 3, value: 0.1, low: None, high: Some(0.3), at_risk: 290 }],
+    }
+}

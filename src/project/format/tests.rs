@@ -1,0 +1,82 @@
+//! Round trips, truncation at every length, a flipped byte anywhere. Never touches a disk.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::analysis::Spec;
+use crate::domain::Stage;
+use crate::project::document_fixture;
+use crate::project::{Note, NoteId, Settings, Snapshot, SnapshotId, Source, Target};
+
+fn small() -> Document {
+    document_fixture::document()
+}
+
+#[test]
+fn a_document_comes_back_as_it_was() {
+    let document = small();
+    assert_eq!(decode(&encode(&document).expect("writes")), Ok(document));
+}
+
+#[test]
+fn a_file_cut_off_anywhere_is_refused_and_never_panics() {
+    let bytes = encode(&small()).expect("writes");
+    for length in 0..bytes.len() {
+        assert!(decode(&bytes[..length]).is_err(), "cut off at {length} of {}", bytes.len());
+    }
+}
+
+#[test]
+fn a_changed_byte_anywhere_is_noticed() {
+    let bytes = encode(&small()).expect("writes");
+    for index in 0..bytes.len() {
+        for value in [bytes[index] ^ 1, 0x00, 0xff] {
+            if value == bytes[index] {
+                continue;
+            }
+            let mut damaged = bytes.clone();
+            damaged[index] = value;
+            assert!(decode(&damaged).is_err(), "byte {index} changed to {value}");
+        }
+    }
+}
+
+#[test]
+fn a_newer_format_is_named_and_other_files_are_not_called_damaged() {
+    let newer = br#"{"format":7,"app":"3.0.0","document":{"unheard":true}}"#;
+    assert_eq!(decode(newer), Err(FormatError::Newer { format: 7 }));
+    for other in ["", "{}", "order,total\n1,2\n", r#"{"format":"one"}"#, "[1]"] {
+        let expected =
+            if other.starts_with("{\"format\"") { FormatError::Damaged } else { FormatError::NotAProject };
+        assert_eq!(decode(other.as_bytes()), Err(expected), "{other}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_people_write_into_notes_comes_back(texts in prop::collection::vec(any::<String>(), 0..8), name in any::<String>()) {
+        let mut document = small();
+        for (index, text) in texts.into_iter().enumerate() {
+            let target = Target::Step { from: Stage::Purchase, to: Stage::Retention };
+            document.notes.push(Note { id: NoteId(index as u64 + 10), target, text, created: name.clone() });
+        }
+        for snapshot in &mut document.snapshots {
+            snapshot.name.clone_from(&name);
+        }
+        prop_assert_eq!(decode(&encode(&document).expect("writes")), Ok(document));
+    }
+
+    #[test]
+    fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(decode(&bytes).is_err());
+    }
+}
+
+#[test]
+fn the_fixture_uses_every_part_of_a_document() {
+    let Document { sources, notes, snapshots, settings } = small();
+    let _: (&Vec<Source>, &Vec<Note>, &Settings) = (&sources, &notes, &settings);
+    let Snapshot { id: SnapshotId(_), spec, .. } = &snapshots[0];
+    assert_ne!(*spec, Spec { repeat_windows_days: Vec::new(), ..Spec::default() });
+    assert!(!sources.is_empty() && !notes.is_empty());
+}

@@ -1,0 +1,18 @@
+//! The saved project: pinned notes, frozen snapshots, which exports it was made from. Never holds a row of an export,
+//! never a customer, never reads a clock.
+
+mod checksum;
+mod document;
+mod format;
+mod migrations;
+pub mod store;
+
+pub use document::{Document, Note, NoteId, Settings, Snapshot, SnapshotId, Source, Target};
+pub use format::{FormatError, decode, encode};
+pub use store::ProjectError;
+
+/// File name ending of a project, without the dot.
+pub const EXTENSION: &str = "senthang";
+
+#[cfg(test)]
+pub(crate) mod document_fixture;

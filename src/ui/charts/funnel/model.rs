@@ -1,0 +1,127 @@
+//! What the funnel shows, taken from a journey result. Never draws, never words anything.
+
+use crate::analysis::{Journey, StageResult, StepKind, StepResult};
+use crate::domain::Stage;
+
+/// Something in the funnel that can be pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// A stage.
+    Stage(Stage),
+    /// The step after the stage with this index (0 to 3).
+    Step(usize),
+    /// The note pin of a stage: the way to add a note.
+    Note(Stage),
+}
+
+impl Mark {
+    /// Position from top to bottom, stages and steps in turn: 0 to 8. Notes share their stage's.
+    pub(super) fn position(self) -> usize {
+        match self {
+            Self::Stage(stage) | Self::Note(stage) => stage as usize * 2,
+            Self::Step(index) => index * 2 + 1,
+        }
+    }
+
+    /// The stage or step at a position.
+    pub(super) fn at(position: usize) -> Option<Self> {
+        if position.is_multiple_of(2) {
+            Stage::ALL.get(position / 2).copied().map(Self::Stage)
+        } else {
+            (position < 8).then_some(Self::Step(position / 2))
+        }
+    }
+}
+
+/// The parts of a stage's count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Split {
+    /// Reached by push.
+    pub push: u64,
+    /// Reached by pull.
+    pub pull: u64,
+    /// In no direction the data tells.
+    pub unattributed: u64,
+}
+
+/// One stage of the funnel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageBar {
+    /// What the analysis says.
+    pub result: StageResult,
+    /// Push, pull and the rest; `None` when no source tells any direction.
+    pub split: Option<Split>,
+    /// Notes pinned to the stage.
+    pub notes: usize,
+}
+
+/// The funnel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The five stages.
+    pub stages: Vec<StageBar>,
+    /// The four steps.
+    pub steps: Vec<StepResult>,
+    /// Index of the step where most is lost.
+    pub biggest: Option<usize>,
+    /// What is selected.
+    pub selected: Option<Mark>,
+}
+
+impl Model {
+    /// The funnel of a journey, without notes and selection.
+    pub fn new(journey: &Journey) -> Self {
+        let stages = journey.stages.iter().map(|result| StageBar {
+            split: split(result),
+            result: result.clone(),
+            notes: 0,
+        });
+        Self {
+            stages: stages.collect(),
+            steps: journey.steps.clone(),
+            biggest: journey.biggest_leak.filter(|index| *index < journey.steps.len()),
+            selected: None,
+        }
+    }
+
+    /// With a number of notes on a stage.
+    #[must_use]
+    pub fn with_notes(mut self, notes: impl Fn(Stage) -> usize) -> Self {
+        for bar in &mut self.stages {
+            bar.notes = notes(bar.result.stage);
+        }
+        self
+    }
+
+    /// With a selection.
+    #[must_use]
+    pub fn with_selected(self, selected: Option<Mark>) -> Self {
+        Self { selected, ..self }
+    }
+
+    /// Whether no stage has data.
+    pub fn is_empty(&self) -> bool {
+        self.stages.iter().all(|bar| bar.result.count.is_none())
+    }
+
+    /// Largest count of the counts side (`false`) or the people side (`true`): the end of that side's scale.
+    pub(super) fn scale(&self, identified: bool) -> u64 {
+        let side = self.stages.iter().filter(|bar| bar.result.stage.counts_people() == identified);
+        side.filter_map(|bar| bar.result.count).max().unwrap_or(0)
+    }
+}
+
+/// The share that a step lost; `None` for a yield and without data.
+pub(super) fn lost_share(step: &StepResult) -> Option<f64> {
+    (step.kind == StepKind::Rate).then_some(step.value?).map(|value| 1.0 - value)
+}
+
+fn split(result: &StageResult) -> Option<Split> {
+    let count = result.count?;
+    if result.push.is_none() && result.pull.is_none() {
+        return None;
+    }
+    let push = result.push.unwrap_or(0).min(count);
+    let pull = result.pull.unwrap_or(0).min(count - push);
+    Some(Split { push, pull, unattributed: count - push - pull })
+}

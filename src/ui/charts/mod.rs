@@ -1,0 +1,27 @@
+//! Charts, one folder each: `model` (data), `layout` (geometry), `paint` (drawing and interaction). None computes a metric or changes a document.
+
+pub mod funnel;
+pub mod heat_map;
+mod ink;
+mod mark;
+pub mod nps;
+pub mod repeat_curve;
+pub mod revenue;
+
+/// What the pointer or the keyboard did to a chart in this frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChartResponse<M> {
+    /// Mark under the pointer, or under the keyboard's focus.
+    pub hovered: Option<M>,
+    /// Mark that was clicked, or chosen with Enter, Space or (where marks can be selected) an arrow key.
+    pub clicked: Option<M>,
+}
+
+impl<M> Default for ChartResponse<M> {
+    fn default() -> Self {
+        Self { hovered: None, clicked: None }
+    }
+}
+
+/// Below so many units a share is greyed: its interval is too wide to act on (METRICS, sections 6 and 9).
+pub const THIN: u64 = 30;

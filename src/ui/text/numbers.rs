@@ -1,0 +1,193 @@
+//! Numbers and months as people read them; the same digits in both languages. Never rounds what is computed on.
+
+use crate::domain::{Currency, Language, Money, MonthIndex};
+
+/// `1,234,567`.
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `950`, `12.3K`, `1.2M`, `3B`: three digits at most, for axes and tight places.
+pub fn compact(value: f64) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let magnitude = value.abs();
+    let (divisor, unit) = match magnitude {
+        m if m >= 999_950_000.0 => (1e9, "B"),
+        m if m >= 999_950.0 => (1e6, "M"),
+        m if m >= 9_999.5 => (1e3, "K"),
+        _ => (1.0, ""),
+    };
+    if divisor <= 1.0 && magnitude >= 1_000.0 {
+        return format!("{}{}", if value < 0.0 { "−" } else { "" }, count(magnitude.round() as u64));
+    }
+    let scaled = value / divisor;
+    let digits = if scaled.abs() < 99.95 { 1 } else { 0 };
+    format!("{}{unit}", decimal(scaled, digits))
+}
+
+/// `digits` after the point at most, trailing zeros dropped, a true minus sign.
+pub fn decimal(value: f64, digits: usize) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let mut text = format!("{value:.digits$}");
+    if text.contains('.') {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    match text.strip_prefix('-') {
+        Some("0") => "0".to_owned(),
+        Some(rest) => format!("−{rest}"),
+        None => text,
+    }
+}
+
+/// `+12` or `−7.5`.
+pub fn signed(value: f64, digits: usize) -> String {
+    let text = decimal(value, digits);
+    if value > 0.0 && text != "0" { format!("+{text}") } else { text }
+}
+
+/// A fraction as `98.8 %`: one digit after the point, two below 1 %, and never `0 %` or `100 %` by rounding.
+pub fn percent(fraction: f64) -> String {
+    let value = fraction * 100.0;
+    let magnitude = value.abs();
+    if !value.is_finite() {
+        "–".to_owned()
+    } else if magnitude > 0.0 && magnitude < 0.005 {
+        "<0.01 %".to_owned()
+    } else if magnitude < 1.0 {
+        format!("{} %", decimal(value, 2))
+    } else if magnitude < 100.0 && magnitude >= 99.95 {
+        format!("{}99.9 %", if value < 0.0 { "−" } else { "" })
+    } else {
+        format!("{} %", decimal(value, 1))
+    }
+}
+
+/// `1.1–1.3 %`; empty where an end is missing.
+pub fn interval_percent(low: Option<f64>, high: Option<f64>) -> String {
+    let (Some(low), Some(high)) = (low, high) else { return String::new() };
+    let high = percent(high);
+    let low = percent(low);
+    format!("{}–{high}", low.trim_end_matches(" %"))
+}
+
+/// `฿1.2M`; exact to the unit below 10,000.
+pub fn money_compact(minor: i64, currency: Currency) -> String {
+    let major = minor as f64 / currency.minor_per_major() as f64;
+    if major.abs() < 9_999.5 {
+        return Money::new(minor, currency).rounded();
+    }
+    let minus = if minor < 0 { "−" } else { "" };
+    format!("{minus}{}{}", currency.sign(), compact(major.abs()))
+}
+
+const MONTHS_EN: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS_TH: [&str; 12] =
+    ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
+const MONTHS_EN_LONG: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const MONTHS_TH_LONG: [&str; 12] = [
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+];
+
+/// `Feb 2026`, `ก.พ. 2026` (years of the common era).
+pub fn month(language: Language, month: MonthIndex) -> String {
+    let names = match language {
+        Language::English => MONTHS_EN,
+        Language::Thai => MONTHS_TH,
+    };
+    format!("{} {}", names[month.month() as usize - 1], month.year())
+}
+
+/// Name of a month of the year, 1-12: `February`, `กุมภาพันธ์`.
+pub fn month_long(language: Language, number: u32) -> &'static str {
+    let names = match language {
+        Language::English => MONTHS_EN_LONG,
+        Language::Thai => MONTHS_TH_LONG,
+    };
+    names[(number.clamp(1, 12) - 1) as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compact_numbers_keep_three_digits_at_most_and_never_jump_a_unit() {
+        let check = |value, text: &str| assert_eq!(compact(value), text);
+        check(0.0, "0");
+        check(950.0, "950");
+        check(9_876.0, "9,876");
+        check(12_340.0, "12.3K");
+        check(999_960.0, "1M");
+        check(1_234_567.0, "1.2M");
+        check(-250_000.0, "−250K");
+        check(f64::NAN, "–");
+    }
+
+    #[test]
+    fn a_percentage_is_never_rounded_to_nothing_or_to_everything() {
+        let check = |value, text: &str| assert_eq!(percent(value), text);
+        check(0.0, "0 %");
+        check(0.00001, "<0.01 %");
+        check(0.0012, "0.12 %");
+        check(0.012, "1.2 %");
+        check(0.5, "50 %");
+        check(0.99999, "99.9 %");
+        check(1.0, "100 %");
+        check(-0.988, "−98.8 %");
+        check(f64::INFINITY, "–");
+        assert_eq!(interval_percent(Some(0.011), Some(0.013)), "1.1–1.3 %");
+        assert_eq!(interval_percent(None, Some(0.013)), "");
+    }
+
+    #[test]
+    fn months_carry_years_of_the_common_era_in_both_languages() {
+        let february = MonthIndex::parse_iso("2026-02").expect("a month");
+        assert_eq!(month(Language::English, february), "Feb 2026");
+        assert_eq!(month(Language::Thai, february), "ก.พ. 2026");
+        assert_eq!(month_long(Language::Thai, 2), "กุมภาพันธ์");
+    }
+
+    #[test]
+    fn money_is_exact_while_small_and_compact_when_large() {
+        assert_eq!(money_compact(123_450, Currency::THB), "฿1,235");
+        assert_eq!(money_compact(123_450_000, Currency::THB), "฿1.2M");
+        assert_eq!(money_compact(-2_500_000, Currency::THB), "−฿25K");
+    }
+}

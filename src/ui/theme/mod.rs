@@ -1,0 +1,13 @@
+//! The look: tokens, palette, fonts, icons, and the egui style built from them. Never draws anything by itself.
+
+mod fonts;
+mod icons;
+mod palette;
+mod style;
+mod tokens;
+
+pub(in crate::ui) use icons::image;
+pub use icons::{Icon, icon, icon_at};
+pub use palette::{category, sequence, text_on};
+pub use style::{BODY, HEADING, NUMBER, NUMBER_SMALL, SMALL, TITLE, Theme, font, space};
+pub use tokens::{Tokens, tokens, tokens_of};

@@ -1,0 +1,128 @@
+//! A section: a fill, a title that states the finding, and on the right "view as table" and "copy". Never draws a chart by itself.
+
+use eframe::egui::{Align, Frame, Id, Layout, Margin, Ui, vec2};
+
+use super::{Table, icon_button, icon_button_colored, table};
+use crate::domain::Language;
+use crate::ui::text::{galley, paragraph_colored, tr};
+use crate::ui::theme::{Icon, SMALL, TITLE, font, tokens};
+
+/// A card; see [`Card::show`].
+#[derive(Clone, Copy, Debug)]
+pub struct Card<'a> {
+    /// Distinguishes the card within its view; also remembers whether the table is shown.
+    pub id: &'a str,
+    /// The finding, in one line.
+    pub title: &'a str,
+    /// A subdued line below it; may be empty.
+    pub subtitle: &'a str,
+    /// Whether "Export" is offered.
+    pub export: bool,
+}
+
+/// What was done to a card.
+#[derive(Clone, Copy, Debug)]
+pub struct CardResponse<R> {
+    /// What the chart answered; `None` while the table is shown.
+    pub inner: Option<R>,
+    /// The table went to the clipboard, as tab-separated text.
+    pub copied: bool,
+    /// "Export" was clicked.
+    pub export: bool,
+}
+
+/// A plain card around `body`, without title.
+pub fn card<R>(ui: &mut Ui, body: impl FnOnce(&mut Ui) -> R) -> R {
+    let fill = tokens(ui).surface;
+    let frame = Frame::new().fill(fill).corner_radius(6).inner_margin(Margin::same(16));
+    frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            body(ui)
+        })
+        .inner
+}
+
+impl<'a> Card<'a> {
+    /// A card with a title.
+    pub fn new(id: &'a str, title: &'a str) -> Self {
+        Self { id, title, subtitle: "", export: false }
+    }
+
+    /// With a subdued line below the title.
+    pub fn subtitle(self, subtitle: &'a str) -> Self {
+        Self { subtitle, ..self }
+    }
+
+    /// With an "Export" button.
+    pub fn with_export(self) -> Self {
+        Self { export: true, ..self }
+    }
+
+    /// Draws title, actions and either `chart` or the table of `make_table` (asked for only when needed).
+    pub fn show<R>(
+        self,
+        ui: &mut Ui,
+        language: Language,
+        make_table: impl Fn() -> Table,
+        chart: impl FnOnce(&mut Ui) -> R,
+    ) -> CardResponse<R> {
+        card(ui, |ui| {
+            let id = Id::unique(("card as table", self.id));
+            let mut as_table = ui.data(|data| data.get_temp(id).unwrap_or(false));
+            let mut response = CardResponse { inner: None, copied: false, export: false };
+            self.header(ui, language, &mut as_table, &mut response);
+            ui.data_mut(|data| data.insert_temp(id, as_table));
+            if response.copied {
+                ui.copy_text(make_table().to_tsv());
+            }
+            ui.add_space(4.0);
+            if as_table {
+                table(ui, self.id, &make_table());
+            } else {
+                response.inner = Some(chart(ui));
+            }
+            response
+        })
+    }
+
+    fn header<R>(
+        &self,
+        ui: &mut Ui,
+        language: Language,
+        as_table: &mut bool,
+        response: &mut CardResponse<R>,
+    ) {
+        let t = tokens(ui);
+        ui.horizontal_top(|ui| {
+            let actions = if self.export { 3.0 } else { 2.0 } * 32.0 + 8.0;
+            let room = (ui.available_width() - actions).max(80.0);
+            ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(room);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                let title = galley(ui, self.title, font(TITLE), t.text, room);
+                ui.label(title);
+                if !self.subtitle.is_empty() {
+                    paragraph_colored(ui, self.subtitle, font(SMALL), t.text_subdued);
+                }
+            });
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                if self.export {
+                    response.export =
+                        icon_button(ui, Icon::Download, &tr(language, "widget.export")).clicked();
+                }
+                response.copied = icon_button(ui, Icon::Copy, &tr(language, "widget.copy")).clicked();
+                let (icon, key) = if *as_table {
+                    (Icon::ChartColumn, "widget.view_as_chart")
+                } else {
+                    (Icon::Table, "widget.view_as_table")
+                };
+                let color = if *as_table { t.accent } else { t.text_subdued };
+                if icon_button_colored(ui, icon, &tr(language, key), color).clicked() {
+                    *as_table = !*as_table;
+                }
+            });
+        });
+    }
+}

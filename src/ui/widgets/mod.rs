@@ -1,0 +1,30 @@
+//! Widgets that every view shares: each draws what it is given and says what was done to it. None holds a document or computes a figure.
+
+mod badge;
+mod banner;
+mod button;
+mod card;
+mod empty;
+mod nav;
+mod period;
+mod progress;
+mod rows;
+mod segmented;
+mod table;
+mod tile;
+
+pub use badge::{badge, chip};
+pub use banner::{Banner, BannerResponse, Severity};
+pub use button::{button, icon_button, icon_button_colored, link, primary_button};
+pub use card::{Card, CardResponse, card};
+pub use empty::{EmptyState, EmptyStateResponse};
+pub use nav::nav_item;
+pub use period::{month_dropdown, period_months};
+pub use progress::progress;
+pub use rows::{key_value, key_values};
+pub use segmented::segmented;
+pub use table::{Column, Table, TableResponse, data_table, table};
+pub use tile::{StatTile, StatTileResponse};
+
+#[cfg(test)]
+mod tests;

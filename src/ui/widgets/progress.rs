@@ -1,0 +1,28 @@
+//! A job that runs: what it does, how far it is, and Cancel. Never starts or stops a job itself.
+
+use eframe::egui::{Align, Layout, ProgressBar, Ui};
+
+use super::icon_button;
+use crate::domain::Language;
+use crate::ui::text::{tr, truncated};
+use crate::ui::theme::{Icon, SMALL, tokens};
+
+/// One line with text, bar and Cancel; `share` is `None` while the end is unknown. Returns true when cancelled.
+pub fn progress(ui: &mut Ui, text: &str, share: Option<f32>, language: Language) -> bool {
+    let t = tokens(ui);
+    let mut cancelled = false;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        cancelled = icon_button(ui, Icon::Close, &tr(language, "widget.cancel")).clicked();
+        match share {
+            Some(share) => {
+                let bar = ProgressBar::new(share.clamp(0.0, 1.0)).desired_width(160.0).desired_height(6.0);
+                ui.add(bar.fill(t.accent)).accessible_name(text);
+            }
+            None => {
+                ui.spinner().accessible_name(text);
+            }
+        }
+        truncated(ui, text, SMALL, t.text_subdued);
+    });
+    cancelled
+}

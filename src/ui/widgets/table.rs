@@ -1,0 +1,140 @@
+//! Tables: the small one behind every chart, and the virtualised one for any number of rows. Never sorts, never formats.
+
+use eframe::egui::{Align, Label, Layout, RichText, Sense, Ui, Vec2b};
+use egui_extras::{Column as Width, TableBuilder, TableRow};
+
+use crate::ui::theme::{BODY, SMALL, Tokens, space, tokens};
+
+/// A column: its header, and on which side its values stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Header, with the unit.
+    pub title: String,
+    /// Numbers stand on the right.
+    pub numeric: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn text(title: impl Into<String>) -> Self {
+        Self { title: title.into(), numeric: false }
+    }
+
+    /// A column of numbers.
+    pub fn number(title: impl Into<String>) -> Self {
+        Self { title: title.into(), numeric: true }
+    }
+}
+
+/// A table as text, ready to be shown or copied.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// One text per column in each row.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// An empty table with these columns.
+    pub fn new(columns: Vec<Column>) -> Self {
+        Self { columns, rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
+    /// Header and rows as tab-separated lines, as spreadsheets take them; a tab or line end inside a cell becomes a
+    /// space, a typographic minus a plain one.
+    pub fn to_tsv(&self) -> String {
+        let clean = |cell: &String| cell.replace(['\t', '\n', '\r'], " ").replace('−', "-");
+        let header = self.columns.iter().map(|column| clean(&column.title)).collect::<Vec<_>>().join("\t");
+        let rows = self.rows.iter().map(|row| row.iter().map(clean).collect::<Vec<_>>().join("\t"));
+        std::iter::once(header).chain(rows).collect::<Vec<_>>().join("\n") + "\n"
+    }
+}
+
+/// What was done to a table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TableResponse {
+    /// Row that was clicked.
+    pub clicked: Option<usize>,
+}
+
+/// Shows a [`Table`] whole.
+pub fn table(ui: &mut Ui, id: &str, table: &Table) -> TableResponse {
+    data_table(ui, id, &table.columns, table.rows.len(), None, |row, column| {
+        table.rows.get(row).and_then(|cells| cells.get(column)).cloned().unwrap_or_default()
+    })
+}
+
+/// Shows any number of rows; `cell` is asked for the visible ones only. The header stays, `selected` is marked.
+pub fn data_table(
+    ui: &mut Ui,
+    id: &str,
+    columns: &[Column],
+    rows: usize,
+    selected: Option<usize>,
+    cell: impl Fn(usize, usize) -> String,
+) -> TableResponse {
+    let t = tokens(ui);
+    let mut response = TableResponse::default();
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().item_spacing.x = space::M;
+        let mut builder = TableBuilder::new(ui)
+            .id_salt(id)
+            .striped(true)
+            .sense(Sense::click())
+            .auto_shrink(Vec2b::new(false, true))
+            .max_scroll_height(520.0)
+            .cell_layout(Layout::left_to_right(Align::Center));
+        for index in 0..columns.len() {
+            let last = index + 1 == columns.len();
+            let width = if last { Width::remainder().at_least(64.0) } else { Width::auto().at_least(64.0) };
+            builder = builder.column(width.clip(false));
+        }
+        builder.header(space::ROW, |mut row| header(&mut row, columns, t)).body(|body| {
+            body.rows(space::ROW, rows, |mut row| {
+                let index = row.index();
+                row.set_selected(selected == Some(index));
+                for (number, column) in columns.iter().enumerate() {
+                    let text = cell(index, number);
+                    row.col(|ui| aligned(ui, column.numeric, RichText::new(text).size(BODY).color(t.text)));
+                }
+                if row.response().clicked() {
+                    response.clicked = Some(index);
+                }
+            });
+        });
+    });
+    response
+}
+
+fn header(row: &mut TableRow<'_, '_>, columns: &[Column], t: &Tokens) {
+    for column in columns {
+        row.col(|ui| {
+            aligned(ui, column.numeric, RichText::new(&column.title).size(SMALL).color(t.text_subdued));
+        });
+    }
+}
+
+fn aligned(ui: &mut Ui, right: bool, text: RichText) {
+    let layout =
+        if right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+    ui.with_layout(layout, |ui| ui.add(Label::new(text).extend().sense(Sense::hover())));
+}
+
+#[cfg(test)]
+mod unit_tests {
+    use super::*;
+
+    #[test]
+    fn copied_text_has_one_line_per_row_and_plain_minus_signs() {
+        let mut table = Table::new(vec![Column::text("Stage"), Column::number("Lost, %")]);
+        table.row(vec!["A\tB".to_owned(), "−98.8".to_owned()]);
+        assert_eq!(table.to_tsv(), "Stage\tLost, %\nA B\t-98.8\n");
+    }
+}

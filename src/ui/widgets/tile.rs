@@ -1,0 +1,55 @@
+//! A figure: what it is called, how much it is, how sure we are, and which definition it follows. Never shows a number without its n.
+
+use eframe::egui::{Align, Layout, RichText, Ui};
+
+use crate::analysis::DefinitionId;
+use crate::domain::Language;
+use crate::ui::text::{label, paragraph_colored, tr_with, truncated};
+use crate::ui::theme::{BODY, NUMBER, SMALL, font, tokens};
+
+/// A figure; see [`StatTile::show`].
+#[derive(Clone, Copy, Debug)]
+pub struct StatTile<'a> {
+    /// Name of the figure.
+    pub label: &'a str,
+    /// The figure, written; "–" where there is no data.
+    pub value: &'a str,
+    /// Interval and n.
+    pub note: &'a str,
+    /// Definition it follows.
+    pub definition: DefinitionId,
+}
+
+/// What was done to a tile.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct StatTileResponse {
+    /// The definition's id was clicked: show its card.
+    pub definition: Option<DefinitionId>,
+}
+
+impl StatTile<'_> {
+    /// Draws it as a card across the available width.
+    pub fn show(self, ui: &mut Ui, language: Language) -> StatTileResponse {
+        let t = tokens(ui);
+        let mut response = StatTileResponse::default();
+        super::card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let id = self.definition.id();
+                    let name = tr_with(language, "widget.definition", &[("id", id)]);
+                    let link = ui.link(RichText::new(id).size(SMALL).color(t.text_subdued));
+                    if link.accessible_name(&name).on_hover_text(&name).clicked() {
+                        response.definition = Some(self.definition);
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        truncated(ui, self.label, BODY, t.text_subdued);
+                    });
+                });
+            });
+            label(ui, self.value, NUMBER, t.text);
+            paragraph_colored(ui, self.note, font(SMALL), t.text_subdued);
+        });
+        response
+    }
+}
