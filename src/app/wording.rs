@@ -67,6 +67,7 @@ pub fn reason(language: Language, reason: &Reason) -> String {
         Reason::NoScore => say("no_score"),
         Reason::NotAScore => say("not_a_score"),
         Reason::NotACount => say("not_a_count"),
+        Reason::OrderRejected { line } => filled(language, "reason.order_rejected", &[("line", line)]),
     }
 }
 
@@ -194,6 +195,7 @@ pub fn caveat(language: Language, caveat: &Caveat) -> String {
             say("left_truncated", &[("first", &first), ("later", &later)])
         }
         Caveat::UndatedAds { rows } => say("undated_ads", &[("rows", &count(*rows))]),
+        Caveat::AdsAcrossPeriod { rows } => say("ads_across_period", &[("rows", &count(*rows))]),
         Caveat::CoverageDiffers { from: Some(from), to: Some(to) } => {
             say("coverage_differs", &[("from", from), ("to", to)])
         }
