@@ -194,6 +194,7 @@ pub fn caveat(language: Language, caveat: &Caveat) -> String {
             say("left_truncated", &[("first", &first), ("later", &later)])
         }
         Caveat::UndatedAds { rows } => say("undated_ads", &[("rows", &count(*rows))]),
+        Caveat::AdsAcrossPeriod { rows } => say("ads_across_period", &[("rows", &count(*rows))]),
         Caveat::CoverageDiffers { from: Some(from), to: Some(to) } => {
             say("coverage_differs", &[("from", from), ("to", to)])
         }
