@@ -8,6 +8,7 @@ rust_i18n::i18n!("assets/locales", fallback = "en");
 
 pub mod analysis;
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod import;
 pub mod platform;

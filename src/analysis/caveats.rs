@@ -66,7 +66,7 @@ fn sources_end_apart(scope: &Scope<'_>) -> Option<Caveat> {
     for source in scope.tables.coverage.iter().filter(|source| source.table == Table::Orders) {
         if let Some(platform) = platform_of.get(source.source as usize).copied().flatten() {
             let end = slot(&mut ends, platform);
-            *end = (*end).max(source.last);
+            *end = (*end).max(source.last.map(|last| scope.as_of.map_or(last, |as_of| last.min(as_of))));
         }
     }
     let known = || ends.iter().copied().flatten();

@@ -103,3 +103,26 @@ impl DefinitionId {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_definition_has_a_whole_card_in_both_languages() {
+        let parts = ["name", "formula", "numerator", "denominator", "left_out", "interval", "source"];
+        for (id, part) in DefinitionId::ALL.iter().flat_map(|id| parts.map(|part| (id.id(), part))) {
+            let key = format!("definition.{id}.{part}");
+            let (english, thai) = (rust_i18n::t!(&key, locale = "en"), rust_i18n::t!(&key, locale = "th"));
+            assert!(!english.contains("definition."), "{key} has no text");
+            assert!(thai != english && !thai.contains("definition."), "{key} has no Thai text");
+        }
+    }
+
+    #[test]
+    fn the_printed_id_is_the_saved_one() {
+        for definition in DefinitionId::ALL {
+            assert_eq!(serde_json::to_value(definition).expect("JSON"), definition.id());
+        }
+    }
+}

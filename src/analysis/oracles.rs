@@ -9,10 +9,10 @@ use super::statistics::{Lifetimes, mean, median, net_promoter, poisson, quantile
 use super::{Analysis, Spec};
 use crate::domain::{Currency, MonthIndex, Proportion};
 
-/// Text of an oracle file; `None`, and a line, where the oracles are not at hand.
+/// Text of a file in `../shared`; `None`, and a line, where the oracles are not at hand.
 #[allow(clippy::print_stdout, reason = "a skipped test must say so")]
 fn read(name: &str) -> Option<String> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/oracles"));
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared"));
     if !folder.exists() {
         println!("skipped: ../shared is not here");
         return None;
@@ -21,7 +21,7 @@ fn read(name: &str) -> Option<String> {
 }
 
 fn json(name: &str) -> Option<Value> {
-    read(name).map(|text| serde_json::from_str(&text).expect("JSON"))
+    read(&format!("oracles/{name}")).map(|text| serde_json::from_str(&text).expect("JSON"))
 }
 
 fn number(value: &Value, key: &str) -> f64 {
@@ -58,7 +58,8 @@ fn proportions_and_counts_have_the_intervals_of_statsmodels_and_scipy() {
 
 #[test]
 fn freireichs_curve_and_its_intervals_are_those_of_lifelines() {
-    let (Some(raw), Some(curve)) = (read("stats/km_freireich_raw.csv"), read("stats/km_freireich_6mp.csv"))
+    let (Some(raw), Some(curve)) =
+        (read("oracles/stats/km_freireich_raw.csv"), read("oracles/stats/km_freireich_6mp.csv"))
     else {
         return;
     };
@@ -100,18 +101,29 @@ fn net_promoter_scores_agree_by_region_by_hand_and_adjusted() {
     }
 }
 
-/// The CDNOW sample: customer, sample id, yyyymmdd, CDs, dollars.
-fn cdnow() -> Option<Shop> {
-    let text = read("lifetimes/CDNOW_sample.txt")?;
+/// CDNOW orders: customer first; date (yyyymmdd), CDs and dollars last.
+fn cdnow(name: &str) -> Option<Shop> {
+    let text = read(name)?;
     let mut shop = Shop::new();
     shop.rows.codes.currencies = vec![Currency::parse("USD")];
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+    for line in
+        text.lines().filter(|line| line.trim_start().starts_with(|first: char| first.is_ascii_digit()))
+    {
         let cells: Vec<&str> = line.split_whitespace().collect();
-        let date = format!("{}-{}-{}", &cells[2][..4], &cells[2][4..6], &cells[2][6..]);
-        let dollars: f64 = cells[4].parse().expect("dollars");
+        let [date, _, dollars] = cells[cells.len() - 3..] else { panic!("three cells in {line}") };
+        let date = format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]);
+        let dollars: f64 = dollars.parse().expect("dollars");
         shop.order(cells[0], &date, (dollars * 100.0).round() as i64);
     }
     Some(shop)
+}
+
+fn sample() -> Option<Shop> {
+    cdnow("oracles/lifetimes/CDNOW_sample.txt")
+}
+
+fn master() -> Option<Shop> {
+    cdnow("exports/cdnow/CDNOW_master.txt")
 }
 
 /// The reference counts every order day, also the free ones.
@@ -121,16 +133,12 @@ fn every_order(mut spec: Spec) -> Spec {
     spec
 }
 
-#[test]
-fn the_cdnow_sample_has_the_reference_repeat_rates() {
-    let (Some(shop), Some(reference)) = (cdnow(), json("lifetimes/repeat_purchase_reference.json")) else {
-        return;
-    };
-    let reference = &reference["sample"];
+fn check_repeat(shop: &Shop, reference: &Value) {
     let analysis = shop.analyze(&every_order(as_of("1998-06-30")));
     let repeat = analysis.repeat.expect("repeat purchase");
     assert_eq!(repeat.to_date.customers, count(reference, "customers"));
     assert_eq!(repeat.to_date.repeaters, count(reference, "repeat_customers"));
+    assert_eq!(repeat.to_date.customers + repeat.gap_days.n, count(reference, "order_days"));
     close(repeat.to_date.rate, number(reference, "naive_repeat_rate"));
     for window in &repeat.within[1..] {
         let key = |name: &str| format!("{name}_{}d", window.days);
@@ -145,22 +153,35 @@ fn the_cdnow_sample_has_the_reference_repeat_rates() {
     assert_eq!(repeat.gap_days.n, count(reference, "gaps"));
     close(repeat.gap_days.mean, number(reference, "gap_mean"));
     close(repeat.gap_days.median, number(reference, "gap_median"));
-    let net = analysis.orders.and_then(|orders| orders.net_minor).expect("one currency");
-    close(net as f64 / 100.0, number(reference, "total_spent"));
+    let orders = analysis.orders.expect("orders");
+    assert_eq!(orders.orders, count(reference, "rows"));
+    close(orders.net_minor.expect("one currency") as f64 / 100.0, number(reference, "total_spent"));
 }
 
-#[test]
-fn the_cdnow_sample_watched_for_half_a_year_has_the_reference_bias() {
-    let (Some(shop), Some(reference)) = (cdnow(), json("lifetimes/repeat_purchase_reference.json")) else {
-        return;
-    };
-    let reference = &reference["sample_observed_to_1997-06-30"];
+fn check_half_a_year(shop: &Shop, reference: &Value) {
     let repeat = shop.analyze(&every_order(as_of("1997-06-30"))).repeat.expect("repeat purchase");
     assert_eq!(repeat.to_date.customers, count(reference, "customers"));
     close(repeat.to_date.rate, number(reference, "naive_repeat_rate"));
-    assert_eq!(repeat.within[0].mature, count(reference, "eligible_120d"));
-    close(repeat.within[0].rate, number(reference, "rate_120d_mature"));
-    close(repeat.within[0].kaplan_meier, number(reference, "km_120d"));
+    let within = &repeat.within[0];
+    assert_eq!(within.mature, count(reference, "eligible_120d"));
+    close(within.rate, number(reference, "rate_120d_mature"));
+    close(within.kaplan_meier, number(reference, "km_120d"));
+}
+
+#[test]
+fn cdnow_has_the_reference_repeat_rates() {
+    let (Some(sample), Some(master)) = (sample(), master()) else { return };
+    let Some(reference) = json("lifetimes/repeat_purchase_reference.json") else { return };
+    check_repeat(&sample, &reference["sample"]);
+    check_repeat(&master, &reference["master"]);
+}
+
+#[test]
+fn cdnow_watched_for_half_a_year_has_the_reference_bias() {
+    let (Some(sample), Some(master)) = (sample(), master()) else { return };
+    let Some(reference) = json("lifetimes/repeat_purchase_reference.json") else { return };
+    check_half_a_year(&sample, &reference["sample_observed_to_1997-06-30"]);
+    check_half_a_year(&master, &reference["master_observed_to_1997-06-30"]);
 }
 
 /// Rows of a triangle: cohort, then one value per offset.
@@ -176,9 +197,9 @@ fn triangle(name: &str) -> Option<Vec<(MonthIndex, Vec<f64>)>> {
 
 #[test]
 fn the_cdnow_sample_has_the_reference_cohorts_in_people_and_money() {
-    let people = triangle("lifetimes/cohort_calendar_month_sample.csv");
-    let money = triangle("lifetimes/cohort_revenue_calendar_month_sample.csv");
-    let (Some(shop), Some(people), Some(money)) = (cdnow(), people, money) else { return };
+    let people = triangle("oracles/lifetimes/cohort_calendar_month_sample.csv");
+    let money = triangle("oracles/lifetimes/cohort_revenue_calendar_month_sample.csv");
+    let (Some(shop), Some(people), Some(money)) = (sample(), people, money) else { return };
     let cohorts = shop.analyze(&every_order(as_of("1998-06-30"))).cohorts.expect("cohorts");
     assert_eq!(cohorts.rows.len(), people.len());
     for (row, (people, money)) in cohorts.rows.iter().zip(people.iter().zip(&money)) {
@@ -195,7 +216,7 @@ fn the_cdnow_sample_has_the_reference_cohorts_in_people_and_money() {
 
 #[test]
 fn free_orders_are_what_separates_our_default_from_the_reference() {
-    let Some(shop) = cdnow() else { return };
+    let Some(shop) = sample() else { return };
     let customers = |analysis: Analysis| {
         let to_date = analysis.repeat.expect("repeat purchase").to_date;
         (to_date.customers, to_date.repeaters)

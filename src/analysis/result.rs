@@ -5,10 +5,16 @@
 //! row's own `currency`), rates are fractions, intervals are at 95 %. `None` means "no data", never zero.
 //! All of it can be read back, so that a snapshot opens without the exports.
 
+mod caveat;
+mod journey;
+
+pub use caveat::Caveat;
+pub use journey::{CountUnit, Journey, StageResult, StepKind, StepResult};
+
 use serde::{Deserialize, Serialize};
 
 use super::definition::DefinitionId;
-use crate::domain::{Currency, Day, Direction, Lens, MonthIndex, Stage};
+use crate::domain::{Currency, Day, Direction, MonthIndex, Stage};
 
 /// Every figure of one analysis.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -83,100 +89,6 @@ pub struct CurrencyTotal {
     pub orders: u64,
     /// Sum of their totals as exported.
     pub total_minor: i64,
-}
-
-/// The boundary funnel: counts from ad platforms above, people from the orders file below.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Journey {
-    /// Direction the journey is restricted to.
-    pub lens: Lens,
-    /// First day of the period; `None` when it is open.
-    pub from: Option<Day>,
-    /// Last day of the period; `None` when it is open.
-    pub to: Option<Day>,
-    /// The five stages, in order; always five.
-    pub stages: Vec<StageResult>,
-    /// The four steps between them, in order; always four.
-    pub steps: Vec<StepResult>,
-    /// Buyers whose orders name no channel: a bar of their own, in no direction.
-    pub unattributed_customers: u64,
-    /// Index into `steps` of the step where most is lost among the steps between people; `None` when none has data.
-    pub biggest_leak: Option<usize>,
-}
-
-/// What a stage's count counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CountUnit {
-    /// Ad impressions.
-    Impressions,
-    /// Clicks on ads.
-    Clicks,
-    /// Identified customers.
-    Customers,
-    /// People who recommend: promoters and reviewers of 4-5 stars.
-    Advocates,
-}
-
-/// One stage.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StageResult {
-    /// Which stage.
-    pub stage: Stage,
-    /// What is counted.
-    pub unit: CountUnit,
-    /// Whether the count is of identified people (else of events, or of answers that may repeat people).
-    pub identified: bool,
-    /// How many; `None` when no source feeds the stage.
-    pub count: Option<u64>,
-    /// The part of `count` that came by push; `None` when no source tells.
-    pub push: Option<u64>,
-    /// The part of `count` that came by pull; `None` when no source tells.
-    pub pull: Option<u64>,
-    /// Names of the channels and tables that feed the stage, sorted.
-    pub sources: Vec<String>,
-    /// Definition of the count.
-    pub definition: DefinitionId,
-}
-
-/// Whether a step's value is a share of the units before it, or a ratio that crosses the counts/people boundary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepKind {
-    /// A proportion, with Wilson's interval.
-    Rate,
-    /// People per event; may exceed 1; exact Poisson interval.
-    Yield,
-}
-
-/// The step from one stage to the next.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StepResult {
-    /// Stage before.
-    pub from: Stage,
-    /// Stage after.
-    pub to: Stage,
-    /// Rate or yield.
-    pub kind: StepKind,
-    /// `numerator / denominator`; `None` when there is no denominator.
-    pub value: Option<f64>,
-    /// Lower end of the interval.
-    pub low: Option<f64>,
-    /// Upper end of the interval.
-    pub high: Option<f64>,
-    /// Units that took the step.
-    pub numerator: u64,
-    /// Units that could have taken it.
-    pub denominator: u64,
-    /// Units that did not and, as far as the data tells, will not. `None` for a yield: events are not people.
-    pub lost: Option<u64>,
-    /// Units whose time is not over yet, or of whom the data cannot tell: buyers who bought too recently or came back
-    /// after the period; returning customers who were never heard.
-    pub still_open: u64,
-    /// What the lost ones would have been worth. `None` until the leak ledger exists.
-    pub value_of_leak_minor: Option<i64>,
-    /// Definition of the step.
-    pub definition: DefinitionId,
 }
 
 /// Repeat purchase: several definitions, each under its own name.
@@ -459,60 +371,4 @@ pub struct Reviews {
     pub mean: Option<f64>,
     /// Reviews per star, 1 to 5.
     pub stars: [u64; 5],
-}
-
-/// Something the reader of the numbers must know.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Caveat {
-    /// Orders in several currencies: amounts are of the most frequent one only.
-    MixedCurrencies {
-        /// The currency that is shown.
-        shown: Option<Currency>,
-        /// Orders in other currencies.
-        left_out: u64,
-    },
-    /// Every order is pending (cash on delivery), so nothing counts as a purchase yet.
-    AllPending {
-        /// Pending orders.
-        orders: u64,
-    },
-    /// Orders without a customer: in the revenue, not in repeat rate and cohorts.
-    AnonymousOrders {
-        /// Orders without a customer.
-        orders: u64,
-        /// Of so many valid orders.
-        of: u64,
-    },
-    /// The file seems not to start at the shop's opening, so a first order may be a later one.
-    LeftTruncated {
-        /// Share of buyers in the first 30 days who are new in the file.
-        new_share_first_30: f64,
-        /// The same share in the 30 days that follow day 60.
-        new_share_later: f64,
-    },
-    /// Ad rows without dates are left out while a period is set.
-    UndatedAds {
-        /// Rows left out.
-        rows: u64,
-    },
-    /// Ad rows that lie only partly in the period (or go beyond `as_of`) are left out: their figures cannot be divided.
-    AdsAcrossPeriod {
-        /// Rows left out.
-        rows: u64,
-    },
-    /// Orders and ads do not cover the same days; the yield uses only the days that both cover.
-    CoverageDiffers {
-        /// First day that both cover.
-        from: Option<Day>,
-        /// Last day that both cover; `None` when they share no day.
-        to: Option<Day>,
-    },
-    /// Selling platforms' exports end on different days; customers of the one that ends first look less loyal than they are.
-    SourcesEndApart {
-        /// Earliest end.
-        first: Day,
-        /// Latest end.
-        last: Day,
-    },
 }

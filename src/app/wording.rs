@@ -67,6 +67,7 @@ pub fn reason(language: Language, reason: &Reason) -> String {
         Reason::NoScore => say("no_score"),
         Reason::NotAScore => say("not_a_score"),
         Reason::NotACount => say("not_a_count"),
+        Reason::OrderRejected { line } => filled(language, "reason.order_rejected", &[("line", line)]),
     }
 }
 

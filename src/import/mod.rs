@@ -1,15 +1,41 @@
 //! Bytes to canonical tables and a report. Never all-or-nothing, never silent, never a network connection.
+//!
+//! The way of a file: [`input`] opens it, [`content`] and [`decode`] tell what its bytes are, [`sniff`] finds delimiter and header,
+//! [`recognise`] the export format ([`profile`]: data in `assets/profiles/`), [`read`] turns records into columns of text,
+//! [`build`] those into rows, and [`merge`] puts the files together.
 
+mod build;
+mod column;
+mod content;
+mod decode;
+mod input;
+mod merge;
+mod parse;
+mod profile;
 mod progress;
+mod read;
+mod recognise;
 mod report;
+mod sniff;
+mod source;
+mod table_copy;
+mod tokenize;
+mod touchpoint;
 
+pub use parse::date::DateOrder;
+pub use profile::{Field, Profile, ProfileError};
 pub use progress::{Progress, Unwatched};
 pub use report::{Content, ImportReport, Note, Reason, Refusal, RejectedRow, SourceReport, Unrecognised};
+pub use table_copy::{CopyError, copy_table};
 
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use crate::tables::{Tables, TablesError};
+use jiff::tz::TimeZone;
+
+use crate::tables::{Codes, Tables, TablesError};
+use input::Opened;
+use read::Watch;
 
 /// One thing to import.
 #[derive(Clone, Debug)]
@@ -25,16 +51,41 @@ pub enum Input {
     },
 }
 
+/// A kind of value that links a record to a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdentityRule {
+    /// Normalised e-mail.
+    Email,
+    /// Normalised phone.
+    Phone,
+    /// The platform's own customer id.
+    Platform,
+}
+
 /// How to read.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Reporting time zone (IANA name); also the zone of timestamps for which neither file nor profile gives one.
     pub time_zone: String,
+    /// A mapping of the user's, tried before the built-in formats.
+    pub mapping: Option<Profile>,
+    /// Which values link a record to a customer: the first rule that finds a value decides (METRICS, section 1).
+    pub identity: Vec<IdentityRule>,
+    /// The user's answer where nothing in a file decides between day/month and month/day.
+    pub date_order: Option<DateOrder>,
+    /// The user's answer where nothing in a file decides between decimal comma and decimal point: whether it is the comma.
+    pub decimal_comma: Option<bool>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { time_zone: "Asia/Bangkok".to_owned() }
+        Self {
+            time_zone: "Asia/Bangkok".to_owned(),
+            mapping: None,
+            identity: vec![IdentityRule::Email, IdentityRule::Phone, IdentityRule::Platform],
+            date_order: None,
+            decimal_comma: None,
+        }
     }
 }
 
@@ -66,6 +117,42 @@ pub enum ImportError {
 /// # Errors
 /// [`ImportError`]; a file that cannot be used is no error but a [`Refusal`] in the report.
 pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> Result<Imported, ImportError> {
-    let _ = (inputs, options, progress);
-    Ok(Imported { tables: Tables::empty()?, report: ImportReport::default() })
+    let reporting = TimeZone::get(&options.time_zone)
+        .map_err(|_| ImportError::UnknownTimeZone(options.time_zone.clone()))?;
+    let opened = input::expand(inputs);
+    let size = |opened: &Opened| match opened {
+        // Each byte is read twice: once to decide the encoding, once for its records.
+        Opened::Source(source) => 2 * source.bytes,
+        Opened::EmptyFolder(_) => 0,
+    };
+    let total: u64 = opened.iter().map(size).sum();
+    let mut reader = source::Reader { options, reporting, codes: Codes::default(), seen: Vec::new() };
+    let mut sources = Vec::new();
+    let mut fragments = Vec::new();
+    let mut before = 0;
+    for opened in &opened {
+        let mut report = SourceReport::default();
+        match opened {
+            Opened::EmptyFolder(path) => {
+                report.path.clone_from(path);
+                report.refusal = Some(Refusal::EmptyFolder);
+            }
+            Opened::Source(source) => {
+                progress.advance(before, total, &source.name);
+                let watch = Watch { progress, before: before + source.bytes, total, name: &source.name };
+                match reader.read(source, sources.len() as u32, &watch, &mut report) {
+                    Ok(fragment) => fragments.extend(fragment),
+                    Err(refusal) => report.refuse(refusal),
+                }
+            }
+        }
+        if progress.is_cancelled() {
+            return Err(ImportError::Cancelled);
+        }
+        before += size(opened);
+        sources.push(report);
+    }
+    let rows = merge::merge(fragments, reader.codes, &mut sources);
+    progress.advance(total, total, "");
+    Ok(Imported { tables: Tables::from_rows(rows)?, report: ImportReport { sources } })
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::profile::Field;
 use crate::tables::Table;
 
 /// What happened to every input, in the order in which they were given.
@@ -29,7 +30,7 @@ impl ImportReport {
     }
 }
 
-/// One file. `rows_read = rows_used + rows_rejected + rows_total + rows_description` always holds.
+/// One file. `rows_read = rows_used + rows_rejected + rows_total` always holds; a row that describes the columns belongs to the header.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SourceReport {
     /// Path as given, or `-` for standard input.
@@ -88,6 +89,19 @@ impl SourceReport {
         } else {
             self.rejected_truncated = true;
         }
+    }
+
+    /// Says that the file cannot be used. Whatever was read until then counts as rejected.
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        self.rows_used = 0;
+        self.rows_rejected = self.rows_read - self.rows_total;
+        self.refusal = Some(refusal);
+    }
+
+    /// Header of the column that was taken for `field`; the field's name when there is none.
+    pub(super) fn header_of(&self, field: Field) -> String {
+        let name = field.name();
+        self.mapping.iter().find(|(mapped, _)| *mapped == name).map_or(name, |(_, header)| header.clone())
     }
 
     /// Adds a note unless it is already there.
@@ -166,6 +180,11 @@ pub enum Reason {
     },
     /// The cell is no count that can be read.
     NotACount,
+    /// The record belongs to an order whose first record was rejected.
+    OrderRejected {
+        /// Line of the order's first record.
+        line: u64,
+    },
 }
 
 /// Something worth knowing about a file that cost no row.

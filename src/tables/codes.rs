@@ -1,6 +1,6 @@
 //! Strings as integer codes. Never forgets a string, never gives two codes to one.
 
-use std::collections::HashMap;
+use indexmap::IndexSet;
 
 /// An integer that stands for a name.
 pub type Code = u32;
@@ -8,30 +8,26 @@ pub type Code = u32;
 /// Gives each distinct string a code, in order of first appearance, starting at 0.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
-    codes: HashMap<String, Code>,
-    names: Vec<String>,
+    names: IndexSet<Box<str>, foldhash::fast::RandomState>,
 }
 
 impl Interner {
     /// Code of `name`, which is added when it is new.
     pub fn code(&mut self, name: &str) -> Code {
-        if let Some(code) = self.codes.get(name) {
-            return *code;
+        match self.names.get_index_of(name) {
+            Some(index) => index as Code,
+            None => self.names.insert_full(name.into()).0 as Code,
         }
-        let code = self.names.len() as Code;
-        self.names.push(name.to_owned());
-        self.codes.insert(name.to_owned(), code);
-        code
     }
 
     /// Code of `name` if it is known.
     pub fn find(&self, name: &str) -> Option<Code> {
-        self.codes.get(name).copied()
+        self.names.get_index_of(name).map(|index| index as Code)
     }
 
     /// Name behind `code`.
     pub fn name(&self, code: Code) -> Option<&str> {
-        self.names.get(code as usize).map(String::as_str)
+        self.names.get_index(code as usize).map(AsRef::as_ref)
     }
 
     /// Number of distinct names.
@@ -46,7 +42,7 @@ impl Interner {
 
     /// Names in code order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+        self.names.iter().map(AsRef::as_ref)
     }
 }
 

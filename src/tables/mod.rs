@@ -40,6 +40,8 @@ pub struct Tables {
     pub coverage: Vec<Coverage>,
     /// Answers that were read but are no valid score (blank, text, outside 0-10).
     pub answers_rejected: u64,
+    /// Whether a mapping says that a purchase of zero value is a purchase.
+    pub zero_is_purchase: bool,
 }
 
 /// What the integer codes in the tables stand for.
@@ -148,6 +150,8 @@ pub struct Rows {
     pub coverage: Vec<Coverage>,
     /// Answers that are no valid score.
     pub answers_rejected: u64,
+    /// Whether a mapping says that a purchase of zero value is a purchase.
+    pub zero_is_purchase: bool,
 }
 
 impl Tables {
@@ -167,6 +171,7 @@ impl Tables {
             codes: rows.codes,
             coverage: rows.coverage,
             answers_rejected: rows.answers_rejected,
+            zero_is_purchase: rows.zero_is_purchase,
         })
     }
 

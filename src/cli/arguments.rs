@@ -1,0 +1,244 @@
+//! What can be typed. Never reads a file.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, ValueEnum};
+
+use crate::app::{ThemeChoice, View};
+use crate::domain::{Day, Language, Lens};
+use crate::import::{DateOrder, IdentityRule};
+
+/// Shows a small shop where it loses customers, from the export files it already has. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(name = "senthang", version, args_conflicts_with_subcommands = true)]
+#[command(after_help = "Exit status: 0 done; 1 an input could not be used at all; 2 wrong usage; 3 done, but some rows or files \
+were rejected (with --strict: 1, and nothing is written).")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Subcommand>,
+    #[command(flatten)]
+    pub window: WindowArguments,
+}
+
+impl Arguments {
+    /// Language of whatever is said.
+    pub(super) fn language(&self) -> Language {
+        let chosen = match &self.command {
+            None => self.window.language,
+            Some(Subcommand::Inspect(inspect)) => inspect.common.language,
+            Some(Subcommand::Analyze(analyze)) => analyze.common.language,
+        };
+        chosen.map_or(Language::English, Language::from)
+    }
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Subcommand {
+    /// What each file is, without analysing it: profile, encoding, delimiter, header row, mapping, rejected rows
+    Inspect(InspectArguments),
+    /// All figures: text for people, --json for programs
+    Analyze(AnalyzeArguments),
+}
+
+/// Without a subcommand: the window.
+#[derive(Debug, Args)]
+pub(super) struct WindowArguments {
+    /// Exports, folders of exports, or a project to open in the window
+    pub paths: Vec<PathBuf>,
+    /// Open the window on the sample shop (with no display: print its journey as text)
+    #[arg(long)]
+    pub demo: bool,
+    /// Language of the window
+    #[arg(long, value_enum)]
+    pub language: Option<LanguageArgument>,
+    /// Theme of the window
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeArgument>,
+    /// View to begin with
+    #[arg(long, value_enum)]
+    pub view: Option<ViewArgument>,
+    /// Size of the window in points, for example 1280x800
+    #[arg(long, value_parser = size)]
+    pub size: Option<(f32, f32)>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InspectArguments {
+    /// Files or folders; `-` is standard input
+    pub paths: Vec<PathBuf>,
+    /// Write one input as it was read, before any mapping, as plain UTF-8 CSV: `--table INPUT` or `INPUT --table OUTPUT`
+    #[arg(long, num_args = 0..=1, value_name = "FILE")]
+    pub table: Option<Option<PathBuf>>,
+    /// Which table of a file with several
+    #[arg(long, value_name = "N", requires = "table")]
+    pub table_number: Option<u32>,
+    #[command(flatten)]
+    pub common: CommonArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AnalyzeArguments {
+    /// Files or folders; `-` is standard input
+    pub paths: Vec<PathBuf>,
+    /// `T_end`: leave out whatever happened after this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
+    /// First day of the period
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub from: Option<Day>,
+    /// Last day of the period
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub to: Option<Day>,
+    /// Direction the journey is restricted to
+    #[arg(long, value_enum, default_value_t = LensArgument::All)]
+    pub lens: LensArgument,
+    /// Days after which a buyer who has not come back counts as lost, for example 90d
+    #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "90d")]
+    pub window: u32,
+    /// Count pending orders as purchases (shops that live on cash on delivery)
+    #[arg(long)]
+    pub count_pending: bool,
+    /// Count orders with a total of zero as purchases
+    #[arg(long)]
+    pub count_zero: bool,
+    #[command(flatten)]
+    pub common: CommonArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CommonArguments {
+    /// JSON instead of text; to standard output, or to a file whose name ends with .json
+    #[arg(long, num_args = 0..=1, value_name = "FILE")]
+    pub json: Option<Option<PathBuf>>,
+    /// A saved column mapping, tried before the built-in formats
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// Time zone in which days are reported
+    #[arg(long, value_name = "ZONE", default_value = "Asia/Bangkok")]
+    pub timezone: String,
+    /// Which values link a record to a customer, the first that is there deciding
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "email,phone,platform")]
+    pub identity: Vec<IdentityArgument>,
+    /// Order of day and month where nothing in a file decides
+    #[arg(long, value_enum)]
+    pub date_order: Option<DateOrderArgument>,
+    /// Decimal sign where nothing in a file decides
+    #[arg(long, value_enum)]
+    pub decimal: Option<DecimalArgument>,
+    /// Treat any rejected row as an error: exit with 1 and write nothing
+    #[arg(long)]
+    pub strict: bool,
+    /// Language of text and messages
+    #[arg(long, value_enum)]
+    pub language: Option<LanguageArgument>,
+    /// No progress and no summary on standard error
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Where JSON goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Output {
+    /// Standard output.
+    Standard,
+    /// A file.
+    File(PathBuf),
+}
+
+impl CommonArguments {
+    /// Language of text and messages.
+    pub(super) fn language(&self) -> Language {
+        self.language.map_or(Language::English, Language::from)
+    }
+
+    /// Where JSON goes, and the inputs. `--json orders.csv` names an input, not a file to overwrite: only a name that ends with
+    /// `.json`, or `-`, is an output.
+    pub(super) fn json_output(&self, paths: &[PathBuf]) -> (Option<Output>, Vec<PathBuf>) {
+        let mut inputs = paths.to_vec();
+        let output = match &self.json {
+            None => None,
+            Some(None) => Some(Output::Standard),
+            Some(Some(file)) if file == Path::new("-") && !paths.is_empty() => Some(Output::Standard),
+            Some(Some(file)) if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) => {
+                Some(Output::File(file.clone()))
+            }
+            Some(Some(input)) => {
+                inputs.insert(0, input.clone());
+                Some(Output::Standard)
+            }
+        };
+        (output, inputs)
+    }
+}
+
+/// One-to-one copies of types of other rooms, so that those need not know the command line.
+macro_rules! argument {
+    ($(#[$about:meta])* $name:ident => $target:ty { $($variant:ident = $value:expr),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+        pub(super) enum $name { $($variant),+ }
+
+        impl From<$name> for $target {
+            fn from(argument: $name) -> Self {
+                match argument { $($name::$variant => $value),+ }
+            }
+        }
+    };
+}
+
+argument!(LanguageArgument => Language { En = Language::English, Th = Language::Thai });
+argument!(LensArgument => Lens { All = Lens::All, Push = Lens::Push, Pull = Lens::Pull });
+argument!(ThemeArgument => ThemeChoice { System = ThemeChoice::System, Light = ThemeChoice::Light, Dark = ThemeChoice::Dark });
+argument!(ViewArgument => View {
+    Journey = View::Journey, Customers = View::Customers, Voice = View::Voice, Snapshots = View::Snapshots, Data = View::Data,
+});
+argument!(IdentityArgument => IdentityRule {
+    Email = IdentityRule::Email, Phone = IdentityRule::Phone, Platform = IdentityRule::Platform,
+});
+argument!(
+    /// `dmy` is 31/12/2026, `mdy` is 12/31/2026.
+    DateOrderArgument => DateOrder { Dmy = DateOrder::DayFirst, Mdy = DateOrder::MonthFirst }
+);
+argument!(DecimalArgument => bool { Point = false, Comma = true });
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse_iso(text).ok_or_else(|| "write the day as 2026-02-28".to_owned())
+}
+
+fn window_days(text: &str) -> Result<u32, String> {
+    let number = text.strip_suffix('d').unwrap_or(text);
+    number.parse().map_err(|_| "write a number of days such as 90d".to_owned())
+}
+
+fn size(text: &str) -> Result<(f32, f32), String> {
+    let sides = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    sides.filter(|(width, height)| (320.0..=16_384.0).contains(width) && (240.0..=16_384.0).contains(height))
+        .ok_or_else(|| "write a size such as 1280x800".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_sound() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn json_never_overwrites_an_export() {
+        let check = |line: &[&str], output: Option<Output>, inputs: &[&str]| {
+            let arguments = Arguments::try_parse_from(line).expect("sound arguments");
+            let Some(Subcommand::Analyze(analyze)) = arguments.command else { panic!("analyze") };
+            let found = analyze.common.json_output(&analyze.paths);
+            assert_eq!(found, (output, inputs.iter().map(PathBuf::from).collect()), "{line:?}");
+        };
+        check(&["senthang", "analyze", "a.csv"], None, &["a.csv"]);
+        check(&["senthang", "analyze", "a.csv", "--json"], Some(Output::Standard), &["a.csv"]);
+        check(&["senthang", "analyze", "--json", "a.csv", "b.csv"], Some(Output::Standard), &["a.csv", "b.csv"]);
+        check(&["senthang", "analyze", "--json", "o.json", "b.csv"], Some(Output::File("o.json".into())), &["b.csv"]);
+        check(&["senthang", "analyze", "--json", "-"], Some(Output::Standard), &["-"]);
+        check(&["senthang", "analyze", "a.csv", "--json", "-"], Some(Output::Standard), &["a.csv"]);
+    }
+}

@@ -1,0 +1,200 @@
+//! The JSON of `analyze` and `inspect`: the promise to other programs. Names may be added, none renamed; keys that have nothing to
+//! say are `null`, never missing.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::arguments::Output;
+use crate::analysis::{
+    Analysis, Caveat, ChannelResult, Cohorts, Journey, Nps, OrdersSummary, Repeat, RevenueMonth, Reviews,
+};
+use crate::app::wording;
+use crate::domain::{Day, Language};
+use crate::import::{ImportReport, Note, Reason, Refusal, SourceReport};
+
+/// Version of the document's shape.
+const SCHEMA: u32 = 1;
+
+/// The JSON of `senthang analyze`.
+#[derive(Debug, Serialize)]
+pub(super) struct AnalyzeDocument<'analysis> {
+    schema: u32,
+    version: &'static str,
+    as_of: Option<Day>,
+    timezone: &'analysis str,
+    sources: Vec<SourceDocument<'analysis>>,
+    orders: &'analysis Option<OrdersSummary>,
+    journey: &'analysis Journey,
+    repeat: &'analysis Option<Repeat>,
+    cohorts: &'analysis Option<Cohorts>,
+    revenue: &'analysis Option<Vec<RevenueMonth>>,
+    rfm: Later,
+    channels: &'analysis Option<Vec<ChannelResult>>,
+    efficiency: Later,
+    attribution: Later,
+    nps: &'analysis Option<Nps>,
+    reviews: &'analysis Option<Reviews>,
+    service: Later,
+    delivery: Later,
+    carts: Later,
+    predictions: Later,
+    caveats: Vec<CaveatDocument<'analysis>>,
+}
+
+/// A key that later work fills: always `null`.
+type Later = Option<()>;
+
+#[derive(Debug, Serialize)]
+struct CaveatDocument<'analysis> {
+    #[serde(flatten)]
+    caveat: &'analysis Caveat,
+    text: String,
+}
+
+impl<'analysis> AnalyzeDocument<'analysis> {
+    /// Puts the document together.
+    pub(super) fn new(
+        analysis: &'analysis Analysis,
+        report: &'analysis ImportReport,
+        timezone: &'analysis str,
+        language: Language,
+    ) -> Self {
+        let caveats = analysis.caveats.iter();
+        Self {
+            schema: SCHEMA,
+            version: env!("CARGO_PKG_VERSION"),
+            as_of: analysis.as_of,
+            timezone,
+            sources: sources(report, language),
+            orders: &analysis.orders,
+            journey: &analysis.journey,
+            repeat: &analysis.repeat,
+            cohorts: &analysis.cohorts,
+            revenue: &analysis.revenue,
+            rfm: None,
+            channels: &analysis.channels,
+            efficiency: None,
+            attribution: None,
+            nps: &analysis.nps,
+            reviews: &analysis.reviews,
+            service: None,
+            delivery: None,
+            carts: None,
+            predictions: None,
+            caveats: caveats
+                .map(|caveat| CaveatDocument { caveat, text: wording::caveat(language, caveat) })
+                .collect(),
+        }
+    }
+}
+
+/// The JSON of `senthang inspect`.
+#[derive(Debug, Serialize)]
+pub(super) struct InspectDocument<'report> {
+    schema: u32,
+    version: &'static str,
+    sources: Vec<SourceDocument<'report>>,
+}
+
+impl<'report> InspectDocument<'report> {
+    /// Puts the document together.
+    pub(super) fn new(report: &'report ImportReport, language: Language) -> Self {
+        Self { schema: SCHEMA, version: env!("CARGO_PKG_VERSION"), sources: sources(report, language) }
+    }
+}
+
+/// One input.
+#[derive(Debug, Serialize)]
+struct SourceDocument<'report> {
+    path: &'report str,
+    profile: Option<&'report str>,
+    table: Option<&'static str>,
+    confidence: f64,
+    encoding: &'report str,
+    delimiter: Option<String>,
+    header_row: Option<u64>,
+    rows_read: u64,
+    rows_used: u64,
+    rows_rejected: u64,
+    rows_total: u64,
+    rejected: Vec<RejectedDocument<'report>>,
+    rejected_truncated: bool,
+    updated: u64,
+    unchanged: u64,
+    notes: Vec<String>,
+    note_codes: &'report [Note],
+    refused: Option<String>,
+    refusal: &'report Option<Refusal>,
+    headers: &'report [String],
+    mapping: std::collections::BTreeMap<&'report str, &'report str>,
+}
+
+#[derive(Debug, Serialize)]
+struct RejectedDocument<'report> {
+    row: u64,
+    line: u64,
+    column: &'report str,
+    value: &'report str,
+    reason: String,
+    #[serde(flatten)]
+    code: &'report Reason,
+}
+
+fn sources(report: &ImportReport, language: Language) -> Vec<SourceDocument<'_>> {
+    report.sources.iter().map(|source| SourceDocument::new(source, language)).collect()
+}
+
+impl<'report> SourceDocument<'report> {
+    fn new(source: &'report SourceReport, language: Language) -> Self {
+        let rejected = source.rejected.iter().map(|row| RejectedDocument {
+            row: row.row,
+            line: row.line,
+            column: &row.column,
+            value: &row.value,
+            reason: wording::reason(language, &row.reason),
+            code: &row.reason,
+        });
+        Self {
+            path: &source.path,
+            profile: source.profile.as_deref(),
+            table: source.table.map(crate::tables::Table::id),
+            confidence: (source.confidence * 100.0).round() / 100.0,
+            encoding: &source.encoding,
+            delimiter: source.delimiter.map(String::from),
+            header_row: source.header_row,
+            rows_read: source.rows_read,
+            rows_used: source.rows_used,
+            rows_rejected: source.rows_rejected,
+            rows_total: source.rows_total,
+            rejected: rejected.collect(),
+            rejected_truncated: source.rejected_truncated,
+            updated: source.updated,
+            unchanged: source.unchanged,
+            notes: source.notes.iter().map(|note| wording::note(language, note)).collect(),
+            note_codes: &source.notes,
+            refused: source.refusal.as_ref().map(|refusal| wording::refusal(language, refusal)),
+            refusal: &source.refusal,
+            headers: &source.headers,
+            mapping: source.mapping.iter().map(|(field, header)| (field.as_str(), header.as_str())).collect(),
+        }
+    }
+}
+
+/// Writes a document as indented JSON with a final line break.
+pub(super) fn write(document: &impl Serialize, output: &Output) -> io::Result<()> {
+    match output {
+        Output::Standard => write_to(document, &mut io::stdout().lock()),
+        Output::File(path) => {
+            let mut bytes = Vec::new();
+            write_to(document, &mut bytes)?;
+            std::fs::write(path, bytes)
+        }
+    }
+}
+
+fn write_to(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    writeln!(out)?;
+    out.flush()
+}

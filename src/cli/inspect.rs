@@ -1,0 +1,74 @@
+//! `senthang inspect`: what each file is, without analysing it. Never prints a figure of a metric.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::Exit;
+use super::arguments::InspectArguments;
+use super::document::{self, InspectDocument};
+use super::load;
+use super::text;
+use crate::app::wording;
+use crate::import::{CopyError, copy_table};
+
+/// Runs the subcommand.
+pub(super) fn run(arguments: &InspectArguments) -> Exit {
+    if let Some(table) = &arguments.table {
+        return table_copy(arguments, table.as_deref());
+    }
+    let common = &arguments.common;
+    let (json, paths) = common.json_output(&arguments.paths);
+    let imported = match load::load(&paths, common) {
+        Ok(imported) => imported,
+        Err(exit) => return exit,
+    };
+    let exit = load::account(&imported.report, common);
+    if common.strict && exit == Exit::Unusable {
+        return exit;
+    }
+    let language = common.language();
+    let written = match json {
+        Some(output) => document::write(&InspectDocument::new(&imported.report, language), &output),
+        None => std::io::stdout().lock().write_all(text::sources(&imported.report, language).as_bytes()),
+    };
+    text::finish(written, exit, language)
+}
+
+/// `--table INPUT` writes to standard output, `INPUT --table OUTPUT` to a file.
+fn table_copy(arguments: &InspectArguments, value: Option<&Path>) -> Exit {
+    let language = arguments.common.language();
+    let usage = |key: &str| load::fail(&wording::text(language, key), Exit::Usage);
+    if arguments.table_number.is_some_and(|number| number != 1) {
+        return usage("cli.table_number");
+    }
+    let (input, output): (&Path, Option<&Path>) = match (arguments.paths.as_slice(), value) {
+        ([], Some(input)) => (input, None),
+        ([input], output) => (input, output.filter(|output| *output != Path::new("-"))),
+        _ => return usage("cli.one_table"),
+    };
+    let mapping = match load::mapping(&arguments.common) {
+        Ok(mapping) => mapping,
+        Err(exit) => return exit,
+    };
+    let source = match load::inputs(&[PathBuf::from(input)], language) {
+        Ok(mut inputs) => inputs.remove(0),
+        Err(exit) => return exit,
+    };
+    // The table is put together before anything is written: a refused input leaves no half file behind.
+    let mut table = Vec::new();
+    let copied = copy_table(&source, mapping.as_ref(), &mut table).and_then(|()| {
+        let written = match output {
+            None => std::io::stdout().lock().write_all(&table),
+            Some(path) => std::fs::write(path, &table),
+        };
+        written.map_err(CopyError::Write)
+    });
+    match copied {
+        Ok(()) => Exit::Done,
+        Err(CopyError::Refused(refusal)) => {
+            let sentence = format!("{}: {}", input.display(), wording::refusal(language, &refusal));
+            load::fail(&sentence, Exit::Unusable)
+        }
+        Err(CopyError::Write(error)) => text::finish(Err(error), Exit::Done, language),
+    }
+}

@@ -1,0 +1,145 @@
+//! The inputs of a call, imported, with progress on a terminal. Never decides what is printed on standard output.
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::time::{Duration, Instant};
+
+use super::Exit;
+use super::arguments::CommonArguments;
+use crate::app::wording;
+use crate::domain::Language;
+use crate::import::{self, ImportReport, Imported, Input, Options, Profile, Progress, SourceReport};
+
+/// Imports the inputs of a call.
+///
+/// # Errors
+/// How the run ends when there is nothing to go on with; why was said on standard error.
+pub(super) fn load(paths: &[PathBuf], common: &CommonArguments) -> Result<Imported, Exit> {
+    let language = common.language();
+    if paths.is_empty() {
+        return Err(fail(&wording::text(language, "cli.no_input"), Exit::Usage));
+    }
+    let options = options(common)?;
+    let inputs = inputs(paths, language)?;
+    let shown = !common.quiet && std::io::stderr().is_terminal();
+    let progress = Terminal { shown, last: Mutex::new(None) };
+    let imported = import::import(&inputs, &options, &progress);
+    progress.clear();
+    match imported {
+        Ok(imported) => Ok(imported),
+        Err(import::ImportError::UnknownTimeZone(zone)) => {
+            Err(fail(&wording::filled(language, "cli.time_zone", &[("zone", &zone)]), Exit::Usage))
+        }
+        Err(error) => Err(fail(&error.to_string(), Exit::Unusable)),
+    }
+}
+
+/// Says `sentence` on standard error and how the run ends.
+pub(super) fn fail(sentence: &str, exit: Exit) -> Exit {
+    eprintln!("{sentence}");
+    exit
+}
+
+/// The mapping of `--map`, if there is one.
+pub(super) fn mapping(common: &CommonArguments) -> Result<Option<Profile>, Exit> {
+    let Some(path) = &common.map else { return Ok(None) };
+    let broken = |why: String| {
+        let path = path.display();
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("path", &path), ("why", &why)];
+        fail(&wording::filled(common.language(), "cli.mapping", &values), Exit::Unusable)
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| broken(error.to_string()))?;
+    Profile::parse(&text).map(Some).map_err(|error| broken(error.to_string()))
+}
+
+fn options(common: &CommonArguments) -> Result<Options, Exit> {
+    Ok(Options {
+        time_zone: common.timezone.clone(),
+        mapping: mapping(common)?,
+        identity: common.identity.iter().map(|rule| (*rule).into()).collect(),
+        date_order: common.date_order.map(Into::into),
+        decimal_comma: common.decimal.map(Into::into),
+    })
+}
+
+/// Paths as inputs; `-` is read to its end.
+pub(super) fn inputs(paths: &[PathBuf], language: Language) -> Result<Vec<Input>, Exit> {
+    paths.iter().map(|path| input(path, language)).collect()
+}
+
+fn input(path: &Path, language: Language) -> Result<Input, Exit> {
+    if path != Path::new("-") {
+        return Ok(Input::Path(path.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+        fail(&wording::filled(language, "cli.standard_input", &[("why", &error)]), Exit::Unusable)
+    })?;
+    Ok(Input::Bytes { name: "-".to_owned(), bytes: bytes.into() })
+}
+
+/// Says on standard error what was not used, and how the run ends: 1 when nothing could be used or `--strict` forbids rejected
+/// rows, 3 when something was rejected, else 0.
+pub(super) fn account(report: &ImportReport, common: &CommonArguments) -> Exit {
+    let language = common.language();
+    for source in &report.sources {
+        if let Some(refusal) = &source.refusal {
+            eprintln!("{}: {}", source.path, wording::refusal(language, refusal));
+        } else if source.rows_rejected > 0 && !common.quiet {
+            eprintln!("{}", rejected_summary(source, language));
+        }
+    }
+    let nothing_used = report.sources.iter().all(|source| source.refusal.is_some());
+    if nothing_used || (common.strict && report.anything_rejected()) {
+        Exit::Unusable
+    } else if report.anything_rejected() {
+        Exit::SomeRejected
+    } else {
+        Exit::Done
+    }
+}
+
+fn rejected_summary(source: &SourceReport, language: Language) -> String {
+    let first = source.rejected.first().map_or_else(String::new, |row| wording::rejected_row(language, row));
+    let (rejected, read) = (wording::count(source.rows_rejected), wording::count(source.rows_read));
+    let values: [(&str, &dyn std::fmt::Display); 4] =
+        [("path", &source.path), ("rejected", &rejected), ("read", &read), ("first", &first)];
+    wording::filled(language, "cli.rejected", &values)
+}
+
+/// Progress on a terminal, at most ten times a second.
+struct Terminal {
+    shown: bool,
+    last: Mutex<Option<Instant>>,
+}
+
+impl Terminal {
+    fn clear(&self) {
+        if self.shown {
+            eprint!("\r\x1b[K");
+        }
+    }
+}
+
+impl Progress for Terminal {
+    fn advance(&self, done: u64, total: u64, name: &str) {
+        if !self.shown {
+            return;
+        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.is_some_and(|last| last.elapsed() < Duration::from_millis(100)) {
+            return;
+        }
+        *last = Some(Instant::now());
+        let percent = (done * 100).checked_div(total).unwrap_or(100);
+        eprint!("\r\x1b[K{percent:3} %  {name}");
+        // A terminal that cannot be written to is no reason to stop.
+        let _ = std::io::stderr().flush();
+    }
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,58 @@
+//! `senthang` without a subcommand: the window, or the journey as text where there is no display. Never draws anything.
+
+use std::io::Write;
+
+use super::Exit;
+use super::arguments::WindowArguments;
+use super::{journey_text, load, text};
+use crate::analysis::{self, Spec};
+use crate::app::{sample, wording};
+use crate::domain::Language;
+use crate::import::{self, Input, Options, Unwatched};
+use crate::ui::{self, Launch, UiError};
+
+/// Opens the window and returns when it is closed.
+pub(super) fn open(arguments: WindowArguments) -> Exit {
+    let language = arguments.language.map_or(Language::English, Language::from);
+    let launch = Launch {
+        inputs: arguments.paths.clone(),
+        demo: arguments.demo,
+        language: arguments.language.map(Into::into),
+        theme: arguments.theme.map(Into::into),
+        view: arguments.view.map(Into::into),
+        window_size: arguments.size,
+    };
+    match ui::run(launch) {
+        Ok(()) => Exit::Done,
+        Err(error) => without_window(&error, &arguments, language),
+    }
+}
+
+/// Says why there is no window and prints what it would have shown.
+fn without_window(error: &UiError, arguments: &WindowArguments, language: Language) -> Exit {
+    eprintln!("{}", wording::filled(language, "cli.no_window", &[("why", error)]));
+    let inputs: Vec<Input> = if arguments.demo {
+        sample::inputs()
+    } else {
+        arguments.paths.iter().cloned().map(Input::Path).collect()
+    };
+    if inputs.is_empty() {
+        return Exit::Unusable;
+    }
+    let imported = match import::import(&inputs, &Options::default(), &Unwatched) {
+        Ok(imported) => imported,
+        Err(error) => return load::fail(&error.to_string(), Exit::Unusable),
+    };
+    if imported.report.sources.iter().all(|source| source.refusal.is_some()) {
+        for source in &imported.report.sources {
+            let refusal = source.refusal.as_ref().map(|refusal| wording::refusal(language, refusal));
+            eprintln!("{}: {}", source.path, refusal.unwrap_or_default());
+        }
+        return Exit::Unusable;
+    }
+    let figures = match analysis::analyze(&imported.tables, &Spec::default()) {
+        Ok(analysis) => journey_text::figures(&analysis, &imported.report, language),
+        Err(error) => return load::fail(&error.to_string(), Exit::Unusable),
+    };
+    text::finish(std::io::stdout().lock().write_all(figures.as_bytes()), Exit::Done, language)
+}

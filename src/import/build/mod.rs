@@ -1,0 +1,227 @@
+//! Columns of text to rows of the canonical tables. Never touches bytes, never merges files.
+
+pub(super) mod ads;
+pub(super) mod answers;
+mod order_status;
+pub(super) mod orders;
+pub(super) mod reviews;
+pub(super) mod tickets;
+
+use jiff::tz::TimeZone;
+
+use super::column::TextColumn;
+use super::parse::date::{self, DateOrder, Moment, OrderEvidence, Zones};
+use super::parse::number::{self, NumberStyle, Value};
+use super::parse::text::{email_key, is_not_reported, phone_key, shorten};
+use super::profile::{Field, Profile};
+use super::read::RawTable;
+use super::{IdentityRule, Note, Reason, Refusal, RejectedRow, SourceReport};
+use crate::domain::{Currency, Day};
+use crate::tables::{Code, Codes};
+
+/// What every builder needs to know.
+pub(super) struct Context<'context> {
+    /// Index of the source in the report.
+    pub source: u32,
+    /// The profile.
+    pub profile: &'context Profile,
+    /// Currency that a header names.
+    pub header_currency: Option<Currency>,
+    /// Zone in which days are reported.
+    pub reporting: TimeZone,
+    /// Its name.
+    pub reporting_name: &'context str,
+    /// Order of day and month as the user answered.
+    pub date_order: Option<DateOrder>,
+    /// Decimal sign as the user answered.
+    pub numbers: Option<NumberStyle>,
+    /// Which values link a row to a customer, the first that is there deciding.
+    pub identity: &'context [IdentityRule],
+    /// Days that the lines before the header state, first to last.
+    pub stated_range: Option<(Day, Day)>,
+}
+
+impl Context<'_> {
+    /// Zones of a column of this source.
+    pub(super) fn zones(&self) -> Zones {
+        let named = self.profile.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
+        Zones { reporting: self.reporting.clone(), local: named.unwrap_or_else(|| self.reporting.clone()) }
+    }
+
+    /// The customer of a record: the first identity rule that finds a value decides.
+    pub(super) fn customer(
+        &self,
+        codes: &mut Codes,
+        cells: [&str; 3],
+        currency: Option<Currency>,
+    ) -> Option<Code> {
+        let [email, phone, id] = cells;
+        self.identity.iter().find_map(|rule| {
+            let key = match rule {
+                IdentityRule::Email => email_key(email).map(|key| format!("e:{key}")),
+                IdentityRule::Phone => {
+                    phone_key(phone, currency.is_none_or(|currency| currency == Currency::THB))
+                        .map(|key| format!("p:{key}"))
+                }
+                IdentityRule::Platform => {
+                    let id = id.trim();
+                    (!is_not_reported(id)).then(|| format!("i:{}:{id}", self.profile.platform))
+                }
+            }?;
+            Some(codes.customers.code(&key))
+        })
+    }
+}
+
+/// A column of dates whose order of day and month is settled.
+pub(super) struct DateColumn<'table> {
+    cells: Option<&'table TextColumn>,
+    order: DateOrder,
+    zones: Zones,
+    header: String,
+    saw_buddhist: bool,
+    unlikely: u64,
+}
+
+impl<'table> DateColumn<'table> {
+    /// Settles the order over all cells of `field`.
+    ///
+    /// # Errors
+    /// [`Refusal::AmbiguousDates`] when nothing decides and neither profile nor user says.
+    pub(super) fn new(
+        table: &'table RawTable,
+        field: Field,
+        context: &Context<'_>,
+        report: &mut SourceReport,
+    ) -> Result<Self, Refusal> {
+        let cells = table.columns.get(&field);
+        let header = report.header_of(field);
+        let mut evidence = OrderEvidence::default();
+        cells.into_iter().flat_map(TextColumn::iter).for_each(|cell| evidence.add(cell));
+        let convention =
+            (context.profile.date_order != DateOrder::Auto).then_some(context.profile.date_order);
+        let decided = match evidence.order() {
+            Some(order) if evidence.day_first + evidence.month_first > 0 => Some(order),
+            other => context.date_order.or(convention).or(other),
+        };
+        let Some(order) = decided else {
+            return Err(ambiguous_dates(cells, header, &context.zones()));
+        };
+        if evidence.day_first + evidence.month_first + evidence.either > 0 {
+            let text = if order == DateOrder::MonthFirst { "MM/DD/YYYY" } else { "DD/MM/YYYY" };
+            report.note(Note::DateOrder { column: header.clone(), order: text.to_owned() });
+        }
+        Ok(Self { cells, order, zones: context.zones(), header, saw_buddhist: false, unlikely: 0 })
+    }
+
+    /// Whether the file has the column.
+    pub(super) fn is_present(&self) -> bool {
+        self.cells.is_some()
+    }
+
+    /// The moment in record `index`; `None` for a cell that reports none.
+    pub(super) fn at(&mut self, index: usize) -> Result<Option<Moment>, Reason> {
+        let Some(cells) = self.cells else { return Ok(None) };
+        let cell = cells.get(index);
+        if is_not_reported(cell) {
+            return Ok(None);
+        }
+        let moment = date::parse(cell, self.order, &self.zones)?;
+        self.saw_buddhist |= moment.buddhist;
+        self.unlikely += u64::from(!is_likely(moment.day));
+        Ok(Some(moment))
+    }
+
+    /// Notes what the readings showed.
+    pub(super) fn note(&self, report: &mut SourceReport) {
+        if self.saw_buddhist {
+            report.note(Note::BuddhistYears { column: self.header.clone() });
+        }
+        if self.unlikely > 0 {
+            report.note(Note::UnlikelyDates { column: self.header.clone(), cells: self.unlikely });
+        }
+    }
+}
+
+/// Days from 1990 to 2100; others are kept but do not stretch what a source covers.
+pub(super) fn is_likely(day: Day) -> bool {
+    // 1990-01-01 and 2100-01-01 as days since 1970-01-01.
+    (7_305..47_482).contains(&day.0)
+}
+
+fn ambiguous_dates(cells: Option<&TextColumn>, column: String, zones: &Zones) -> Refusal {
+    let is_either = |cell: &&str| {
+        let mut evidence = OrderEvidence::default();
+        evidence.add(cell);
+        evidence.either > 0
+    };
+    let example = cells.and_then(|cells| cells.iter().find(is_either)).unwrap_or_default();
+    let read = |order| {
+        date::parse(example, order, zones).map_or_else(|_| String::new(), |moment| moment.day.to_string())
+    };
+    Refusal::AmbiguousDates {
+        column,
+        example: shorten(example),
+        day_first: read(DateOrder::DayFirst),
+        month_first: read(DateOrder::MonthFirst),
+    }
+}
+
+/// A column of amounts or counts whose decimal sign is settled.
+pub(super) struct NumberColumn<'table> {
+    cells: Option<&'table TextColumn>,
+    style: NumberStyle,
+}
+
+impl<'table> NumberColumn<'table> {
+    /// Settles the decimal sign over all cells of `field`.
+    ///
+    /// # Errors
+    /// [`Refusal::AmbiguousNumbers`] when nothing decides and neither profile nor user says.
+    pub(super) fn new(
+        table: &'table RawTable,
+        field: Field,
+        context: &Context<'_>,
+        report: &SourceReport,
+    ) -> Result<Self, Refusal> {
+        let cells = table.columns.get(&field);
+        let fixed = context.numbers.unwrap_or_else(|| context.profile.number_style());
+        let style = match (fixed, cells) {
+            (NumberStyle::Auto, Some(column)) => number::decide(column.iter()).map_err(|cell| {
+                Refusal::AmbiguousNumbers { column: report.header_of(field), example: shorten(cell) }
+            })?,
+            (NumberStyle::Auto, None) => NumberStyle::Point,
+            (fixed, _) => fixed,
+        };
+        Ok(Self { cells, style })
+    }
+
+    /// Whether the file has the column.
+    pub(super) fn is_present(&self) -> bool {
+        self.cells.is_some()
+    }
+
+    /// The value in record `index` in units of 10^-`scale`.
+    pub(super) fn at(&self, index: usize, scale: u32) -> Value {
+        self.cells.map_or(Value::NotReported, |cells| number::parse(cells.get(index), self.style, scale))
+    }
+}
+
+/// Rejects record `index` of a table for the cell in `field`.
+pub(super) fn reject(
+    table: &RawTable,
+    index: usize,
+    field: Field,
+    reason: Reason,
+    report: &mut SourceReport,
+) {
+    let value = shorten(table.cell(field, index));
+    let column = report.header_of(field);
+    report.reject(RejectedRow {
+        row: u64::from(table.rows[index]),
+        line: u64::from(table.lines[index]),
+        column,
+        value,
+        reason,
+    });
+}

@@ -1,0 +1,107 @@
+//! What became of an order, from the status words of its records. Never looks at amounts or dates.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Context, Field, RawTable};
+use crate::domain::OrderStatus;
+use crate::import::parse::text::fold;
+use crate::import::profile::{StatusWord, matches_any};
+use crate::import::{Note, SourceReport};
+
+/// Reads the status of orders and remembers the words nobody knows.
+pub(super) struct StatusReader<'context> {
+    table: &'context RawTable,
+    context: &'context Context<'context>,
+    known: HashMap<&'context str, Option<StatusWord>>,
+    unknown: BTreeMap<String, u64>,
+}
+
+impl<'context> StatusReader<'context> {
+    pub(super) fn new(table: &'context RawTable, context: &'context Context<'context>) -> Self {
+        Self { table, context, known: HashMap::new(), unknown: BTreeMap::new() }
+    }
+
+    /// Status of the order whose records are `rows`.
+    pub(super) fn of(&mut self, rows: &[u32]) -> OrderStatus {
+        if self.context.profile.orders.amounts_add_up {
+            return self.of_units(rows);
+        }
+        let first = rows[0] as usize;
+        let cash = self.is_cash(rows);
+        self.of_record(first_filled(self.table, Field::Status, rows).unwrap_or(first), cash, rows)
+    }
+
+    /// Status of one record: cancelled and returned go before whatever the status word says.
+    fn of_record(&mut self, row: usize, cash_on_delivery: bool, rows: &[u32]) -> OrderStatus {
+        if first_filled(self.table, Field::CancelledAt, rows).is_some() {
+            return OrderStatus::Cancelled;
+        }
+        let status = self.of_word(self.table.cell(Field::Status, row), cash_on_delivery);
+        let accepted = &self.context.profile.status.return_accepted;
+        let returned = first_filled(self.table, Field::ReturnStatus, rows)
+            .is_some_and(|row| matches_any(accepted, &fold(self.table.cell(Field::ReturnStatus, row))));
+        if returned && status.is_purchase() { OrderStatus::Returned } else { status }
+    }
+
+    /// One status per unit: an order is cancelled when all its units are, returned when all that are left are.
+    fn of_units(&mut self, rows: &[u32]) -> OrderStatus {
+        let cash = self.is_cash(rows);
+        let statuses: Vec<OrderStatus> = rows
+            .iter()
+            .map(|row| self.of_word(self.table.cell(Field::Status, *row as usize), cash))
+            .collect();
+        let alive: Vec<OrderStatus> =
+            statuses.into_iter().filter(|status| *status != OrderStatus::Cancelled).collect();
+        let any = |wanted| alive.contains(&wanted);
+        if alive.is_empty() {
+            OrderStatus::Cancelled
+        } else if any(OrderStatus::Valid) {
+            OrderStatus::Valid
+        } else if any(OrderStatus::Pending) {
+            OrderStatus::Pending
+        } else {
+            alive[0]
+        }
+    }
+
+    /// Whether the unit in `row` was cancelled.
+    pub(super) fn is_cancelled_unit(&mut self, row: usize) -> bool {
+        self.of_word(self.table.cell(Field::Status, row), false) == OrderStatus::Cancelled
+    }
+
+    fn is_cash(&self, rows: &[u32]) -> bool {
+        let words = &self.context.profile.status.cash_on_delivery;
+        !words.is_empty()
+            && first_filled(self.table, Field::PaymentMethod, rows)
+                .is_some_and(|row| matches_any(words, &fold(self.table.cell(Field::PaymentMethod, row))))
+    }
+
+    fn of_word(&mut self, cell: &'context str, cash_on_delivery: bool) -> OrderStatus {
+        if !self.table.columns.contains_key(&Field::Status) {
+            return OrderStatus::Valid;
+        }
+        let rules = &self.context.profile.status;
+        match *self.known.entry(cell).or_insert_with(|| rules.meaning(cell)) {
+            Some(StatusWord::Is(status)) => status,
+            Some(StatusWord::InTransit) if cash_on_delivery => OrderStatus::Pending,
+            Some(StatusWord::InTransit) => OrderStatus::Valid,
+            None => {
+                *self.unknown.entry(cell.trim().to_owned()).or_insert(0) += 1;
+                OrderStatus::Pending
+            }
+        }
+    }
+
+    /// Notes the words nobody knows.
+    pub(super) fn note(&self, report: &mut SourceReport) {
+        for (word, orders) in &self.unknown {
+            report.note(Note::UnknownStatusWord { word: word.clone(), orders: *orders });
+        }
+    }
+}
+
+/// The first of `rows` whose cell of `field` is not blank.
+pub(super) fn first_filled(table: &RawTable, field: Field, rows: &[u32]) -> Option<usize> {
+    let column = table.columns.get(&field)?;
+    rows.iter().map(|row| *row as usize).find(|row| !column.get(*row).trim().is_empty())
+}

@@ -1,0 +1,407 @@
+//! Dates and times, day-first or month-first decided over the whole column. Never takes a Buddhist year for a Christian one,
+//! never guesses between 3 April and 4 March.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{Offset, TimeZone};
+use serde::Deserialize;
+
+use super::months::month;
+use super::text::ascii_digits;
+use crate::domain::Day;
+use crate::import::Reason;
+
+/// Order of day and month in numeric dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// Decided over the column; ambiguous columns are asked.
+    #[default]
+    Auto,
+    /// 31/12/2026.
+    DayFirst,
+    /// 12/31/2026.
+    MonthFirst,
+}
+
+/// A moment as read: a day in the reporting zone and, where the cell tells, the second of that day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::import) struct Moment {
+    /// The day.
+    pub day: Day,
+    /// The second of the day; `None` for a bare date.
+    pub second: Option<i32>,
+    /// Whether the year was one of the Buddhist era.
+    pub buddhist: bool,
+}
+
+/// Zones that a column needs.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct Zones {
+    /// Zone in which days are reported.
+    pub reporting: TimeZone,
+    /// Zone of times without an offset.
+    pub local: TimeZone,
+}
+
+impl Zones {
+    /// Whether a time without an offset needs no conversion.
+    fn local_is_reporting(&self) -> bool {
+        self.local == self.reporting
+    }
+}
+
+/// What the numeric dates of a column say about their order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::import) struct OrderEvidence {
+    /// Cells whose first number is 13-31.
+    pub day_first: u64,
+    /// Cells whose second number is 13-31.
+    pub month_first: u64,
+    /// Cells that could be either.
+    pub either: u64,
+}
+
+impl OrderEvidence {
+    /// Adds what `cell` says.
+    pub(in crate::import) fn add(&mut self, cell: &str) {
+        let text = ascii_digits(cell.trim());
+        let Some((first, second)) = numeric_pair(&text) else { return };
+        match (first, second) {
+            (13..=31, 1..=12) => self.day_first += 1,
+            (1..=12, 13..=31) => self.month_first += 1,
+            (1..=12, 1..=12) if first != second => self.either += 1,
+            // 31/31 or 0/5: no date in any order, rejected one by one.
+            _ => {}
+        }
+    }
+
+    /// The order, or `None` when it must be asked.
+    pub(in crate::import) fn order(self) -> Option<DateOrder> {
+        if self.day_first == 0 && self.month_first == 0 {
+            return (self.either == 0).then_some(DateOrder::DayFirst);
+        }
+        Some(if self.day_first >= self.month_first { DateOrder::DayFirst } else { DateOrder::MonthFirst })
+    }
+}
+
+/// The two numbers before the year of `a/b/year`, `a-b-year`, `a.b.year`.
+fn numeric_pair(text: &str) -> Option<(u32, u32)> {
+    let end = text.find([' ', 'T', ',']).unwrap_or(text.len());
+    let mut parts = text[..end].split(['/', '-', '.']);
+    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_year = matches!(year.len(), 2 | 4) && year.bytes().all(|byte| byte.is_ascii_digit());
+    (short(first) && short(second) && is_year && parts.next().is_none())
+        .then(|| Some((first.parse().ok()?, second.parse().ok()?)))?
+}
+
+/// Reads one cell.
+///
+/// # Errors
+/// [`Reason::InvalidDate`].
+pub(in crate::import) fn parse(cell: &str, order: DateOrder, zones: &Zones) -> Result<Moment, Reason> {
+    let text = ascii_digits(cell.trim().trim_start_matches('\''));
+    let raw = iso(&text)
+        .or_else(|| plain_number(&text))
+        .or_else(|| words(&text, order))
+        .ok_or(Reason::InvalidDate)?;
+    settle(raw, zones).ok_or(Reason::InvalidDate)
+}
+
+/// A date as written, before zone and era are settled.
+struct Raw {
+    year: i32,
+    month: i8,
+    day: i8,
+    second: Option<i32>,
+    offset_seconds: Option<i32>,
+}
+
+/// Years from 2400 to 2643 are Buddhist (1857-2100).
+fn christian_year(year: i32) -> (i32, bool) {
+    if (2400..=2643).contains(&year) { (year - 543, true) } else { (year, false) }
+}
+
+fn settle(raw: Raw, zones: &Zones) -> Option<Moment> {
+    let (year, buddhist) = christian_year(raw.year);
+    let date = Date::new(i16::try_from(year).ok()?, raw.month, raw.day).ok()?;
+    let Some(second) = raw.second else {
+        return Some(Moment { day: Day::from_date(date), second: None, buddhist });
+    };
+    if !(0..86_400).contains(&second) {
+        return None;
+    }
+    let zone = match raw.offset_seconds {
+        None if zones.local_is_reporting() => {
+            return Some(Moment { day: Day::from_date(date), second: Some(second), buddhist });
+        }
+        None => zones.local.clone(),
+        Some(seconds) => TimeZone::fixed(Offset::from_seconds(seconds).ok()?),
+    };
+    let time = Time::new((second / 3600) as i8, (second / 60 % 60) as i8, (second % 60) as i8, 0).ok()?;
+    let timestamp = zone.to_timestamp(DateTime::from_parts(date, time)).ok()?;
+    Some(Moment { buddhist, ..reported(timestamp, zones) })
+}
+
+fn reported(timestamp: Timestamp, zones: &Zones) -> Moment {
+    let local = zones.reporting.to_datetime(timestamp);
+    let time = local.time();
+    let second = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
+    Moment { day: Day::from_date(local.date()), second: Some(second), buddhist: false }
+}
+
+/// `2026-02-03`, `2026/02/03 17:14`, `2022-01-11T04:32:31.5-05:00`, `2022-01-11 04:32:31 -0500`, `… UTC`.
+fn iso(text: &str) -> Option<Raw> {
+    let bytes = text.as_bytes();
+    let year = digits(bytes.get(..4)?)?;
+    let separator = *bytes.get(4)?;
+    if !matches!(separator, b'-' | b'/' | b'.') {
+        return None;
+    }
+    let (month, rest) = leading_number(&bytes[5..])?;
+    let (day, rest) = leading_number(rest.strip_prefix(&[separator])?)?;
+    let (second, offset_seconds) = time_and_offset(rest)?;
+    Some(Raw { year, month: i8::try_from(month).ok()?, day: i8::try_from(day).ok()?, second, offset_seconds })
+}
+
+/// `19970101`, Excel's day numbers (`45296`, `45296.5`), Unix time in seconds or milliseconds.
+fn plain_number(text: &str) -> Option<Raw> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let number: i64 =
+        if whole.bytes().all(|byte| byte.is_ascii_digit()) { whole.parse().ok()? } else { return None };
+    let utc = |seconds: i64| {
+        let moment = Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC);
+        let second =
+            i32::from(moment.hour()) * 3600 + i32::from(moment.minute()) * 60 + i32::from(moment.second());
+        Some(Raw {
+            year: i32::from(moment.year()),
+            month: moment.month(),
+            day: moment.day(),
+            second: Some(second),
+            offset_seconds: Some(0),
+        })
+    };
+    match whole.len() {
+        8 if fraction.is_empty() => Some(Raw {
+            year: (number / 10_000) as i32,
+            month: (number / 100 % 100) as i8,
+            day: (number % 100) as i8,
+            second: None,
+            offset_seconds: None,
+        }),
+        5 if (20_000..80_000).contains(&number) => excel_day(number, fraction),
+        10 => utc(number),
+        13 => utc(number / 1000),
+        _ => None,
+    }
+}
+
+/// Day numbers of Excel count from 1899-12-30; the fraction is the time of day.
+fn excel_day(number: i64, fraction: &str) -> Option<Raw> {
+    let date = Day::from_ymd(1899, 12, 30)?.plus(i32::try_from(number).ok()?).date();
+    let second = if fraction.is_empty() {
+        None
+    } else {
+        let share: f64 = format!("0.{fraction}").parse().ok()?;
+        Some(((share * 86_400.0).round() as i32).min(86_399))
+    };
+    Some(Raw {
+        year: i32::from(date.year()),
+        month: date.month(),
+        day: date.day(),
+        second,
+        offset_seconds: None,
+    })
+}
+
+/// Everything with separators or month names: `12/02/2026 22:39:19`, `13 Feb 2026 09:54`, `Sep 4, 2026 1:05:07 AM`,
+/// `Mon, 23 Sep 2024 14:21:24 +0000`, `5 ม.ค. 2569`.
+fn words(text: &str, order: DateOrder) -> Option<Raw> {
+    if let Some((first, second)) = numeric_pair(text) {
+        let end = text.find([' ', 'T', ',']).unwrap_or(text.len());
+        let year = year(text[..end].rsplit(['/', '-', '.']).next()?)?;
+        let (day, month) = if order == DateOrder::MonthFirst { (second, first) } else { (first, second) };
+        let (second, offset_seconds) = time_and_offset(text[end..].trim_start_matches(',').as_bytes())?;
+        return Some(Raw { year, month: month as i8, day: day as i8, second, offset_seconds });
+    }
+    named_month(text)
+}
+
+fn named_month(text: &str) -> Option<Raw> {
+    let words: Vec<&str> = text.split([' ', '-', ',', '/']).filter(|word| !word.is_empty()).take(8).collect();
+    let at = words.iter().position(|word| month(word).is_some())?;
+    let number = |index: usize| words.get(index).and_then(|word| word.parse::<u32>().ok());
+    // Day before the month, else right after it; the year follows whichever comes last.
+    let (day, year_at) = match at.checked_sub(1).and_then(number) {
+        Some(day) if day <= 31 => (day, at + 1),
+        _ => (number(at + 1)?, at + 2),
+    };
+    let year_word = words.get(year_at)?;
+    let year = year(year_word.trim_start_matches("พ.ศ."))?;
+    let tail_at = text.find(year_word).map(|found| found + year_word.len())?;
+    let (second, offset_seconds) =
+        time_and_offset(text[tail_at..].trim_start_matches([',', ' ']).as_bytes())?;
+    Some(Raw { year, month: month(words[at])?, day: i8::try_from(day).ok()?, second, offset_seconds })
+}
+
+/// A year of four digits, or of two (20xx; 70-99 are 19xx).
+fn year(text: &str) -> Option<i32> {
+    let number = digits(text.as_bytes())?;
+    match text.len() {
+        4 => Some(number),
+        2 => Some(if number >= 70 { 1900 + number } else { 2000 + number }),
+        _ => None,
+    }
+}
+
+/// What follows a date: nothing, or a time with AM/PM, fraction, offset or zone word.
+fn time_and_offset(rest: &[u8]) -> Option<(Option<i32>, Option<i32>)> {
+    let rest = match rest.first() {
+        None => return Some((None, None)),
+        Some(b'T' | b't' | b' ') => rest[1..].trim_ascii(),
+        Some(_) => rest,
+    };
+    if rest.is_empty() {
+        return Some((None, None));
+    }
+    let (hour, rest) = leading_number(rest)?;
+    let (minute, rest) = leading_number(rest.strip_prefix(b":")?)?;
+    let (second, rest) = match rest.strip_prefix(b":") {
+        Some(rest) => leading_number(rest)?,
+        None => (0, rest),
+    };
+    let rest = match rest.strip_prefix(b".").or_else(|| rest.strip_prefix(b",")) {
+        Some(fraction) => &fraction[fraction.iter().take_while(|byte| byte.is_ascii_digit()).count()..],
+        None => rest,
+    };
+    let (hour, rest) = twelve_hours(hour, rest.trim_ascii())?;
+    if hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let seconds = (hour * 3600 + minute * 60 + second.min(59)) as i32;
+    Some((Some(seconds), offset(rest)?))
+}
+
+fn twelve_hours(hour: u32, rest: &[u8]) -> Option<(u32, &[u8])> {
+    let mark = rest.get(..2).map(<[u8]>::to_ascii_uppercase);
+    match mark.as_deref() {
+        Some(b"AM") if (1..=12).contains(&hour) => Some((hour % 12, rest[2..].trim_ascii())),
+        Some(b"PM") if (1..=12).contains(&hour) => Some((hour % 12 + 12, rest[2..].trim_ascii())),
+        Some(b"AM" | b"PM") => None,
+        // Thai writes `น.` (o'clock) after a time.
+        _ => Some((hour, rest.strip_prefix("น.".as_bytes()).unwrap_or(rest))),
+    }
+}
+
+/// `Z`, `UTC`, `+0700`, `+07:00`, `-5`, or the zone words of North American reports; nothing is no offset.
+fn offset(rest: &[u8]) -> Option<Option<i32>> {
+    let hours = |count: i32| Some(Some(count * 3600));
+    match rest {
+        [] => return Some(None),
+        b"Z" | b"z" | b"UTC" | b"GMT" => return hours(0),
+        b"EDT" => return hours(-4),
+        b"EST" | b"CDT" => return hours(-5),
+        b"CST" | b"MDT" => return hours(-6),
+        b"MST" | b"PDT" => return hours(-7),
+        b"PST" => return hours(-8),
+        b"ICT" => return hours(7),
+        _ => {}
+    }
+    let rest = rest.strip_prefix(b"UTC").or_else(|| rest.strip_prefix(b"GMT")).unwrap_or(rest);
+    let sign = match rest.first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let body: Vec<u8> = rest[1..].iter().copied().filter(|byte| *byte != b':').collect();
+    let number = digits(&body)?;
+    let (hour, minute) = if body.len() <= 2 { (number, 0) } else { (number / 100, number % 100) };
+    (hour <= 15 && minute <= 59).then_some(Some(sign * (hour * 3600 + minute * 60)))
+}
+
+fn digits(bytes: &[u8]) -> Option<i32> {
+    if bytes.is_empty() || bytes.len() > 9 || !bytes.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(bytes.iter().fold(0, |number, byte| number * 10 + i32::from(byte - b'0')))
+}
+
+/// One or two leading digits and what follows them.
+fn leading_number(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let length = bytes.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let number = if length <= 2 { digits(&bytes[..length])? } else { return None };
+    Some((number as u32, &bytes[length..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bangkok() -> Zones {
+        let zone = TimeZone::get("Asia/Bangkok").expect("bundled");
+        Zones { reporting: zone.clone(), local: zone }
+    }
+
+    fn read(cell: &str, order: DateOrder) -> String {
+        match parse(cell, order, &bangkok()) {
+            Ok(Moment { day, second: None, .. }) => day.to_string(),
+            Ok(Moment { day, second: Some(second), .. }) => {
+                format!("{day} {:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
+            }
+            Err(_) => "invalid".to_owned(),
+        }
+    }
+
+    #[test]
+    fn dates_of_every_export_are_read() {
+        let check =
+            |cell: &str, expected: &str| assert_eq!(read(cell, DateOrder::DayFirst), expected, "{cell}");
+        check("2026-02-03 17:14", "2026-02-03 17:14:00");
+        check("2022-01-11 04:32:31 -0500", "2022-01-11 16:32:31");
+        check("2021-08-27 05:10:02 -0400", "2021-08-27 16:10:02");
+        check("2025-03-02 10:12:00 UTC", "2025-03-02 17:12:00");
+        check("2024-10-05T02:41:38.123Z", "2024-10-05 09:41:38");
+        check("13 Feb 2026 09:54", "2026-02-13 09:54:00");
+        check("12/02/2026 22:39:19", "2026-02-12 22:39:19");
+        check("05/01/26 11:27", "2026-01-05 11:27:00");
+        check("31-08-2023", "2023-08-31");
+        check("19970101", "1997-01-01");
+        check("Jan 5 2024", "2024-01-05");
+        check("July 8, 2025", "2025-07-08");
+        check("Sep 4, 2026 1:05:07 AM PDT", "2026-09-04 15:05:07");
+        check("Mon, 23 Sep 2024 14:21:24 +0000", "2024-09-23 21:21:24");
+        check("45296", "2024-01-05");
+        check("1704412800", "2024-01-05 07:00:00");
+        check("05/01/2567", "2024-01-05");
+        check("14/08/2569 16:03:22", "2026-08-14 16:03:22");
+        check("5 ม.ค. 2569", "2026-01-05");
+        check("๒๑ พฤศจิกายน ๒๕๖๙", "2026-11-21");
+        check("2026/09/06 12:30:00", "2026-09-06 12:30:00");
+        check("1/14/2026 12:00:00 AM", "invalid");
+        assert_eq!(read("1/14/2026 12:00:00 AM", DateOrder::MonthFirst), "2026-01-14 00:00:00");
+    }
+
+    #[test]
+    fn what_is_no_day_is_invalid() {
+        for cell in
+            ["31/02/2024", "2024-13-45", "0000-00-00", "", "soon", "2024-02-30", "12:30", "24/12/2026 25:00"]
+        {
+            assert_eq!(read(cell, DateOrder::DayFirst), "invalid", "{cell}");
+        }
+    }
+
+    #[test]
+    fn the_whole_column_decides_between_day_and_month() {
+        let order = |cells: &[&str]| {
+            let mut evidence = OrderEvidence::default();
+            cells.iter().for_each(|cell| evidence.add(cell));
+            evidence.order()
+        };
+        assert_eq!(order(&["03/04/2024", "05/06/2024"]), None);
+        assert_eq!(order(&["03/04/2024", "31/02/2024"]), Some(DateOrder::DayFirst));
+        assert_eq!(order(&["03/04/2024", "4/13/2024"]), Some(DateOrder::MonthFirst));
+        assert_eq!(order(&["05/05/2024"]), Some(DateOrder::DayFirst));
+        assert_eq!(order(&["2024-03-04"]), Some(DateOrder::DayFirst));
+    }
+}

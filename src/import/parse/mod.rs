@@ -1,0 +1,6 @@
+//! Cells to values, decided per column. Never guesses in silence: what the whole column does not decide is asked or rejected.
+
+pub(super) mod date;
+pub(super) mod months;
+pub(super) mod number;
+pub(super) mod text;

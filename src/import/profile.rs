@@ -1,0 +1,310 @@
+//! Export formats as data: one file in `assets/profiles/` per format, or a saved mapping of the user's. Never reads an export.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+use super::parse::date::DateOrder;
+use super::parse::number::NumberStyle;
+use super::parse::text::fold;
+use crate::domain::{Currency, OrderStatus};
+use crate::tables::Table;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/profiles");
+
+static BUILT_IN: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+    let files = FILES.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "toml"));
+    let mut profiles: Vec<Profile> = files
+        .filter_map(|file| file.contents_utf8())
+        // A test reads every built-in file and fails on the first that is not sound.
+        .filter_map(|text| Profile::parse(text).ok())
+        .collect();
+    profiles.sort_by(|left, right| left.id.cmp(&right.id));
+    profiles
+});
+
+/// What a column means. Names are those of the profile files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names are the documentation; units are those of the canonical tables")]
+pub enum Field {
+    // Orders.
+    OrderId,
+    OrderedAt,
+    PaidAt,
+    CancelledAt,
+    Status,
+    ReturnStatus,
+    PaymentMethod,
+    Currency,
+    Total,
+    Subtotal,
+    Discount,
+    Shipping,
+    Tax,
+    Refunded,
+    Email,
+    Phone,
+    CustomerId,
+    Product,
+    Quantity,
+    ReturnedQuantity,
+    ListPrice,
+    UnitPrice,
+    LineTotal,
+    Source,
+    Attributes,
+    // Ads.
+    Day,
+    FirstDay,
+    LastDay,
+    Campaign,
+    CampaignType,
+    Spend,
+    Impressions,
+    Reach,
+    LinkClicks,
+    Clicks,
+    ClaimedOrders,
+    ClaimedValue,
+    ResultCount,
+    ResultType,
+    // Answers, reviews, tickets.
+    Score,
+    AnsweredAt,
+    Stars,
+    ReviewedAt,
+    OpenedAt,
+    ResolvedAt,
+}
+
+impl Field {
+    /// Name as in the profile files.
+    pub fn name(self) -> String {
+        let debug = format!("{self:?}");
+        let mut name = String::with_capacity(debug.len() + 4);
+        for (index, character) in debug.char_indices() {
+            if character.is_ascii_uppercase() && index > 0 {
+                name.push('_');
+            }
+            name.push(character.to_ascii_lowercase());
+        }
+        name
+    }
+}
+
+/// One export format.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Stable id, for example `shopee_th.orders`.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Platform: the key space of order numbers and customer ids, and what channel rules look at.
+    pub platform: String,
+    /// Table that it feeds.
+    pub table: Table,
+    /// Whether it stands for hand-made tables of any origin; a platform's own format wins over it.
+    #[serde(default)]
+    pub generic: bool,
+    /// Currency where no column and no header names one.
+    pub currency: Option<Currency>,
+    /// Zone of times without an offset; the reporting zone when absent.
+    pub time_zone: Option<String>,
+    /// Order of day and month that the platform always writes.
+    #[serde(default)]
+    pub date_order: DateOrder,
+    /// Decimal sign that the platform always writes.
+    #[serde(default)]
+    numbers: NumberStyle,
+    /// Whether the record under the header describes the columns.
+    #[serde(default)]
+    pub description_row: bool,
+    /// Fields without which the file cannot be used.
+    pub required: Vec<Field>,
+    /// Header aliases per field, the preferred first. `({currency})` stands for a currency code in brackets.
+    pub columns: BTreeMap<Field, Vec<String>>,
+    /// How order rows belong together.
+    #[serde(default)]
+    pub orders: OrderRules,
+    /// Which status words mean what.
+    #[serde(default)]
+    pub status: StatusRules,
+    /// How totals rows are told.
+    #[serde(default)]
+    pub totals: TotalRules,
+}
+
+/// How order rows belong together.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OrderRules {
+    /// Whether each row is one unit of an order and the amounts of its rows add up to the order's.
+    pub amounts_add_up: bool,
+    /// Whether a blank order number continues the order above.
+    pub carry_down: bool,
+    /// Whether every row is a purchase of its own (no order numbers at all).
+    pub row_is_order: bool,
+    /// Whether a purchase of zero value counts as a purchase.
+    pub zero_is_purchase: bool,
+    /// Whether the platform masks its buyers' names.
+    pub masked_customers: bool,
+}
+
+/// Status words. A word that ends with `*` matches by its beginning.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StatusRules {
+    /// Bought.
+    pub valid: Vec<String>,
+    /// On its way: bought, unless paid in cash on delivery.
+    pub in_transit: Vec<String>,
+    /// Not paid yet.
+    pub pending: Vec<String>,
+    /// Never happened.
+    pub cancelled: Vec<String>,
+    /// Paid back in full.
+    pub refunded: Vec<String>,
+    /// Sent back.
+    pub returned: Vec<String>,
+    /// Words of the return column that mean an accepted return.
+    pub return_accepted: Vec<String>,
+    /// Words of the payment column that mean cash on delivery.
+    pub cash_on_delivery: Vec<String>,
+}
+
+/// What a status word means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StatusWord {
+    /// A final meaning.
+    Is(OrderStatus),
+    /// Bought, unless paid in cash on delivery.
+    InTransit,
+}
+
+impl StatusRules {
+    /// Meaning of a status cell; `None` for an unknown word.
+    pub(super) fn meaning(&self, cell: &str) -> Option<StatusWord> {
+        let word = fold(cell);
+        let sets = [
+            (&self.cancelled, StatusWord::Is(OrderStatus::Cancelled)),
+            (&self.returned, StatusWord::Is(OrderStatus::Returned)),
+            (&self.refunded, StatusWord::Is(OrderStatus::Refunded)),
+            (&self.pending, StatusWord::Is(OrderStatus::Pending)),
+            (&self.in_transit, StatusWord::InTransit),
+            (&self.valid, StatusWord::Is(OrderStatus::Valid)),
+        ];
+        sets.into_iter().find(|(words, _)| matches_any(words, &word)).map(|(_, meaning)| meaning)
+    }
+}
+
+/// Whether a folded cell is one of `words`, or begins with one that ends with `*`.
+pub(super) fn matches_any(words: &[String], folded: &str) -> bool {
+    words.iter().any(|word| match word.strip_suffix('*') {
+        Some(beginning) => folded.starts_with(beginning),
+        None => folded == word,
+    })
+}
+
+/// How totals rows are told, beside the words that mean a total in every export.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TotalRules {
+    /// Fields that are blank in a totals row only.
+    pub blank: Vec<Field>,
+    /// Fields that hold nothing but `-` in a totals row.
+    pub dash: Vec<Field>,
+}
+
+impl TotalRules {
+    /// Whether only the words that mean a total everywhere apply.
+    pub(super) fn is_none(&self) -> bool {
+        self.blank.is_empty() && self.dash.is_empty()
+    }
+}
+
+/// Why a profile or mapping file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ProfileError {
+    /// The file is no sound TOML or lacks something.
+    #[error("The mapping is not sound: {0}")]
+    Syntax(#[from] toml::de::Error),
+    /// A required field has no column.
+    #[error("The mapping requires the field `{0}` but names no column for it.")]
+    RequiredWithoutColumn(String),
+}
+
+impl Profile {
+    /// All built-in formats, sorted by id.
+    pub fn built_in() -> &'static [Self] {
+        &BUILT_IN
+    }
+
+    /// Reads a profile, or a mapping saved by the user (the same format).
+    ///
+    /// # Errors
+    /// [`ProfileError`], with line and column of the fault.
+    pub fn parse(text: &str) -> Result<Self, ProfileError> {
+        let mut profile: Self = toml::from_str(text)?;
+        if let Some(field) = profile.required.iter().find(|field| !profile.columns.contains_key(field)) {
+            return Err(ProfileError::RequiredWithoutColumn(field.name()));
+        }
+        for aliases in profile.columns.values_mut() {
+            aliases.iter_mut().for_each(|alias| *alias = fold(alias));
+        }
+        let status = &mut profile.status;
+        let words = [
+            &mut status.valid,
+            &mut status.in_transit,
+            &mut status.pending,
+            &mut status.cancelled,
+            &mut status.refunded,
+            &mut status.returned,
+            &mut status.return_accepted,
+            &mut status.cash_on_delivery,
+        ];
+        words.into_iter().flatten().for_each(|word| *word = fold(word));
+        Ok(profile)
+    }
+
+    /// Decimal sign that the platform always writes.
+    pub(super) fn number_style(&self) -> NumberStyle {
+        self.numbers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_profile_is_sound() {
+        for file in FILES.files() {
+            let text = file.contents_utf8().expect("profiles are UTF-8");
+            if let Err(error) = Profile::parse(text) {
+                panic!("{}: {error}", file.path().display());
+            }
+        }
+        assert!(Profile::built_in().len() >= 9);
+    }
+
+    #[test]
+    fn status_words_match_whole_or_by_their_beginning() {
+        let shopee =
+            Profile::built_in().iter().find(|profile| profile.id == "shopee_th.orders").expect("built in");
+        let delivered = "ผู้ซื้อได้รับสินค้าแล้ว โปรดทราบว่าผู้ซื้อสามารถยื่นคำขอคืนเงิน/คืนสินค้าได้จนถึง 2026-02-12";
+        assert_eq!(shopee.status.meaning(delivered), Some(StatusWord::Is(OrderStatus::Valid)));
+        assert_eq!(shopee.status.meaning("ยกเลิกแล้ว"), Some(StatusWord::Is(OrderStatus::Cancelled)));
+        assert_eq!(shopee.status.meaning("การจัดส่ง"), Some(StatusWord::InTransit));
+        assert_eq!(shopee.status.meaning("?"), None);
+    }
+
+    #[test]
+    fn fields_are_called_as_in_the_files() {
+        assert_eq!(Field::ClaimedOrders.name(), "claimed_orders");
+        assert_eq!(Field::Day.name(), "day");
+    }
+}

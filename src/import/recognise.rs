@@ -1,0 +1,195 @@
+//! Which export a header row belongs to, and which column is which field. Never looks at a column's position, never takes a
+//! near miss for a match.
+
+use std::collections::BTreeMap;
+
+use super::parse::text::fold;
+use super::profile::{Field, Profile};
+use super::{Refusal, Unrecognised};
+use crate::domain::Currency;
+
+/// A header row read as one profile sees it.
+#[derive(Clone, Debug)]
+pub(super) struct Mapping<'profile> {
+    /// The profile.
+    pub profile: &'profile Profile,
+    /// Column per field.
+    pub columns: BTreeMap<Field, usize>,
+    /// Currency that a header names in brackets.
+    pub header_currency: Option<Currency>,
+}
+
+impl Mapping<'_> {
+    /// Required fields without a column.
+    pub(super) fn missing(&self) -> Vec<Field> {
+        self.profile.required.iter().copied().filter(|field| !self.columns.contains_key(field)).collect()
+    }
+
+    /// How much of the profile is there, 0 to 1; a generic profile is never quite sure.
+    pub(super) fn confidence(&self) -> f64 {
+        let share = self.columns.len() as f64 / self.profile.columns.len().max(1) as f64;
+        let sure = 0.5 + 0.5 * share;
+        let missing = self.missing().len() as f64 / self.profile.required.len().max(1) as f64;
+        (if self.profile.generic { sure * 0.8 } else { sure }) * (1.0 - missing)
+    }
+
+    /// Rank among the profiles that might fit: columns found, a platform's own format before a generic one.
+    fn rank(&self) -> (usize, bool) {
+        (self.columns.len(), !self.profile.generic)
+    }
+}
+
+/// Reads `headers` as `profile` sees them.
+pub(super) fn map<'profile>(profile: &'profile Profile, headers: &[String]) -> Mapping<'profile> {
+    let mut columns = BTreeMap::new();
+    let mut header_currency = None;
+    for (field, aliases) in &profile.columns {
+        let found = aliases.iter().find_map(|alias| {
+            headers
+                .iter()
+                .enumerate()
+                .find_map(|(index, header)| Some((index, matches_alias(alias, header)?)))
+        });
+        if let Some((index, currency)) = found {
+            columns.insert(*field, index);
+            header_currency = header_currency.or(currency);
+        }
+    }
+    Mapping { profile, columns, header_currency }
+}
+
+/// Whether a folded header fits an alias, and the currency it names. An alias may end with `*` (beginning) or hold `({currency})`.
+fn matches_alias(alias: &str, header: &str) -> Option<Option<Currency>> {
+    if let Some((before, after)) = alias.split_once("{currency}") {
+        let code = header.strip_prefix(before)?.strip_suffix(after)?;
+        return Currency::parse(code).map(Some);
+    }
+    let fits = match alias.strip_suffix('*') {
+        Some(beginning) => header.starts_with(beginning),
+        None => header == alias,
+    };
+    fits.then_some(None)
+}
+
+/// The best reading of a header row.
+pub(super) enum Recognised<'profile> {
+    /// A profile with all it needs.
+    Known(Mapping<'profile>),
+    /// A platform's own format in which a required column is missing or renamed.
+    NearMiss(Mapping<'profile>),
+    /// Nothing fits.
+    Unknown,
+}
+
+/// Finds the profile that a header row fits best.
+pub(super) fn recognise<'profile>(profiles: &'profile [Profile], headers: &[String]) -> Recognised<'profile> {
+    let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
+    let mappings: Vec<Mapping<'profile>> = profiles.iter().map(|profile| map(profile, &folded)).collect();
+    let best_known =
+        mappings.iter().filter(|mapping| mapping.missing().is_empty()).max_by_key(|mapping| mapping.rank());
+    let near = mappings
+        .iter()
+        .filter(|mapping| {
+            let all = mapping.profile.columns.len();
+            !mapping.profile.generic && mapping.columns.len() >= 6 && mapping.columns.len() * 2 >= all
+        })
+        .max_by_key(|mapping| mapping.rank());
+    match (best_known, near) {
+        (Some(known), Some(near)) if !near.missing().is_empty() && near.rank() > known.rank() => {
+            Recognised::NearMiss(near.clone())
+        }
+        (Some(known), _) => Recognised::Known(known.clone()),
+        (None, Some(near)) => Recognised::NearMiss(near.clone()),
+        (None, None) => Recognised::Unknown,
+    }
+}
+
+/// The refusal for a near miss: which column is missing and which headers nobody claims.
+pub(super) fn near_miss(mapping: &Mapping<'_>, headers: &[String]) -> Refusal {
+    let needed = mapping
+        .missing()
+        .into_iter()
+        .map(|field| (field.name(), mapping.profile.columns.get(&field).cloned().unwrap_or_default()));
+    let claimed: Vec<usize> = mapping.columns.values().copied().collect();
+    // Headers that the platform writes but no metric needs are many: show the first few that no profile column claims.
+    let unclaimed = headers.iter().enumerate().filter(|(index, _)| !claimed.contains(index));
+    Refusal::MissingColumn {
+        profile_name: mapping.profile.name.clone(),
+        needed: needed.collect(),
+        unclaimed: unclaimed.map(|(_, header)| header.clone()).take(5).collect(),
+    }
+}
+
+/// The refusal for a table that nobody knows: what it resembles most and what it would need.
+pub(super) fn unknown(profiles: &[Profile], headers: &[String]) -> Refusal {
+    let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
+    let closest = profiles
+        .iter()
+        .filter(|profile| profile.generic)
+        .map(|profile| map(profile, &folded))
+        .filter(|mapping| !mapping.columns.is_empty())
+        .max_by_key(|mapping| mapping.columns.len());
+    let unrecognised = match closest {
+        Some(mapping) => Unrecognised {
+            looks_like: Some(mapping.profile.table),
+            found: mapping
+                .columns
+                .iter()
+                .map(|(field, index)| (field.name(), headers[*index].clone()))
+                .collect(),
+            missing: mapping.missing().into_iter().map(Field::name).collect(),
+            headers: headers.to_vec(),
+        },
+        None => Unrecognised {
+            looks_like: None,
+            found: Vec::new(),
+            missing: Vec::new(),
+            headers: headers.to_vec(),
+        },
+    };
+    Refusal::Unknown(Box::new(unrecognised))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(line: &str) -> Vec<String> {
+        line.split(',').map(str::to_owned).collect()
+    }
+
+    fn id(line: &str) -> String {
+        match recognise(Profile::built_in(), &headers(line)) {
+            Recognised::Known(mapping) => mapping.profile.id.clone(),
+            Recognised::NearMiss(mapping) => format!("near {}", mapping.profile.id),
+            Recognised::Unknown => "unknown".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_header_row_leads_to_its_format() {
+        let check = |line, expected| assert_eq!(id(line), expected, "{line}");
+        check("Name,Email,Financial Status,Created at,Total,Lineitem name", "shopify.orders");
+        check(" name , EMAIL ,created AT, total ", "shopify.orders");
+        check("เลขที่,อีเมล,วันที่,ยอดรวม", "generic.orders");
+        check("Date,ad_id,Impressions,Clicks,Spent,Approved_Conversion", "generic.ads");
+        check("Campaign name,Reach,Amount spent (EGP),Impressions,Link clicks", "meta_ads.report");
+        check("Respondent,Score,Comment", "generic.nps");
+        check("Top queries,Clicks,Impressions,CTR,Position", "unknown");
+        check("a,b,c", "unknown");
+    }
+
+    #[test]
+    fn the_currency_is_read_from_the_header() {
+        let line = headers("campaign name,amount spent (egp),impressions");
+        let meta =
+            Profile::built_in().iter().find(|profile| profile.id == "meta_ads.report").expect("built in");
+        assert_eq!(map(meta, &line).header_currency, Currency::parse("EGP"));
+    }
+
+    #[test]
+    fn a_known_export_with_a_renamed_key_column_is_a_near_miss() {
+        let line = "re,สถานะการสั่งซื้อ,ชื่อผู้ใช้ (ผู้ซื้อ),วันที่ทำการสั่งซื้อ,เวลาการชำระสินค้า,ช่องทางการชำระเงิน,ชื่อสินค้า,ราคาตั้งต้น,ราคาขาย,จำนวน,ราคาขายสุทธิ,จำนวนเงินทั้งหมด";
+        assert_eq!(id(line), "near shopee_th.orders");
+    }
+}

@@ -1,0 +1,230 @@
+//! Delimiter, header row and preamble from the first part of a file. Never takes a row of data for a header when a known header
+//! is there, and never decides what the columns mean.
+
+use super::profile::Profile;
+use super::recognise::{Mapping, Recognised, recognise};
+use super::tokenize::{Dialect, Outcome, Record, Records, Span, next_record};
+
+/// Delimiters in the order in which they win ties; the blank stands for aligned columns.
+const DELIMITERS: [u8; 5] = [b',', b'\t', b';', b'|', b' '];
+
+/// A header is looked for among the first records only.
+const HEADER_SEARCH: usize = 40;
+
+/// How a text is laid out.
+#[derive(Clone, Debug)]
+pub(super) struct Layout<'profile> {
+    /// How cells are separated and quoted.
+    pub dialect: Dialect,
+    /// Line of the header row, from 1.
+    pub header_line: u64,
+    /// The header cells, as they stand in the file.
+    pub headers: Vec<String>,
+    /// Records before the header row, as text.
+    pub preamble: Vec<Vec<String>>,
+    /// What the header was recognised as.
+    pub recognised: Verdict<'profile>,
+}
+
+/// What a header was recognised as.
+#[derive(Clone, Debug)]
+pub(super) enum Verdict<'profile> {
+    /// A profile with all it needs.
+    Known(Mapping<'profile>),
+    /// A known export with a column missing.
+    NearMiss(Mapping<'profile>),
+    /// A table nobody knows, with a header row by its looks.
+    Unknown,
+    /// A table whose first row looks like data.
+    NoHeader,
+}
+
+/// Works the layout of `head` (the first part of a file as text) out; `None` when there is no table in it.
+pub(super) fn layout<'profile>(
+    head: &str,
+    is_all: bool,
+    profiles: &'profile [Profile],
+) -> Option<Layout<'profile>> {
+    let candidates: Vec<Candidate> =
+        DELIMITERS.iter().map(|delimiter| Candidate::read(head, is_all, *delimiter)).collect();
+    let known =
+        candidates.iter().filter_map(|candidate| candidate.known(profiles)).max_by_key(|(score, _)| *score);
+    if let Some((_, layout)) = known {
+        return Some(layout);
+    }
+    let mut best: Option<&Candidate> = None;
+    for candidate in candidates.iter().filter(|candidate| !candidate.rows.is_empty()) {
+        if best.is_none_or(|best| candidate.regularity() > best.regularity() + 1e-9) {
+            best = Some(candidate);
+        }
+    }
+    best.map(Candidate::by_looks)
+}
+
+/// The first records of a text under one delimiter.
+struct Candidate {
+    dialect: Dialect,
+    rows: Vec<(u64, Vec<String>)>,
+}
+
+impl Candidate {
+    fn read(head: &str, is_all: bool, delimiter: u8) -> Self {
+        let dialect = Dialect { delimiter, backslash: uses_backslashes(head) };
+        let whole = if is_all { head } else { &head[..whole_records(head.as_bytes(), dialect)] };
+        let mut records = Records::new(whole.as_bytes(), dialect);
+        let mut rows = Vec::new();
+        let mut scratch = Vec::new();
+        while let Ok(Some(record)) = records.next() {
+            if let Record::Cells { text, cells, line } = record {
+                rows.push((
+                    line,
+                    cells.iter().map(|cell| cell_text(cell, text, dialect, &mut scratch)).collect(),
+                ));
+            }
+            if rows.len() >= 400 {
+                break;
+            }
+        }
+        Self { dialect, rows }
+    }
+
+    /// The record that is the header of a known export, and how well it fits.
+    fn known<'profile>(&self, profiles: &'profile [Profile]) -> Option<((usize, usize), Layout<'profile>)> {
+        let mut best: Option<((usize, usize), Layout<'profile>)> = None;
+        for (index, (_, cells)) in self.rows.iter().take(HEADER_SEARCH).enumerate() {
+            let (verdict, rank) = match recognise(profiles, cells) {
+                // A whole match outranks a near miss; among equals the one with more columns, then the earlier one.
+                Recognised::Known(mapping) => {
+                    let rank = (mapping.columns.len() * 2 + 1, usize::MAX - index);
+                    (Verdict::Known(mapping), rank)
+                }
+                Recognised::NearMiss(mapping) => {
+                    let rank = (mapping.columns.len() * 2, usize::MAX - index);
+                    (Verdict::NearMiss(mapping), rank)
+                }
+                Recognised::Unknown => continue,
+            };
+            if best.as_ref().is_none_or(|(best, _)| rank > *best) {
+                best = Some((rank, self.layout(index, verdict)));
+            }
+        }
+        best
+    }
+
+    fn layout<'profile>(&self, header: usize, recognised: Verdict<'profile>) -> Layout<'profile> {
+        Layout {
+            dialect: self.dialect,
+            header_line: self.rows[header].0,
+            headers: self.rows[header].1.clone(),
+            preamble: self.rows[..header].iter().map(|(_, cells)| cells.clone()).collect(),
+            recognised,
+        }
+    }
+
+    /// Most frequent number of cells in a record.
+    fn usual_width(&self) -> usize {
+        let mut counts = std::collections::BTreeMap::new();
+        for (_, cells) in &self.rows {
+            *counts.entry(cells.len()).or_insert(0_usize) += 1;
+        }
+        // Among equally frequent widths the larger one.
+        counts.into_iter().max_by_key(|(width, count)| (*count, *width)).map_or(0, |(width, _)| width)
+    }
+
+    /// How much like a table the text is under this delimiter: share of records with the usual width, more cells being better.
+    fn regularity(&self) -> f64 {
+        let width = self.usual_width();
+        let same = self.rows.iter().filter(|(_, cells)| cells.len() == width).count();
+        let share = same as f64 / self.rows.len().max(1) as f64;
+        let penalty = if self.dialect.is_aligned() { 0.25 } else { 1.0 };
+        if width < 2 { 0.01 } else { share * share * penalty * (1.0 + (width as f64).ln() / 4.0) }
+    }
+
+    /// The layout of a table nobody knows: the header is the first record of the usual width that does not look like data.
+    fn by_looks<'profile>(&self) -> Layout<'profile> {
+        let width = self.usual_width();
+        let first = self.rows.iter().position(|(_, cells)| cells.len() == width).unwrap_or(0);
+        // A narrower record before the table is a preamble only if the table goes on regularly after it.
+        let first = if self.rows.len() - first >= 2 { first } else { 0 };
+        let verdict = if looks_like_data(&self.rows[first].1) { Verdict::NoHeader } else { Verdict::Unknown };
+        self.layout(first, verdict)
+    }
+}
+
+/// Whether a record holds values rather than names: a number, a date, an e-mail or an order number in one of its cells.
+fn looks_like_data(cells: &[String]) -> bool {
+    cells.iter().any(|cell| {
+        let text = cell.trim();
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let letters = text.chars().filter(|character| character.is_alphabetic()).count();
+        let is_name = letters > 0 && digits * 2 <= letters;
+        (digits > 0 && !is_name) || (text.contains('@') && text.contains('.'))
+    })
+}
+
+/// Whether quotes inside quoted cells are written `\"`: such a pair occurs, and doubled ones do not.
+fn uses_backslashes(head: &str) -> bool {
+    head.contains("\\\"") && !head.contains("\"\"")
+}
+
+fn cell_text(cell: &Span, text: &[u8], dialect: Dialect, scratch: &mut Vec<u8>) -> String {
+    String::from_utf8_lossy(cell.bytes(text, dialect, scratch)).into_owned()
+}
+
+/// Length of the part of a cut-off text that holds whole records.
+fn whole_records(text: &[u8], dialect: Dialect) -> usize {
+    let (mut at, mut cells) = (0, Vec::new());
+    loop {
+        match next_record(text, at, dialect, false, &mut cells) {
+            Outcome::Record(next) | Outcome::Unclosed(next) if next > at => at = next,
+            _ => return at,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(head: &str, delimiter: u8, header_line: u64, known: &str) {
+        let layout = layout(head, true, Profile::built_in()).expect("a table");
+        let verdict = match &layout.recognised {
+            Verdict::Known(mapping) => mapping.profile.id.as_str(),
+            Verdict::NearMiss(_) => "near",
+            Verdict::Unknown => "unknown",
+            Verdict::NoHeader => "no header",
+        };
+        assert_eq!(
+            (layout.dialect.delimiter, layout.header_line, verdict),
+            (delimiter, header_line, known),
+            "{head:?}"
+        );
+    }
+
+    #[test]
+    fn delimiter_and_header_are_found() {
+        check("Name,Email,Created at,Total\n#1,a@example.com,2024-01-05,1\n", b',', 1, "shopify.orders");
+        check(
+            "Name;Email;Created at;Total\n#1;a@example.com;2024-01-05;\"1,5\"\n",
+            b';',
+            1,
+            "shopify.orders",
+        );
+        check(
+            "Name\tEmail\tCreated at\tTotal\n#1\ta@example.com\t2024-01-05\t1\n",
+            b'\t',
+            1,
+            "shopify.orders",
+        );
+        check(
+            "Campaign report\nAll time\nCampaign,Cost,Impr.,Clicks\na,1,2,3\n",
+            b',',
+            3,
+            "google_ads.report",
+        );
+        check(" customer_id  date number\n 1 19970101 3\n 2 19970101 3\n", b' ', 1, "unknown");
+        check("#1001,a@example.com,2024-01-05\n#1002,b@example.com,2024-01-06\n", b',', 1, "no header");
+        check("a,b,c\n1,2,3\n", b',', 1, "unknown");
+        check("title\n\na;b\n1;2\n3;4\n", b';', 3, "unknown");
+    }
+}

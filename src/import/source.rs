@@ -1,0 +1,222 @@
+//! One file, from its bytes to its rows. Never keeps a column that no metric needs.
+
+use std::collections::BTreeSet;
+
+use jiff::tz::TimeZone;
+
+use super::build::{self, Context};
+use super::decode::{self, Scan};
+use super::input::Source;
+use super::merge::{Content, Fragment};
+use super::parse::date::{self, DateOrder, Zones};
+use super::parse::number::NumberStyle;
+use super::parse::text::fold;
+use super::profile::{Field, Profile};
+use super::read::{self, RawTable, Watch};
+use super::recognise::{self, Mapping};
+use super::sniff::{self, Layout, Verdict};
+use super::{Note, Options, Refusal, SourceReport, content};
+use crate::domain::Day;
+use crate::tables::{Codes, Table};
+
+/// Reads one file after another into shared codes.
+pub(super) struct Reader<'options> {
+    /// How to read.
+    pub options: &'options Options,
+    /// Zone in which days are reported.
+    pub reporting: TimeZone,
+    /// Codes of all files.
+    pub codes: Codes,
+    /// Length and digest of the files read so far.
+    pub seen: Vec<(u64, u64)>,
+}
+
+impl Reader<'_> {
+    /// Reads one file; `None` when it is a copy of one read before.
+    ///
+    /// # Errors
+    /// [`Refusal`] when it cannot be used; `report` then holds what could be told about it.
+    pub(super) fn read(
+        &mut self,
+        source: &Source,
+        index: u32,
+        watch: &Watch<'_>,
+        report: &mut SourceReport,
+    ) -> Result<Option<Fragment>, Refusal> {
+        report.path.clone_from(&source.name);
+        let scan = decode::scan(source, watch.progress).map_err(unreadable)?;
+        refuse_what_is_no_text(&scan)?;
+        scan.encoding.name().clone_into(&mut report.encoding);
+        let layout = find_layout(&scan, self.options.mapping.as_slice()).ok_or(Refusal::NotATable)?;
+        describe(&layout, &scan, report);
+        let mapping = known_mapping(&layout)?;
+        describe_mapping(&mapping, &layout.headers, report);
+        let text = decode::text_reader(source, &scan).map_err(unreadable)?;
+        let table = read::read(text, layout.dialect, layout.header_line, &mapping, watch, report)?;
+        if report.rows_read == 0 {
+            report.note(Note::NoRows);
+        }
+        let fingerprint = (scan.bytes, scan.digest);
+        if self.seen.contains(&fingerprint) {
+            report.rows_used = table.len() as u64;
+            report.unchanged = report.rows_used;
+            return Ok(None);
+        }
+        self.seen.push(fingerprint);
+        let context = Context {
+            source: index,
+            profile: mapping.profile,
+            header_currency: mapping.header_currency,
+            reporting: self.reporting.clone(),
+            reporting_name: &self.options.time_zone,
+            date_order: self.options.date_order,
+            numbers: self
+                .options
+                .decimal_comma
+                .map(|comma| if comma { NumberStyle::Comma } else { NumberStyle::Point }),
+            identity: &self.options.identity,
+            stated_range: stated_range(&layout.preamble, mapping.profile.date_order, &self.reporting),
+        };
+        let content = build_rows(&context, &table, &mut self.codes, report)?;
+        let zero_is_purchase = mapping.profile.orders.zero_is_purchase;
+        Ok(Some(Fragment { source: index, content, stated: context.stated_range, zero_is_purchase }))
+    }
+}
+
+fn unreadable(error: std::io::Error) -> Refusal {
+    Refusal::Unreadable { why: error.to_string() }
+}
+
+/// Empty files and files that are no text at all.
+pub(super) fn refuse_what_is_no_text(scan: &Scan) -> Result<(), Refusal> {
+    if scan.bytes <= scan.bom_bytes as u64 {
+        return Err(Refusal::Empty);
+    }
+    if let Some(content) = content::detect(&scan.head) {
+        return Err(Refusal::OtherContent { content });
+    }
+    if !scan.has_text {
+        return Err(Refusal::OnlyBlankLines);
+    }
+    Ok(())
+}
+
+/// The user's own mapping first, the built-in formats if it does not fit.
+pub(super) fn find_layout<'profile>(scan: &Scan, own: &'profile [Profile]) -> Option<Layout<'profile>> {
+    let head = decode::head_text(scan);
+    if !own.is_empty()
+        && let Some(layout) = sniff::layout(&head, scan.head_is_all, own)
+        && matches!(layout.recognised, Verdict::Known(_))
+    {
+        return Some(layout);
+    }
+    sniff::layout(&head, scan.head_is_all, Profile::built_in())
+}
+
+/// The mapping of a recognised header, or why there is none.
+fn known_mapping<'profile>(layout: &Layout<'profile>) -> Result<Mapping<'profile>, Refusal> {
+    match &layout.recognised {
+        Verdict::Known(mapping) => Ok(mapping.clone()),
+        Verdict::NearMiss(mapping) => Err(recognise::near_miss(mapping, &layout.headers)),
+        Verdict::Unknown => Err(recognise::unknown(Profile::built_in(), &layout.headers)),
+        Verdict::NoHeader => Err(Refusal::NoHeader),
+    }
+}
+
+/// Writes into the report how the file is laid out.
+fn describe(layout: &Layout<'_>, scan: &Scan, report: &mut SourceReport) {
+    report.delimiter = Some(char::from(layout.dialect.delimiter));
+    report.header_row = Some(layout.header_line);
+    report.headers.clone_from(&layout.headers);
+    if let Some(line) = scan.bad_line {
+        report.note(Note::BadBytes { line });
+    }
+    if !layout.preamble.is_empty() {
+        report.note(Note::Preamble { lines: layout.header_line - 1 });
+    }
+}
+
+/// Writes into the report what the file is and which header was taken for which field.
+fn describe_mapping(mapping: &Mapping<'_>, headers: &[String], report: &mut SourceReport) {
+    report.profile = Some(mapping.profile.id.clone());
+    report.profile_name = Some(mapping.profile.name.clone());
+    report.table = Some(mapping.profile.table);
+    report.confidence = mapping.confidence();
+    let pairs =
+        mapping.columns.iter().map(|(field, index)| (field.name(), headers[*index].trim().to_owned()));
+    report.mapping = pairs.collect();
+    let used: BTreeSet<usize> = mapping.columns.values().copied().collect();
+    for index in &used {
+        let folded = fold(&headers[*index]);
+        if headers.iter().skip(index + 1).any(|header| fold(header) == folded) {
+            report.note(Note::DuplicateHeader { header: headers[*index].trim().to_owned() });
+        }
+    }
+    let filled = headers.iter().filter(|header| !header.trim().is_empty()).count();
+    report.note(Note::UnusedColumns { columns: filled.saturating_sub(used.len()) as u64 });
+    let wanted = [Field::Email, Field::CustomerId, Field::Phone, Field::Status];
+    let missing = wanted.iter().filter(|field| {
+        mapping.profile.columns.contains_key(field)
+            && !mapping.columns.contains_key(field)
+            && !mapping.profile.generic
+    });
+    let missing: Vec<String> = missing.map(|field| field.name()).collect();
+    if !missing.is_empty() {
+        report.note(Note::MissingColumns { fields: missing });
+    }
+}
+
+/// A range of days stated before the header: `July 8, 2025 - July 31, 2025`, `ระยะเวลา,01/07/2026 - 31/07/2026`.
+fn stated_range(preamble: &[Vec<String>], order: DateOrder, reporting: &TimeZone) -> Option<(Day, Day)> {
+    let zones = Zones { reporting: reporting.clone(), local: reporting.clone() };
+    let order = if order == DateOrder::Auto { DateOrder::DayFirst } else { order };
+    let whole_lines = preamble.iter().map(|cells| cells.join(", "));
+    let cells = preamble.iter().flatten().cloned();
+    cells.chain(whole_lines).find_map(|text| {
+        [" - ", " – ", " to ", " ถึง "].iter().find_map(|separator| {
+            let (first, last) = text.split_once(separator)?;
+            let day = |text: &str| date::parse(text.trim(), order, &zones).ok().map(|moment| moment.day);
+            let range = (day(first)?, day(last)?);
+            (range.0 <= range.1).then_some(range)
+        })
+    })
+}
+
+fn build_rows(
+    context: &Context<'_>,
+    table: &RawTable,
+    codes: &mut Codes,
+    report: &mut SourceReport,
+) -> Result<Content, Refusal> {
+    Ok(match context.profile.table {
+        Table::Orders => Content::Orders(build::orders::build(table, context, codes, report)?),
+        Table::Ads => Content::Ads(build::ads::build(table, context, codes, report)?),
+        Table::Answers => Content::Answers(build::answers::build(table, context, codes, report)?),
+        Table::Reviews => Content::Reviews(build::reviews::build(table, context, codes, report)?),
+        Table::Tickets => Content::Tickets(build::tickets::build(table, context, codes, report)?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stated_range_is_read_from_the_lines_before_the_header() {
+        let zone = TimeZone::UTC;
+        let check = |line: &[&str], order, expected: Option<(&str, &str)>| {
+            let preamble =
+                vec![vec!["Report".to_owned()], line.iter().map(|cell| (*cell).to_owned()).collect()];
+            let found = stated_range(&preamble, order, &zone)
+                .map(|(first, last)| (first.to_string(), last.to_string()));
+            assert_eq!(found, expected.map(|(first, last)| (first.to_owned(), last.to_owned())), "{line:?}");
+        };
+        check(&["May 6, 2026 - June 4, 2026"], DateOrder::MonthFirst, Some(("2026-05-06", "2026-06-04")));
+        check(
+            &["ระยะเวลา", "01/07/2026 - 31/07/2026"],
+            DateOrder::DayFirst,
+            Some(("2026-07-01", "2026-07-31")),
+        );
+        check(&["All time"], DateOrder::MonthFirst, None);
+    }
+}

@@ -1,0 +1,76 @@
+//! One input as it was read, before any mapping, as plain CSV (`inspect --table`). Leaves preamble, description and totals rows
+//! out; never changes a cell's text.
+
+use std::io::Write;
+
+use super::decode;
+use super::input::{Opened, expand};
+use super::progress::Unwatched;
+use super::read::{RecordKind, Sorter};
+use super::sniff::Verdict;
+use super::source::{find_layout, refuse_what_is_no_text};
+use super::tokenize::{Record, Records, Span};
+use super::{Input, Profile, Refusal};
+
+/// Why a table could not be copied.
+#[derive(Debug)]
+pub enum CopyError {
+    /// The input cannot be used.
+    Refused(Box<Refusal>),
+    /// The copy could not be written.
+    Write(std::io::Error),
+}
+
+impl From<Refusal> for CopyError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<csv::Error> for CopyError {
+    fn from(error: csv::Error) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+/// Writes the header row and the records of `input` to `out` as UTF-8 CSV.
+///
+/// # Errors
+/// [`CopyError`].
+pub fn copy_table(input: &Input, mapping: Option<&Profile>, out: &mut dyn Write) -> Result<(), CopyError> {
+    let opened = expand(std::slice::from_ref(input));
+    let Some(Opened::Source(source)) = opened.into_iter().next() else {
+        return Err(Refusal::EmptyFolder.into());
+    };
+    let unreadable = |error: std::io::Error| CopyError::from(Refusal::Unreadable { why: error.to_string() });
+    let scan = decode::scan(&source, &Unwatched).map_err(unreadable)?;
+    refuse_what_is_no_text(&scan)?;
+    let layout = find_layout(&scan, mapping.map_or(&[], std::slice::from_ref)).ok_or(Refusal::NotATable)?;
+    let known = match &layout.recognised {
+        Verdict::Known(mapping) | Verdict::NearMiss(mapping) => Some(mapping),
+        Verdict::Unknown | Verdict::NoHeader => None,
+    };
+    let sorter = Sorter::new(known, &layout.headers);
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
+    writer.write_record(&layout.headers)?;
+    let mut records = Records::new(decode::text_reader(&source, &scan).map_err(unreadable)?, layout.dialect);
+    let mut is_first = true;
+    let mut scratch = Vec::new();
+    while let Some(record) = records.next().map_err(unreadable)? {
+        let Record::Cells { text, cells, line } = record else { continue };
+        if line <= layout.header_line {
+            continue;
+        }
+        let mut read = |cell: &Span| {
+            String::from_utf8_lossy(cell.bytes(text, layout.dialect, &mut scratch)).into_owned()
+        };
+        let cells: Vec<String> = cells.iter().map(&mut read).collect();
+        let views: Vec<&str> = cells.iter().map(String::as_str).collect();
+        // Records of the wrong width are rejected by an import but belong to the table as it stands.
+        if matches!(sorter.kind(&views, is_first), RecordKind::Data | RecordKind::Rejected(_)) {
+            writer.write_record(&cells)?;
+        }
+        is_first = false;
+    }
+    writer.flush().map_err(CopyError::Write)
+}

@@ -1,0 +1,456 @@
+//! Text to records and cells, with the line on which each record starts. Never decides what a cell means, never loses a byte:
+//! every stretch of text is a record, a blank line or a rejected line.
+
+use std::io::{self, Read};
+
+use super::decode::read_full;
+
+/// How cells are separated and quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// Byte between cells; a blank means columns aligned with any number of blanks.
+    pub delimiter: u8,
+    /// Whether `\"` inside a quoted cell is a quote (some exporters write so instead of doubling it).
+    pub backslash: bool,
+}
+
+impl Dialect {
+    /// Cells separated by `delimiter`, quotes doubled.
+    pub fn new(delimiter: u8) -> Self {
+        Self { delimiter, backslash: false }
+    }
+
+    /// Whether columns are aligned with blanks.
+    pub fn is_aligned(self) -> bool {
+        self.delimiter == b' '
+    }
+}
+
+const QUOTE: u8 = b'"';
+
+/// Where one cell lies in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First byte of the content (after an opening quote).
+    pub start: usize,
+    /// Byte after the content (before a closing quote).
+    pub end: usize,
+    /// Whether the content holds quotes to be unescaped, or goes on after its closing quote.
+    pub escaped: bool,
+}
+
+impl Span {
+    /// The cell's bytes, unescaped into `scratch` when needed.
+    pub fn bytes<'text>(
+        self,
+        text: &'text [u8],
+        dialect: Dialect,
+        scratch: &'text mut Vec<u8>,
+    ) -> &'text [u8] {
+        let raw = &text[self.start..self.end];
+        if !self.escaped {
+            return raw;
+        }
+        scratch.clear();
+        unescape(raw, dialect, scratch);
+        scratch
+    }
+}
+
+/// Undoubles quotes; what follows a closing quote is kept as it stands.
+fn unescape(raw: &[u8], dialect: Dialect, out: &mut Vec<u8>) {
+    let mut index = 0;
+    while index < raw.len() {
+        let byte = raw[index];
+        let next = raw.get(index + 1);
+        let pair = (byte == QUOTE && next == Some(&QUOTE))
+            || (dialect.backslash && byte == b'\\' && next == Some(&QUOTE));
+        if pair {
+            out.push(QUOTE);
+            index += 2;
+        } else {
+            // A lone quote is the closing one of a cell that goes on: drop it, keep the rest.
+            if byte != QUOTE {
+                out.push(byte);
+            }
+            index += 1;
+        }
+    }
+}
+
+/// How the attempt to read one record ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A whole record; the next one starts at this byte.
+    Record(usize),
+    /// The text ends before the record does.
+    Incomplete,
+    /// A quote is opened that nothing sensible closes; the line after the record's first line starts at this byte.
+    Unclosed(usize),
+}
+
+/// Reads the record that starts at `from` into `cells`.
+pub fn next_record(
+    text: &[u8],
+    from: usize,
+    dialect: Dialect,
+    at_end: bool,
+    cells: &mut Vec<Span>,
+) -> Outcome {
+    cells.clear();
+    if dialect.is_aligned() {
+        return aligned_record(text, from, at_end, cells);
+    }
+    let mut at = from;
+    loop {
+        let step = if text.get(at) == Some(&QUOTE) {
+            quoted_cell(text, at, dialect, at_end, cells)
+        } else {
+            plain_cell(text, at, dialect.delimiter, cells)
+        };
+        match step {
+            Cell::Ends { at: end } => match text.get(end) {
+                None if at_end => return Outcome::Record(end),
+                None => return Outcome::Incomplete,
+                Some(byte) if *byte == dialect.delimiter => at = end + 1,
+                Some(b'\r') if end + 1 == text.len() && !at_end => return Outcome::Incomplete,
+                Some(b'\r') if text.get(end + 1) == Some(&b'\n') => return Outcome::Record(end + 2),
+                Some(_) => return Outcome::Record(end + 1),
+            },
+            Cell::Incomplete => return Outcome::Incomplete,
+            Cell::Unclosed => return unclosed(text, from),
+        }
+        if at == text.len() && !at_end {
+            return Outcome::Incomplete;
+        }
+    }
+}
+
+/// How the attempt to read one cell ended.
+enum Cell {
+    /// The delimiter, line break or end of text stands at this byte.
+    Ends {
+        at: usize,
+    },
+    Incomplete,
+    Unclosed,
+}
+
+fn plain_cell(text: &[u8], start: usize, delimiter: u8, cells: &mut Vec<Span>) -> Cell {
+    let rest = &text[start..];
+    let end = start + memchr::memchr3(delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+    cells.push(Span { start, end, escaped: false });
+    Cell::Ends { at: end }
+}
+
+fn quoted_cell(text: &[u8], open: usize, dialect: Dialect, at_end: bool, cells: &mut Vec<Span>) -> Cell {
+    let start = open + 1;
+    let mut at = start;
+    let mut escaped = false;
+    let close = loop {
+        let Some(found) = memchr::memchr(QUOTE, &text[at..]) else {
+            return if at_end { Cell::Unclosed } else { Cell::Incomplete };
+        };
+        let quote = at + found;
+        if dialect.backslash && quote > start && text[quote - 1] == b'\\' {
+            escaped = true;
+            at = quote + 1;
+        } else if text.get(quote + 1) == Some(&QUOTE) {
+            escaped = true;
+            at = quote + 2;
+        } else if quote + 1 == text.len() && !at_end {
+            return Cell::Incomplete;
+        } else {
+            break quote;
+        }
+    };
+    match text.get(close + 1) {
+        None | Some(b'\n' | b'\r') => {}
+        Some(byte) if *byte == dialect.delimiter => {}
+        // `"a"b`: lenient within a line; over several lines the opening quote was a stray one.
+        Some(_) if memchr::memchr2(b'\n', b'\r', &text[start..close]).is_some() => return Cell::Unclosed,
+        Some(_) => {
+            let rest = &text[close + 1..];
+            let end =
+                close + 1 + memchr::memchr3(dialect.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+            cells.push(Span { start, end, escaped: true });
+            return Cell::Ends { at: end };
+        }
+    }
+    cells.push(Span { start, end: close, escaped });
+    Cell::Ends { at: close + 1 }
+}
+
+fn aligned_record(text: &[u8], from: usize, at_end: bool, cells: &mut Vec<Span>) -> Outcome {
+    let rest = &text[from..];
+    let Some(length) = memchr::memchr2(b'\n', b'\r', rest).or(at_end.then_some(rest.len())) else {
+        return Outcome::Incomplete;
+    };
+    let end = from + length;
+    let mut at = from;
+    while at < end {
+        if text[at] == b' ' || text[at] == b'\t' {
+            at += 1;
+            continue;
+        }
+        let stop = memchr::memchr2(b' ', b'\t', &text[at..end]).map_or(end, |found| at + found);
+        cells.push(Span { start: at, end: stop, escaped: false });
+        at = stop;
+    }
+    match text.get(end) {
+        Some(b'\r') if end + 1 == text.len() && !at_end => Outcome::Incomplete,
+        Some(b'\r') if text.get(end + 1) == Some(&b'\n') => Outcome::Record(end + 2),
+        Some(_) => Outcome::Record(end + 1),
+        None => Outcome::Record(end),
+    }
+}
+
+fn unclosed(text: &[u8], from: usize) -> Outcome {
+    let rest = &text[from..];
+    let next = memchr::memchr2(b'\n', b'\r', rest).map_or(text.len(), |found| {
+        let at = from + found;
+        if text[at] == b'\r' && text.get(at + 1) == Some(&b'\n') { at + 2 } else { at + 1 }
+    });
+    Outcome::Unclosed(next)
+}
+
+/// One record as the reader hands it out.
+#[derive(Debug)]
+pub enum Record<'reader> {
+    /// Cells of a record.
+    Cells {
+        /// Text that the spans point into.
+        text: &'reader [u8],
+        /// The cells.
+        cells: &'reader [Span],
+        /// Line on which the record starts, from 1.
+        line: u64,
+    },
+    /// A line with a quote that is opened and never closed.
+    Unclosed {
+        /// The line, without its line break.
+        text: &'reader [u8],
+        /// Its number, from 1.
+        line: u64,
+    },
+}
+
+/// Reads records from a stream, block by block.
+pub struct Records<R> {
+    reader: R,
+    dialect: Dialect,
+    text: Vec<u8>,
+    at: usize,
+    filled: usize,
+    at_end: bool,
+    line: u64,
+    cells: Vec<Span>,
+    read_bytes: u64,
+}
+
+impl<R: Read> Records<R> {
+    /// Bytes read at a time.
+    const BLOCK: usize = 1 << 20;
+
+    /// Records of `reader`, whose text is UTF-8.
+    pub fn new(reader: R, dialect: Dialect) -> Self {
+        Self {
+            reader,
+            dialect,
+            text: Vec::new(),
+            at: 0,
+            filled: 0,
+            at_end: false,
+            line: 1,
+            cells: Vec::new(),
+            read_bytes: 0,
+        }
+    }
+
+    /// The dialect in use.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Bytes of text read so far.
+    pub fn read_bytes(&self) -> u64 {
+        self.read_bytes
+    }
+
+    /// The next record that is no blank line; `None` at the end.
+    ///
+    /// # Errors
+    /// Whatever the reader reports.
+    pub fn next(&mut self) -> io::Result<Option<Record<'_>>> {
+        loop {
+            self.skip_blank_lines();
+            if self.at == self.filled {
+                if self.at_end {
+                    return Ok(None);
+                }
+                self.fill()?;
+                continue;
+            }
+            let text = &self.text[..self.filled];
+            let (outcome, from) =
+                (next_record(text, self.at, self.dialect, self.at_end, &mut self.cells), self.at);
+            let line = self.line;
+            match outcome {
+                Outcome::Incomplete => self.fill()?,
+                Outcome::Record(next) => {
+                    self.advance(next);
+                    return Ok(Some(Record::Cells {
+                        text: &self.text[..self.filled],
+                        cells: &self.cells,
+                        line,
+                    }));
+                }
+                Outcome::Unclosed(next) => {
+                    self.advance(next);
+                    let end = self.text[from..next].trim_ascii_end().len() + from;
+                    return Ok(Some(Record::Unclosed { text: &self.text[from..end], line }));
+                }
+            }
+        }
+    }
+
+    fn skip_blank_lines(&mut self) {
+        while self.at < self.filled && matches!(self.text[self.at], b'\n' | b'\r') {
+            let is_pair = self.text[self.at] == b'\r'
+                && self.text.get(self.at + 1) == Some(&b'\n')
+                && self.at + 1 < self.filled;
+            if self.text[self.at] == b'\r' && self.at + 1 == self.filled && !self.at_end {
+                // The other half of a line break may be in the next block.
+                return if self.fill().is_ok() {
+                    self.skip_blank_lines()
+                };
+            }
+            self.at += if is_pair { 2 } else { 1 };
+            self.line += 1;
+        }
+    }
+
+    /// Moves on to `next` and counts the line breaks on the way.
+    fn advance(&mut self, next: usize) {
+        let passed = &self.text[self.at..next];
+        let mut breaks = memchr::memchr_iter(b'\n', passed).count();
+        if memchr::memchr(b'\r', passed).is_some() {
+            breaks += passed
+                .iter()
+                .enumerate()
+                .filter(|(index, byte)| **byte == b'\r' && passed.get(index + 1) != Some(&b'\n'))
+                .count();
+        }
+        self.line += breaks as u64;
+        self.at = next;
+    }
+
+    /// Drops what was handed out and reads on; a record longer than a block makes the buffer grow.
+    fn fill(&mut self) -> io::Result<()> {
+        self.text.copy_within(self.at..self.filled, 0);
+        self.filled -= self.at;
+        self.at = 0;
+        let wanted = self.filled.max(Self::BLOCK);
+        self.text.resize(self.filled + wanted, 0);
+        let read = read_full(&mut self.reader, &mut self.text[self.filled..])?;
+        self.read_bytes += read as u64;
+        self.at_end = read < wanted;
+        self.filled += read;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every record as (line, cells); an unclosed line as its text behind `!`.
+    fn read(text: &str, dialect: Dialect) -> Vec<(u64, Vec<String>)> {
+        let mut records = Records::new(text.as_bytes(), dialect);
+        let mut rows = Vec::new();
+        let mut scratch = Vec::new();
+        while let Some(record) = records.next().expect("memory can be read") {
+            rows.push(match record {
+                Record::Cells { text, cells, line } => {
+                    let cell = |span: &Span| {
+                        String::from_utf8_lossy(span.bytes(text, dialect, &mut scratch.clone())).into_owned()
+                    };
+                    (line, cells.iter().map(cell).collect())
+                }
+                Record::Unclosed { text, line } => {
+                    (line, vec![format!("!{}", String::from_utf8_lossy(text))])
+                }
+            });
+        }
+        scratch.clear();
+        rows
+    }
+
+    fn check(text: &str, expected: &[(u64, &[&str])]) {
+        let expected: Vec<(u64, Vec<String>)> = expected
+            .iter()
+            .map(|(line, cells)| (*line, cells.iter().map(|cell| (*cell).to_owned()).collect()))
+            .collect();
+        assert_eq!(read(text, Dialect::new(b',')), expected, "{text:?}");
+    }
+
+    #[test]
+    fn quotes_breaks_and_blank_lines() {
+        check("a,b\n1,2\n", &[(1, &["a", "b"]), (2, &["1", "2"])]);
+        check("a,b\r\n\r\n1,\r\n", &[(1, &["a", "b"]), (3, &["1", ""])]);
+        check("a,b\r1,2\r3,4", &[(1, &["a", "b"]), (2, &["1", "2"]), (3, &["3", "4"])]);
+        check("a,\"x\n\"\"y\"\", z\"\n1,2", &[(1, &["a", "x\n\"y\", z"]), (3, &["1", "2"])]);
+        check("\"\",\" \"\n,", &[(1, &["", " "]), (2, &["", ""])]);
+        check("a\"b,\"c\"d,e\n", &[(1, &["a\"b", "cd", "e"])]);
+        check("", &[]);
+        check("\n\n", &[]);
+    }
+
+    #[test]
+    fn a_stray_opening_quote_costs_its_own_line_only() {
+        check(
+            "h,i\n1,\"x,y\n2,a\n3,b\n",
+            &[(1, &["h", "i"]), (2, &["!1,\"x,y"]), (3, &["2", "a"]), (4, &["3", "b"])],
+        );
+        check(
+            "h,i\n1,\"x\n2,\"a, b\"\n3,c",
+            &[(1, &["h", "i"]), (2, &["!1,\"x"]), (3, &["2", "a, b"]), (4, &["3", "c"])],
+        );
+    }
+
+    #[test]
+    fn backslashes_escape_where_the_file_does_so() {
+        let dialect = Dialect { delimiter: b',', backslash: true };
+        let rows = read("n,t\n1,\"say \\\"hi\\\", ok\"\n", dialect);
+        assert_eq!(rows[1], (2, vec!["1".to_owned(), "say \"hi\", ok".to_owned()]));
+    }
+
+    #[test]
+    fn blanks_align_columns() {
+        let rows = read(" customer_id  date\r\n 00001 19970101 \r\n", Dialect::new(b' '));
+        assert_eq!(
+            rows,
+            [(1, vec!["customer_id".into(), "date".into()]), (2, vec!["00001".into(), "19970101".into()])]
+        );
+    }
+
+    #[test]
+    fn reading_in_tiny_pieces_changes_nothing() {
+        struct Drip<'text>(&'text [u8]);
+        impl Read for Drip<'_> {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                let taken = self.0.len().min(buffer.len()).min(1);
+                buffer[..taken].copy_from_slice(&self.0[..taken]);
+                self.0 = &self.0[taken..];
+                Ok(taken)
+            }
+        }
+        let text = "a,\"b\r\nc\"\r\n\r\n\"x\"\"y\",z\r\n";
+        let mut records = Records::new(Drip(text.as_bytes()), Dialect::new(b','));
+        let mut lines = Vec::new();
+        while let Some(Record::Cells { cells, line, .. }) = records.next().expect("memory can be read") {
+            lines.push((line, cells.len()));
+        }
+        assert_eq!(lines, [(1, 2), (4, 2)]);
+    }
+}

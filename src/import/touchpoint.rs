@@ -1,0 +1,117 @@
+//! Which channel a source or a campaign belongs to, by the rules in `assets/touchpoints.toml`. Never spreads what no rule names.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::parse::text::fold;
+use crate::domain::{Channel, Direction, Stage};
+
+static RULES: LazyLock<Rules> =
+    LazyLock::new(|| toml::from_str(include_str!("../../assets/touchpoints.toml")).unwrap_or_default());
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rules {
+    order_source: Vec<Rule>,
+    ad: Vec<Rule>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    platform: Option<String>,
+    #[serde(default)]
+    source: Vec<String>,
+    #[serde(default)]
+    medium: Vec<String>,
+    #[serde(default, rename = "type")]
+    kind: Vec<String>,
+    #[serde(default)]
+    campaign_has: Vec<String>,
+    channel: String,
+    stage: Stage,
+    direction: Direction,
+}
+
+impl Rule {
+    fn channel(&self) -> Channel {
+        Channel { name: self.channel.clone(), stage: self.stage, direction: self.direction }
+    }
+}
+
+/// Whether a folded text begins with one of `words`, or is one of those written `=word`; an empty list fits everything.
+fn fits(words: &[String], text: &str) -> bool {
+    words.is_empty()
+        || words.iter().any(|word| match word.strip_prefix('=') {
+            Some(whole) => text == whole,
+            None => text.starts_with(word.as_str()),
+        })
+}
+
+/// Channel of a source written in an order (`utm_source` and `utm_medium`, or the shop's own source column).
+pub(super) fn of_order(source: &str, medium: &str) -> Option<Channel> {
+    let (source, medium) = (fold(source), fold(medium));
+    if source.is_empty() {
+        return None;
+    }
+    RULES
+        .order_source
+        .iter()
+        .find(|rule| fits(&rule.source, &source) && fits(&rule.medium, &medium))
+        .map(Rule::channel)
+}
+
+/// Channel of a row of an ad report.
+pub(super) fn of_ad(platform: &str, campaign_type: &str, campaign: &str) -> Channel {
+    let (kind, campaign) = (fold(campaign_type), fold(campaign));
+    let has =
+        |words: &[String]| words.is_empty() || words.iter().any(|word| campaign.contains(word.as_str()));
+    let rule = RULES.ad.iter().find(|rule| {
+        rule.platform.as_deref().is_none_or(|name| name == platform)
+            && fits(&rule.kind, &kind)
+            && has(&rule.campaign_has)
+    });
+    rule.map_or_else(
+        || Channel { name: "Other ads".to_owned(), stage: Stage::Awareness, direction: Direction::Push },
+        Rule::channel,
+    )
+}
+
+/// `utm_source` and `utm_medium` from a cell of `key: value` lines (Shopify's Note Attributes); blank where there are none.
+pub(super) fn tags(attributes: &str) -> (&str, &str) {
+    let value = |key: &str| {
+        attributes
+            .lines()
+            .filter_map(|line| line.split_once(':'))
+            .find(|(name, _)| fold(name).replace(' ', "_") == key)
+            .map_or("", |(_, value)| value.trim())
+    };
+    (value("utm_source"), value("utm_medium"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_are_sound_and_decide() {
+        assert!(RULES.order_source.len() > 5 && RULES.ad.len() > 5);
+        let order = |source, medium| of_order(source, medium).map(|channel| channel.name);
+        assert_eq!(order("Facebook", "paid").as_deref(), Some("Facebook Ads"));
+        assert_eq!(order("google", "organic").as_deref(), Some("Google search"));
+        assert_eq!(order("google", "cpc").as_deref(), Some("Google Search Ads"));
+        assert_eq!(order("web", ""), None);
+        assert_eq!(order("", "cpc"), None);
+        assert_eq!(of_ad("google_ads", "Display", "x").name, "Google Display");
+        assert_eq!(of_ad("google_ads", "Search", "x").direction, Direction::Pull);
+        assert_eq!(of_ad("meta_ads", "", "Retargeting | cart").name, "Facebook retargeting");
+        assert_eq!(of_ad("nobody", "", "").name, "Other ads");
+    }
+
+    #[test]
+    fn tags_are_read_from_attribute_lines() {
+        assert_eq!(tags("lang: th\nutm_source: facebook\nUTM medium: paid"), ("facebook", "paid"));
+        assert_eq!(tags("no tags"), ("", ""));
+    }
+}
