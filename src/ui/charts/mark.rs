@@ -141,7 +141,7 @@ pub fn tooltip(ui: &mut Ui, title: &str, rows: &[(String, String)], sentence: &s
     ui.set_max_width(320.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.label(RichText::new(title).size(BODY).color(t.text));
-    eframe::egui::Grid::new("figures").num_columns(2).spacing([16.0, 2.0]).show(ui, |ui| {
+    eframe::egui::Grid::new("figures").num_columns(2).min_row_height(0.0).spacing([16.0, 3.0]).show(ui, |ui| {
         for (name, value) in rows {
             ui.label(RichText::new(name).size(SMALL).color(t.text_subdued));
             ui.label(RichText::new(value).size(SMALL).color(t.text));

@@ -1,7 +1,7 @@
 //! Draws the funnel and answers pointer and keyboard. Never computes a place or a figure.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Id, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
+    Align2, Color32, Id, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
 
@@ -168,7 +168,7 @@ impl Canvas<'_> {
             Part::Lost => {
                 let biggest = self.model.biggest.is_some_and(|step| step + 1 == index);
                 let fill = if biggest { t.loss_fill } else { t.track };
-                ui.painter().rect_filled(rect, CornerRadius { ne: 3, se: 3, ..CornerRadius::ZERO }, fill);
+                ui.painter().rect_filled(rect, 0, fill);
             }
         }
     }
@@ -223,25 +223,27 @@ impl Canvas<'_> {
     /// `↓ −98.8 %  988,000 left   1.2 % go on · 95 %: 1.1–1.3 %   ▨ 45 still open`.
     fn loss(&self, ui: &Ui, index: usize, area: Rect, step: &StepResult) {
         let t = self.t;
-        let Some(share) = lost_share(step) else {
-            let text = tr(self.language, "chart.no_data");
-            ink::text(ui, area.left_center(), Align2::LEFT_CENTER, &text, (SMALL, t.text_subdued), area.width());
-            return;
-        };
+        // Without data the stage itself says so, and what would fill it.
+        let Some(share) = lost_share(step) else { return };
         let biggest = self.model.biggest == Some(index);
         let color = if biggest { t.loss } else { t.text };
         let under = ui.painter().add(Shape::Noop);
         let mut pen = Pen { at: area.left_center() + vec2(10.0, 0.0), right: area.right() };
         pen.icon(ui, Icon::ArrowDown, color);
-        pen.write(ui, &percent(-share), TITLE, color, 8.0);
-        if let Some(lost) = words::lost(self.language, step) {
+        let go_on = words::go_on(self.language, step);
+        let gained = share < 0.0;
+        if gained {
+            pen.write(ui, go_on.as_deref().unwrap_or_default(), BODY, color, 12.0);
+        } else {
+            pen.write(ui, &percent(-share), TITLE, color, 8.0);
+            let lost = words::lost(self.language, step).unwrap_or_default();
             pen.write(ui, &lost, BODY, color, 12.0);
         }
         let pill = Rect::from_min_max(pos2(area.left(), area.center().y - 14.0), pos2(pen.at.x, area.center().y + 14.0));
         let fill = if biggest { t.loss_fill } else { t.surface };
         ui.painter().set(under, Shape::rect_filled(pill, 14, fill));
         pen.at.x += 12.0;
-        let rest = [words::go_on(self.language, step), Some(words::interval(self.language, step))];
+        let rest = [go_on.filter(|_| !gained), Some(words::interval(self.language, step))];
         let rest: Vec<String> = rest.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         pen.write(ui, &rest.join(" · "), SMALL, t.text_subdued, 16.0);
         if let Some(open) = words::still_open(self.language, step) {
@@ -259,6 +261,9 @@ impl Canvas<'_> {
         let y = (zone.bottom() + self.layout.zones[1].top()) / 2.0;
         let ends = [pos2(gap.left(), y), pos2(gap.right(), y)];
         ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(1.0, t.text_subdued), 4.0, 4.0));
+        if step.value.is_none() {
+            return;
+        }
         let under = ui.painter().add(Shape::Noop);
         let mut pen = Pen { at: pos2(area.left() + 10.0, y), right: area.right() };
         pen.icon(ui, Icon::ArrowDown, t.text);
