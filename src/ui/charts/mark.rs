@@ -57,6 +57,10 @@ impl Marks<'_> {
         let mut answer = MarksResponse::default();
         let mut focused = None;
         for &(key, rect) in self.places {
+            // A mark out of sight answers nothing, but the one that holds the keyboard must live on.
+            if key != current && !ui.is_rect_visible(rect) {
+                continue;
+            }
             let stop = self.tab_stops == TabStops::Each || key == current;
             let response = ui.interact(rect, base.with(key), if stop { Sense::click() } else { Sense::CLICK });
             let chosen = self.selected.map(|selected| selected == key);
