@@ -57,6 +57,10 @@ pub enum Action {
     CloseSnapshot,
     /// Show a dialog, or none.
     SetDialog(Option<Dialog>),
+    /// Open what was saved before a damaged project, as a project without a place.
+    OpenPrevious(PathBuf),
+    /// Look at another source of the import.
+    SelectSource(usize),
     /// Go on without saving.
     DiscardChanges,
     /// Save, then go on.

@@ -96,6 +96,8 @@ impl Controller {
                 session.opened_snapshot = Some(id);
                 self.show(View::Journey);
             }
+            Action::SelectSource(index) => session.source = index,
+            Action::OpenPrevious(path) => self.unless_unsaved(Then::Open(path)),
             Action::Dismiss(id) => self.notices.dismiss(id),
             Action::DiscardChanges => self.go_on(),
             Action::SaveChanges => self.save_then_go_on(),

@@ -26,3 +26,6 @@ pub use period::PeriodChoice;
 pub use preferences::Preferences;
 pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, Services};
 pub use state::{Derived, Dialog, OpenProject, Selection, Session, Shown, State, ThemeChoice, Then, View};
+
+#[cfg(test)]
+pub(crate) use controller::tests::Desk;

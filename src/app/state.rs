@@ -97,6 +97,8 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// Whether the inspector is shown.
     pub inspector: bool,
+    /// The source of the import that the data view shows in full.
+    pub source: usize,
     /// Projects opened before, the latest first.
     pub recent: Vec<PathBuf>,
 }
@@ -113,6 +115,7 @@ impl Default for Session {
             opened_snapshot: None,
             dialog: None,
             inspector: true,
+            source: 0,
             recent: Vec::new(),
         }
     }

@@ -1,6 +1,12 @@
-//! The window: look, widgets, charts. The only room that names egui; never computes a metric, never blocks, never touches the disk.
+//! The window: look, widgets, charts, views and the shell around them. The only room that names egui; never computes a
+//! metric, never blocks, never touches the disk.
 
 pub mod charts;
+pub mod dialogs;
+pub mod shell;
 pub mod text;
 pub mod theme;
+pub mod views;
 pub mod widgets;
+
+pub use shell::{Launch, UiError, Window, run};

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Controller;
+use super::projects::is_project;
 use crate::app::jobs::{Answer, Failure, Finished, Kind};
 use crate::app::{DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View};
 use crate::import::{Imported, Input};
@@ -50,6 +51,9 @@ impl Controller {
             return;
         }
         self.state.project.document.sources = Source::from_report(report);
+        let first_trouble =
+            report.sources.iter().position(|source| source.refusal.is_some() || source.rows_rejected > 0);
+        self.state.session.source = first_trouble.unwrap_or(0);
         let derived = &mut self.state.derived;
         derived.inputs = inputs;
         derived.imported = Some(imported);
@@ -70,8 +74,11 @@ impl Controller {
             if settings.period.is_all() { PeriodChoice::All } else { PeriodChoice::Custom(settings.period) };
         let inputs = Self::inputs_of(&document);
         self.state.project.document = document;
-        self.remember(&path);
-        self.state.project.path = Some(path);
+        // A previous generation is opened as a copy: saving asks where, so that nothing is overwritten unseen.
+        if is_project(&path) {
+            self.remember(&path);
+            self.state.project.path = Some(path);
+        }
         if inputs.is_empty() {
             self.show(View::Snapshots);
         } else {

@@ -120,6 +120,7 @@ impl Controller {
     }
 }
 
-fn is_project(path: &Path) -> bool {
+/// Whether a path ends like a project.
+pub(super) fn is_project(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION))
 }

@@ -172,6 +172,7 @@ fn caveats() -> Vec<Caveat> {
         Caveat::AnonymousOrders { orders: 1, of: 3 },
         Caveat::LeftTruncated { new_share_first_30: 0.5, new_share_later: 0.8 },
         Caveat::UndatedAds { rows: 4 },
+        Caveat::AdsAcrossPeriod { rows: 4 },
         Caveat::CoverageDiffers { from: Some(day), to: Some(day) },
         Caveat::CoverageDiffers { from: None, to: None },
         Caveat::SourcesEndApart { first: day, last: day },

@@ -27,18 +27,19 @@ pub fn compact(value: f64) -> String {
         m if m >= 9_999.5 => (1e3, "K"),
         _ => (1.0, ""),
     };
-    if divisor <= 1.0 && magnitude >= 1_000.0 {
-        return format!("{}{}", if value < 0.0 { "−" } else { "" }, count(magnitude.round() as u64));
-    }
     let scaled = value / divisor;
-    let digits = if scaled.abs() < 99.95 { 1 } else { 0 };
+    let digits = usize::from(scaled.abs() < 99.95);
     format!("{}{unit}", decimal(scaled, digits))
 }
 
-/// `digits` after the point at most, trailing zeros dropped, a true minus sign.
+/// `digits` after the point at most, trailing zeros dropped, a true minus sign; whole and grouped from 1,000 on.
 pub fn decimal(value: f64, digits: usize) -> String {
     if !value.is_finite() {
         return "–".to_owned();
+    }
+    if value.abs() >= 1_000.0 {
+        let minus = if value < 0.0 { "−" } else { "" };
+        return format!("{minus}{}", count(value.abs().round() as u64));
     }
     let mut text = format!("{value:.digits$}");
     if text.contains('.') {
@@ -74,12 +75,14 @@ pub fn percent(fraction: f64) -> String {
     }
 }
 
-/// `1.1–1.3 %`; empty where an end is missing.
+/// `1.1–1.3 %`, both ends with the same digits; empty where an end is missing.
 pub fn interval_percent(low: Option<f64>, high: Option<f64>) -> String {
     let (Some(low), Some(high)) = (low, high) else { return String::new() };
-    let high = percent(high);
-    let low = percent(low);
-    format!("{}–{high}", low.trim_end_matches(" %"))
+    if !low.is_finite() || !high.is_finite() {
+        return String::new();
+    }
+    let digits = if high < 0.01 { 2 } else { 1 };
+    format!("{:.digits$}–{:.digits$} %", low * 100.0, high * 100.0)
 }
 
 /// `฿1.2M`; exact to the unit below 10,000.
@@ -94,35 +97,16 @@ pub fn money_compact(minor: i64, currency: Currency) -> String {
 
 const MONTHS_EN: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const MONTHS_TH: [&str; 12] =
-    ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
+const MONTHS_TH: [&str; 12] = [
+    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+];
 const MONTHS_EN_LONG: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 ];
 const MONTHS_TH_LONG: [&str; 12] = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
+    "พฤศจิกายน", "ธันวาคม",
 ];
 
 /// `Feb 2026`, `ก.พ. 2026` (years of the common era).

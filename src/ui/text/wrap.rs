@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, FontId, Galley, Label, Response, RichText, Sense, TextStyle, TextWrapMode, Ui,
-    cache::ComputerMut, cache::FrameCache,
+    Color32, FontId, Galley, Label, Response, RichText, Sense, TextStyle, TextWrapMode, Ui, cache::ComputerMut,
+    cache::FrameCache, text::LayoutJob, text::TextFormat,
 };
 use icu_segmenter::{LineSegmenter, options::LineBreakOptions};
 
@@ -53,8 +53,14 @@ pub fn galley(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> 
     let breaks = ui.memory_mut(|memory| memory.caches.cache::<BreakCache>().get(text).clone());
     let painter = ui.painter();
     let measure = |part: &str| painter.layout_no_wrap(part.to_owned(), font.clone(), color).size().x;
-    let broken = lines(text, width.max(24.0), &breaks, measure).join("\n");
-    painter.layout_no_wrap(broken, font.clone(), color)
+    let broken = lines(text, width.max(24.0), &breaks, measure);
+    let mut format = TextFormat::simple(font.clone(), color);
+    if broken.len() > 1 {
+        // Marks above one Thai line must not touch vowels below the line before it.
+        let thai = text.chars().any(|c| ('\u{E00}'..='\u{E7F}').contains(&c));
+        format.line_height = Some((font.size * if thai { 1.55 } else { 1.4 }).round());
+    }
+    painter.layout_job(LayoutJob::single_section(broken.join("\n"), format))
 }
 
 /// Prose across the available width.
@@ -82,9 +88,8 @@ mod tests {
 
     /// Every character that takes room is one unit wide; Thai marks take none.
     fn width(text: &str) -> f32 {
-        text.chars()
-            .filter(|c| !matches!(c, '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}'))
-            .count() as f32
+        text.chars().filter(|c| !matches!(c, '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}')).count()
+            as f32
     }
 
     fn wrapped(text: &str, room: f32) -> Vec<String> {

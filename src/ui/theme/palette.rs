@@ -1,6 +1,6 @@
 //! The one place that makes a colour: hex values, category colours, the sequence of heat maps. Never says what a colour is for.
 
-use eframe::egui::Color32;
+use eframe::egui::{Color32, Ui};
 
 /// A colour from `0xRRGGBB`.
 pub(super) const fn hex(rgb: u32) -> Color32 {
@@ -13,7 +13,8 @@ pub(super) fn faded(color: Color32, alpha: f32) -> Color32 {
 }
 
 /// Okabe and Ito's eight colours, the ones that differ most first; black is replaced by grey, which both themes carry.
-const OKABE_ITO: [u32; 8] = [0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00, 0xF0E442, 0x8A8A8A];
+const OKABE_ITO: [u32; 8] =
+    [0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00, 0xF0E442, 0x8A8A8A];
 
 /// Colour of the category with this index (8 at most; further ones repeat).
 pub fn category(index: usize) -> Color32 {
@@ -31,6 +32,12 @@ pub fn sequence(t: f32) -> Color32 {
     let position = t * last as f32;
     let index = (position as usize).min(last - 1);
     hex(CIVIDIS[index]).lerp_to_gamma(hex(CIVIDIS[index + 1]), position - index as f32)
+}
+
+/// The sequence as the theme reads it: more is darker on light ground, lighter on dark ground.
+pub fn sequence_in(ui: &Ui, t: f32) -> Color32 {
+    let t = if t.is_nan() { 0.0 } else { t };
+    sequence(if ui.visuals().dark_mode { t } else { 1.0 - t })
 }
 
 /// Black or white, whichever reads better on `fill` (WCAG relative luminance).

@@ -62,7 +62,7 @@ token_table! {
     /// Zone behind counts.
     counts_zone: 0xF0F3F6, 0x1E242A;
     /// Bars of people (orders file) where no direction is known.
-    people_fill: 0xA08C6C, 0x96835F;
+    people_fill: 0x8B8172, 0x9A8F7D;
     /// Zone behind people.
     people_zone: 0xF8F4EC, 0x2A2620;
     /// Customers lost: the warm colour nothing else has.

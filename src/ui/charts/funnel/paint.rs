@@ -1,7 +1,7 @@
 //! Draws the funnel and answers pointer and keyboard. Never computes a place or a figure.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Id, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
+    Align2, Color32, Id, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
 
@@ -55,7 +55,10 @@ fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)
         entries.push((swatch, tr(language, "chart.unattributed")));
     }
     if model.steps.iter().any(|step| step.still_open > 0) {
-        entries.push((Swatch::Hatch(t.people_zone, t.text_subdued), tr(language, "chart.funnel.still_open")));
+        entries.push((
+            Swatch::Hatch(t.people_zone, t.text_subdued),
+            tr(language, "chart.funnel.still_open"),
+        ));
     }
     entries.push((Swatch::Fill(t.track), tr(language, "chart.funnel.lost")));
     if model.biggest.is_some() {
@@ -85,8 +88,7 @@ struct Canvas<'a> {
 impl Canvas<'_> {
     fn zones(&self, ui: &Ui) {
         let t = self.t;
-        let sides =
-            [(t.counts_zone, "chart.funnel.counts_side"), (t.people_zone, "chart.funnel.people_side")];
+        let sides = [(t.counts_zone, "chart.funnel.counts_side"), (t.people_zone, "chart.funnel.people_side")];
         for (side, (fill, key)) in sides.into_iter().enumerate() {
             let head = self.layout.heads[side];
             ui.painter().rect_filled(self.layout.zones[side], 6, fill);
@@ -101,9 +103,7 @@ impl Canvas<'_> {
 
     /// The slope from one bar to the next on the same side of the boundary.
     fn connector(&self, ui: &Ui, index: usize) {
-        let [Some(from), Some(to)] = [index, index + 1].map(|index| self.layout.rows.get(index)) else {
-            return;
-        };
+        let [Some(from), Some(to)] = [index, index + 1].map(|index| self.layout.rows.get(index)) else { return };
         let (above, below) = (from.reached(), to.reached());
         if index == 1 || !above.is_positive() || !below.is_positive() {
             return;
@@ -136,8 +136,7 @@ impl Canvas<'_> {
 
     fn name(&self, ui: &Ui, row: &Row, bar: &StageBar) {
         let t = self.t;
-        let spot =
-            Rect::from_center_size(pos2(row.name.left() + 16.0, row.rect.center().y), vec2(32.0, 32.0));
+        let spot = Rect::from_center_size(pos2(row.name.left() + 16.0, row.rect.center().y), vec2(32.0, 32.0));
         let color = if bar.result.count.is_some() { t.text } else { t.text_subdued };
         ui.painter().rect_filled(spot, 6, t.wash(t.text, 0.07));
         icon_at(ui, stage_icon(bar.result.stage), spot.shrink(7.0), color);
@@ -169,7 +168,7 @@ impl Canvas<'_> {
             Part::Lost => {
                 let biggest = self.model.biggest.is_some_and(|step| step + 1 == index);
                 let fill = if biggest { t.loss_fill } else { t.track };
-                ui.painter().rect_filled(rect, CornerRadius { ne: 3, se: 3, ..CornerRadius::ZERO }, fill);
+                ui.painter().rect_filled(rect, 0, fill);
             }
         }
     }
@@ -211,9 +210,7 @@ impl Canvas<'_> {
     }
 
     fn step(&self, ui: &Ui, index: usize) {
-        let (Some(step), Some(gap)) = (self.model.steps.get(index), self.layout.gaps.get(index)) else {
-            return;
-        };
+        let (Some(step), Some(gap)) = (self.model.steps.get(index), self.layout.gaps.get(index)) else { return };
         let from = &self.model.stages[index];
         let left = self.layout.rows[index].room.left();
         let area = Rect::from_min_max(pos2(left, gap.top()), pos2(gap.right() - 8.0, gap.bottom()));
@@ -226,35 +223,27 @@ impl Canvas<'_> {
     /// `↓ −98.8 %  988,000 left   1.2 % go on · 95 %: 1.1–1.3 %   ▨ 45 still open`.
     fn loss(&self, ui: &Ui, index: usize, area: Rect, step: &StepResult) {
         let t = self.t;
-        let Some(share) = lost_share(step) else {
-            let text = tr(self.language, "chart.no_data");
-            ink::text(
-                ui,
-                area.left_center(),
-                Align2::LEFT_CENTER,
-                &text,
-                (SMALL, t.text_subdued),
-                area.width(),
-            );
-            return;
-        };
+        // Without data the stage itself says so, and what would fill it.
+        let Some(share) = lost_share(step) else { return };
         let biggest = self.model.biggest == Some(index);
         let color = if biggest { t.loss } else { t.text };
         let under = ui.painter().add(Shape::Noop);
         let mut pen = Pen { at: area.left_center() + vec2(10.0, 0.0), right: area.right() };
         pen.icon(ui, Icon::ArrowDown, color);
-        pen.write(ui, &percent(-share), TITLE, color, 8.0);
-        if let Some(lost) = words::lost(self.language, step) {
+        let go_on = words::go_on(self.language, step);
+        let gained = share < 0.0;
+        if gained {
+            pen.write(ui, go_on.as_deref().unwrap_or_default(), BODY, color, 12.0);
+        } else {
+            pen.write(ui, &percent(-share), TITLE, color, 8.0);
+            let lost = words::lost(self.language, step).unwrap_or_default();
             pen.write(ui, &lost, BODY, color, 12.0);
         }
-        let pill = Rect::from_min_max(
-            pos2(area.left(), area.center().y - 14.0),
-            pos2(pen.at.x, area.center().y + 14.0),
-        );
+        let pill = Rect::from_min_max(pos2(area.left(), area.center().y - 14.0), pos2(pen.at.x, area.center().y + 14.0));
         let fill = if biggest { t.loss_fill } else { t.surface };
         ui.painter().set(under, Shape::rect_filled(pill, 14, fill));
         pen.at.x += 12.0;
-        let rest = [words::go_on(self.language, step), Some(words::interval(self.language, step))];
+        let rest = [go_on.filter(|_| !gained), Some(words::interval(self.language, step))];
         let rest: Vec<String> = rest.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         pen.write(ui, &rest.join(" · "), SMALL, t.text_subdued, 16.0);
         if let Some(open) = words::still_open(self.language, step) {
@@ -272,6 +261,9 @@ impl Canvas<'_> {
         let y = (zone.bottom() + self.layout.zones[1].top()) / 2.0;
         let ends = [pos2(gap.left(), y), pos2(gap.right(), y)];
         ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(1.0, t.text_subdued), 4.0, 4.0));
+        if step.value.is_none() {
+            return;
+        }
         let under = ui.painter().add(Shape::Noop);
         let mut pen = Pen { at: pos2(area.left() + 10.0, y), right: area.right() };
         pen.icon(ui, Icon::ArrowDown, t.text);
@@ -296,17 +288,14 @@ impl Canvas<'_> {
 
     fn place(&self, position: usize) -> Option<Rect> {
         match Mark::at(position)? {
-            Mark::Stage(stage) | Mark::Note(stage) => {
-                self.layout.rows.get(stage as usize).map(|row| row.rect)
-            }
+            Mark::Stage(stage) | Mark::Note(stage) => self.layout.rows.get(stage as usize).map(|row| row.rect),
             Mark::Step(index) => self.layout.gaps.get(index).copied(),
         }
     }
 
     fn marks(&self, ui: &mut Ui) -> MarksResponse {
-        let places: Vec<(usize, Rect)> = (0..9)
-            .filter_map(|position| Some((position, self.place(position)?.shrink2(vec2(0.0, 1.0)))))
-            .collect();
+        let places: Vec<(usize, Rect)> =
+            (0..9).filter_map(|position| Some((position, self.place(position)?.shrink2(vec2(0.0, 1.0))))).collect();
         let marks = Marks {
             id: "funnel",
             columns: 1,
@@ -314,8 +303,7 @@ impl Canvas<'_> {
             places: &places,
             selected: Some(self.model.selected.map_or(usize::MAX, Mark::position)),
         };
-        let name =
-            |position| Mark::at(position).map_or(String::new(), |mark| self.model.name(self.language, mark));
+        let name = |position| Mark::at(position).map_or(String::new(), |mark| self.model.name(self.language, mark));
         let answer = marks.show(ui, name, |ui, position| self.tip(ui, position));
         if let Some(place) = self.model.selected.and_then(|mark| self.place(mark.position())) {
             let stroke = Stroke::new(1.5, self.t.accent);
@@ -330,12 +318,7 @@ impl Canvas<'_> {
             Some(Mark::Step(index)) => {
                 let (step, from) = (&self.model.steps[index], &self.model.stages[index]);
                 let rows = words::step_rows(language, step, from.result.unit);
-                tooltip(
-                    ui,
-                    &words::route(language, step),
-                    &rows,
-                    &words::definition(language, step.definition),
-                );
+                tooltip(ui, &words::route(language, step), &rows, &words::definition(language, step.definition));
             }
             Some(Mark::Stage(which) | Mark::Note(which)) => {
                 let bar = &self.model.stages[which as usize];

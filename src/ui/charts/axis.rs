@@ -1,0 +1,106 @@
+//! Axes of the time charts: round ends, ticks, and one quiet egui_plot frame. Never zooms, never scrolls.
+
+use eframe::egui::{Color32, Rangef, Ui};
+use egui_plot::{AxisHints, GridMark, HPlacement, Plot};
+
+use crate::ui::theme::{SMALL, font, tokens};
+
+/// The next round number (1, 2, 2.5 or 5 x 10^k) not below `value`; 1 for anything not above zero.
+pub fn round_up(value: f64) -> f64 {
+    if !value.is_finite() || value <= 0.0 {
+        return 1.0;
+    }
+    let power = 10_f64.powi(value.log10().floor() as i32);
+    let steps = [1.0, 2.0, 2.5, 5.0, 10.0];
+    let factor = steps.into_iter().find(|step| step * power >= value * 0.999_999).unwrap_or(10.0);
+    factor * power
+}
+
+/// An axis from 0 that holds `max`: its end and the distance of its ticks, about `ticks` of them.
+pub fn from_zero(max: f64, ticks: usize) -> (f64, f64) {
+    let max = if max.is_finite() && max > 0.0 { max } else { 1.0 };
+    let step = round_up(max / ticks.max(1) as f64);
+    ((max / step).ceil() * step, step)
+}
+
+/// One axis: where it begins and ends, where its ticks are, and what they say.
+pub struct Axis<'a> {
+    /// First value shown.
+    pub min: f64,
+    /// Last value shown.
+    pub max: f64,
+    /// Values with a tick.
+    pub ticks: Vec<f64>,
+    /// Text of a tick.
+    pub format: Box<dyn Fn(f64) -> String + 'a>,
+}
+
+impl<'a> Axis<'a> {
+    /// An axis with a tick every `step`.
+    pub fn stepped(min: f64, max: f64, step: f64, format: impl Fn(f64) -> String + 'a) -> Self {
+        let number = ((max - min) / step).round().clamp(0.0, 200.0) as usize;
+        let ticks = (0..=number).map(|index| min + index as f64 * step).collect();
+        Self { min, max, ticks, format: Box::new(format) }
+    }
+}
+
+/// A plot frame with these axes that cannot be moved; lines only for the y axis.
+pub fn frame<'a>(ui: &Ui, id: &str, height: f32, x: Axis<'a>, y: Axis<'a>) -> Plot<'a> {
+    let t = tokens(ui);
+    let marks = |ticks: Vec<f64>, step_size: f64| move |_: egui_plot::GridInput| {
+        ticks.iter().map(|value| GridMark { value: *value, step_size }).collect()
+    };
+    // Wide enough apart that neither label nor line is ever faded out.
+    let (x_step, y_step) = ((x.max - x.min).max(1e-9), (y.max - y.min).max(1e-9));
+    let (x_format, y_format) = (x.format, y.format);
+    let hints = |axis: AxisHints<'a>| {
+        let axis = axis.tick_label_color(t.text_subdued).tick_label_font(font(SMALL));
+        axis.label_spacing(Rangef::new(4.0, 8.0))
+    };
+    Plot::new(id)
+        .height(height)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .show_crosshair(false)
+        .show_background(false)
+        .show_grid([false, true])
+        .grid_color(t.outline)
+        .grid_fade(0.0)
+        .cursor_color(Color32::TRANSPARENT)
+        .label_formatter(|_| None)
+        .set_margin_fraction(eframe::egui::Vec2::ZERO)
+        .default_x_bounds(x.min, x.max)
+        .default_y_bounds(y.min, y.max)
+        .x_grid_spacer(marks(x.ticks, x_step))
+        .y_grid_spacer(marks(y.ticks, y_step))
+        .custom_x_axes(vec![hints(AxisHints::new_x()).formatter(move |mark, _| x_format(mark.value))])
+        .custom_y_axes(vec![
+            hints(AxisHints::new_y())
+                .placement(HPlacement::Left)
+                .min_thickness(44.0)
+                .formatter(move |mark, _| y_format(mark.value)),
+        ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn axes_end_on_round_numbers_and_survive_nonsense() {
+        let check = |max, end, step| {
+            let (got_end, got_step) = from_zero(max, 4);
+            assert!((got_end - end).abs() < end * 1e-9 && (got_step - step).abs() < step * 1e-9, "{got_end} {got_step}");
+        };
+        check(0.37, 0.4, 0.1);
+        check(1.0, 1.0, 0.25);
+        check(873_000.0, 1_000_000.0, 250_000.0);
+        check(0.0, 1.0, 0.25);
+        check(f64::NAN, 1.0, 0.25);
+        check(f64::INFINITY, 1.0, 0.25);
+    }
+}

@@ -1,0 +1,101 @@
+//! Draws revenue by month and answers pointer and keyboard. Never adds amounts up.
+
+use eframe::egui::{Rect, Ui};
+
+use super::layout::{Bar, bars, scale};
+use super::model::{Mark, Model};
+use crate::domain::{Language, MonthIndex};
+use crate::ui::charts::ChartResponse;
+use crate::ui::charts::axis::{self, Axis};
+use crate::ui::charts::ink::{self, Swatch};
+use crate::ui::charts::mark::{Marks, TabStops, tooltip};
+use crate::ui::text::{money_compact, month, tr};
+use crate::ui::theme::{Tokens, tokens};
+
+/// Draws the bars across the available width, 220 to 400 points high.
+pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
+    let t = tokens(ui);
+    ink::legend(ui, &legend(model, t, language));
+    let (top, step) = scale(model);
+    let room = ui.available_height();
+    let height = if room.is_finite() { room.clamp(220.0, 400.0) } else { 280.0 };
+    let currency = model.currency;
+    let y = Axis::stepped(0.0, top, step, move |minor| money_compact(minor as i64, currency));
+    let x = months_axis(model.months.iter().map(|item| item.result.month), ui.available_width(), language);
+    let frame = *axis::frame(ui, "revenue", height, x, y).show(ui, |_| ()).transform.frame();
+    let bars = bars(frame, model, top);
+    for (bar, item) in bars.iter().zip(&model.months) {
+        paint(ui, bar, item.result.complete, t);
+    }
+    let places: Vec<(usize, Rect)> = bars.iter().map(|bar| bar.column).enumerate().collect();
+    let columns = places.len().max(1);
+    let marks = Marks { id: "months", columns, tab_stops: TabStops::One, places: &places, selected: None };
+    let answer = marks.show(
+        ui,
+        |index| name(model, index, language),
+        |ui, index| {
+            let item = &model.months[index];
+            let state = if item.result.complete { "" } else { "chart.incomplete_month" };
+            let state = if state.is_empty() { String::new() } else { tr(language, state) };
+            tooltip(ui, &month(language, item.result.month), &model.rows(item, language), &state);
+        },
+    );
+    if let Some(bar) = answer.hovered.and_then(|index| bars.get(index)) {
+        ui.painter().rect_filled(bar.column, 0, t.wash(t.text, 0.05));
+    }
+    let mark = |index: usize| model.months.get(index).map(|item| Mark { month: item.result.month });
+    ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
+}
+
+/// Months at 0, 1, 2 …, with as many names as find room.
+pub(in crate::ui::charts) fn months_axis<'a>(
+    months: impl Iterator<Item = MonthIndex>,
+    width: f32,
+    language: Language,
+) -> Axis<'a> {
+    let months: Vec<MonthIndex> = months.collect();
+    let room = ((width - 60.0) / 72.0).max(1.0) as usize;
+    let every = [1, 2, 3, 6, 12].into_iter().find(|every| months.len() / every <= room).unwrap_or(24);
+    let max = months.len().max(1) as f64 - 0.5;
+    let ticks = (0..months.len()).step_by(every).map(|index| index as f64).collect();
+    let format = move |value: f64| {
+        let index = value.round();
+        let found = (index >= 0.0).then(|| months.get(index as usize)).flatten();
+        found.map_or(String::new(), |found| month(language, *found))
+    };
+    Axis { min: -0.5, max, ticks, format: Box::new(format) }
+}
+
+fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)> {
+    let mut entries = vec![
+        (Swatch::Fill(t.new_customers), tr(language, "chart.revenue.new")),
+        (Swatch::Fill(t.returning_customers), tr(language, "chart.revenue.returning")),
+    ];
+    if model.months.iter().any(|item| item.result.anonymous_minor != 0) {
+        entries.push((Swatch::Fill(t.anonymous), tr(language, "chart.revenue.anonymous")));
+    }
+    if model.months.iter().any(|item| !item.result.complete) {
+        let swatch = Swatch::Hatch(t.surface, t.text_subdued);
+        entries.push((swatch, tr(language, "chart.incomplete_month")));
+    }
+    entries
+}
+
+fn paint(ui: &Ui, bar: &Bar, complete: bool, t: &Tokens) {
+    let fills = [t.new_customers, t.returning_customers, t.anonymous];
+    for (rect, fill) in bar.parts.iter().zip(fills) {
+        if complete {
+            ui.painter().rect_filled(*rect, 0, fill);
+        } else {
+            ink::hatch(ui.painter(), *rect, t.wash(fill, 0.35), fill);
+        }
+    }
+}
+
+fn name(model: &Model, index: usize, language: Language) -> String {
+    let item = &model.months[index];
+    let parts: Vec<String> =
+        model.rows(item, language).into_iter().map(|(name, value)| format!("{name} {value}")).collect();
+    let state = if item.result.complete { String::new() } else { format!(", {}", tr(language, "chart.incomplete_month")) };
+    format!("{}: {}{state}", month(language, item.result.month), parts.join(", "))
+}

@@ -1,0 +1,97 @@
+//! Name of the view, the days and the direction it shows. Never offers a filter that the view does not follow.
+
+use eframe::egui::{Align, ComboBox, Layout, Ui};
+
+use crate::app::{Action, Command, PeriodChoice, View};
+use crate::domain::{Lens, Period};
+use crate::ui::text::{label, tr};
+use crate::ui::theme::{HEADING, Icon, SMALL, tokens};
+use crate::ui::views::ViewModel;
+use crate::ui::widgets::{button, period_months, segmented};
+
+/// One line above the view; it wraps where the window is narrow.
+pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let t = tokens(ui);
+    let (language, session) = (model.language, &model.state.session);
+    ui.horizontal(|ui| {
+        ui.set_min_height(36.0);
+        label(ui, tr(language, session.view.label_key()), HEADING, t.text);
+        ui.add_space(8.0);
+        if session.view.has_filters() && model.shown.analysis.is_some() {
+            match model.shown.frozen {
+                Some(snapshot) => {
+                    let text = frozen_question(model, snapshot.spec.period, snapshot.spec.lens);
+                    label(ui, text, SMALL, t.text_subdued);
+                }
+                None => filters(ui, model, out),
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions(ui, model, out));
+    });
+}
+
+fn filters(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    period(ui, model, out);
+    if model.state.session.view == View::Journey {
+        let mut lens = model.state.session.lens;
+        let choices = Lens::ALL.map(|lens| (lens, tr(model.language, &format!("lens.{}", lens.id()))));
+        if segmented(ui, &mut lens, &choices) {
+            out.push(Action::SetLens(lens));
+        }
+    }
+}
+
+fn period(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let (language, session) = (model.language, &model.state.session);
+    let derived = &model.state.derived;
+    let months =
+        derived.first_day().zip(derived.last_day()).map(|(first, last)| (first.month(), last.month()));
+    let present = session.period;
+    let name = tr(language, "filter.period");
+    let combo =
+        ComboBox::from_id_salt("period").width(150.0).selected_text(tr(language, present.label_key()));
+    let response = combo.show_ui(ui, |ui| {
+        for choice in PeriodChoice::PRESETS {
+            if ui.selectable_label(choice == present, tr(language, choice.label_key())).clicked() {
+                out.push(Action::SetPeriod(choice));
+            }
+        }
+        if let Some((first, last)) = months {
+            let is_custom = matches!(present, PeriodChoice::Custom(_));
+            let custom = PeriodChoice::Custom(Period::between(first.first_day(), last.last_day()));
+            if ui.selectable_label(is_custom, tr(language, custom.label_key())).clicked() && !is_custom {
+                out.push(Action::SetPeriod(custom));
+            }
+        }
+    });
+    response.response.accessible_name(name);
+    if let (PeriodChoice::Custom(period), Some(months)) = (present, months)
+        && let Some(period) = period_months(ui, period, months, language)
+    {
+        out.push(Action::SetPeriod(PeriodChoice::Custom(period)));
+    }
+}
+
+/// From right to left.
+fn actions(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let view = model.state.session.view;
+    let mut offer = |ui: &mut Ui, icon, command: Command| {
+        if button(ui, Some(icon), &tr(model.language, command.label_key())).clicked() {
+            out.push(Action::Do(command));
+        }
+    };
+    match view {
+        View::Data => {
+            offer(ui, Icon::FilePlus, Command::OpenFiles);
+        }
+        _ if model.shown.frozen.is_none() && model.shown.analysis.is_some() => {
+            offer(ui, Icon::Camera, Command::TakeSnapshot);
+        }
+        _ => {}
+    }
+}
+
+fn frozen_question(model: &ViewModel<'_>, period: Period, lens: Lens) -> String {
+    let lens = tr(model.language, &format!("lens.{}", lens.id()));
+    format!("{} · {lens}", crate::ui::views::period_text(model.language, period))
+}

@@ -1,0 +1,77 @@
+//! The inspector: what the selected figure is made of, what it means, and the notes pinned to it. Never computes a
+//! figure, never changes a note itself.
+
+mod facts;
+mod notes;
+
+use eframe::egui::{Frame, Margin, RichText, ScrollArea, Ui};
+
+use self::facts::Facts;
+pub(super) use self::notes::Drafts;
+use super::definition;
+use crate::app::Action;
+use crate::ui::text::{label, paragraph_colored, tr};
+use crate::ui::theme::{BODY, Icon, NUMBER, SMALL, TITLE, font, space, tokens};
+use crate::ui::views::ViewModel;
+use crate::ui::widgets::{badge, icon_button, key_values};
+
+/// The selected figure, or all notes while nothing is selected.
+pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &mut Vec<Action>) {
+    ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let selected = model.state.session.selection.zip(model.shown.analysis);
+            let facts =
+                selected.and_then(|(selection, analysis)| Facts::of(selection, analysis, model.language));
+            match facts {
+                Some(facts) => figure(ui, &facts, model, drafts, out),
+                None => overview(ui, model, drafts, out),
+            }
+        });
+    });
+}
+
+fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts, out: &mut Vec<Action>) {
+    let (t, language) = (tokens(ui), model.language);
+    ui.horizontal(|ui| {
+        badge(ui, facts.definition.id(), t.accent_fill, t.accent);
+        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+            if icon_button(ui, Icon::Close, &tr(language, "inspector.close")).clicked() {
+                out.push(Action::Select(None));
+            }
+        });
+    });
+    paragraph_colored(ui, &facts.title, font(TITLE), t.text);
+    ui.label(RichText::new(&facts.value).size(NUMBER).color(t.text));
+    key_values(ui, &facts.rows);
+    if !facts.remark.is_empty() {
+        ui.add_space(space::XS);
+        paragraph_colored(ui, &facts.remark, font(SMALL), t.text_subdued);
+    }
+    let target = model.state.session.selection.and_then(crate::app::Selection::target);
+    if let Some(target) = target {
+        section(ui, &tr(language, "inspector.notes"));
+        notes::pinned(ui, model, target, drafts, out);
+    }
+    section(ui, &tr(language, "inspector.definition"));
+    label(ui, definition::name(language, facts.definition), BODY, t.text);
+    ui.add_space(space::XS);
+    definition::ui(ui, facts.definition, language);
+}
+
+fn overview(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &mut Vec<Action>) {
+    let t = tokens(ui);
+    label(ui, tr(model.language, "inspector.title"), TITLE, t.text);
+    paragraph_colored(ui, &tr(model.language, "inspector.hint"), font(BODY), t.text_subdued);
+    if !model.shown.notes.is_empty() {
+        section(ui, &tr(model.language, "inspector.all_notes"));
+        notes::all(ui, model, drafts, out);
+    }
+}
+
+fn section(ui: &mut Ui, title: &str) {
+    let t = tokens(ui);
+    ui.add_space(space::M);
+    label(ui, title, SMALL, t.text_subdued);
+    ui.add_space(space::XS);
+}

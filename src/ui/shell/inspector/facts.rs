@@ -1,0 +1,172 @@
+//! What a selected figure is made of, in words: value, numerator, denominator, interval, maturity. Never computes one.
+
+use crate::analysis::{Analysis, CountUnit, DefinitionId, RepeatWithin, StageResult, StepKind, StepResult};
+use crate::app::Selection;
+use crate::domain::Language;
+use crate::ui::text::{count, interval_percent, percent, signed, stage, tr, tr_with};
+
+/// A figure as the inspector shows it.
+pub(super) struct Facts {
+    /// What it is called.
+    pub(super) title: String,
+    /// The definition it follows.
+    pub(super) definition: DefinitionId,
+    /// The figure, written.
+    pub(super) value: String,
+    /// What it is made of.
+    pub(super) rows: Vec<(String, String)>,
+    /// A sentence about how to read it; may be empty.
+    pub(super) remark: String,
+}
+
+/// Where a figure has no data.
+const NONE: &str = "–";
+
+impl Facts {
+    /// The facts of a selection; `None` when the analysis does not hold it.
+    pub(super) fn of(selection: Selection, analysis: &Analysis, language: Language) -> Option<Self> {
+        match selection {
+            Selection::Stage(wanted) => {
+                let found = analysis.journey.stages.iter().find(|result| result.stage == wanted)?;
+                Some(of_stage(found, language))
+            }
+            Selection::Step(index) => Some(of_step(analysis.journey.steps.get(index)?, language)),
+            Selection::Window(days) => {
+                let within = &analysis.repeat.as_ref()?.within;
+                Some(of_window(within.iter().find(|window| window.days == days)?, language))
+            }
+            Selection::Definition(definition) => Some(of_definition(definition, analysis, language)),
+        }
+    }
+}
+
+fn row(language: Language, key: &str, value: String) -> (String, String) {
+    (tr(language, &format!("facts.{key}")), value)
+}
+
+fn written(value: Option<u64>) -> String {
+    value.map_or_else(|| NONE.to_owned(), count)
+}
+
+fn share(value: Option<f64>) -> String {
+    value.map_or_else(|| NONE.to_owned(), percent)
+}
+
+fn of_stage(result: &StageResult, language: Language) -> Facts {
+    let unit = match result.unit {
+        CountUnit::Impressions => "impressions",
+        CountUnit::Clicks => "clicks",
+        CountUnit::Customers => "customers",
+        CountUnit::Advocates => "advocates",
+    };
+    let mut rows = vec![row(language, "unit", tr(language, &format!("unit.{unit}")))];
+    if result.push.is_some() || result.pull.is_some() {
+        rows.push((tr(language, "lens.push"), written(result.push)));
+        rows.push((tr(language, "lens.pull"), written(result.pull)));
+    }
+    if !result.sources.is_empty() {
+        rows.push(row(language, "sources", result.sources.join(", ")));
+    }
+    let remark = if result.count.is_none() {
+        tr(language, &format!("facts.needs.{}", result.stage.id()))
+    } else if result.identified {
+        tr(language, "facts.people")
+    } else {
+        tr(language, "facts.events")
+    };
+    Facts {
+        title: stage(language, result.stage),
+        definition: result.definition,
+        value: written(result.count),
+        rows,
+        remark,
+    }
+}
+
+fn of_step(step: &StepResult, language: Language) -> Facts {
+    let (from, to) = (stage(language, step.from), stage(language, step.to));
+    let mut rows = vec![
+        row(language, "numerator", count(step.numerator)),
+        row(language, "denominator", count(step.denominator)),
+        row(language, "interval", interval_percent(step.low, step.high)),
+    ];
+    if let Some(lost) = step.lost {
+        rows.push(row(language, "lost", count(lost)));
+    }
+    if step.still_open > 0 {
+        rows.push(row(language, "still_open", count(step.still_open)));
+    }
+    let remark = match step.kind {
+        StepKind::Rate => String::new(),
+        StepKind::Yield => tr(language, "facts.yield"),
+    };
+    Facts {
+        title: format!("{from} → {to}"),
+        definition: step.definition,
+        value: share(step.value),
+        rows,
+        remark,
+    }
+}
+
+fn of_window(window: &RepeatWithin, language: Language) -> Facts {
+    let rows = vec![
+        row(language, "numerator", count(window.repeaters)),
+        row(language, "denominator", count(window.mature)),
+        row(language, "interval", interval_percent(window.low, window.high)),
+        row(language, "still_open", count(window.still_open)),
+        row(language, "kaplan_meier", share(window.kaplan_meier)),
+        row(language, "km_interval", interval_percent(window.km_low, window.km_high)),
+    ];
+    Facts {
+        title: tr_with(language, "tile.within", &[("days", &window.days.to_string())]),
+        definition: window.definition,
+        value: share(window.rate),
+        rows,
+        remark: tr(language, "facts.mature"),
+    }
+}
+
+fn of_definition(definition: DefinitionId, analysis: &Analysis, language: Language) -> Facts {
+    let title = super::super::definition::name(language, definition);
+    let mut facts =
+        Facts { title, definition, value: String::new(), rows: Vec::new(), remark: String::new() };
+    match definition {
+        DefinitionId::RepeatToDate => {
+            let Some(to_date) = analysis.repeat.as_ref().map(|repeat| &repeat.to_date) else { return facts };
+            facts.value = share(to_date.rate);
+            facts.rows = vec![
+                row(language, "numerator", count(to_date.repeaters)),
+                row(language, "denominator", count(to_date.customers)),
+                row(language, "interval", interval_percent(to_date.low, to_date.high)),
+            ];
+        }
+        DefinitionId::Nps => nps(&mut facts, analysis, language),
+        DefinitionId::Cohort => {
+            let Some(cohorts) = &analysis.cohorts else { return facts };
+            let size: u64 = cohorts.rows.iter().map(|row| row.size).sum();
+            facts.rows = vec![row(language, "denominator", count(size))];
+        }
+        DefinitionId::Revenue => {
+            let Some(orders) = &analysis.orders else { return facts };
+            facts.rows = vec![row(language, "orders", count(orders.valid_orders))];
+        }
+        _ => {}
+    }
+    facts
+}
+
+fn nps(facts: &mut Facts, analysis: &Analysis, language: Language) {
+    let Some(nps) = &analysis.nps else { return };
+    facts.value = nps.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1));
+    let interval =
+        nps.low.zip(nps.high).map(|(low, high)| format!("{} … {}", signed(low, 1), signed(high, 1)));
+    facts.rows = vec![
+        row(language, "answers", count(nps.n)),
+        row(language, "promoters", count(nps.promoters)),
+        row(language, "passives", count(nps.passives)),
+        row(language, "detractors", count(nps.detractors)),
+        row(language, "interval", interval.unwrap_or_default()),
+        row(language, "rejected", count(nps.rejected)),
+    ];
+}

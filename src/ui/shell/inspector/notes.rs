@@ -1,0 +1,132 @@
+//! Notes pinned to a stage or a step: read, add, change, delete. Never keeps a note itself, only what is being typed.
+
+use eframe::egui::{Align, Frame, Layout, Margin, TextEdit, Ui};
+
+use crate::app::{Action, Selection};
+use crate::domain::{Language, Stage};
+use crate::project::{Note, NoteId, Target};
+use crate::ui::text::{label, paragraph, stage, tr};
+use crate::ui::theme::{Icon, SMALL, space, tokens};
+use crate::ui::views::ViewModel;
+use crate::ui::widgets::{button, icon_button, link, primary_button};
+
+/// What is being typed.
+#[derive(Debug, Default)]
+pub(in crate::ui::shell) struct Drafts {
+    /// Text of a note that is not pinned yet, and where it will be.
+    new: String,
+    target: Option<Target>,
+    /// A note that is being changed.
+    changing: Option<(NoteId, String)>,
+}
+
+/// The notes of one target, and a field for another one.
+pub(super) fn pinned(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    target: Target,
+    drafts: &mut Drafts,
+    out: &mut Vec<Action>,
+) {
+    if drafts.target != Some(target) {
+        *drafts = Drafts { target: Some(target), ..Drafts::default() };
+    }
+    for note in model.shown.notes.iter().filter(|note| note.target == target) {
+        one(ui, note, model, drafts, out);
+    }
+    if model.shown.frozen.is_none() {
+        add(ui, target, model.language, drafts, out);
+    }
+}
+
+/// Every note with what it is pinned to.
+pub(super) fn all(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &mut Vec<Action>) {
+    for note in model.shown.notes {
+        if link(ui, &target_name(model.language, note.target)).clicked() {
+            out.push(Action::Select(selection(note.target)));
+        }
+        one(ui, note, model, drafts, out);
+        ui.add_space(space::XS);
+    }
+}
+
+fn one(ui: &mut Ui, note: &Note, model: &ViewModel<'_>, drafts: &mut Drafts, out: &mut Vec<Action>) {
+    let (t, language) = (tokens(ui), model.language);
+    Frame::new().fill(t.surface).corner_radius(6).inner_margin(Margin::same(12)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::XS;
+        match &mut drafts.changing {
+            Some((id, text)) if *id == note.id => {
+                if let Some(done) = change(ui, text, language) {
+                    if done {
+                        out.push(Action::ChangeNote { id: note.id, text: text.trim().to_owned() });
+                    }
+                    drafts.changing = None;
+                }
+            }
+            _ => {
+                paragraph(ui, &note.text);
+                ui.horizontal(|ui| {
+                    label(ui, &note.created, SMALL, t.text_subdued);
+                    if model.shown.frozen.is_none() {
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                            tools(ui, note, language, drafts, out);
+                        });
+                    }
+                });
+            }
+        }
+    });
+}
+
+fn tools(ui: &mut Ui, note: &Note, language: Language, drafts: &mut Drafts, out: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.x = 0.0;
+    if icon_button(ui, Icon::Trash, &tr(language, "note.delete")).clicked() {
+        out.push(Action::RemoveNote(note.id));
+    }
+    if icon_button(ui, Icon::StickyNote, &tr(language, "note.change")).clicked() {
+        drafts.changing = Some((note.id, note.text.clone()));
+    }
+}
+
+/// `Some(true)` once it is done, `Some(false)` when it is given up.
+fn change(ui: &mut Ui, text: &mut String, language: Language) -> Option<bool> {
+    let field = TextEdit::multiline(text).desired_rows(3).desired_width(f32::INFINITY);
+    ui.add(field).accessible_name(tr(language, "note.text"));
+    ui.horizontal(|ui| {
+        let done = ui.add_enabled_ui(!text.trim().is_empty(), |ui| {
+            primary_button(ui, None, &tr(language, "note.done")).clicked()
+        });
+        if done.inner {
+            return Some(true);
+        }
+        button(ui, None, &tr(language, "dialog.cancel")).clicked().then_some(false)
+    })
+    .inner
+}
+
+fn add(ui: &mut Ui, target: Target, language: Language, drafts: &mut Drafts, out: &mut Vec<Action>) {
+    let field = TextEdit::multiline(&mut drafts.new)
+        .hint_text(tr(language, "note.hint"))
+        .desired_rows(2)
+        .desired_width(f32::INFINITY);
+    ui.add(field).accessible_name(tr(language, "note.new"));
+    if !drafts.new.trim().is_empty() && button(ui, Some(Icon::Pin), &tr(language, "note.pin")).clicked() {
+        out.push(Action::PinNote { target, text: drafts.new.trim().to_owned() });
+        drafts.new.clear();
+    }
+}
+
+fn target_name(language: Language, target: Target) -> String {
+    match target {
+        Target::Stage { stage: of } => stage(language, of),
+        Target::Step { from, to } => format!("{} → {}", stage(language, from), stage(language, to)),
+    }
+}
+
+fn selection(target: Target) -> Option<Selection> {
+    match target {
+        Target::Stage { stage } => Some(Selection::Stage(stage)),
+        Target::Step { from, .. } => Stage::ALL.iter().position(|stage| *stage == from).map(Selection::Step),
+    }
+}

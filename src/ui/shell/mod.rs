@@ -1,0 +1,21 @@
+//! The window around the views: menu, rail, filter bar, inspector, status bar. Never computes, never touches the disk
+//! once it is open.
+
+mod definition;
+mod drop;
+mod filter_bar;
+mod inspector;
+mod launch;
+mod menu;
+mod notices;
+mod rail;
+mod shortcuts;
+mod status_bar;
+mod window;
+
+pub use launch::{Launch, UiError, run};
+pub(in crate::ui) use menu::{keys as command_keys, label as command_label};
+pub use window::Window;
+
+#[cfg(test)]
+mod tests;

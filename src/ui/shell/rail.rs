@@ -1,0 +1,30 @@
+//! The navigation rail. Never shows a room that does not work.
+
+use eframe::egui::Ui;
+
+use crate::app::{Action, View};
+use crate::ui::text::tr;
+use crate::ui::theme::{Icon, space};
+use crate::ui::views::ViewModel;
+use crate::ui::widgets::nav_item;
+
+/// One entry per view.
+pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    for view in View::ALL {
+        let selected = model.state.session.view == view;
+        if nav_item(ui, icon(view), &tr(model.language, view.label_key()), selected).clicked() {
+            out.push(Action::Show(view));
+        }
+    }
+}
+
+fn icon(view: View) -> Icon {
+    match view {
+        View::Journey => Icon::Route,
+        View::Customers => Icon::Users,
+        View::Voice => Icon::MessageCircle,
+        View::Snapshots => Icon::Camera,
+        View::Data => Icon::Database,
+    }
+}

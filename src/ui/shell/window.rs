@@ -1,0 +1,139 @@
+//! One frame of the window: what every part shows, and the actions that came of it. Never carries an action out itself.
+
+use std::time::Duration;
+
+use eframe::egui::{
+    self, CentralPanel, Frame, Margin, Panel, ScrollArea, ThemePreference, Ui, ViewportCommand,
+};
+
+use super::inspector::Drafts;
+use super::{drop, filter_bar, inspector, menu, notices, rail, shortcuts, status_bar};
+use crate::app::{Action, Command, Controller, Effect, ThemeChoice};
+use crate::ui::dialogs::{self, DialogDrafts};
+use crate::ui::theme::{space, tokens};
+use crate::ui::views::{self, ViewModel};
+
+/// Below this width the rail shows icons only.
+const NARROW: f32 = 1120.0;
+/// Wider than this, a column of text and charts stops growing.
+const WIDEST: f32 = 1440.0;
+
+/// The window: a controller, and what is being typed.
+pub struct Window {
+    controller: Controller,
+    notes: Drafts,
+    dialogs: DialogDrafts,
+    closing: bool,
+}
+
+impl Window {
+    /// A window on what the controller holds.
+    pub fn new(controller: Controller) -> Self {
+        Self { controller, notes: Drafts::default(), dialogs: DialogDrafts::default(), closing: false }
+    }
+
+    /// What the window shows and does.
+    pub fn controller(&self) -> &Controller {
+        &self.controller
+    }
+
+    /// Draws one frame and carries out what a person did in it.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        self.controller.tick();
+        let mut actions = shortcuts::pressed(ui.ctx(), &self.controller);
+        drop::collect(ui.ctx(), &mut actions);
+        follow_theme(ui.ctx(), self.controller.state.session.theme);
+        self.draw(ui, &mut actions);
+        for action in actions {
+            self.controller.perform(action);
+        }
+        self.carry_out(ui.ctx());
+        if self.controller.jobs().current().is_some() {
+            ui.ctx().request_repaint_after(Duration::from_millis(100));
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let model = ViewModel::new(&self.controller);
+        let t = tokens(ui);
+        let wide = ui.available_width() >= NARROW;
+        let bar = |margin| Frame::new().fill(t.panel).inner_margin(margin);
+        Panel::top("menu").frame(bar(Margin::symmetric(8, 4))).show_separator_line(false).show(ui, |ui| {
+            menu::ui(ui, &self.controller, out);
+        });
+        Panel::bottom("status").frame(bar(Margin::symmetric(12, 4))).show_separator_line(false).show(
+            ui,
+            |ui| {
+                status_bar::ui(ui, &model, out);
+            },
+        );
+        if !model.state.is_empty() {
+            let width = if wide { 184.0 } else { 52.0 };
+            let panel = Panel::left("rail").exact_size(width).resizable(false).show_separator_line(false);
+            panel.frame(bar(Margin::symmetric(8, 8))).show(ui, |ui| rail::ui(ui, &model, out));
+            if model.shows_inspector() {
+                let width = if wide { 320.0 } else { 264.0 };
+                let panel = Panel::right("inspector").exact_size(width).resizable(false);
+                panel.show_separator_line(false).frame(bar(Margin::same(0))).show(ui, |ui| {
+                    inspector::ui(ui, &model, &mut self.notes, out);
+                });
+            }
+        }
+        CentralPanel::no_frame().frame(Frame::new().fill(t.background)).show(ui, |ui| page(ui, &model, out));
+        dialogs::ui(ui.ctx(), &self.controller, &mut self.dialogs, out);
+        drop::hint(ui.ctx(), model.language);
+    }
+
+    fn carry_out(&mut self, context: &egui::Context) {
+        let close_requested = context.input(|input| input.viewport().close_requested());
+        if close_requested && !self.closing && self.controller.state.project.is_dirty() {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.controller.perform(Action::Do(Command::Quit));
+        }
+        for effect in self.controller.take_effects() {
+            match effect {
+                Effect::Copy(text) => context.copy_text(text),
+                Effect::Quit => {
+                    self.closing = true;
+                    context.send_viewport_cmd(ViewportCommand::Close);
+                }
+            }
+        }
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+}
+
+/// Notices and filters stay, the view below them scrolls.
+fn page(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let side = ((ui.available_width() - WIDEST) / 2.0).max(space::L);
+    let margin = Margin { left: side as i8, right: side as i8, top: 12, bottom: 0 };
+    let margin = if side > 120.0 { Margin { left: 120, right: 120, ..margin } } else { margin };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        notices::ui(ui, model, out);
+        if !model.state.is_empty() {
+            filter_bar::ui(ui, model, out);
+            ui.add_space(space::XS);
+        }
+        ScrollArea::vertical().id_salt(model.state.session.view).auto_shrink(false).show(ui, |ui| {
+            views::ui(ui, model, out);
+            ui.add_space(space::L);
+        });
+    });
+}
+
+fn follow_theme(context: &egui::Context, choice: ThemeChoice) {
+    let wanted = match choice {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+    };
+    if context.options(|options| options.theme_preference) != wanted {
+        context.set_theme(wanted);
+        context.request_repaint();
+    }
+}

@@ -1,0 +1,177 @@
+//! What was imported: each file, how it was read, what was left out and why, row by row. Never reads a file itself.
+
+use eframe::egui::Ui;
+
+use super::ViewModel;
+use super::parts::nothing;
+use crate::app::{Action, wording};
+use crate::domain::Language;
+use crate::import::{RejectedRow, SourceReport};
+use crate::project::Source;
+use crate::ui::text::{count, label, paragraph, paragraph_colored, tr, tr_with};
+use crate::ui::theme::{BODY, Icon, SMALL, TITLE, font, icon, space, tokens};
+use crate::ui::widgets::{Banner, Column, Severity, Table, button, card, data_table, key_values, table};
+
+/// The view: all files, then the selected one in full.
+pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let Some(imported) = &model.state.derived.imported else {
+        if model.state.project.document.sources.is_empty() || model.jobs.can_cancel() {
+            return nothing(ui, model, Icon::Database, "data", out);
+        }
+        return remembered(ui, model, out);
+    };
+    let sources = &imported.report.sources;
+    let selected = model.state.session.source.min(sources.len().saturating_sub(1));
+    card(ui, |ui| {
+        let columns = source_columns(model.language);
+        let cell = |row: usize, column: usize| source_cell(&sources[row], column, model.language);
+        let response = data_table(ui, "sources", &columns, sources.len(), Some(selected), cell);
+        if let Some(index) = response.clicked {
+            out.push(Action::SelectSource(index));
+        }
+    });
+    if let Some(source) = sources.get(selected) {
+        ui.add_space(space::XS);
+        card(ui, |ui| details(ui, model.language, source));
+    }
+}
+
+/// A project whose exports were not read (yet): what it remembers of them.
+fn remembered(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    nothing(ui, model, Icon::Database, "data", out);
+    card(ui, |ui| {
+        label(ui, tr(model.language, "data.remembered"), BODY, tokens(ui).text_subdued);
+        let mut list = Table::new(vec![
+            Column::text(tr(model.language, "data.file")),
+            Column::text(tr(model.language, "data.format")),
+            Column::number(tr(model.language, "data.rows_used")),
+        ]);
+        for Source { path, profile_name, rows_used, .. } in &model.state.project.document.sources {
+            list.row(vec![path.clone(), profile_name.clone().unwrap_or_default(), count(*rows_used)]);
+        }
+        table(ui, "remembered", &list);
+    });
+}
+
+fn source_columns(language: Language) -> Vec<Column> {
+    let name = |key: &str| tr(language, &format!("data.{key}"));
+    vec![
+        Column::text(name("file")),
+        Column::text(name("format")),
+        Column::number(name("rows_read")),
+        Column::number(name("rows_used")),
+        Column::number(name("rows_rejected")),
+        Column::number(name("rows_total")),
+    ]
+}
+
+fn source_cell(source: &SourceReport, column: usize, language: Language) -> String {
+    match column {
+        0 => file_name(&source.path).to_owned(),
+        1 => source.profile_name.clone().unwrap_or_else(|| tr(language, "data.not_used")),
+        2 => count(source.rows_read),
+        3 => count(source.rows_used),
+        4 => count(source.rows_rejected),
+        _ => count(source.rows_total + source.rows_description),
+    }
+}
+
+fn details(ui: &mut Ui, language: Language, source: &SourceReport) {
+    let t = tokens(ui);
+    label(ui, file_name(&source.path), TITLE, t.text);
+    paragraph_colored(ui, &source.path, font(SMALL), t.text_subdued);
+    if let Some(refusal) = &source.refusal {
+        let text = wording::refusal(language, refusal);
+        Banner { dismissable: false, ..Banner::new(Severity::Warning, &text) }.show(ui, language);
+        return;
+    }
+    ui.columns(2, |columns| {
+        key_values(&mut columns[0], &reading(language, source));
+        notes(&mut columns[1], language, source);
+    });
+    if source.rows_rejected > 0 {
+        ui.add_space(space::S);
+        rejected(ui, language, source);
+    }
+}
+
+fn reading(language: Language, source: &SourceReport) -> Vec<(String, String)> {
+    let row = |key: &str, value: String| (tr(language, &format!("data.{key}")), value);
+    let mut rows = vec![row("encoding", source.encoding.clone())];
+    if let Some(delimiter) = source.delimiter {
+        rows.push(row("delimiter", wording::delimiter(language, delimiter)));
+    }
+    if let Some(line) = source.header_row {
+        rows.push(row("header_row", tr_with(language, "data.line", &[("line", &line.to_string())])));
+    }
+    if let Some(table) = source.table {
+        rows.push(row("table", wording::table(language, table)));
+    }
+    if source.unchanged > 0 {
+        rows.push(row("unchanged", count(source.unchanged)));
+    }
+    if source.updated > 0 {
+        rows.push(row("updated", count(source.updated)));
+    }
+    rows
+}
+
+fn notes(ui: &mut Ui, language: Language, source: &SourceReport) {
+    let t = tokens(ui);
+    for note in &source.notes {
+        ui.horizontal_top(|ui| {
+            icon(ui, Icon::Info, 14.0, t.text_subdued);
+            ui.vertical(|ui| paragraph(ui, &wording::note(language, note)));
+        });
+    }
+}
+
+fn rejected(ui: &mut Ui, language: Language, source: &SourceReport) {
+    let t = tokens(ui);
+    ui.horizontal(|ui| {
+        let rows = count(source.rows_rejected);
+        label(ui, tr_with(language, "data.rejected_title", &[("rows", &rows)]), BODY, t.text);
+        if button(ui, Some(Icon::Copy), &tr(language, "data.copy_rejected")).clicked() {
+            ui.copy_text(rejected_table(language, source).to_tsv());
+        }
+    });
+    if source.rejected_truncated {
+        let shown = count(source.rejected.len() as u64);
+        label(ui, tr_with(language, "data.truncated", &[("rows", &shown)]), SMALL, t.text_subdued);
+    }
+    let columns = rejected_columns(language);
+    data_table(ui, "rejected", &columns, source.rejected.len(), None, |row, column| {
+        rejected_cell(&source.rejected[row], column, language)
+    });
+}
+
+fn rejected_columns(language: Language) -> Vec<Column> {
+    let name = |key: &str| tr(language, &format!("data.{key}"));
+    vec![
+        Column::number(name("rejected.line")),
+        Column::text(name("rejected.column")),
+        Column::text(name("rejected.value")),
+        Column::text(name("rejected.reason")),
+    ]
+}
+
+fn rejected_cell(row: &RejectedRow, column: usize, language: Language) -> String {
+    match column {
+        0 => row.line.to_string(),
+        1 => row.column.clone(),
+        2 => row.value.replace(['\n', '\r'], " "),
+        _ => wording::reason(language, &row.reason),
+    }
+}
+
+fn rejected_table(language: Language, source: &SourceReport) -> Table {
+    let mut list = Table::new(rejected_columns(language));
+    for row in &source.rejected {
+        list.row((0..4).map(|column| rejected_cell(row, column, language)).collect());
+    }
+    list
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}

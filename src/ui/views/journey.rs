@@ -1,0 +1,117 @@
+//! The journey: the five-stage funnel with its losses, four figures above it, what to know below it. Never computes.
+
+use eframe::egui::Ui;
+
+use super::ViewModel;
+use super::parts::{Tile, caveats, nothing, tiles};
+use crate::analysis::{Analysis, DefinitionId};
+use crate::app::{Action, Selection};
+use crate::domain::{Money, Stage};
+use crate::project::Target;
+use crate::ui::charts::funnel::{self, Mark};
+use crate::ui::text::{count, interval_percent, percent, signed, tr, tr_with};
+use crate::ui::theme::{Icon, space};
+use crate::ui::widgets::Card;
+
+/// The window of the repeat figure above the funnel.
+const REPEAT_DAYS: u32 = 90;
+
+/// The view.
+pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let Some(analysis) = model.shown.analysis else {
+        return nothing(ui, model, Icon::Route, "journey", out);
+    };
+    tiles(ui, model, &summary(model, analysis), out);
+    ui.add_space(space::XS);
+    funnel_card(ui, model, analysis, out);
+    caveats(ui, model, &analysis.caveats);
+}
+
+fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
+    let language = model.language;
+    let notes_on = |stage: Stage| {
+        let on_stage = |target: Target| match target {
+            Target::Stage { stage: pinned } => pinned == stage,
+            Target::Step { from, .. } => from == stage,
+        };
+        model.shown.notes.iter().filter(|note| on_stage(note.target)).count()
+    };
+    let selected = match model.state.session.selection {
+        Some(Selection::Stage(stage)) => Some(Mark::Stage(stage)),
+        Some(Selection::Step(index)) => Some(Mark::Step(index)),
+        _ => None,
+    };
+    let chart = funnel::Model::new(&analysis.journey).with_notes(notes_on).with_selected(selected);
+    let title = chart.title(language);
+    let card = Card::new("funnel", &title);
+    let shown = card.show(ui, language, || chart.table(language), |ui| funnel::show(ui, &chart, language));
+    let clicked = shown.inner.and_then(|response| response.clicked);
+    if let Some(mark) = clicked {
+        let selection = match mark {
+            Mark::Stage(stage) | Mark::Note(stage) => Selection::Stage(stage),
+            Mark::Step(index) => Selection::Step(index),
+        };
+        out.push(Action::Select(Some(selection)));
+    }
+}
+
+fn summary(model: &ViewModel<'_>, analysis: &Analysis) -> Vec<Tile> {
+    let mut summary = vec![buyers(model, analysis)];
+    summary.extend(came_back(model, analysis));
+    summary.extend(recommend(model, analysis));
+    summary.extend(revenue(model, analysis));
+    summary
+}
+
+fn buyers(model: &ViewModel<'_>, analysis: &Analysis) -> Tile {
+    let purchase = analysis.journey.stages.iter().find(|result| result.stage == Stage::Purchase);
+    let anonymous = analysis.orders.as_ref().map_or(0, |orders| orders.anonymous_orders);
+    let note = match anonymous {
+        0 => tr(model.language, "tile.buyers.note"),
+        orders => tr_with(model.language, "tile.buyers.anonymous", &[("orders", &count(orders))]),
+    };
+    Tile {
+        label: tr(model.language, "tile.buyers"),
+        value: purchase.and_then(|result| result.count).map_or_else(|| "–".to_owned(), count),
+        note,
+        definition: DefinitionId::Purchase,
+        selection: Selection::Stage(Stage::Purchase),
+    }
+}
+
+fn came_back(model: &ViewModel<'_>, analysis: &Analysis) -> Option<Tile> {
+    let within = &analysis.repeat.as_ref()?.within;
+    let window = within.iter().find(|window| window.days == REPEAT_DAYS)?;
+    Some(super::customers::window_tile(model, window))
+}
+
+fn recommend(model: &ViewModel<'_>, analysis: &Analysis) -> Option<Tile> {
+    analysis.nps.as_ref().map(|nps| super::voice::score_tile(model, nps))
+}
+
+fn revenue(model: &ViewModel<'_>, analysis: &Analysis) -> Option<Tile> {
+    let orders = analysis.orders.as_ref()?;
+    let money = |minor: Option<i64>| Some(Money::new(minor?, orders.currency?).rounded());
+    let valid = count(orders.valid_orders);
+    Some(Tile {
+        label: tr(model.language, "tile.net"),
+        value: money(orders.net_minor)?,
+        note: tr_with(model.language, "tile.net.note", &[("orders", &valid)]),
+        definition: DefinitionId::Revenue,
+        selection: Selection::Definition(DefinitionId::Revenue),
+    })
+}
+
+/// `41.2 %` and what stands behind it.
+pub(super) fn share_with_interval(
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+) -> (String, String) {
+    (value.map_or_else(|| "–".to_owned(), percent), interval_percent(low, high))
+}
+
+/// `+12.5 … +18.0`.
+pub(super) fn signed_interval(low: Option<f64>, high: Option<f64>) -> String {
+    low.zip(high).map_or_else(String::new, |(low, high)| format!("{} … {}", signed(low, 1), signed(high, 1)))
+}

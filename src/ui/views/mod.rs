@@ -1,0 +1,74 @@
+//! The views: functions of what is shown that push actions. None changes the state, reads a file or computes a figure.
+
+mod customers;
+mod data;
+mod journey;
+mod parts;
+mod snapshots;
+mod start;
+mod voice;
+
+use eframe::egui::Ui;
+
+use crate::app::jobs::Jobs;
+use crate::app::{Action, Controller, Notices, Shown, State, View};
+use crate::domain::{Language, Period};
+use crate::ui::text::{tr, tr_with};
+
+/// Everything a view may look at.
+#[derive(Clone, Copy)]
+pub struct ViewModel<'a> {
+    /// Document, session and derived figures.
+    pub state: &'a State,
+    /// The figures that are shown: the present ones or those of a snapshot.
+    pub shown: Shown<'a>,
+    /// What the person must know.
+    pub notices: &'a Notices,
+    /// Background work.
+    pub jobs: &'a Jobs,
+    /// Language of every text.
+    pub language: Language,
+}
+
+impl<'a> ViewModel<'a> {
+    /// What the controller holds.
+    pub fn new(controller: &'a Controller) -> Self {
+        let state = &controller.state;
+        Self {
+            state,
+            shown: state.shown(),
+            notices: &controller.notices,
+            jobs: controller.jobs(),
+            language: state.session.language,
+        }
+    }
+
+    /// Whether there is a figure that the inspector could explain.
+    pub fn shows_inspector(&self) -> bool {
+        let session = &self.state.session;
+        session.inspector && session.view.has_filters() && self.shown.analysis.is_some()
+    }
+}
+
+/// The view that is selected; the start page while there is nothing to show.
+pub fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    if model.state.is_empty() {
+        return start::ui(ui, model, out);
+    }
+    match model.state.session.view {
+        View::Journey => journey::ui(ui, model, out),
+        View::Customers => customers::ui(ui, model, out),
+        View::Voice => voice::ui(ui, model, out),
+        View::Snapshots => snapshots::ui(ui, model, out),
+        View::Data => data::ui(ui, model, out),
+    }
+}
+
+/// The days of a period in words.
+pub fn period_text(language: Language, period: Period) -> String {
+    let end = |day: Option<crate::domain::Day>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+    if period.is_all() {
+        return tr(language, "period.all");
+    }
+    tr_with(language, "period.days", &[("from", &end(period.from)), ("to", &end(period.to))])
+}

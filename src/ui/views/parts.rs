@@ -1,0 +1,101 @@
+//! Parts that several views share: tiles in columns, the caveats, what to say while there is nothing. Never a figure of
+//! its own.
+
+use eframe::egui::{Ui, UiBuilder, pos2, vec2};
+
+use super::ViewModel;
+use crate::analysis::{Caveat, DefinitionId};
+use crate::app::{Action, Command, Selection, wording};
+use crate::ui::text::{paragraph_colored, tr};
+use crate::ui::theme::{Icon, SMALL, font, icon, space, tokens};
+use crate::ui::widgets::{EmptyState, StatTile};
+
+/// A figure for a tile.
+pub(super) struct Tile {
+    /// Name of the figure.
+    pub(super) label: String,
+    /// The figure, written.
+    pub(super) value: String,
+    /// Interval and n.
+    pub(super) note: String,
+    /// Definition it follows.
+    pub(super) definition: DefinitionId,
+    /// What the inspector explains when the tile is chosen.
+    pub(super) selection: Selection,
+}
+
+/// Tiles side by side, all as high as the highest; several lines where they do not fit.
+pub(super) fn tiles(ui: &mut Ui, model: &ViewModel<'_>, tiles: &[Tile], out: &mut Vec<Action>) {
+    let room = ui.available_width();
+    let fitting = ((room + space::S) / (184.0 + space::S)).floor().max(1.0) as usize;
+    let lines = tiles.len().div_ceil(fitting).max(1);
+    let per_line = tiles.len().div_ceil(lines).max(1);
+    let width = (room - space::S * (per_line as f32 - 1.0)) / per_line as f32;
+    for line in tiles.chunks(per_line) {
+        let corner = ui.cursor().min;
+        let mut height = 0.0_f32;
+        for (index, tile) in line.iter().enumerate() {
+            let left = corner.x + index as f32 * (width + space::S);
+            let rect = eframe::egui::Rect::from_min_size(pos2(left, corner.y), vec2(width, 2000.0));
+            let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("tile", &tile.label)));
+            one(&mut child, model, tile, out);
+            height = height.max(child.min_rect().height());
+        }
+        ui.allocate_space(vec2(room, height));
+    }
+}
+
+fn one(ui: &mut Ui, model: &ViewModel<'_>, tile: &Tile, out: &mut Vec<Action>) {
+    let Tile { label, value, note, definition, selection } = tile;
+    let shown = StatTile { label, value, note, definition: *definition }.show(ui, model.language);
+    if shown.definition.is_some() {
+        out.push(Action::Select(Some(*selection)));
+    }
+}
+
+/// What the reader of the numbers must know, quietly below them.
+pub(super) fn caveats(ui: &mut Ui, model: &ViewModel<'_>, caveats: &[Caveat]) {
+    let t = tokens(ui);
+    for caveat in caveats {
+        ui.horizontal_top(|ui| {
+            icon(ui, Icon::Info, 14.0, t.text_subdued);
+            ui.vertical(|ui| {
+                paragraph_colored(ui, &wording::caveat(model.language, caveat), font(SMALL), t.text_subdued);
+            });
+        });
+    }
+}
+
+/// What a view says when there is nothing to show: which file would fill it, or that the figures are on their way.
+pub(super) fn nothing(ui: &mut Ui, model: &ViewModel<'_>, picture: Icon, key: &str, out: &mut Vec<Action>) {
+    let text = |part: &str| tr(model.language, &format!("empty.{key}.{part}"));
+    if model.jobs.can_cancel() && model.shown.analysis.is_none() {
+        ui.vertical_centered(|ui| {
+            ui.add_space(120.0);
+            ui.spinner().accessible_name(tr(model.language, "empty.working"));
+            paragraph_centered(ui, &tr(model.language, "empty.working"));
+        });
+        return;
+    }
+    let (button, link) =
+        (tr(model.language, "command.open_files"), tr(model.language, "command.open_sample"));
+    let state = EmptyState {
+        icon: picture,
+        title: &text("title"),
+        sentence: &text("text"),
+        button: &button,
+        link: &link,
+    };
+    let response = state.show(ui);
+    if response.button {
+        out.push(Action::Do(Command::OpenFiles));
+    }
+    if response.link {
+        out.push(Action::Do(Command::OpenSample));
+    }
+}
+
+fn paragraph_centered(ui: &mut Ui, text: &str) {
+    let t = tokens(ui);
+    crate::ui::text::label(ui, text, SMALL, t.text_subdued);
+}
