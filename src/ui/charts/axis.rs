@@ -47,8 +47,10 @@ impl<'a> Axis<'a> {
 /// A plot frame with these axes that cannot be moved; lines only for the y axis.
 pub fn frame<'a>(ui: &Ui, id: &str, height: f32, x: Axis<'a>, y: Axis<'a>) -> Plot<'a> {
     let t = tokens(ui);
-    let marks = |ticks: Vec<f64>, step_size: f64| move |_: egui_plot::GridInput| {
-        ticks.iter().map(|value| GridMark { value: *value, step_size }).collect()
+    let marks = |ticks: Vec<f64>, step_size: f64| {
+        move |_: egui_plot::GridInput| {
+            ticks.iter().map(|value| GridMark { value: *value, step_size }).collect()
+        }
     };
     // Wide enough apart that neither label nor line is ever faded out.
     let (x_step, y_step) = ((x.max - x.min).max(1e-9), (y.max - y.min).max(1e-9));
@@ -94,7 +96,10 @@ mod tests {
     fn axes_end_on_round_numbers_and_survive_nonsense() {
         let check = |max, end, step| {
             let (got_end, got_step) = from_zero(max, 4);
-            assert!((got_end - end).abs() < end * 1e-9 && (got_step - step).abs() < step * 1e-9, "{got_end} {got_step}");
+            assert!(
+                (got_end - end).abs() < end * 1e-9 && (got_step - step).abs() < step * 1e-9,
+                "{got_end} {got_step}"
+            );
         };
         check(0.37, 0.4, 0.1);
         check(1.0, 1.0, 0.25);

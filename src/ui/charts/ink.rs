@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, Color32, Galley, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2,
-    text::LayoutJob, vec2,
+    Align2, Color32, Galley, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role,
+    pos2, text::LayoutJob, vec2,
 };
 
 use crate::ui::theme::{SMALL, font, space, tokens};
@@ -52,7 +52,8 @@ pub fn text(
 
 /// A dashed outline.
 pub fn dashed_rect(painter: &Painter, rect: Rect, color: Color32) {
-    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    let corners =
+        [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
     painter.extend(Shape::dashed_line(&corners, Stroke::new(1.0, color), 4.0, 4.0));
 }
 

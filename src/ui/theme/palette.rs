@@ -13,8 +13,7 @@ pub(super) fn faded(color: Color32, alpha: f32) -> Color32 {
 }
 
 /// Okabe and Ito's eight colours, the ones that differ most first; black is replaced by grey, which both themes carry.
-const OKABE_ITO: [u32; 8] =
-    [0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00, 0xF0E442, 0x8A8A8A];
+const OKABE_ITO: [u32; 8] = [0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00, 0xF0E442, 0x8A8A8A];
 
 /// Colour of the category with this index (8 at most; further ones repeat).
 pub fn category(index: usize) -> Color32 {

@@ -1,7 +1,8 @@
 //! The egui style of both themes, from tokens: a 4-point grid, 8-point gaps, no frames around buttons. Never draws.
 
 use eframe::egui::{
-    self, Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Vec2, Visuals,
+    self, Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Vec2,
+    Visuals,
     style::{ScrollStyle, WidgetVisuals, Widgets},
 };
 
