@@ -3,6 +3,8 @@
 use eframe::egui::{Color32, Rangef, Ui};
 use egui_plot::{AxisHints, GridMark, HPlacement, Plot};
 
+use crate::domain::{Language, MonthIndex};
+use crate::ui::text::month;
 use crate::ui::theme::{SMALL, font, tokens};
 
 /// The next round number (1, 2, 2.5 or 5 x 10^k) not below `value`; 1 for anything not above zero.
@@ -84,6 +86,25 @@ pub fn frame<'a>(ui: &Ui, id: &str, height: f32, x: Axis<'a>, y: Axis<'a>) -> Pl
                 .min_thickness(44.0)
                 .formatter(move |mark, _| y_format(mark.value)),
         ])
+}
+
+/// Months at 0, 1, 2 …, with as many names as find room.
+pub fn months<'a>(
+    months: impl Iterator<Item = MonthIndex>,
+    width: f32,
+    language: Language,
+) -> Axis<'a> {
+    let months: Vec<MonthIndex> = months.collect();
+    let room = ((width - 60.0) / 72.0).max(1.0) as usize;
+    let every = [1, 2, 3, 6, 12].into_iter().find(|every| months.len() / every <= room).unwrap_or(24);
+    let max = months.len().max(1) as f64 - 0.5;
+    let ticks = (0..months.len()).step_by(every).map(|index| index as f64).collect();
+    let format = move |value: f64| {
+        let index = value.round();
+        let found = (index >= 0.0).then(|| months.get(index as usize)).flatten();
+        found.map_or(String::new(), |found| month(language, *found))
+    };
+    Axis { min: -0.5, max, ticks, format: Box::new(format) }
 }
 
 #[cfg(test)]
