@@ -25,7 +25,10 @@ impl Top {
         let mut left = bar.left();
         let groups = Group::ALL.map(|group| {
             let width = model.share(group).value().unwrap_or(0.0).clamp(0.0, 1.0) as f32 * bar.width();
-            let rect = Rect::from_min_max(pos2(left, bar.top()), pos2((left + width).min(bar.right()), bar.bottom()));
+            let rect = Rect::from_min_max(
+                pos2(left, bar.top()),
+                pos2((left + width).min(bar.right()), bar.bottom()),
+            );
             left = rect.right();
             rect
         });

@@ -182,8 +182,8 @@ pub(super) mod tests {
         assert_eq!(model.share(Group::Promoters), Proportion::new(60, 100));
         assert!(!model.thin());
         let groups = [0, 6, 7, 8, 9, 10].map(Group::of);
-        use Group::{Detractors, Passives, Promoters};
-        assert_eq!(groups, [Detractors, Detractors, Passives, Passives, Promoters, Promoters]);
+        let (promoters, passives, detractors) = (Group::Promoters, Group::Passives, Group::Detractors);
+        assert_eq!(groups, [detractors, detractors, passives, passives, promoters, promoters]);
     }
 
     #[test]

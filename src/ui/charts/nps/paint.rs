@@ -58,7 +58,10 @@ fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)
     let entry = |group: Group| {
         let share = model.share(group);
         let value = share.value().map_or("–".to_owned(), percent);
-        (Swatch::Fill(colour(group, t)), format!("{} {value} · {}", tr(language, group.key()), count(share.numerator)))
+        (
+            Swatch::Fill(colour(group, t)),
+            format!("{} {value} · {}", tr(language, group.key()), count(share.numerator)),
+        )
     };
     Group::ALL.map(entry).to_vec()
 }
@@ -161,7 +164,8 @@ fn score_bars(ui: &mut Ui, model: &Model, area: Rect, language: Language) -> Cha
     let base = bars[0].bottom();
     ui.painter().hline(room.x_range(), base, Stroke::new(1.0, t.outline));
     let places: Vec<(usize, Rect)> = bars.iter().map(|bar| bar.with_min_y(room.top())).enumerate().collect();
-    let marks = Marks { id: "scores", columns: 11, tab_stops: TabStops::One, places: &places, selected: None };
+    let marks =
+        Marks { id: "scores", columns: 11, tab_stops: TabStops::One, places: &places, selected: None };
     let name = |score: usize| {
         let number = count(counts[score]);
         tr_with(language, "chart.nps.score_name", &[("score", &score.to_string()), ("n", &number)])

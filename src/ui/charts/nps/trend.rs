@@ -17,11 +17,13 @@ use crate::ui::theme::{SMALL, Tokens, tokens};
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
     let t = tokens(ui);
     let months = &model.result.months;
-    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().item_spacing.y = 10.0;
     label(ui, tr(language, "chart.nps.by_month"), SMALL, t.text_subdued);
     let x = axis::months(months.iter().map(|item| item.month), ui.available_width(), language);
-    let y = Axis::stepped(-100.0, 100.0, 50.0, |score| signed(score, 0));
-    let plot = axis::frame(ui, "nps by month", BOTTOM - 20.0, x, y);
+    let ticks = vec![-100.0, -50.0, 0.0, 50.0, 100.0];
+    // A little more than the scale, so that its lowest name stays clear of the months.
+    let y = Axis { min: -112.0, max: 108.0, ticks, format: Box::new(|score| signed(score, 0)) };
+    let plot = axis::frame(ui, "nps by month", BOTTOM - 26.0, x, y);
     let transform = plot
         .show(ui, |plot| plot.add(HLine::new("", 0.0).color(t.text_subdued).width(1.0).allow_hover(false)))
         .transform;
@@ -61,7 +63,12 @@ fn point(ui: &Ui, transform: &PlotTransform, index: usize, item: &NpsMonth, t: &
     ui.painter().circle(place(transform, index, score), 4.0, color, Stroke::new(1.5, t.surface));
 }
 
-fn marks(ui: &mut Ui, months: &[NpsMonth], transform: &PlotTransform, language: Language) -> ChartResponse<Mark> {
+fn marks(
+    ui: &mut Ui,
+    months: &[NpsMonth],
+    transform: &PlotTransform,
+    language: Language,
+) -> ChartResponse<Mark> {
     let frame = *transform.frame();
     let half = frame.width() / months.len().max(1) as f32 / 2.0;
     let column = |index: usize| {
@@ -70,7 +77,8 @@ fn marks(ui: &mut Ui, months: &[NpsMonth], transform: &PlotTransform, language: 
     };
     let places: Vec<(usize, Rect)> = scored(months).map(|(index, _)| (index, column(index))).collect();
     let columns = months.len().max(1);
-    let marks = Marks { id: "nps months", columns, tab_stops: TabStops::One, places: &places, selected: None };
+    let marks =
+        Marks { id: "nps months", columns, tab_stops: TabStops::One, places: &places, selected: None };
     let name = |index: usize| {
         let item = &months[index];
         let score = item.score.map_or("–".to_owned(), |score| signed(score, 0));

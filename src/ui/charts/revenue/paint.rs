@@ -77,6 +77,10 @@ fn name(model: &Model, index: usize, language: Language) -> String {
     let item = &model.months[index];
     let parts: Vec<String> =
         model.rows(item, language).into_iter().map(|(name, value)| format!("{name} {value}")).collect();
-    let state = if item.result.complete { String::new() } else { format!(", {}", tr(language, "chart.incomplete_month")) };
+    let state = if item.result.complete {
+        String::new()
+    } else {
+        format!(", {}", tr(language, "chart.incomplete_month"))
+    };
     format!("{}: {}{state}", month(language, item.result.month), parts.join(", "))
 }
