@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, Color32, Galley, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role,
-    pos2, text::LayoutJob, vec2,
+    Align2, Color32, Galley, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
+    accesskit::Role, pos2, text::LayoutJob, vec2,
 };
 
 use crate::ui::theme::{SMALL, font, space, tokens};
@@ -66,6 +66,10 @@ pub enum Swatch {
     Hatch(Color32, Color32),
     /// A line.
     Line(Color32),
+    /// A round marker.
+    Dot(Color32),
+    /// An outline without fill.
+    Outline(Color32),
 }
 
 /// Samples and their names in one row that wraps.
@@ -93,6 +97,12 @@ fn paint_swatch(ui: &Ui, rect: Rect, swatch: Swatch) {
             painter.rect_filled(rect, 2, fill);
         }
         Swatch::Hatch(fill, line) => hatch(painter, rect, fill, line),
+        Swatch::Dot(color) => {
+            painter.circle_filled(rect.center(), 4.5, color);
+        }
+        Swatch::Outline(color) => {
+            painter.rect_stroke(rect, 2, Stroke::new(1.0, color), StrokeKind::Inside);
+        }
         Swatch::Line(color) => {
             painter.line_segment([rect.left_center(), rect.right_center()], Stroke::new(2.0, color));
         }

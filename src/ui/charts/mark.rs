@@ -56,6 +56,8 @@ impl Marks<'_> {
         let current = if self.places.iter().any(|place| place.0 == current) { current } else { first };
         let mut answer = MarksResponse::default();
         let mut focused = None;
+        // Read once: an arrow key moves the focus to a mark that this very loop has yet to reach.
+        let holder = ui.memory(|memory| memory.focused());
         for &(key, rect) in self.places {
             // A mark out of sight answers nothing, but the one that holds the keyboard must live on.
             if key != current && !ui.is_rect_visible(rect) {
@@ -70,7 +72,7 @@ impl Marks<'_> {
                 answer.clicked = Some(key);
                 ui.data_mut(|data| data.insert_temp(base, key));
             }
-            if response.has_focus() {
+            if holder == Some(response.id) {
                 focused = Some(key);
                 focus_ring(ui, rect);
                 answer.moved = self.arrow(ui, base, key, &response);

@@ -114,7 +114,7 @@ fn visuals(t: &Tokens, dark: bool) -> Visuals {
     visuals.weak_text_color = Some(t.text_subdued);
     visuals.hyperlink_color = t.accent;
     visuals.faint_bg_color = t.surface_hover;
-    visuals.extreme_bg_color = t.surface;
+    visuals.extreme_bg_color = t.control;
     visuals.text_edit_bg_color = Some(t.control);
     visuals.code_bg_color = t.control;
     visuals.warn_fg_color = t.warning_text;

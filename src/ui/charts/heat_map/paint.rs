@@ -1,6 +1,6 @@
 //! Draws the heat map and answers pointer and keyboard. Never computes a share.
 
-use eframe::egui::{Align2, Color32, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use eframe::egui::{Align2, Color32, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::layout::{Grid, ROW};
 use super::model::{Cell, CellState, Mark, Model, Row, row_name};
@@ -122,7 +122,8 @@ fn cell_ink(ui: &Ui, model: &Model, rect: Rect, cell: Cell) {
             t.text_subdued
         }
         CellState::Thin => {
-            ui.painter().rect_filled(rect, 2, t.wash(t.thin_data, 0.35));
+            // No fill at all: a grey would be read as a place on the colour scale.
+            ui.painter().rect_stroke(rect, 2, Stroke::new(1.0, t.outline), StrokeKind::Inside);
             t.text_subdued
         }
         CellState::Incomplete => {
@@ -210,7 +211,7 @@ fn scale(ui: &mut Ui, model: &Model, language: Language) {
             ui,
             &[
                 (ink::Swatch::Hatch(t.surface, t.text_subdued), tr(language, "chart.incomplete_month")),
-                (ink::Swatch::Fill(t.wash(t.thin_data, 0.6)), tr(language, "chart.thin")),
+                (ink::Swatch::Outline(t.text_subdued), tr(language, "chart.thin")),
             ],
         );
     });
