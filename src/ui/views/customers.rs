@@ -72,7 +72,8 @@ fn curve(ui: &mut Ui, model: &ViewModel<'_>, repeat: &Repeat, out: &mut Vec<Acti
     }
     let title = chart.title(language);
     let card = Card::new("repeat curve", &title);
-    let shown = card.show(ui, language, || chart.table(language), |ui| repeat_curve::show(ui, &chart, language));
+    let shown =
+        card.show(ui, language, || chart.table(language), |ui| repeat_curve::show(ui, &chart, language));
     if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
         out.push(Action::Select(Some(Selection::Window(mark.days))));
     }
