@@ -4,7 +4,9 @@ mod numbers;
 mod wrap;
 
 use eframe::egui::{Color32, Response, Ui};
-pub use numbers::{compact, count, decimal, interval_percent, money_compact, month, month_long, percent, signed};
+pub use numbers::{
+    compact, count, decimal, interval_percent, money_compact, month, month_long, percent, signed,
+};
 pub use wrap::{galley, lines, paragraph, paragraph_colored, truncated};
 
 use crate::domain::{Language, Stage};

@@ -3,6 +3,8 @@
 use eframe::egui::{Color32, Rangef, Ui};
 use egui_plot::{AxisHints, GridMark, HPlacement, Plot};
 
+use crate::domain::{Language, MonthIndex};
+use crate::ui::text::month;
 use crate::ui::theme::{SMALL, font, tokens};
 
 /// The next round number (1, 2, 2.5 or 5 x 10^k) not below `value`; 1 for anything not above zero.
@@ -19,7 +21,7 @@ pub fn round_up(value: f64) -> f64 {
 /// An axis from 0 that holds `max`: its end and the distance of its ticks, about `ticks` of them.
 pub fn from_zero(max: f64, ticks: usize) -> (f64, f64) {
     let max = if max.is_finite() && max > 0.0 { max } else { 1.0 };
-    let step = round_up(max / ticks.max(1) as f64);
+    let step = round_up(max / (ticks + 1) as f64);
     ((max / step).ceil() * step, step)
 }
 
@@ -47,8 +49,10 @@ impl<'a> Axis<'a> {
 /// A plot frame with these axes that cannot be moved; lines only for the y axis.
 pub fn frame<'a>(ui: &Ui, id: &str, height: f32, x: Axis<'a>, y: Axis<'a>) -> Plot<'a> {
     let t = tokens(ui);
-    let marks = |ticks: Vec<f64>, step_size: f64| move |_: egui_plot::GridInput| {
-        ticks.iter().map(|value| GridMark { value: *value, step_size }).collect()
+    let marks = |ticks: Vec<f64>, step_size: f64| {
+        move |_: egui_plot::GridInput| {
+            ticks.iter().map(|value| GridMark { value: *value, step_size }).collect()
+        }
     };
     // Wide enough apart that neither label nor line is ever faded out.
     let (x_step, y_step) = ((x.max - x.min).max(1e-9), (y.max - y.min).max(1e-9));
@@ -86,21 +90,40 @@ pub fn frame<'a>(ui: &Ui, id: &str, height: f32, x: Axis<'a>, y: Axis<'a>) -> Pl
         ])
 }
 
+/// Months at 0, 1, 2 …, with as many names as find room.
+pub fn months<'a>(months: impl Iterator<Item = MonthIndex>, width: f32, language: Language) -> Axis<'a> {
+    let months: Vec<MonthIndex> = months.collect();
+    let room = ((width - 60.0) / 72.0).max(1.0) as usize;
+    let every = [1, 2, 3, 6, 12].into_iter().find(|every| months.len() / every <= room).unwrap_or(24);
+    let max = months.len().max(1) as f64 - 0.5;
+    let ticks = (0..months.len()).step_by(every).map(|index| index as f64).collect();
+    let format = move |value: f64| {
+        let index = value.round();
+        let found = (index >= 0.0).then(|| months.get(index as usize)).flatten();
+        found.map_or(String::new(), |found| month(language, *found))
+    };
+    Axis { min: -0.5, max, ticks, format: Box::new(format) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn axes_end_on_round_numbers_and_survive_nonsense() {
-        let check = |max, end, step| {
+        let check = |max: f64, end: f64, step: f64| {
             let (got_end, got_step) = from_zero(max, 4);
-            assert!((got_end - end).abs() < end * 1e-9 && (got_step - step).abs() < step * 1e-9, "{got_end} {got_step}");
+            assert!(
+                (got_end - end).abs() < end * 1e-9 && (got_step - step).abs() < step * 1e-9,
+                "{got_end} {got_step}"
+            );
         };
         check(0.37, 0.4, 0.1);
-        check(1.0, 1.0, 0.25);
-        check(873_000.0, 1_000_000.0, 250_000.0);
-        check(0.0, 1.0, 0.25);
-        check(f64::NAN, 1.0, 0.25);
-        check(f64::INFINITY, 1.0, 0.25);
+        check(1.0, 1.0, 0.2);
+        check(873_000.0, 1_000_000.0, 200_000.0);
+        check(205_000.0, 250_000.0, 50_000.0);
+        check(0.0, 1.0, 0.2);
+        check(f64::NAN, 1.0, 0.2);
+        check(f64::INFINITY, 1.0, 0.2);
     }
 }

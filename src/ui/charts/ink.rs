@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, Color32, Galley, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2,
-    text::LayoutJob, vec2,
+    Align2, Color32, Galley, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
+    accesskit::Role, pos2, text::LayoutJob, vec2,
 };
 
 use crate::ui::theme::{SMALL, font, space, tokens};
@@ -52,7 +52,8 @@ pub fn text(
 
 /// A dashed outline.
 pub fn dashed_rect(painter: &Painter, rect: Rect, color: Color32) {
-    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    let corners =
+        [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
     painter.extend(Shape::dashed_line(&corners, Stroke::new(1.0, color), 4.0, 4.0));
 }
 
@@ -65,6 +66,10 @@ pub enum Swatch {
     Hatch(Color32, Color32),
     /// A line.
     Line(Color32),
+    /// A round marker.
+    Dot(Color32),
+    /// An outline without fill.
+    Outline(Color32),
 }
 
 /// Samples and their names in one row that wraps.
@@ -92,6 +97,12 @@ fn paint_swatch(ui: &Ui, rect: Rect, swatch: Swatch) {
             painter.rect_filled(rect, 2, fill);
         }
         Swatch::Hatch(fill, line) => hatch(painter, rect, fill, line),
+        Swatch::Dot(color) => {
+            painter.circle_filled(rect.center(), 4.5, color);
+        }
+        Swatch::Outline(color) => {
+            painter.rect_stroke(rect, 2, Stroke::new(1.0, color), StrokeKind::Inside);
+        }
         Swatch::Line(color) => {
             painter.line_segment([rect.left_center(), rect.right_center()], Stroke::new(2.0, color));
         }

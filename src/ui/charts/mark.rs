@@ -56,20 +56,23 @@ impl Marks<'_> {
         let current = if self.places.iter().any(|place| place.0 == current) { current } else { first };
         let mut answer = MarksResponse::default();
         let mut focused = None;
+        // Read once: an arrow key moves the focus to a mark that this very loop has yet to reach.
+        let holder = ui.memory(|memory| memory.focused());
         for &(key, rect) in self.places {
             // A mark out of sight answers nothing, but the one that holds the keyboard must live on.
             if key != current && !ui.is_rect_visible(rect) {
                 continue;
             }
             let stop = self.tab_stops == TabStops::Each || key == current;
-            let response = ui.interact(rect, base.with(key), if stop { Sense::click() } else { Sense::CLICK });
+            let response =
+                ui.interact(rect, base.with(key), if stop { Sense::click() } else { Sense::CLICK });
             let chosen = self.selected.map(|selected| selected == key);
             response.widget_info(|| info(name(key), chosen));
             if response.clicked() {
                 answer.clicked = Some(key);
                 ui.data_mut(|data| data.insert_temp(base, key));
             }
-            if response.has_focus() {
+            if holder == Some(response.id) {
                 focused = Some(key);
                 focus_ring(ui, rect);
                 answer.moved = self.arrow(ui, base, key, &response);
@@ -145,13 +148,16 @@ pub fn tooltip(ui: &mut Ui, title: &str, rows: &[(String, String)], sentence: &s
     ui.set_max_width(320.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.label(RichText::new(title).size(BODY).color(t.text));
-    eframe::egui::Grid::new("figures").num_columns(2).min_row_height(0.0).spacing([16.0, 3.0]).show(ui, |ui| {
-        for (name, value) in rows {
-            ui.label(RichText::new(name).size(SMALL).color(t.text_subdued));
-            ui.label(RichText::new(value).size(SMALL).color(t.text));
-            ui.end_row();
-        }
-    });
+    eframe::egui::Grid::new("figures").num_columns(2).min_row_height(0.0).spacing([16.0, 3.0]).show(
+        ui,
+        |ui| {
+            for (name, value) in rows {
+                ui.label(RichText::new(name).size(SMALL).color(t.text_subdued));
+                ui.label(RichText::new(value).size(SMALL).color(t.text));
+                ui.end_row();
+            }
+        },
+    );
     if !sentence.is_empty() {
         ui.add_space(4.0);
         paragraph_colored(ui, sentence, font(SMALL), t.text_subdued);
@@ -167,8 +173,7 @@ mod tests {
         let rect = Rect::NOTHING;
         // A triangle, as in a cohort heat map: 3 + 2 + 1 marks on a grid of 3 columns.
         let places = [0, 1, 2, 3, 4, 6].map(|key| (key, rect));
-        let marks =
-            Marks { id: "m", columns: 3, tab_stops: TabStops::One, places: &places, selected: None };
+        let marks = Marks { id: "m", columns: 3, tab_stops: TabStops::One, places: &places, selected: None };
         let check = |key, pressed, next| assert_eq!(marks.neighbour(key, pressed), next);
         check(0, Key::ArrowRight, Some(1));
         check(2, Key::ArrowRight, None);

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, FontId, Galley, Label, Response, RichText, Sense, TextStyle, TextWrapMode, Ui, cache::ComputerMut,
-    cache::FrameCache, text::LayoutJob, text::TextFormat,
+    Color32, FontId, Galley, Label, Response, RichText, Sense, TextStyle, TextWrapMode, Ui,
+    cache::ComputerMut, cache::FrameCache, text::LayoutJob, text::TextFormat,
 };
 use icu_segmenter::{LineSegmenter, options::LineBreakOptions};
 
@@ -88,8 +88,9 @@ mod tests {
 
     /// Every character that takes room is one unit wide; Thai marks take none.
     fn width(text: &str) -> f32 {
-        text.chars().filter(|c| !matches!(c, '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}')).count()
-            as f32
+        text.chars()
+            .filter(|c| !matches!(c, '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}'))
+            .count() as f32
     }
 
     fn wrapped(text: &str, room: f32) -> Vec<String> {

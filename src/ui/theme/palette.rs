@@ -13,17 +13,17 @@ pub(super) fn faded(color: Color32, alpha: f32) -> Color32 {
 }
 
 /// Okabe and Ito's eight colours, the ones that differ most first; black is replaced by grey, which both themes carry.
-const OKABE_ITO: [u32; 8] =
-    [0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00, 0xF0E442, 0x8A8A8A];
+const OKABE_ITO: [u32; 8] = [0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00, 0xF0E442, 0x8A8A8A];
 
 /// Colour of the category with this index (8 at most; further ones repeat).
 pub fn category(index: usize) -> Color32 {
     hex(OKABE_ITO[index % OKABE_ITO.len()])
 }
 
-/// Cividis at 0, 1/8 … 1: readable in grey and under every common colour blindness.
-const CIVIDIS: [u32; 9] =
-    [0x00224E, 0x123570, 0x3B496C, 0x575D6D, 0x707173, 0x8A8678, 0xA59C74, 0xC3B369, 0xE1CC55];
+/// Cividis at 0, 1/9 … 1: readable in grey and under every common colour blindness. Not viridis, whose low end reads as
+/// "good" green on light ground.
+const CIVIDIS: [u32; 10] =
+    [0x00224E, 0x123570, 0x3B496C, 0x575D6D, 0x707173, 0x8A8678, 0xA59C74, 0xC3B369, 0xE1CC55, 0xFEE838];
 
 /// The cividis sequence at `t` (0 low, 1 high); anything that is not a number counts as low.
 pub fn sequence(t: f32) -> Color32 {
@@ -37,7 +37,8 @@ pub fn sequence(t: f32) -> Color32 {
 /// The sequence as the theme reads it: more is darker on light ground, lighter on dark ground.
 pub fn sequence_in(ui: &Ui, t: f32) -> Color32 {
     let t = if t.is_nan() { 0.0 } else { t };
-    sequence(if ui.visuals().dark_mode { t } else { 1.0 - t })
+    // The last tenth is so light that a cell would vanish on white ground.
+    sequence(if ui.visuals().dark_mode { t } else { 0.9 * (1.0 - t.clamp(0.0, 1.0)) })
 }
 
 /// Black or white, whichever reads better on `fill` (WCAG relative luminance).

@@ -1,7 +1,8 @@
 //! The egui style of both themes, from tokens: a 4-point grid, 8-point gaps, no frames around buttons. Never draws.
 
 use eframe::egui::{
-    self, Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Vec2, Visuals,
+    self, Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Vec2,
+    Visuals,
     style::{ScrollStyle, WidgetVisuals, Widgets},
 };
 
@@ -113,7 +114,7 @@ fn visuals(t: &Tokens, dark: bool) -> Visuals {
     visuals.weak_text_color = Some(t.text_subdued);
     visuals.hyperlink_color = t.accent;
     visuals.faint_bg_color = t.surface_hover;
-    visuals.extreme_bg_color = t.surface;
+    visuals.extreme_bg_color = t.control;
     visuals.text_edit_bg_color = Some(t.control);
     visuals.code_bg_color = t.control;
     visuals.warn_fg_color = t.warning_text;

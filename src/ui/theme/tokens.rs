@@ -66,7 +66,7 @@ token_table! {
     /// Zone behind people.
     people_zone: 0xF8F4EC, 0x2A2620;
     /// Customers lost: the warm colour nothing else has.
-    loss: 0xB84A0A, 0xF5894A;
+    loss: 0xA33F06, 0xF5894A;
     /// The track of what was lost at the biggest leak.
     loss_fill: 0xF6D3BE, 0x59311A;
     /// The track of what was lost elsewhere.
@@ -131,6 +131,7 @@ mod tests {
                 assert!(contrast(t.text_subdued, fill) >= 4.5, "subdued, dark: {dark}, {fill:?}");
                 assert!(contrast(t.loss, fill) >= 4.5, "loss, dark: {dark}, {fill:?}");
             }
+            assert!(contrast(t.loss, t.loss_fill) >= 4.5, "loss pill, dark: {dark}");
             assert!(contrast(t.accent_text, t.accent) >= 4.5);
             assert!(contrast(t.alert_text, t.alert_fill) >= 4.5);
             assert!(contrast(t.warning_text, t.warning_fill) >= 4.5);

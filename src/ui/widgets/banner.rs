@@ -79,9 +79,12 @@ impl<'a> Banner<'a> {
             response.action = link(ui, action).clicked();
         }
         if let Some(details) = self.details {
-            CollapsingHeader::new(tr(language, "widget.details")).id_salt(self.text).show(ui, |ui| {
-                paragraph_colored(ui, details, font(SMALL), t.text_subdued);
-            });
+            CollapsingHeader::new(tr(language, "widget.details")).id_salt((self.severity, self.text)).show(
+                ui,
+                |ui| {
+                    paragraph_colored(ui, details, font(SMALL), t.text_subdued);
+                },
+            );
         }
     }
 

@@ -86,7 +86,13 @@ impl<'a> Card<'a> {
         })
     }
 
-    fn header<R>(&self, ui: &mut Ui, language: Language, as_table: &mut bool, response: &mut CardResponse<R>) {
+    fn header<R>(
+        &self,
+        ui: &mut Ui,
+        language: Language,
+        as_table: &mut bool,
+        response: &mut CardResponse<R>,
+    ) {
         let t = tokens(ui);
         ui.horizontal_top(|ui| {
             let actions = if self.export { 3.0 } else { 2.0 } * 32.0 + 8.0;
@@ -103,7 +109,8 @@ impl<'a> Card<'a> {
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 if self.export {
-                    response.export = icon_button(ui, Icon::Download, &tr(language, "widget.export")).clicked();
+                    response.export =
+                        icon_button(ui, Icon::Download, &tr(language, "widget.export")).clicked();
                 }
                 response.copied = icon_button(ui, Icon::Copy, &tr(language, "widget.copy")).clicked();
                 let (icon, key) = if *as_table {

@@ -44,9 +44,12 @@ impl EmptyState<'_> {
             let room = ui.available_width().min(440.0);
             ui.label(galley(ui, self.title, font(TITLE), t.text, room));
             if !self.sentence.is_empty() {
-                for line in self.sentence_lines(ui, room) {
-                    ui.label(line);
-                }
+                ui.scope(|ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    for line in self.sentence_lines(ui, room) {
+                        ui.label(line);
+                    }
+                });
             }
             ui.add_space(space::S);
             if !self.button.is_empty() {

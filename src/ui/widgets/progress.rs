@@ -1,6 +1,6 @@
 //! A job that runs: what it does, how far it is, and Cancel. Never starts or stops a job itself.
 
-use eframe::egui::{Align, Layout, ProgressBar, Ui};
+use eframe::egui::{Align, Layout, ProgressBar, Ui, vec2};
 
 use super::icon_button;
 use crate::domain::Language;
@@ -11,7 +11,8 @@ use crate::ui::theme::{Icon, SMALL, tokens};
 pub fn progress(ui: &mut Ui, text: &str, share: Option<f32>, language: Language) -> bool {
     let t = tokens(ui);
     let mut cancelled = false;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let size = vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         cancelled = icon_button(ui, Icon::Close, &tr(language, "widget.cancel")).clicked();
         match share {
             Some(share) => {

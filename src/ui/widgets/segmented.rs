@@ -1,6 +1,8 @@
 //! One of a few: lens, tabs. Never more choices than fit in one line.
 
-use eframe::egui::{Frame, Margin, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, vec2};
+use eframe::egui::{
+    Frame, Margin, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, vec2,
+};
 
 use crate::ui::text::galley;
 use crate::ui::theme::{BODY, font, tokens};

@@ -122,7 +122,8 @@ fn header(row: &mut TableRow<'_, '_>, columns: &[Column], t: &Tokens) {
 }
 
 fn aligned(ui: &mut Ui, right: bool, text: RichText) {
-    let layout = if right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+    let layout =
+        if right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
     ui.with_layout(layout, |ui| ui.add(Label::new(text).extend().sense(Sense::hover())));
 }
 

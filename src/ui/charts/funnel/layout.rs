@@ -82,7 +82,8 @@ pub fn layout(area: Rect, model: &Model) -> Layout {
         if index == 0 || index == 2 {
             let side = index / 2;
             zones[side].min = pos2(area.left(), y);
-            heads[side] = Rect::from_min_size(pos2(area.left() + 16.0, y + PAD), vec2(area.width() - 32.0, HEAD));
+            heads[side] =
+                Rect::from_min_size(pos2(area.left() + 16.0, y + PAD), vec2(area.width() - 32.0, HEAD));
             y += PAD + HEAD;
         }
         let rect = Rect::from_min_size(pos2(area.left() + PAD, y), vec2(area.width() - PAD * 2.0, row));
@@ -106,7 +107,8 @@ fn lay_row(rect: Rect, model: &Model, index: usize) -> Row {
     let (left, right) = if narrow { (136.0, 96.0) } else { (188.0, 132.0) };
     let inner = rect.shrink2(vec2(8.0, 0.0));
     let note = Rect::from_min_size(pos2(inner.right() - 44.0, rect.center().y - 14.0), vec2(44.0, 28.0));
-    let number = Rect::from_min_max(pos2(note.left() - right, rect.top()), pos2(note.left() - 8.0, rect.bottom()));
+    let number =
+        Rect::from_min_max(pos2(note.left() - right, rect.top()), pos2(note.left() - 8.0, rect.bottom()));
     let name = Rect::from_min_size(inner.min, vec2(left - 12.0, rect.height()));
     let bar = (rect.height() - 18.0).clamp(20.0, 44.0);
     let room = Rect::from_min_max(
@@ -140,7 +142,8 @@ fn pieces(room: Rect, model: &Model, index: usize) -> Vec<(Part, Rect)> {
     for (part, end) in edges {
         let end = x(end).max(start);
         // A sliver of what exists stays visible.
-        let end = if start == room.left() && count > 0 { end.max(start + 2.0).min(room.right()) } else { end };
+        let end =
+            if start == room.left() && count > 0 { end.max(start + 2.0).min(room.right()) } else { end };
         if end > start {
             pieces.push((part, Rect::from_min_max(pos2(start, room.top()), pos2(end, room.bottom()))));
         }

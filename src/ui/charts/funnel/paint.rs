@@ -1,8 +1,8 @@
 //! Draws the funnel and answers pointer and keyboard. Never computes a place or a figure.
 
 use eframe::egui::{
-    Align2, Color32, Id, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Align2, Color32, Id, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2,
+    vec2,
 };
 
 use super::layout::{Layout, MIN_HEIGHT, Part, Row, layout};
@@ -55,10 +55,7 @@ fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)
         entries.push((swatch, tr(language, "chart.unattributed")));
     }
     if model.steps.iter().any(|step| step.still_open > 0) {
-        entries.push((
-            Swatch::Hatch(t.people_zone, t.text_subdued),
-            tr(language, "chart.funnel.still_open"),
-        ));
+        entries.push((Swatch::Hatch(t.people_zone, t.text_subdued), tr(language, "chart.funnel.still_open")));
     }
     entries.push((Swatch::Fill(t.track), tr(language, "chart.funnel.lost")));
     if model.biggest.is_some() {
@@ -88,7 +85,8 @@ struct Canvas<'a> {
 impl Canvas<'_> {
     fn zones(&self, ui: &Ui) {
         let t = self.t;
-        let sides = [(t.counts_zone, "chart.funnel.counts_side"), (t.people_zone, "chart.funnel.people_side")];
+        let sides =
+            [(t.counts_zone, "chart.funnel.counts_side"), (t.people_zone, "chart.funnel.people_side")];
         for (side, (fill, key)) in sides.into_iter().enumerate() {
             let head = self.layout.heads[side];
             ui.painter().rect_filled(self.layout.zones[side], 6, fill);
@@ -103,7 +101,9 @@ impl Canvas<'_> {
 
     /// The slope from one bar to the next on the same side of the boundary.
     fn connector(&self, ui: &Ui, index: usize) {
-        let [Some(from), Some(to)] = [index, index + 1].map(|index| self.layout.rows.get(index)) else { return };
+        let [Some(from), Some(to)] = [index, index + 1].map(|index| self.layout.rows.get(index)) else {
+            return;
+        };
         let (above, below) = (from.reached(), to.reached());
         if index == 1 || !above.is_positive() || !below.is_positive() {
             return;
@@ -136,7 +136,8 @@ impl Canvas<'_> {
 
     fn name(&self, ui: &Ui, row: &Row, bar: &StageBar) {
         let t = self.t;
-        let spot = Rect::from_center_size(pos2(row.name.left() + 16.0, row.rect.center().y), vec2(32.0, 32.0));
+        let spot =
+            Rect::from_center_size(pos2(row.name.left() + 16.0, row.rect.center().y), vec2(32.0, 32.0));
         let color = if bar.result.count.is_some() { t.text } else { t.text_subdued };
         ui.painter().rect_filled(spot, 6, t.wash(t.text, 0.07));
         icon_at(ui, stage_icon(bar.result.stage), spot.shrink(7.0), color);
@@ -210,7 +211,9 @@ impl Canvas<'_> {
     }
 
     fn step(&self, ui: &Ui, index: usize) {
-        let (Some(step), Some(gap)) = (self.model.steps.get(index), self.layout.gaps.get(index)) else { return };
+        let (Some(step), Some(gap)) = (self.model.steps.get(index), self.layout.gaps.get(index)) else {
+            return;
+        };
         let from = &self.model.stages[index];
         let left = self.layout.rows[index].room.left();
         let area = Rect::from_min_max(pos2(left, gap.top()), pos2(gap.right() - 8.0, gap.bottom()));
@@ -239,7 +242,10 @@ impl Canvas<'_> {
             let lost = words::lost(self.language, step).unwrap_or_default();
             pen.write(ui, &lost, BODY, color, 12.0);
         }
-        let pill = Rect::from_min_max(pos2(area.left(), area.center().y - 14.0), pos2(pen.at.x, area.center().y + 14.0));
+        let pill = Rect::from_min_max(
+            pos2(area.left(), area.center().y - 14.0),
+            pos2(pen.at.x, area.center().y + 14.0),
+        );
         let fill = if biggest { t.loss_fill } else { t.surface };
         ui.painter().set(under, Shape::rect_filled(pill, 14, fill));
         pen.at.x += 12.0;
@@ -288,14 +294,17 @@ impl Canvas<'_> {
 
     fn place(&self, position: usize) -> Option<Rect> {
         match Mark::at(position)? {
-            Mark::Stage(stage) | Mark::Note(stage) => self.layout.rows.get(stage as usize).map(|row| row.rect),
+            Mark::Stage(stage) | Mark::Note(stage) => {
+                self.layout.rows.get(stage as usize).map(|row| row.rect)
+            }
             Mark::Step(index) => self.layout.gaps.get(index).copied(),
         }
     }
 
     fn marks(&self, ui: &mut Ui) -> MarksResponse {
-        let places: Vec<(usize, Rect)> =
-            (0..9).filter_map(|position| Some((position, self.place(position)?.shrink2(vec2(0.0, 1.0))))).collect();
+        let places: Vec<(usize, Rect)> = (0..9)
+            .filter_map(|position| Some((position, self.place(position)?.shrink2(vec2(0.0, 1.0)))))
+            .collect();
         let marks = Marks {
             id: "funnel",
             columns: 1,
@@ -303,7 +312,8 @@ impl Canvas<'_> {
             places: &places,
             selected: Some(self.model.selected.map_or(usize::MAX, Mark::position)),
         };
-        let name = |position| Mark::at(position).map_or(String::new(), |mark| self.model.name(self.language, mark));
+        let name =
+            |position| Mark::at(position).map_or(String::new(), |mark| self.model.name(self.language, mark));
         let answer = marks.show(ui, name, |ui, position| self.tip(ui, position));
         if let Some(place) = self.model.selected.and_then(|mark| self.place(mark.position())) {
             let stroke = Stroke::new(1.5, self.t.accent);
@@ -318,7 +328,12 @@ impl Canvas<'_> {
             Some(Mark::Step(index)) => {
                 let (step, from) = (&self.model.steps[index], &self.model.stages[index]);
                 let rows = words::step_rows(language, step, from.result.unit);
-                tooltip(ui, &words::route(language, step), &rows, &words::definition(language, step.definition));
+                tooltip(
+                    ui,
+                    &words::route(language, step),
+                    &rows,
+                    &words::definition(language, step.definition),
+                );
             }
             Some(Mark::Stage(which) | Mark::Note(which)) => {
                 let bar = &self.model.stages[which as usize];

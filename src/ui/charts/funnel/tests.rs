@@ -121,7 +121,10 @@ fn nothing_overlaps_and_nothing_leaves_its_place_whatever_the_numbers() {
             for row in &laid.rows {
                 for (part, rect) in &row.pieces {
                     assert!(rect.left().is_finite() && rect.right().is_finite());
-                    assert!(rect.left() >= row.room.left() - 0.01 && rect.right() <= row.room.right() + 0.01, "{part:?}");
+                    assert!(
+                        rect.left() >= row.room.left() - 0.01 && rect.right() <= row.room.right() + 0.01,
+                        "{part:?}"
+                    );
                 }
                 assert!(row.pieces.windows(2).all(|pair| pair[0].1.right() <= pair[1].1.left() + 0.01));
                 if size.x > 400.0 {

@@ -26,18 +26,17 @@ pub fn what_fills(language: Language, stage: Stage) -> String {
 pub fn yield_text(language: Language, step: &StepResult, from: CountUnit) -> String {
     let Some(value) = step.value else { return tr(language, "chart.no_data") };
     let base = yield_base(value);
-    let values = [
-        ("people", decimal(value * base as f64, 1)),
-        ("base", count(base)),
-        ("unit", unit(language, from)),
-    ];
+    let values =
+        [("people", decimal(value * base as f64, 1)), ("base", count(base)), ("unit", unit(language, from))];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     tr_with(language, "chart.funnel.yield", &values)
 }
 
 /// The interval of a yield in the same base.
 pub fn yield_interval(step: &StepResult) -> String {
-    let (Some(value), Some(low), Some(high)) = (step.value, step.low, step.high) else { return String::new() };
+    let (Some(value), Some(low), Some(high)) = (step.value, step.low, step.high) else {
+        return String::new();
+    };
     let base = yield_base(value) as f64;
     format!("{}–{}", decimal(low * base, 1), decimal(high * base, 1))
 }
@@ -113,11 +112,8 @@ pub fn route(language: Language, step: &StepResult) -> String {
 /// Push, pull and unattributed with their keys, those that exist.
 pub fn split_rows(bar: &StageBar) -> Vec<(&'static str, u64)> {
     let Some(split) = bar.split else { return Vec::new() };
-    let rows = [
-        ("chart.push", split.push),
-        ("chart.pull", split.pull),
-        ("chart.unattributed", split.unattributed),
-    ];
+    let rows =
+        [("chart.push", split.push), ("chart.pull", split.pull), ("chart.unattributed", split.unattributed)];
     rows.into_iter().filter(|(_, value)| *value > 0).collect()
 }
 

@@ -19,10 +19,10 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// A grid of `columns` in `width`; cells keep 44 to 76 points, so that many columns scroll.
+    /// A grid of `columns` in `width`; cells keep 44 to 84 points, so that many columns scroll.
     pub fn new(columns: usize, width: f32) -> Self {
         let room = (width - NAME - SIZE).max(0.0);
-        Self { cell: (room / columns.max(1) as f32).clamp(44.0, 76.0), columns }
+        Self { cell: (room / columns.max(1) as f32).clamp(44.0, 84.0), columns }
     }
 
     /// Width of all columns.

@@ -64,16 +64,30 @@ pub struct Model {
 impl Model {
     /// The heat map of month cohorts.
     pub fn new(cohorts: &Cohorts) -> Self {
-        let rows: Vec<Row> = std::iter::once(pooled(cohorts)).chain(cohorts.rows.iter().map(|row| Row {
-            cohort: Some(row.cohort),
-            size: row.size,
-            cells: row.cells.iter().map(|cell| {
-                let share = Proportion::new(cell.customers, row.size);
-                Cell { offset: cell.offset, share, state: state(cell.offset, cell.complete, row.size) }
-            }).collect(),
-        })).collect();
-        let columns = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.offset as usize + 1).max().unwrap_or(0);
-        let coloured = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.state == CellState::Complete);
+        let rows: Vec<Row> = std::iter::once(pooled(cohorts))
+            .chain(cohorts.rows.iter().map(|row| {
+                Row {
+                    cohort: Some(row.cohort),
+                    size: row.size,
+                    cells: row
+                        .cells
+                        .iter()
+                        .map(|cell| {
+                            let share = Proportion::new(cell.customers, row.size);
+                            Cell {
+                                offset: cell.offset,
+                                share,
+                                state: state(cell.offset, cell.complete, row.size),
+                            }
+                        })
+                        .collect(),
+                }
+            }))
+            .collect();
+        let columns =
+            rows.iter().flat_map(|row| &row.cells).map(|cell| cell.offset as usize + 1).max().unwrap_or(0);
+        let coloured =
+            rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.state == CellState::Complete);
         let scale_end = coloured.filter_map(|cell| cell.share.value()).fold(0.0, f64::max);
         Self { rows, columns, scale_end }
     }
@@ -117,7 +131,9 @@ pub fn row_name(language: Language, row: &Row) -> String {
 
 /// Incomplete cells carry an asterisk, so that a copied table keeps the warning.
 fn cell_text(row: &Row, offset: usize) -> String {
-    let Some(cell) = row.cells.iter().find(|cell| cell.offset as usize == offset) else { return String::new() };
+    let Some(cell) = row.cells.iter().find(|cell| cell.offset as usize == offset) else {
+        return String::new();
+    };
     let text = cell.share.value().map_or("–".to_owned(), percent);
     if cell.state == CellState::Incomplete { format!("{text}*") } else { text }
 }
@@ -155,7 +171,11 @@ mod tests {
                     size: 100,
                     cells: vec![cell(0, 100, true), cell(1, 20, true), cell(2, 90, false)],
                 },
-                CohortRow { cohort: MonthIndex(24_301), size: 10, cells: vec![cell(0, 10, true), cell(1, 9, true)] },
+                CohortRow {
+                    cohort: MonthIndex(24_301),
+                    size: 10,
+                    cells: vec![cell(0, 10, true), cell(1, 9, true)],
+                },
             ],
             pooled: vec![
                 PooledCell { offset: 0, retained: 110, size: 110 },
@@ -180,7 +200,10 @@ mod tests {
         let model = Model::new(&cohorts());
         let table = model.table(Language::English);
         assert_eq!(table.rows[1][2..], ["100 %", "20 %", "90 %*"]);
-        assert_eq!(model.title(Language::English), "26.4 % buy again in the month after their first purchase");
+        assert_eq!(
+            model.title(Language::English),
+            "26.4 % buy again in the month after their first purchase"
+        );
         assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
     }
 

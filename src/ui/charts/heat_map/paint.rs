@@ -1,6 +1,6 @@
 //! Draws the heat map and answers pointer and keyboard. Never computes a share.
 
-use eframe::egui::{Align2, Color32, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use eframe::egui::{Align2, Color32, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::layout::{Grid, ROW};
 use super::model::{Cell, CellState, Mark, Model, Row, row_name};
@@ -97,7 +97,14 @@ fn line(ui: &Ui, model: &Model, grid: &Grid, language: Language, at: (Pos2, usiz
     let t = tokens(ui);
     let (origin, index) = at;
     let name = grid.name(origin, index);
-    ink::text(ui, name.left_center(), Align2::LEFT_CENTER, &row_name(language, row), (SMALL, t.text), name.width());
+    ink::text(
+        ui,
+        name.left_center(),
+        Align2::LEFT_CENTER,
+        &row_name(language, row),
+        (SMALL, t.text),
+        name.width(),
+    );
     let size = grid.size(origin, index);
     let style = (SMALL, t.text_subdued);
     ink::text(ui, size.right_center(), Align2::RIGHT_CENTER, &count(row.size), style, size.width());
@@ -115,7 +122,8 @@ fn cell_ink(ui: &Ui, model: &Model, rect: Rect, cell: Cell) {
             t.text_subdued
         }
         CellState::Thin => {
-            ui.painter().rect_filled(rect, 2, t.wash(t.thin_data, 0.35));
+            // No fill at all: a grey would be read as a place on the colour scale.
+            ui.painter().rect_stroke(rect, 2, Stroke::new(1.0, t.outline), StrokeKind::Inside);
             t.text_subdued
         }
         CellState::Incomplete => {
@@ -129,7 +137,8 @@ fn cell_ink(ui: &Ui, model: &Model, rect: Rect, cell: Cell) {
         }
     };
     // Month 0 is 100 % by definition: the size says more.
-    let text = if cell.state == CellState::Start { count(cell.share.numerator) } else { short_percent(share) };
+    let text =
+        if cell.state == CellState::Start { count(cell.share.numerator) } else { short_percent(share) };
     if cell.state == CellState::Incomplete {
         let room = ink::line(ui, &text, SMALL, color, rect.width()).size() + vec2(6.0, 0.0);
         ui.painter().rect_filled(Rect::from_center_size(rect.center(), room), 2, t.surface);
@@ -175,8 +184,10 @@ fn state_words(language: Language, cell: Cell) -> Option<String> {
 fn tip(ui: &mut Ui, language: Language, row: &Row, cell: Cell) {
     let month = tr_with(language, "chart.cohort.month", &[("n", &cell.offset.to_string())]);
     let share = cell.share.value().map_or_else(|| tr(language, "chart.no_data"), percent);
-    let rows =
-        [(tr(language, "chart.cohort.came_back"), share), (tr(language, "chart.cohort.customers"), of(language, cell))];
+    let rows = [
+        (tr(language, "chart.cohort.came_back"), share),
+        (tr(language, "chart.cohort.customers"), of(language, cell)),
+    ];
     let words = state_words(language, cell).unwrap_or_default();
     tooltip(ui, &format!("{} · {month}", row_name(language, row)), &rows, &words);
 }
@@ -199,11 +210,8 @@ fn scale(ui: &mut Ui, model: &Model, language: Language) {
         ink::legend(
             ui,
             &[
-                (
-                    ink::Swatch::Hatch(t.surface, t.text_subdued),
-                    tr(language, "chart.incomplete_month"),
-                ),
-                (ink::Swatch::Fill(t.wash(t.thin_data, 0.6)), tr(language, "chart.thin")),
+                (ink::Swatch::Hatch(t.surface, t.text_subdued), tr(language, "chart.incomplete_month")),
+                (ink::Swatch::Outline(t.text_subdued), tr(language, "chart.thin")),
             ],
         );
     });

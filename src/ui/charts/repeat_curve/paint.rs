@@ -38,10 +38,10 @@ fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)
         entries.push((Swatch::Fill(t.wash(t.series, 0.2)), tr(language, "chart.interval_95")));
     }
     if !model.windows.is_empty() {
-        entries.push((Swatch::Fill(t.text), tr(language, "chart.repeat.rate_legend")));
+        entries.push((Swatch::Dot(t.text), tr(language, "chart.repeat.rate_legend")));
     }
     if model.windows.iter().any(|window| window.thin) {
-        entries.push((Swatch::Fill(t.thin_data), tr(language, "chart.thin")));
+        entries.push((Swatch::Dot(t.thin_data), tr(language, "chart.thin")));
     }
     entries
 }
@@ -49,7 +49,9 @@ fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)
 fn plot(ui: &mut Ui, model: &Model, extent: Extent, language: Language, height: f32) -> PlotResponse<()> {
     let t = tokens(ui);
     let x = Axis::stepped(0.0, extent.days, extent.days_step, move |day| {
-        tr_with(language, "chart.repeat.day_tick", &[("n", &format!("{day:.0}"))])
+        // The origin is labelled by the other axis.
+        let text = tr_with(language, "chart.repeat.day_tick", &[("n", &format!("{day:.0}"))]);
+        if day < 1.0 { String::new() } else { text }
     });
     let y = Axis::stepped(0.0, extent.share, extent.share_step, percent);
     let corners = steps(&model.curve, extent.days);
@@ -59,7 +61,7 @@ fn plot(ui: &mut Ui, model: &Model, extent: Extent, language: Language, height: 
             let band = FilledArea::new("", &column(0), &column(2), &column(3));
             plot.add(band.fill_color(t.wash(t.series, 0.2)).stroke(Stroke::NONE).allow_hover(false));
             let line: PlotPoints<'_> = corners.iter().map(|corner| [corner[0], corner[1]]).collect();
-            plot.line(Line::new("", line).color(t.series).width(2.0).allow_hover(false));
+            plot.line(Line::new("", line).color(t.series).width(1.5).allow_hover(false));
         }
     })
 }
@@ -67,7 +69,7 @@ fn plot(ui: &mut Ui, model: &Model, extent: Extent, language: Language, height: 
 fn whisker(ui: &Ui, transform: &PlotTransform, window: &Window, t: &Tokens) {
     let color = if window.thin { t.thin_data } else { t.text };
     let at = |share: f64| place(transform, f64::from(window.result.days), share);
-    let painter = ui.painter().with_clip_rect(transform.frame().expand(6.0));
+    let painter = ui.painter().with_clip_rect(transform.frame().expand2(vec2(6.0, 0.0)));
     if let (Some(low), Some(high)) = (window.result.low, window.result.high) {
         let (low, high) = (at(low), at(high));
         let stroke = Stroke::new(1.5, color);
@@ -77,7 +79,7 @@ fn whisker(ui: &Ui, transform: &PlotTransform, window: &Window, t: &Tokens) {
         }
     }
     let middle = at(window.result.rate.unwrap_or(0.0));
-    painter.circle(middle, 4.5, color, Stroke::new(1.5, t.surface));
+    ui.painter().circle(middle, 4.5, color, Stroke::new(1.5, t.surface));
 }
 
 fn place(transform: &PlotTransform, day: f64, share: f64) -> Pos2 {

@@ -14,13 +14,6 @@ pub struct Bar {
     pub parts: [Rect; 3],
 }
 
-impl Bar {
-    /// All parts together.
-    pub fn outline(&self) -> Rect {
-        self.parts[0].union(self.parts[1]).union(self.parts[2])
-    }
-}
-
 /// End and step of the amount axis, in minor units.
 pub fn scale(model: &Model) -> (f64, f64) {
     let height = |parts: [i64; 3]| parts.iter().map(|part| (*part).max(0) as f64).sum::<f64>();
@@ -56,6 +49,10 @@ mod tests {
     use super::super::model::tests::revenue;
     use super::*;
 
+    fn outline(bar: &Bar) -> Rect {
+        bar.parts[0].union(bar.parts[1]).union(bar.parts[2])
+    }
+
     #[test]
     fn bars_stack_without_overlap_inside_the_frame_whatever_the_amounts() {
         let frame = Rect::from_min_size(pos2(50.0, 10.0), vec2(600.0, 240.0));
@@ -72,11 +69,11 @@ mod tests {
             assert!(top.is_finite() && step > 0.0 && top >= step);
             let bars = bars(frame, &model, top);
             for bar in &bars {
-                assert!(frame.expand(0.1).contains_rect(bar.outline()), "{bar:?}");
+                assert!(frame.expand(0.1).contains_rect(outline(bar)), "{bar:?}");
                 assert!(bar.parts[0].top() >= bar.parts[1].bottom() - 0.01);
                 assert!(bar.parts[1].top() >= bar.parts[2].bottom() - 0.01);
             }
-            assert!(bars.windows(2).all(|pair| pair[0].outline().right() < pair[1].outline().left()));
+            assert!(bars.windows(2).all(|pair| outline(&pair[0]).right() < outline(&pair[1]).left()));
         }
     }
 }

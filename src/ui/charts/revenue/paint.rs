@@ -4,7 +4,7 @@ use eframe::egui::{Rect, Ui};
 
 use super::layout::{Bar, bars, scale};
 use super::model::{Mark, Model};
-use crate::domain::{Language, MonthIndex};
+use crate::domain::Language;
 use crate::ui::charts::ChartResponse;
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::ink::{self, Swatch};
@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let height = if room.is_finite() { room.clamp(220.0, 400.0) } else { 280.0 };
     let currency = model.currency;
     let y = Axis::stepped(0.0, top, step, move |minor| money_compact(minor as i64, currency));
-    let x = months_axis(model.months.iter().map(|item| item.result.month), ui.available_width(), language);
+    let x = axis::months(model.months.iter().map(|item| item.result.month), ui.available_width(), language);
     let frame = *axis::frame(ui, "revenue", height, x, y).show(ui, |_| ()).transform.frame();
     let bars = bars(frame, model, top);
     for (bar, item) in bars.iter().zip(&model.months) {
@@ -45,25 +45,6 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     }
     let mark = |index: usize| model.months.get(index).map(|item| Mark { month: item.result.month });
     ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
-}
-
-/// Months at 0, 1, 2 …, with as many names as find room.
-pub(in crate::ui::charts) fn months_axis<'a>(
-    months: impl Iterator<Item = MonthIndex>,
-    width: f32,
-    language: Language,
-) -> Axis<'a> {
-    let months: Vec<MonthIndex> = months.collect();
-    let room = ((width - 60.0) / 72.0).max(1.0) as usize;
-    let every = [1, 2, 3, 6, 12].into_iter().find(|every| months.len() / every <= room).unwrap_or(24);
-    let max = months.len().max(1) as f64 - 0.5;
-    let ticks = (0..months.len()).step_by(every).map(|index| index as f64).collect();
-    let format = move |value: f64| {
-        let index = value.round();
-        let found = (index >= 0.0).then(|| months.get(index as usize)).flatten();
-        found.map_or(String::new(), |found| month(language, *found))
-    };
-    Axis { min: -0.5, max, ticks, format: Box::new(format) }
 }
 
 fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)> {
@@ -96,6 +77,10 @@ fn name(model: &Model, index: usize, language: Language) -> String {
     let item = &model.months[index];
     let parts: Vec<String> =
         model.rows(item, language).into_iter().map(|(name, value)| format!("{name} {value}")).collect();
-    let state = if item.result.complete { String::new() } else { format!(", {}", tr(language, "chart.incomplete_month")) };
+    let state = if item.result.complete {
+        String::new()
+    } else {
+        format!(", {}", tr(language, "chart.incomplete_month"))
+    };
     format!("{}: {}{state}", month(language, item.result.month), parts.join(", "))
 }
