@@ -188,7 +188,7 @@ impl<'a> Scope<'a> {
 
     fn is_above_zero(&self, row: usize) -> bool {
         let total = self.orders.total_minor[row];
-        total > 0 || (self.spec.zero_is_purchase && total == 0)
+        total > 0 || (total == 0 && (self.spec.zero_is_purchase || self.tables.zero_is_purchase))
     }
 
     fn direction(&self, row: usize) -> Option<Direction> {

@@ -11,8 +11,10 @@ use crate::import::{DateOrder, IdentityRule};
 /// Shows a small shop where it loses customers, from the export files it already has. Nothing leaves this machine.
 #[derive(Debug, Parser)]
 #[command(name = "senthang", version, args_conflicts_with_subcommands = true)]
-#[command(after_help = "Exit status: 0 done; 1 an input could not be used at all; 2 wrong usage; 3 done, but some rows or files \
-were rejected (with --strict: 1, and nothing is written).")]
+#[command(
+    after_help = "Exit status: 0 done; 1 an input could not be used at all; 2 wrong usage; 3 done, but some rows or files \
+were rejected (with --strict: 1, and nothing is written)."
+)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Option<Subcommand>,
@@ -159,7 +161,9 @@ impl CommonArguments {
             None => None,
             Some(None) => Some(Output::Standard),
             Some(Some(file)) if file == Path::new("-") && !paths.is_empty() => Some(Output::Standard),
-            Some(Some(file)) if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) => {
+            Some(Some(file))
+                if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) =>
+            {
                 Some(Output::File(file.clone()))
             }
             Some(Some(input)) => {
@@ -211,8 +215,10 @@ fn window_days(text: &str) -> Result<u32, String> {
 }
 
 fn size(text: &str) -> Result<(f32, f32), String> {
-    let sides = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
-    sides.filter(|(width, height)| (320.0..=16_384.0).contains(width) && (240.0..=16_384.0).contains(height))
+    let sides =
+        text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    sides
+        .filter(|(width, height)| (320.0..=16_384.0).contains(width) && (240.0..=16_384.0).contains(height))
         .ok_or_else(|| "write a size such as 1280x800".to_owned())
 }
 
@@ -236,8 +242,16 @@ mod tests {
         };
         check(&["senthang", "analyze", "a.csv"], None, &["a.csv"]);
         check(&["senthang", "analyze", "a.csv", "--json"], Some(Output::Standard), &["a.csv"]);
-        check(&["senthang", "analyze", "--json", "a.csv", "b.csv"], Some(Output::Standard), &["a.csv", "b.csv"]);
-        check(&["senthang", "analyze", "--json", "o.json", "b.csv"], Some(Output::File("o.json".into())), &["b.csv"]);
+        check(
+            &["senthang", "analyze", "--json", "a.csv", "b.csv"],
+            Some(Output::Standard),
+            &["a.csv", "b.csv"],
+        );
+        check(
+            &["senthang", "analyze", "--json", "o.json", "b.csv"],
+            Some(Output::File("o.json".into())),
+            &["b.csv"],
+        );
         check(&["senthang", "analyze", "--json", "-"], Some(Output::Standard), &["-"]);
         check(&["senthang", "analyze", "a.csv", "--json", "-"], Some(Output::Standard), &["a.csv"]);
     }
