@@ -8,7 +8,8 @@ use super::{
     Action, Command, Dialog, DialogQuestion, Edit, Effect, Notices, Preferences, Problem, Selection,
     Services, State, ThemeChoice, Then, View, sample,
 };
-use crate::domain::Language;
+use crate::analysis::DefinitionId;
+use crate::domain::{Language, Stage};
 use crate::import::{Input, Options};
 use crate::project::{Note, Snapshot, Source};
 
@@ -81,7 +82,10 @@ impl Controller {
             Action::Do(command) => self.command(command),
             Action::Open(paths) => self.open_paths(paths),
             Action::Show(view) => self.show(view),
-            Action::Select(selection) => session.selection = selection,
+            Action::Select(selection) => {
+                session.selection = selection;
+                session.inspector |= selection.is_some();
+            }
             Action::SetPeriod(period) => {
                 session.period = period;
                 self.analyze();
@@ -94,7 +98,8 @@ impl Controller {
             Action::CloseSnapshot => session.opened_snapshot = None,
             Action::OpenSnapshot(id) => {
                 session.opened_snapshot = Some(id);
-                self.show(View::Journey);
+                session.view = View::Journey;
+                self.select_first();
             }
             Action::SelectSource(index) => session.source = index,
             Action::OpenPrevious(path) => self.unless_unsaved(Then::Open(path)),
@@ -192,12 +197,21 @@ impl Controller {
     }
 
     fn show(&mut self, view: View) {
-        self.state.session.view = view;
-        let keeps =
-            matches!((view, self.state.session.selection), (View::Journey, Some(Selection::Stage(_))));
-        if !keeps {
-            self.state.session.selection = None;
+        if self.state.session.view != view || self.state.session.selection.is_none() {
+            self.state.session.view = view;
+            self.select_first();
         }
+    }
+
+    /// Selects the figure that a view is opened for, so that the inspector has something to say.
+    fn select_first(&mut self) {
+        let leak = self.state.shown().analysis.and_then(|analysis| analysis.journey.biggest_leak);
+        self.state.session.selection = match self.state.session.view {
+            View::Journey => Some(leak.map_or(Selection::Stage(Stage::Purchase), Selection::Step)),
+            View::Customers => Some(Selection::Window(90)),
+            View::Voice => Some(Selection::Definition(DefinitionId::Nps)),
+            View::Snapshots | View::Data => None,
+        };
     }
 
     fn undo(&mut self) {

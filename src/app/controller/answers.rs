@@ -10,13 +10,20 @@ use crate::app::{DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View
 use crate::import::{Imported, Input};
 use crate::project::{Document, Source};
 
+/// One rejected row in so many is a lot.
+const MANY_REJECTED: u64 = 20;
+
 impl Controller {
     pub(super) fn take_answer(&mut self, finished: Finished) {
         match finished.result {
             Ok(Answer::Imported { inputs, imported }) => self.take_import(inputs, imported),
             Ok(Answer::Analyzed { spec, analysis }) => {
                 self.state.derived.answered = Some(spec);
+                let is_first = self.state.derived.analysis.is_none();
                 self.state.derived.analysis = Some(analysis);
+                if is_first {
+                    self.select_first();
+                }
             }
             Ok(Answer::Loaded { path, document }) => self.take_project(path, *document),
             Ok(Answer::Saved { path, revision }) => self.take_saved(path, revision),
@@ -37,10 +44,11 @@ impl Controller {
             source.refusal.clone().map(|refusal| (name.to_owned(), refusal))
         });
         let refused: Vec<_> = refused.collect();
-        let read = report.sources.iter().map(|source| source.rows_read).sum();
+        let read: u64 = report.sources.iter().map(|source| source.rows_read).sum();
         let (used, rejected) = (report.rows_used(), report.rows_rejected());
         let nothing_usable = used == 0 && !refused.is_empty();
-        if rejected > 0 {
+        // A few rows are told by the badge beside the figures; only many of them interrupt.
+        if rejected * MANY_REJECTED > read {
             self.notices.report(Problem::RowsRejected { rejected, read });
         }
         if !refused.is_empty() {

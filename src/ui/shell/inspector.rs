@@ -9,7 +9,7 @@ use eframe::egui::{Frame, Margin, RichText, ScrollArea, Ui};
 use self::facts::Facts;
 pub(super) use self::notes::Drafts;
 use super::definition;
-use crate::app::Action;
+use crate::app::{Action, Command};
 use crate::ui::text::{label, paragraph_colored, tr};
 use crate::ui::theme::{BODY, Icon, NUMBER, SMALL, TITLE, font, space, tokens};
 use crate::ui::views::ViewModel;
@@ -37,7 +37,7 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
         badge(ui, facts.definition.id(), t.accent_fill, t.accent);
         ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
             if icon_button(ui, Icon::Close, &tr(language, "inspector.close")).clicked() {
-                out.push(Action::Select(None));
+                out.push(Action::Do(Command::ToggleInspector));
             }
         });
     });

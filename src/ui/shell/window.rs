@@ -110,15 +110,18 @@ impl eframe::App for Window {
 
 /// Notices and filters stay, the view below them scrolls.
 fn page(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
-    let side = ((ui.available_width() - WIDEST) / 2.0).max(space::L);
-    let margin = Margin { left: side as i8, right: side as i8, top: 12, bottom: 0 };
-    let margin = if side > 120.0 { Margin { left: 120, right: 120, ..margin } } else { margin };
+    let side = ((ui.available_width() - WIDEST) / 2.0).clamp(space::L, 120.0) as i8;
+    // The scroll bar takes its room from the margin, so that everything above it ends where the view ends.
+    let bar = ui.spacing().scroll.floating_allocated_width as i8;
+    let margin = Margin { left: side, right: side - bar, top: 12, bottom: 0 };
     Frame::new().inner_margin(margin).show(ui, |ui| {
-        notices::ui(ui, model, out);
-        if !model.state.is_empty() {
-            filter_bar::ui(ui, model, out);
-            ui.add_space(space::XS);
-        }
+        Frame::new().inner_margin(Margin { right: bar, ..Margin::ZERO }).show(ui, |ui| {
+            notices::ui(ui, model, out);
+            if !model.state.is_empty() {
+                filter_bar::ui(ui, model, out);
+                ui.add_space(space::XS);
+            }
+        });
         ScrollArea::vertical().id_salt(model.state.session.view).auto_shrink(false).show(ui, |ui| {
             views::ui(ui, model, out);
             ui.add_space(space::L);

@@ -1,7 +1,7 @@
 //! Parts that several views share: tiles in columns, the caveats, what to say while there is nothing. Never a figure of
 //! its own.
 
-use eframe::egui::{Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::ViewModel;
 use crate::analysis::{Caveat, DefinitionId};
@@ -9,6 +9,9 @@ use crate::app::{Action, Command, Selection, wording};
 use crate::ui::text::{paragraph_colored, tr};
 use crate::ui::theme::{Icon, SMALL, font, icon, space, tokens};
 use crate::ui::widgets::{EmptyState, StatTile};
+
+/// A tile is not narrower than this.
+const TILE_WIDTH: f32 = 164.0;
 
 /// A figure for a tile.
 pub(super) struct Tile {
@@ -27,21 +30,28 @@ pub(super) struct Tile {
 /// Tiles side by side, all as high as the highest; several lines where they do not fit.
 pub(super) fn tiles(ui: &mut Ui, model: &ViewModel<'_>, tiles: &[Tile], out: &mut Vec<Action>) {
     let room = ui.available_width();
-    let fitting = ((room + space::S) / (184.0 + space::S)).floor().max(1.0) as usize;
+    let fitting = ((room + space::S) / (TILE_WIDTH + space::S)).floor().max(1.0) as usize;
     let lines = tiles.len().div_ceil(fitting).max(1);
     let per_line = tiles.len().div_ceil(lines).max(1);
     let width = (room - space::S * (per_line as f32 - 1.0)) / per_line as f32;
+    let surface = tokens(ui).surface;
     for line in tiles.chunks(per_line) {
         let corner = ui.cursor().min;
+        // Each tile is as high as its text; the fill behind it is as high as the highest of the last frame.
+        let known = ui.id().with(("height of tiles", &line[0].label));
+        let last_height = ui.data(|data| data.get_temp::<f32>(known)).unwrap_or(0.0);
         let mut height = 0.0_f32;
         for (index, tile) in line.iter().enumerate() {
             let left = corner.x + index as f32 * (width + space::S);
-            let rect = eframe::egui::Rect::from_min_size(pos2(left, corner.y), vec2(width, 2000.0));
+            let behind = Rect::from_min_size(pos2(left, corner.y), vec2(width, last_height));
+            ui.painter().rect_filled(behind, 6, surface);
+            let rect = Rect::from_min_size(pos2(left, corner.y), vec2(width, 2000.0));
             let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("tile", &tile.label)));
             one(&mut child, model, tile, out);
             height = height.max(child.min_rect().height());
         }
         ui.allocate_space(vec2(room, height));
+        ui.data_mut(|data| data.insert_temp(known, height));
     }
 }
 
