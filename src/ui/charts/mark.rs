@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use crate::ui::text::paragraph_colored;
-use crate::ui::theme::{BODY, SMALL, font, tokens};
+use crate::ui::theme::{BODY, SMALL, tokens};
 
 /// Where the Tab key stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use eframe::egui::{CollapsingHeader, Frame, Layout, Margin, Ui, UiBuilder, vec2}
 use super::{icon_button_colored, link};
 use crate::domain::Language;
 use crate::ui::text::{paragraph_colored, tr};
-use crate::ui::theme::{BODY, Icon, SMALL, Tokens, font, icon, tokens};
+use crate::ui::theme::{BODY, Icon, SMALL, Tokens, icon, tokens};
 
 /// How much a notice matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Layout, RichText, Ui};
 use crate::analysis::DefinitionId;
 use crate::domain::Language;
 use crate::ui::text::{label, paragraph_colored, tr_with, truncated};
-use crate::ui::theme::{BODY, NUMBER, SMALL, font, tokens};
+use crate::ui::theme::{BODY, NUMBER, SMALL, tokens};
 
 /// A figure; see [`StatTile::show`].
 #[derive(Clone, Copy, Debug)]

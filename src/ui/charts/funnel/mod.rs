@@ -1,5 +1,6 @@
 //! The journey as a funnel: five stages, the losses between them, and the boundary between counts and people. Never mixes the two sides' scales.
 
+mod between;
 mod layout;
 mod model;
 mod paint;
