@@ -8,5 +8,5 @@ mod paint;
 mod tests;
 mod words;
 
-pub use model::{Mark, Model, StageBar};
+pub use model::{Mark, Model, Split, StageBar};
 pub use paint::show;
