@@ -6,7 +6,7 @@ use crate::analysis::{
     StageResult, StepKind, StepResult,
 };
 use crate::analysis::{Caveat, Spec};
-use crate::domain::{Day, Lens, Period, Stage};
+use crate::domain::{Currency, Day, Lens, Period, Stage};
 
 /// One source, one note, one snapshot.
 pub(crate) fn document() -> Document {
@@ -45,6 +45,7 @@ pub(crate) fn analysis() -> Analysis {
     let caveat = Caveat::AnonymousOrders { orders: 3, of: 11 };
     Analysis {
         as_of: Some(Day(20_500)),
+        currency: Some(Currency::THB),
         orders: None,
         journey: journey(),
         repeat: Some(repeat()),

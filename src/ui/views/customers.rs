@@ -59,8 +59,7 @@ fn charts(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec
     if let Some(cohorts) = &analysis.cohorts {
         heat(ui, model, cohorts, out);
     }
-    let currency = analysis.orders.as_ref().and_then(|orders| orders.currency);
-    if let (Some(months), Some(currency)) = (&analysis.revenue, currency) {
+    if let (Some(months), Some(currency)) = (&analysis.revenue, analysis.currency) {
         bars(ui, model, months, currency, out);
     }
 }

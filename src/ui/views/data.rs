@@ -43,11 +43,11 @@ fn remembered(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         label(ui, tr(model.language, "data.remembered"), BODY, tokens(ui).text_subdued);
         let mut list = Table::new(vec![
             Column::text(tr(model.language, "data.file")),
-            Column::text(tr(model.language, "data.format")),
             Column::number(tr(model.language, "data.rows_used")),
+            Column::text(tr(model.language, "data.format")),
         ]);
         for Source { path, profile_name, rows_used, .. } in &model.state.project.document.sources {
-            list.row(vec![path.clone(), profile_name.clone().unwrap_or_default(), count(*rows_used)]);
+            list.row(vec![path.clone(), count(*rows_used), profile_name.clone().unwrap_or_default()]);
         }
         table(ui, "remembered", &list);
     });
@@ -57,22 +57,22 @@ fn source_columns(language: Language) -> Vec<Column> {
     let name = |key: &str| tr(language, &format!("data.{key}"));
     vec![
         Column::text(name("file")),
-        Column::text(name("format")),
         Column::number(name("rows_read")),
         Column::number(name("rows_used")),
         Column::number(name("rows_rejected")),
         Column::number(name("rows_total")),
+        Column::text(name("format")),
     ]
 }
 
 fn source_cell(source: &SourceReport, column: usize, language: Language) -> String {
     match column {
         0 => file_name(&source.path).to_owned(),
-        1 => source.profile_name.clone().unwrap_or_else(|| tr(language, "data.not_used")),
-        2 => count(source.rows_read),
-        3 => count(source.rows_used),
-        4 => count(source.rows_rejected),
-        _ => count(source.rows_total + source.rows_description),
+        1 => count(source.rows_read),
+        2 => count(source.rows_used),
+        3 => count(source.rows_rejected),
+        4 => count(source.rows_total + source.rows_description),
+        _ => source.profile_name.clone().unwrap_or_else(|| tr(language, "data.not_used")),
     }
 }
 
@@ -85,6 +85,8 @@ fn details(ui: &mut Ui, language: Language, source: &SourceReport) {
         Banner { dismissable: false, ..Banner::new(Severity::Warning, &text) }.show(ui, language);
         return;
     }
+    ui.add_space(space::XS);
+    ui.spacing_mut().item_spacing.x = space::L;
     ui.columns(2, |columns| {
         key_values(&mut columns[0], &reading(language, source));
         notes(&mut columns[1], language, source);
@@ -118,6 +120,7 @@ fn reading(language: Language, source: &SourceReport) -> Vec<(String, String)> {
 
 fn notes(ui: &mut Ui, language: Language, source: &SourceReport) {
     let t = tokens(ui);
+    ui.spacing_mut().item_spacing.x = space::S;
     for note in &source.notes {
         ui.horizontal_top(|ui| {
             icon(ui, Icon::Info, 14.0, t.text_subdued);

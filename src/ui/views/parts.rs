@@ -38,7 +38,7 @@ pub(super) fn tiles(ui: &mut Ui, model: &ViewModel<'_>, tiles: &[Tile], out: &mu
     for line in tiles.chunks(per_line) {
         let corner = ui.cursor().min;
         // Each tile is as high as its text; the fill behind it is as high as the highest of the last frame.
-        let known = ui.id().with(("height of tiles", &line[0].label));
+        let known = ui.scope_id().with(("height of tiles", &line[0].label));
         let last_height = ui.data(|data| data.get_temp::<f32>(known)).unwrap_or(0.0);
         let mut height = 0.0_f32;
         for (index, tile) in line.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Analysis, CountUnit, DefinitionId, RepeatWithin, StageResult, StepKind, StepResult};
 use crate::app::Selection;
-use crate::domain::Language;
+use crate::domain::{Language, Money};
 use crate::ui::text::{count, interval_percent, percent, signed, stage, tr, tr_with};
 
 /// A figure as the inspector shows it.
@@ -111,8 +111,8 @@ fn of_step(step: &StepResult, language: Language) -> Facts {
 
 fn of_window(window: &RepeatWithin, language: Language) -> Facts {
     let rows = vec![
-        row(language, "numerator", count(window.repeaters)),
-        row(language, "denominator", count(window.mature)),
+        row(language, "came_back", count(window.repeaters)),
+        row(language, "of_mature", count(window.mature)),
         row(language, "interval", interval_percent(window.low, window.high)),
         row(language, "still_open", count(window.still_open)),
         row(language, "kaplan_meier", share(window.kaplan_meier)),
@@ -136,8 +136,8 @@ fn of_definition(definition: DefinitionId, analysis: &Analysis, language: Langua
             let Some(to_date) = analysis.repeat.as_ref().map(|repeat| &repeat.to_date) else { return facts };
             facts.value = share(to_date.rate);
             facts.rows = vec![
-                row(language, "numerator", count(to_date.repeaters)),
-                row(language, "denominator", count(to_date.customers)),
+                row(language, "came_back", count(to_date.repeaters)),
+                row(language, "of_customers", count(to_date.customers)),
                 row(language, "interval", interval_percent(to_date.low, to_date.high)),
             ];
         }
@@ -145,10 +145,14 @@ fn of_definition(definition: DefinitionId, analysis: &Analysis, language: Langua
         DefinitionId::Cohort => {
             let Some(cohorts) = &analysis.cohorts else { return facts };
             let size: u64 = cohorts.rows.iter().map(|row| row.size).sum();
-            facts.rows = vec![row(language, "denominator", count(size))];
+            facts.value = count(size);
+            facts.rows = vec![row(language, "unit", tr(language, "unit.customers"))];
         }
         DefinitionId::Revenue => {
             let Some(orders) = &analysis.orders else { return facts };
+            let net = orders.net_minor.zip(analysis.currency);
+            facts.value = net
+                .map_or_else(|| NONE.to_owned(), |(minor, currency)| Money::new(minor, currency).rounded());
             facts.rows = vec![row(language, "orders", count(orders.valid_orders))];
         }
         _ => {}
