@@ -94,6 +94,6 @@ fn actions(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
 }
 
 fn frozen_question(model: &ViewModel<'_>, period: Period, lens: Lens) -> String {
-    let lens = tr(model.language, &format!("lens.{}", lens.id()));
+    let lens = tr(model.language, &format!("lens.{}.long", lens.id()));
     format!("{} · {lens}", crate::ui::views::period_text(model.language, period))
 }

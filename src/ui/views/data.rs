@@ -1,6 +1,6 @@
 //! What was imported: each file, how it was read, what was left out and why, row by row. Never reads a file itself.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::ViewModel;
 use super::parts::nothing;
@@ -11,6 +11,9 @@ use crate::project::Source;
 use crate::ui::text::{count, label, paragraph, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, TITLE, font, icon, space, tokens};
 use crate::ui::widgets::{Banner, Column, Severity, Table, button, card, data_table, key_values, table};
+
+/// Height of the list of files: about eight of them.
+const LIST_HEIGHT: f32 = 264.0;
 
 /// The view: all files, then the selected one in full.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -25,8 +28,13 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     card(ui, |ui| {
         let columns = source_columns(model.language);
         let cell = |row: usize, column: usize| source_cell(&sources[row], column, model.language);
-        let response = data_table(ui, "sources", &columns, sources.len(), Some(selected), cell);
-        if let Some(index) = response.clicked {
+        // The list of many files scrolls, so that the details of the selected one stay in sight.
+        let room = vec2(ui.available_width(), LIST_HEIGHT);
+        let layout = Layout::top_down(Align::Min);
+        let list = ui.allocate_ui_with_layout(room, layout, |ui| {
+            data_table(ui, "sources", &columns, sources.len(), Some(selected), cell)
+        });
+        if let Some(index) = list.inner.clicked {
             out.push(Action::SelectSource(index));
         }
     });

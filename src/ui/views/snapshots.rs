@@ -56,7 +56,7 @@ fn one(ui: &mut Ui, model: &ViewModel<'_>, snapshot: &Snapshot, out: &mut Vec<Ac
         });
     });
     ui.spacing_mut().item_spacing.y = 2.0;
-    let lens = tr(language, &format!("lens.{}", snapshot.spec.lens.id()));
+    let lens = tr(language, &format!("lens.{}.long", snapshot.spec.lens.id()));
     let question = format!("{} · {} · {lens}", snapshot.created, period_text(language, snapshot.spec.period));
     label(ui, question, SMALL, t.text_subdued);
     ui.add_space(space::S);

@@ -1,7 +1,7 @@
 //! What a selected figure is made of, in words: value, numerator, denominator, interval, maturity. Never computes one.
 
 use crate::analysis::{Analysis, CountUnit, DefinitionId, RepeatWithin, StageResult, StepKind, StepResult};
-use crate::app::Selection;
+use crate::app::{Selection, wording};
 use crate::domain::{Language, Money};
 use crate::ui::text::{count, interval_percent, percent, signed, stage, tr, tr_with};
 
@@ -65,7 +65,11 @@ fn of_stage(result: &StageResult, language: Language) -> Facts {
         rows.push((tr(language, "lens.pull"), written(result.pull)));
     }
     if !result.sources.is_empty() {
-        rows.push(row(language, "sources", result.sources.join(", ")));
+        let table_or_channel = |name: &String| {
+            wording::known_text(language, &format!("table.{name}")).unwrap_or_else(|| name.clone())
+        };
+        let sources: Vec<String> = result.sources.iter().map(table_or_channel).collect();
+        rows.push(row(language, "sources", sources.join(", ")));
     }
     let remark = if result.count.is_none() {
         tr(language, &format!("facts.needs.{}", result.stage.id()))
