@@ -7,7 +7,9 @@ use eframe::egui::{
     accesskit::Role, pos2, text::LayoutJob, vec2,
 };
 
-use crate::ui::theme::{SMALL, font, space, tokens};
+use crate::domain::Language;
+use crate::ui::text::tr;
+use crate::ui::theme::{BODY, SMALL, font, space, tokens};
 
 /// Diagonal lines on a fill: what is incomplete, open or belongs nowhere.
 pub fn hatch(painter: &Painter, rect: Rect, fill: Color32, line: Color32) {
@@ -55,6 +57,16 @@ pub fn dashed_rect(painter: &Painter, rect: Rect, color: Color32) {
     let corners =
         [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
     painter.extend(Shape::dashed_line(&corners, Stroke::new(1.0, color), 4.0, 4.0));
+}
+
+/// What a chart shows when there is nothing to draw: one quiet line in the middle.
+pub fn nothing(ui: &mut Ui, language: Language) {
+    let t = tokens(ui);
+    let words = tr(language, "chart.no_data");
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 120.0), Sense::hover());
+    ui.painter().rect_filled(rect, 4, t.surface_hover);
+    text(ui, rect.center(), Align2::CENTER_CENTER, &words, (BODY, t.text_subdued), rect.width());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
 }
 
 /// How a legend's sample is filled.

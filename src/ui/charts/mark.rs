@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use crate::ui::text::paragraph_colored;
-use crate::ui::theme::{BODY, SMALL, font, tokens};
+use crate::ui::theme::{BODY, SMALL, tokens};
 
 /// Where the Tab key stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Marks<'_> {
         let mut answer = MarksResponse::default();
         let mut focused = None;
         // Read once: an arrow key moves the focus to a mark that this very loop has yet to reach.
-        let holder = ui.memory(|memory| memory.focused());
+        let holder = ui.memory(eframe::egui::Memory::focused);
         for &(key, rect) in self.places {
             // A mark out of sight answers nothing, but the one that holds the keyboard must live on.
             if key != current && !ui.is_rect_visible(rect) {
@@ -75,19 +75,22 @@ impl Marks<'_> {
             if holder == Some(response.id) {
                 focused = Some(key);
                 focus_ring(ui, rect);
-                answer.moved = self.arrow(ui, base, key, &response);
+                answer.moved = self.arrow(ui, key, &response);
             }
             if response.hovered() {
                 answer.hovered = Some(key);
             }
             show_tip(response, focused == Some(key), |ui| tip(ui, key));
         }
+        if let Some(next) = answer.moved {
+            self.move_to(ui, base, next);
+        }
         answer.hovered = answer.hovered.or(focused);
         answer
     }
 
-    /// Moves the focus when an arrow key was pressed; returns where to.
-    fn arrow(&self, ui: &Ui, base: Id, key: usize, response: &Response) -> Option<usize> {
+    /// Where an arrow key that was just pressed leads to.
+    fn arrow(&self, ui: &Ui, key: usize, response: &Response) -> Option<usize> {
         let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         let pressed = ui.input(|input| {
@@ -96,13 +99,16 @@ impl Marks<'_> {
                 _ => None,
             })
         })?;
-        let next = self.neighbour(key, pressed)?;
+        self.neighbour(key, pressed)
+    }
+
+    /// Hands the focus on. Not inside the loop: there, the mark may not take the focus yet and would give it away.
+    fn move_to(&self, ui: &Ui, base: Id, next: usize) {
         ui.data_mut(|data| data.insert_temp(base, next));
         ui.memory_mut(|memory| memory.request_focus(base.with(next)));
         if let Some((_, rect)) = self.places.iter().find(|place| place.0 == next) {
             ui.scroll_to_rect(*rect, None);
         }
-        Some(next)
     }
 
     /// The nearest mark in the direction of `pressed`, if there is one.
@@ -160,7 +166,7 @@ pub fn tooltip(ui: &mut Ui, title: &str, rows: &[(String, String)], sentence: &s
     );
     if !sentence.is_empty() {
         ui.add_space(4.0);
-        paragraph_colored(ui, sentence, font(SMALL), t.text_subdued);
+        paragraph_colored(ui, sentence, SMALL, t.text_subdued);
     }
 }
 

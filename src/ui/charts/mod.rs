@@ -26,3 +26,6 @@ impl<M> Default for ChartResponse<M> {
 
 /// Below so many units a share is greyed: its interval is too wide to act on (METRICS, sections 6 and 9).
 pub const THIN: u64 = 30;
+
+#[cfg(test)]
+mod tests;

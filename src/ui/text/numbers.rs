@@ -1,6 +1,6 @@
 //! Numbers and months as people read them; the same digits in both languages. Never rounds what is computed on.
 
-use crate::domain::{Currency, Language, Money, MonthIndex};
+use crate::domain::{Currency, Day, Language, Money, MonthIndex};
 
 /// `1,234,567`.
 pub fn count(value: u64) -> String {
@@ -68,7 +68,7 @@ pub fn percent(fraction: f64) -> String {
         "<0.01 %".to_owned()
     } else if magnitude < 1.0 {
         format!("{} %", decimal(value, 2))
-    } else if magnitude < 100.0 && magnitude >= 99.95 {
+    } else if (99.95..100.0).contains(&magnitude) {
         format!("{}99.9 %", if value < 0.0 { "−" } else { "" })
     } else {
         format!("{} %", decimal(value, 1))
@@ -137,6 +137,11 @@ pub fn month(language: Language, month: MonthIndex) -> String {
     format!("{} {}", names[month.month() as usize - 1], month.year())
 }
 
+/// `21 Feb 2026`, `21 ก.พ. 2026`.
+pub fn date(language: Language, day: Day) -> String {
+    format!("{} {}", day.date().day(), month(language, day.month()))
+}
+
 /// Name of a month of the year, 1-12: `February`, `กุมภาพันธ์`.
 pub fn month_long(language: Language, number: u32) -> &'static str {
     let names = match language {
@@ -184,6 +189,8 @@ mod tests {
         let february = MonthIndex::parse_iso("2026-02").expect("a month");
         assert_eq!(month(Language::English, february), "Feb 2026");
         assert_eq!(month(Language::Thai, february), "ก.พ. 2026");
+        let day = Day::parse_iso("2026-02-21").expect("a day");
+        assert_eq!(date(Language::Thai, day), "21 ก.พ. 2026");
         assert_eq!(month_long(Language::Thai, 2), "กุมภาพันธ์");
     }
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::ui::theme::{BODY, font};
 use eframe::egui::{
-    Color32, FontId, Galley, Label, Response, RichText, Sense, TextStyle, TextWrapMode, Ui,
-    cache::ComputerMut, cache::FrameCache, text::LayoutJob, text::TextFormat,
+    Color32, FontId, Galley, Label, Response, RichText, Sense, TextWrapMode, Ui, cache::ComputerMut,
+    cache::FrameCache, text::LayoutJob, text::TextFormat,
 };
 use icu_segmenter::{LineSegmenter, options::LineBreakOptions};
 
@@ -49,7 +50,7 @@ pub fn lines(text: &str, width: f32, breaks: &[usize], mut measure: impl FnMut(&
 }
 
 /// Lays `text` out in lines no wider than `width`, broken between words in any language.
-pub fn galley(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+pub fn galley(ui: &Ui, text: &str, font: &FontId, color: Color32, width: f32) -> Arc<Galley> {
     let breaks = ui.memory_mut(|memory| memory.caches.cache::<BreakCache>().get(text).clone());
     let painter = ui.painter();
     let measure = |part: &str| painter.layout_no_wrap(part.to_owned(), font.clone(), color).size().x;
@@ -66,12 +67,12 @@ pub fn galley(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> 
 /// Prose across the available width.
 pub fn paragraph(ui: &mut Ui, text: &str) -> Response {
     let color = ui.visuals().text_color();
-    paragraph_colored(ui, text, TextStyle::Body.resolve(ui.style()), color)
+    paragraph_colored(ui, text, BODY, color)
 }
 
-/// Prose across the available width, in a font and colour.
-pub fn paragraph_colored(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
-    let galley = galley(ui, text, font, color, ui.available_width());
+/// Prose across the available width, in a size and colour.
+pub fn paragraph_colored(ui: &mut Ui, text: &str, size: f32, color: Color32) -> Response {
+    let galley = galley(ui, text, &font(size), color, ui.available_width());
     let response = ui.add(Label::new(galley).wrap_mode(TextWrapMode::Extend));
     // Screen readers get the sentence without our line ends.
     response.accessible_name(text)

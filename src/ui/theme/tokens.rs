@@ -31,6 +31,8 @@ token_table! {
     control: 0xE9E6DF, 0x35332E;
     /// A control under the pointer.
     control_hover: 0xDEDAD1, 0x413E38;
+    /// The chosen one of several segments.
+    chosen: 0xFFFFFF, 0x4C4942;
     /// Thin separators and axis lines.
     outline: 0xDFDBD2, 0x3B3832;
     /// Text.
@@ -96,11 +98,6 @@ token_table! {
 }
 
 impl Tokens {
-    /// `loss` as a wash behind text.
-    pub fn loss_wash(&self) -> Color32 {
-        faded(self.loss, 0.14)
-    }
-
     /// A wash of any token, for bands and connectors.
     pub fn wash(&self, token: Color32, strength: f32) -> Color32 {
         faded(token, strength)

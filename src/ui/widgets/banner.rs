@@ -5,7 +5,7 @@ use eframe::egui::{CollapsingHeader, Frame, Layout, Margin, Ui, UiBuilder, vec2}
 use super::{icon_button_colored, link};
 use crate::domain::Language;
 use crate::ui::text::{paragraph_colored, tr};
-use crate::ui::theme::{BODY, Icon, SMALL, Tokens, font, icon, tokens};
+use crate::ui::theme::{BODY, Icon, SMALL, Tokens, icon, tokens};
 
 /// How much a notice matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,7 +74,7 @@ impl<'a> Banner<'a> {
     }
 
     fn body(&self, ui: &mut Ui, language: Language, t: &Tokens, response: &mut BannerResponse) {
-        paragraph_colored(ui, self.text, font(BODY), t.text);
+        paragraph_colored(ui, self.text, BODY, t.text);
         if let Some(action) = self.action {
             response.action = link(ui, action).clicked();
         }
@@ -82,7 +82,7 @@ impl<'a> Banner<'a> {
             CollapsingHeader::new(tr(language, "widget.details")).id_salt((self.severity, self.text)).show(
                 ui,
                 |ui| {
-                    paragraph_colored(ui, details, font(SMALL), t.text_subdued);
+                    paragraph_colored(ui, details, SMALL, t.text_subdued);
                 },
             );
         }

@@ -100,10 +100,10 @@ impl<'a> Card<'a> {
             ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(room);
                 ui.spacing_mut().item_spacing.y = 2.0;
-                let title = galley(ui, self.title, font(TITLE), t.text, room);
+                let title = galley(ui, self.title, &font(TITLE), t.text, room);
                 ui.label(title);
                 if !self.subtitle.is_empty() {
-                    paragraph_colored(ui, self.subtitle, font(SMALL), t.text_subdued);
+                    paragraph_colored(ui, self.subtitle, SMALL, t.text_subdued);
                 }
             });
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {

@@ -42,7 +42,7 @@ impl EmptyState<'_> {
             icon_at(ui, self.icon, rect.shrink(18.0), t.text_subdued);
             ui.add_space(space::S);
             let room = ui.available_width().min(440.0);
-            ui.label(galley(ui, self.title, font(TITLE), t.text, room));
+            ui.label(galley(ui, self.title, &font(TITLE), t.text, room));
             if !self.sentence.is_empty() {
                 ui.scope(|ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
@@ -66,7 +66,7 @@ impl EmptyState<'_> {
     /// Each line on its own, so that all are centred.
     fn sentence_lines(&self, ui: &Ui, room: f32) -> Vec<eframe::egui::RichText> {
         let color = tokens(ui).text_subdued;
-        let whole = galley(ui, self.sentence, font(BODY), color, room);
+        let whole = galley(ui, self.sentence, &font(BODY), color, room);
         let text = whole.text();
         text.lines().map(|line| eframe::egui::RichText::new(line).size(BODY).color(color)).collect()
     }

@@ -26,7 +26,7 @@ pub fn nav_item(ui: &mut Ui, icon: Icon, name: &str, selected: bool) -> Response
     let spot = Align2::LEFT_CENTER.anchor_size(eframe::egui::pos2(left, rect.center().y), vec2(18.0, 18.0));
     icon_at(ui, icon, spot, color);
     if wide {
-        let text = galley(ui, name, font(BODY), if selected { t.text } else { t.text_subdued }, 400.0);
+        let text = galley(ui, name, &font(BODY), if selected { t.text } else { t.text_subdued }, 400.0);
         let at = eframe::egui::pos2(spot.right() + 10.0, rect.center().y - text.size().y / 2.0);
         ui.painter().with_clip_rect(rect).galley(at, text, t.text);
     }

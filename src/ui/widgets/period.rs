@@ -2,7 +2,7 @@
 
 use eframe::egui::{ComboBox, Response, Ui};
 
-use crate::domain::{Language, MonthIndex, Period};
+use crate::domain::{Day, Language, MonthIndex, Period};
 use crate::ui::text::{label, month, tr};
 use crate::ui::theme::{BODY, tokens};
 
@@ -40,8 +40,8 @@ pub fn period_months(
     (first, last): (MonthIndex, MonthIndex),
     language: Language,
 ) -> Option<Period> {
-    let mut from = period.from.map_or(first, |day| day.month()).clamp(first, last);
-    let mut to = period.to.map_or(last, |day| day.month()).clamp(first, last);
+    let mut from = period.from.map_or(first, Day::month).clamp(first, last);
+    let mut to = period.to.map_or(last, Day::month).clamp(first, last);
     let (from_name, to_name) = (tr(language, "widget.period_from"), tr(language, "widget.period_to"));
     let color = tokens(ui).text_subdued;
     label(ui, &from_name, BODY, color);

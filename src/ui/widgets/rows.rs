@@ -9,7 +9,7 @@ use crate::ui::theme::{BODY, font, tokens};
 pub fn key_value(ui: &mut Ui, key: &str, value: &str) {
     let t = tokens(ui);
     let width = ui.available_width();
-    let needs = galley(ui, value, font(BODY), t.text, f32::INFINITY).size().x;
+    let needs = galley(ui, value, &font(BODY), t.text, f32::INFINITY).size().x;
     if needs > width * 0.6 {
         label(ui, key, BODY, t.text_subdued);
         crate::ui::text::paragraph(ui, value);

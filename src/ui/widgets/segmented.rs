@@ -26,10 +26,10 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, value: &mut T, choices: &[(T,
 
 fn segment(ui: &mut Ui, name: &str, chosen: bool) -> Response {
     let t = tokens(ui);
-    let text = galley(ui, name, font(BODY), if chosen { t.text } else { t.text_subdued }, f32::INFINITY);
+    let text = galley(ui, name, &font(BODY), if chosen { t.text } else { t.text_subdued }, f32::INFINITY);
     let (rect, response) = ui.allocate_exact_size(vec2(text.size().x + 20.0, 28.0), Sense::click());
     if chosen || response.hovered() {
-        ui.painter().rect_filled(rect, 4, if chosen { t.surface } else { t.control_hover });
+        ui.painter().rect_filled(rect, 4, if chosen { t.chosen } else { t.control_hover });
     }
     if response.has_focus() {
         ui.painter().rect_stroke(rect, 4, Stroke::new(1.5, t.accent), StrokeKind::Inside);

@@ -1,9 +1,9 @@
 //! Tables: the small one behind every chart, and the virtualised one for any number of rows. Never sorts, never formats.
 
-use eframe::egui::{Align, Label, Layout, RichText, Sense, Ui, Vec2b};
+use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui, Vec2b, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
-use crate::ui::theme::{BODY, SMALL, Tokens, space, tokens};
+use crate::ui::theme::{BODY, SMALL, Tokens, font, space, tokens};
 
 /// A column: its header, and on which side its values stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,8 @@ pub fn table(ui: &mut Ui, id: &str, table: &Table) -> TableResponse {
     })
 }
 
-/// Shows any number of rows; `cell` is asked for the visible ones only. The header stays, `selected` is marked.
+/// Shows any number of rows; `cell` is asked for the visible ones only (and for the first hundred, to size the
+/// columns). The header stays, `selected` is marked, and a table wider than its place scrolls sideways.
 pub fn data_table(
     ui: &mut Ui,
     id: &str,
@@ -79,35 +80,62 @@ pub fn data_table(
     selected: Option<usize>,
     cell: impl Fn(usize, usize) -> String,
 ) -> TableResponse {
+    let widths = widths(ui, columns, rows, &cell);
+    let total = widths.iter().map(|width| width + space::M).sum::<f32>();
+    let room = ui.available_width();
+    let draw = |ui: &mut Ui| grid(ui, id, columns, &widths, (rows, selected), &cell);
+    if total <= room {
+        return ui.scope(draw).inner;
+    }
+    ScrollArea::horizontal().id_salt((id, "sideways")).show(ui, draw).inner
+}
+
+/// Width of each column: of its header and its first hundred values, 320 points at most.
+fn widths(ui: &Ui, columns: &[Column], rows: usize, cell: &impl Fn(usize, usize) -> String) -> Vec<f32> {
+    let width =
+        |text: String, size: f32| ui.painter().layout_no_wrap(text, font(size), tokens(ui).text).size().x;
+    let column = |(index, column): (usize, &Column)| {
+        let values = (0..rows.min(100)).map(|row| width(cell(row, index), BODY));
+        values.fold(width(column.title.clone(), SMALL), f32::max).ceil().clamp(40.0, 320.0) + 4.0
+    };
+    columns.iter().enumerate().map(column).collect()
+}
+
+fn grid(
+    ui: &mut Ui,
+    id: &str,
+    columns: &[Column],
+    widths: &[f32],
+    (rows, selected): (usize, Option<usize>),
+    cell: &impl Fn(usize, usize) -> String,
+) -> TableResponse {
     let t = tokens(ui);
     let mut response = TableResponse::default();
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ui.spacing_mut().item_spacing.x = space::M;
-        let mut builder = TableBuilder::new(ui)
-            .id_salt(id)
-            .striped(true)
-            .sense(Sense::click())
-            .auto_shrink(Vec2b::new(false, true))
-            .max_scroll_height(520.0)
-            .cell_layout(Layout::left_to_right(Align::Center));
-        for index in 0..columns.len() {
-            let last = index + 1 == columns.len();
-            let width = if last { Width::remainder().at_least(64.0) } else { Width::auto().at_least(64.0) };
-            builder = builder.column(width.clip(false));
-        }
-        builder.header(space::ROW, |mut row| header(&mut row, columns, t)).body(|body| {
-            body.rows(space::ROW, rows, |mut row| {
-                let index = row.index();
-                row.set_selected(selected == Some(index));
-                for (number, column) in columns.iter().enumerate() {
-                    let text = cell(index, number);
-                    row.col(|ui| aligned(ui, column.numeric, RichText::new(text).size(BODY).color(t.text)));
-                }
-                if row.response().clicked() {
-                    response.clicked = Some(index);
-                }
-            });
+    ui.spacing_mut().item_spacing = vec2(space::M, 0.0);
+    let mut builder = TableBuilder::new(ui)
+        .id_salt(id)
+        .striped(true)
+        .sense(Sense::click())
+        .auto_shrink(Vec2b::new(false, true))
+        .max_scroll_height(520.0)
+        .cell_layout(Layout::left_to_right(Align::Center));
+    for width in widths {
+        builder = builder.column(Width::exact(*width).clip(true));
+    }
+    // The rest of the line, so that the zebra reaches the edge.
+    let builder = builder.column(Width::remainder());
+    builder.header(space::ROW, |mut row| header(&mut row, columns, t)).body(|body| {
+        body.rows(space::ROW, rows, |mut row| {
+            let index = row.index();
+            row.set_selected(selected == Some(index));
+            for (number, column) in columns.iter().enumerate() {
+                let text = cell(index, number);
+                row.col(|ui| aligned(ui, column.numeric, RichText::new(text).size(BODY).color(t.text)));
+            }
+            row.col(|_| ());
+            if row.response().clicked() {
+                response.clicked = Some(index);
+            }
         });
     });
     response
@@ -119,12 +147,13 @@ fn header(row: &mut TableRow<'_, '_>, columns: &[Column], t: &Tokens) {
             aligned(ui, column.numeric, RichText::new(&column.title).size(SMALL).color(t.text_subdued));
         });
     }
+    row.col(|_| ());
 }
 
 fn aligned(ui: &mut Ui, right: bool, text: RichText) {
     let layout =
         if right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
-    ui.with_layout(layout, |ui| ui.add(Label::new(text).extend().sense(Sense::hover())));
+    ui.with_layout(layout, |ui| ui.add(Label::new(text).truncate().sense(Sense::hover())));
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Layout, RichText, Ui};
 use crate::analysis::DefinitionId;
 use crate::domain::Language;
 use crate::ui::text::{label, paragraph_colored, tr_with, truncated};
-use crate::ui::theme::{BODY, NUMBER, SMALL, font, tokens};
+use crate::ui::theme::{BODY, NUMBER, SMALL, tokens};
 
 /// A figure; see [`StatTile::show`].
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,8 @@ impl StatTile<'_> {
         let mut response = StatTileResponse::default();
         super::card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
+            // Room for a note of two lines, so that neighbours are equally high.
+            ui.set_min_height(108.0);
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let id = self.definition.id();
@@ -48,7 +50,7 @@ impl StatTile<'_> {
                 });
             });
             label(ui, self.value, NUMBER, t.text);
-            paragraph_colored(ui, self.note, font(SMALL), t.text_subdued);
+            paragraph_colored(ui, self.note, SMALL, t.text_subdued);
         });
         response
     }

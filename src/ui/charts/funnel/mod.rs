@@ -1,5 +1,6 @@
 //! The journey as a funnel: five stages, the losses between them, and the boundary between counts and people. Never mixes the two sides' scales.
 
+mod between;
 mod layout;
 mod model;
 mod paint;
@@ -7,5 +8,5 @@ mod paint;
 mod tests;
 mod words;
 
-pub use model::{Mark, Model, StageBar};
+pub use model::{Mark, Model, Split, StageBar};
 pub use paint::show;

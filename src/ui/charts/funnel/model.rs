@@ -1,7 +1,7 @@
 //! What the funnel shows, taken from a journey result. Never draws, never words anything.
 
 use crate::analysis::{Journey, StageResult, StepKind, StepResult};
-use crate::domain::Stage;
+use crate::domain::{Proportion, Stage};
 
 /// Something in the funnel that can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -111,9 +111,13 @@ impl Model {
     }
 }
 
-/// The share that a step lost; `None` for a yield and without data.
+/// The share that a step lost; `None` for a yield and without data. Those still open are not lost, so this may be less
+/// than what is missing to 100 %.
 pub(super) fn lost_share(step: &StepResult) -> Option<f64> {
-    (step.kind == StepKind::Rate).then_some(step.value?).map(|value| 1.0 - value)
+    let value = step.value.filter(|_| step.kind == StepKind::Rate)?;
+    let counted = step.lost.filter(|_| step.still_open > 0);
+    let share = counted.and_then(|lost| Proportion::new(lost, step.denominator).value());
+    Some(share.map_or(1.0 - value, |share| share.min(1.0)))
 }
 
 fn split(result: &StageResult) -> Option<Split> {

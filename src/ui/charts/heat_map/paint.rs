@@ -12,6 +12,10 @@ use crate::ui::theme::{SMALL, sequence_in, text_on, tokens};
 
 /// Draws the heat map across the available width; many cohorts scroll below the header and the pooled line.
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
+    if model.is_empty() {
+        ink::nothing(ui, language);
+        return ChartResponse::default();
+    }
     let grid = Grid::new(model.columns, ui.available_width());
     scale(ui, model, language);
     let mut response = ChartResponse::default();

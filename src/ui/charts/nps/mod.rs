@@ -7,3 +7,6 @@ mod trend;
 
 pub use model::{Group, Mark, Model};
 pub use paint::show;
+
+#[cfg(test)]
+pub(super) use model::tests as model_tests;

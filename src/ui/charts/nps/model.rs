@@ -151,7 +151,7 @@ pub(super) fn month_rows(item: &NpsMonth, language: Language) -> Vec<(String, St
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::ui::charts) mod tests {
     use super::*;
     use crate::analysis::DefinitionId;
 

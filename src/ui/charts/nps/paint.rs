@@ -15,6 +15,10 @@ use crate::ui::theme::{NUMBER_SMALL, SMALL, TITLE, Tokens, space, text_on, token
 /// Draws the NPS across the available width: the groups, the score on its axis, the scores one by one and, where
 /// there are months, the trend beside them (below them in narrow places).
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
+    if model.is_empty() {
+        ink::nothing(ui, language);
+        return ChartResponse::default();
+    }
     let t = tokens(ui);
     ink::legend(ui, &legend(model, t, language));
     let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), TOP), Sense::hover());

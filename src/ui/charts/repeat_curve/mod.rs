@@ -6,3 +6,6 @@ mod paint;
 
 pub use model::{Mark, Model, Window};
 pub use paint::show;
+
+#[cfg(test)]
+pub(super) use model::tests as model_tests;

@@ -108,7 +108,7 @@ impl Model {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::ui::charts) mod tests {
     use super::*;
     use crate::analysis::{DefinitionId, GapDays, RepeatToDate, SecondOrderDays};
 

@@ -15,6 +15,10 @@ use crate::ui::theme::{Tokens, tokens};
 
 /// Draws curve and windows across the available width, 240 to 420 points high.
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
+    if model.is_empty() {
+        ink::nothing(ui, language);
+        return ChartResponse::default();
+    }
     let t = tokens(ui);
     let extent = extent(model);
     ink::legend(ui, &legend(model, t, language));

@@ -6,3 +6,6 @@ mod paint;
 
 pub use model::{Mark, Model, Month};
 pub use paint::show;
+
+#[cfg(test)]
+pub(super) use model::tests as model_tests;

@@ -111,7 +111,7 @@ impl Model {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::ui::charts) mod tests {
     use super::*;
 
     pub fn revenue(parts: &[(i64, i64, i64, bool)]) -> Model {

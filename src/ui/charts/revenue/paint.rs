@@ -14,6 +14,10 @@ use crate::ui::theme::{Tokens, tokens};
 
 /// Draws the bars across the available width, 220 to 400 points high.
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
+    if model.is_empty() {
+        ink::nothing(ui, language);
+        return ChartResponse::default();
+    }
     let t = tokens(ui);
     ink::legend(ui, &legend(model, t, language));
     let (top, step) = scale(model);
