@@ -42,13 +42,6 @@ impl Source {
             Place::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
         }
     }
-
-    /// The file name without folders.
-    pub(super) fn file_name(&self) -> String {
-        Path::new(&self.name)
-            .file_name()
-            .map_or_else(|| self.name.clone(), |name| name.to_string_lossy().into_owned())
-    }
 }
 
 /// An input that could be opened, or the reason why not.

@@ -8,6 +8,9 @@ use super::tokenize::{Dialect, Outcome, Record, Records, Span, next_record};
 /// Delimiters in the order in which they win ties; the blank stands for aligned columns.
 const DELIMITERS: [u8; 5] = [b',', b'\t', b';', b'|', b' '];
 
+/// Below this a text is prose rather than a table ([`Candidate::regularity`]).
+const LEAST_REGULARITY: f64 = 0.15;
+
 /// A header is looked for among the first records only.
 const HEADER_SEARCH: usize = 40;
 
@@ -37,6 +40,8 @@ pub(super) enum Verdict<'profile> {
     Unknown,
     /// A table whose first row looks like data.
     NoHeader,
+    /// Text with a single column, or prose.
+    NoTable,
 }
 
 /// Works the layout of `head` (the first part of a file as text) out; `None` when there is no table in it.
@@ -127,8 +132,8 @@ impl Candidate {
         for (_, cells) in &self.rows {
             *counts.entry(cells.len()).or_insert(0_usize) += 1;
         }
-        // Among equally frequent widths the larger one.
-        counts.into_iter().max_by_key(|(width, count)| (*count, *width)).map_or(0, |(width, _)| width)
+        // A wide record says more than a narrow one: preambles are narrow.
+        counts.into_iter().max_by_key(|(width, count)| (count * width, *width)).map_or(0, |(width, _)| width)
     }
 
     /// How much like a table the text is under this delimiter: share of records with the usual width, more cells being better.
@@ -146,7 +151,13 @@ impl Candidate {
         let first = self.rows.iter().position(|(_, cells)| cells.len() == width).unwrap_or(0);
         // A narrower record before the table is a preamble only if the table goes on regularly after it.
         let first = if self.rows.len() - first >= 2 { first } else { 0 };
-        let verdict = if looks_like_data(&self.rows[first].1) { Verdict::NoHeader } else { Verdict::Unknown };
+        let verdict = if width < 2 || self.regularity() < LEAST_REGULARITY {
+            Verdict::NoTable
+        } else if looks_like_data(&self.rows[first].1) {
+            Verdict::NoHeader
+        } else {
+            Verdict::Unknown
+        };
         self.layout(first, verdict)
     }
 }
@@ -156,9 +167,10 @@ fn looks_like_data(cells: &[String]) -> bool {
     cells.iter().any(|cell| {
         let text = cell.trim();
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        let letters = text.chars().filter(|character| character.is_alphabetic()).count();
-        let is_name = letters > 0 && digits * 2 <= letters;
-        (digits > 0 && !is_name) || (text.contains('@') && text.contains('.'))
+        let letters = text.chars().any(char::is_alphabetic);
+        let is_number = digits > 0 && !letters;
+        let is_code = digits >= 4 && text.starts_with(|character: char| character.is_ascii_digit());
+        is_number || is_code || (text.contains('@') && text.contains('.'))
     })
 }
 
@@ -193,6 +205,7 @@ mod tests {
             Verdict::NearMiss(_) => "near",
             Verdict::Unknown => "unknown",
             Verdict::NoHeader => "no header",
+            Verdict::NoTable => "no table",
         };
         assert_eq!(
             (layout.dialect.delimiter, layout.header_line, verdict),
@@ -225,6 +238,13 @@ mod tests {
         check(" customer_id  date number\n 1 19970101 3\n 2 19970101 3\n", b' ', 1, "unknown");
         check("#1001,a@example.com,2024-01-05\n#1002,b@example.com,2024-01-06\n", b',', 1, "no header");
         check("a,b,c\n1,2,3\n", b',', 1, "unknown");
+        check("c1,c2,c10\nx,y,z\n", b',', 1, "unknown");
+        check(
+            "Permission is hereby granted, free\nof charge, to any person obtaining a copy\nof this\n",
+            b',',
+            1,
+            "no table",
+        );
         check("title\n\na;b\n1;2\n3;4\n", b';', 3, "unknown");
     }
 }

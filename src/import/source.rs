@@ -120,6 +120,7 @@ fn known_mapping<'profile>(layout: &Layout<'profile>) -> Result<Mapping<'profile
         Verdict::NearMiss(mapping) => Err(recognise::near_miss(mapping, &layout.headers)),
         Verdict::Unknown => Err(recognise::unknown(Profile::built_in(), &layout.headers)),
         Verdict::NoHeader => Err(Refusal::NoHeader),
+        Verdict::NoTable => Err(Refusal::NotATable),
     }
 }
 

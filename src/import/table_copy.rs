@@ -48,7 +48,7 @@ pub fn copy_table(input: &Input, mapping: Option<&Profile>, out: &mut dyn Write)
     let layout = find_layout(&scan, mapping.map_or(&[], std::slice::from_ref)).ok_or(Refusal::NotATable)?;
     let known = match &layout.recognised {
         Verdict::Known(mapping) | Verdict::NearMiss(mapping) => Some(mapping),
-        Verdict::Unknown | Verdict::NoHeader => None,
+        Verdict::Unknown | Verdict::NoHeader | Verdict::NoTable => None,
     };
     let sorter = Sorter::new(known, &layout.headers);
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);

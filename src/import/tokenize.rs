@@ -15,11 +15,6 @@ pub struct Dialect {
 }
 
 impl Dialect {
-    /// Cells separated by `delimiter`, quotes doubled.
-    pub fn new(delimiter: u8) -> Self {
-        Self { delimiter, backslash: false }
-    }
-
     /// Whether columns are aligned with blanks.
     pub fn is_aligned(self) -> bool {
         self.delimiter == b' '
@@ -267,11 +262,6 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// The dialect in use.
-    pub fn dialect(&self) -> Dialect {
-        self.dialect
-    }
-
     /// Bytes of text read so far.
     pub fn read_bytes(&self) -> u64 {
         self.read_bytes
@@ -391,7 +381,7 @@ mod tests {
             .iter()
             .map(|(line, cells)| (*line, cells.iter().map(|cell| (*cell).to_owned()).collect()))
             .collect();
-        assert_eq!(read(text, Dialect::new(b',')), expected, "{text:?}");
+        assert_eq!(read(text, Dialect { delimiter: b',', backslash: false }), expected, "{text:?}");
     }
 
     #[test]
@@ -427,7 +417,8 @@ mod tests {
 
     #[test]
     fn blanks_align_columns() {
-        let rows = read(" customer_id  date\r\n 00001 19970101 \r\n", Dialect::new(b' '));
+        let rows =
+            read(" customer_id  date\r\n 00001 19970101 \r\n", Dialect { delimiter: b' ', backslash: false });
         assert_eq!(
             rows,
             [(1, vec!["customer_id".into(), "date".into()]), (2, vec!["00001".into(), "19970101".into()])]
@@ -446,7 +437,7 @@ mod tests {
             }
         }
         let text = "a,\"b\r\nc\"\r\n\r\n\"x\"\"y\",z\r\n";
-        let mut records = Records::new(Drip(text.as_bytes()), Dialect::new(b','));
+        let mut records = Records::new(Drip(text.as_bytes()), Dialect { delimiter: b',', backslash: false });
         let mut lines = Vec::new();
         while let Some(Record::Cells { cells, line, .. }) = records.next().expect("memory can be read") {
             lines.push((line, cells.len()));

@@ -114,11 +114,6 @@ impl<'table> DateColumn<'table> {
         Ok(Self { cells, order, zones: context.zones(), header, saw_buddhist: false, unlikely: 0 })
     }
 
-    /// Whether the file has the column.
-    pub(super) fn is_present(&self) -> bool {
-        self.cells.is_some()
-    }
-
     /// The moment in record `index`; `None` for a cell that reports none.
     pub(super) fn at(&mut self, index: usize) -> Result<Option<Moment>, Reason> {
         let Some(cells) = self.cells else { return Ok(None) };
@@ -185,13 +180,18 @@ impl<'table> NumberColumn<'table> {
         report: &SourceReport,
     ) -> Result<Self, Refusal> {
         let cells = table.columns.get(&field);
-        let fixed = context.numbers.unwrap_or_else(|| context.profile.number_style());
-        let style = match (fixed, cells) {
-            (NumberStyle::Auto, Some(column)) => number::decide(column.iter()).map_err(|cell| {
-                Refusal::AmbiguousNumbers { column: report.header_of(field), example: shorten(cell) }
-            })?,
-            (NumberStyle::Auto, None) => NumberStyle::Point,
-            (fixed, _) => fixed,
+        let usual = context.numbers.unwrap_or_else(|| context.profile.number_style());
+        let style = match cells.map(|column| number::decide(column.iter())) {
+            // What the cells prove goes before what the platform usually writes: the file may have been saved again.
+            Some(Ok(NumberStyle::Comma)) => NumberStyle::Comma,
+            Some(Err(cell)) if usual == NumberStyle::Auto => {
+                return Err(Refusal::AmbiguousNumbers {
+                    column: report.header_of(field),
+                    example: shorten(cell),
+                });
+            }
+            _ if usual == NumberStyle::Auto => NumberStyle::Point,
+            _ => usual,
         };
         Ok(Self { cells, style })
     }

@@ -278,7 +278,7 @@ impl Draft<'_> {
             total_minor: total,
             gross_minor: gross,
             net_minor: net,
-            collected_minor: total - refunded,
+            collected_minor: total - self.cancelled_units(&lines, scale) - refunded,
             refunded_minor: refunded,
         };
         let touch = channel.map(|channel| TouchRow {
@@ -290,6 +290,12 @@ impl Draft<'_> {
             source: self.context.source,
         });
         Ok(Built { order, lines: lines.into_iter().map(|line| line.row).collect(), touch })
+    }
+
+    /// What the order's cancelled units would have cost: part of the total as exported, but never paid.
+    fn cancelled_units(&self, lines: &[DraftLine], scale: u32) -> i64 {
+        let cancelled = lines.iter().zip(self.members).filter(|(line, _)| line.cancelled);
+        cancelled.filter_map(|(_, row)| self.amounts.total.at(*row as usize, scale).number()).sum()
     }
 
     fn first(&self, field: Field) -> &str {
