@@ -9,7 +9,7 @@ use crate::domain::Language;
 use crate::import::{RejectedRow, SourceReport};
 use crate::project::Source;
 use crate::ui::text::{count, label, paragraph, paragraph_colored, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, SMALL, TITLE, font, icon, space, tokens};
+use crate::ui::theme::{BODY, Icon, SMALL, TITLE, icon, space, tokens};
 use crate::ui::widgets::{Banner, Column, Severity, Table, button, card, data_table, key_values, table};
 
 /// Height of the list of files: about eight of them.
@@ -87,7 +87,7 @@ fn source_cell(source: &SourceReport, column: usize, language: Language) -> Stri
 fn details(ui: &mut Ui, language: Language, source: &SourceReport) {
     let t = tokens(ui);
     label(ui, file_name(&source.path), TITLE, t.text);
-    paragraph_colored(ui, &source.path, font(SMALL), t.text_subdued);
+    paragraph_colored(ui, &source.path, SMALL, t.text_subdued);
     if let Some(refusal) = &source.refusal {
         let text = wording::refusal(language, refusal);
         Banner { dismissable: false, ..Banner::new(Severity::Warning, &text) }.show(ui, language);

@@ -7,7 +7,7 @@ use super::ViewModel;
 use crate::analysis::{Caveat, DefinitionId};
 use crate::app::{Action, Command, Selection, wording};
 use crate::ui::text::{paragraph_colored, tr};
-use crate::ui::theme::{Icon, SMALL, font, icon, space, tokens};
+use crate::ui::theme::{Icon, SMALL, icon, space, tokens};
 use crate::ui::widgets::{EmptyState, StatTile};
 
 /// A tile is not narrower than this.
@@ -70,7 +70,7 @@ pub(super) fn caveats(ui: &mut Ui, model: &ViewModel<'_>, caveats: &[Caveat]) {
         ui.horizontal_top(|ui| {
             icon(ui, Icon::Info, 14.0, t.text_subdued);
             ui.vertical(|ui| {
-                paragraph_colored(ui, &wording::caveat(model.language, caveat), font(SMALL), t.text_subdued);
+                paragraph_colored(ui, &wording::caveat(model.language, caveat), SMALL, t.text_subdued);
             });
         });
     }

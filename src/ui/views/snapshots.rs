@@ -9,7 +9,7 @@ use crate::app::{Action, Command, Dialog};
 use crate::domain::Stage;
 use crate::project::Snapshot;
 use crate::ui::text::{count, label, paragraph_colored, tr, tr_with, truncated};
-use crate::ui::theme::{Icon, SMALL, TITLE, font, space, tokens};
+use crate::ui::theme::{Icon, SMALL, TITLE, space, tokens};
 use crate::ui::widgets::{EmptyState, button, card, icon_button};
 
 /// The view, the latest snapshot first.
@@ -62,7 +62,7 @@ fn one(ui: &mut Ui, model: &ViewModel<'_>, snapshot: &Snapshot, out: &mut Vec<Ac
     ui.add_space(space::S);
     label(ui, figures(model, snapshot), crate::ui::theme::BODY, t.text);
     ui.add_space(space::XS);
-    paragraph_colored(ui, &sources(model, snapshot), font(SMALL), t.text_subdued);
+    paragraph_colored(ui, &sources(model, snapshot), SMALL, t.text_subdued);
 }
 
 fn named(model: &ViewModel<'_>, key: &str, snapshot: &Snapshot) -> String {
