@@ -44,7 +44,6 @@ pub(crate) fn document() -> Document {
 pub(crate) fn analysis() -> Analysis {
     let caveat = Caveat::AnonymousOrders { orders: 3, of: 11 };
     Analysis {
-        currency: None,
         as_of: Some(Day(20_500)),
         currency: Some(Currency::THB),
         orders: None,
