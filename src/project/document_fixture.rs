@@ -6,7 +6,7 @@ use crate::analysis::{
     StageResult, StepKind, StepResult,
 };
 use crate::analysis::{Caveat, Spec};
-use crate::domain::{Day, Lens, Period, Stage};
+use crate::domain::{Currency, Day, Lens, Period, Stage};
 
 /// One source, one note, one snapshot.
 pub(crate) fn document() -> Document {
@@ -44,8 +44,8 @@ pub(crate) fn document() -> Document {
 pub(crate) fn analysis() -> Analysis {
     let caveat = Caveat::AnonymousOrders { orders: 3, of: 11 };
     Analysis {
-        currency: None,
         as_of: Some(Day(20_500)),
+        currency: Some(Currency::THB),
         orders: None,
         journey: journey(),
         repeat: Some(repeat()),

@@ -133,6 +133,10 @@ impl Desk {
         desk
     }
 
+    pub(crate) fn into_controller(self) -> Controller {
+        self.controller
+    }
+
     pub(crate) fn state(&self) -> &State {
         &self.controller.state
     }

@@ -5,7 +5,7 @@ use eframe::egui::{Context, Key, TextEdit};
 use super::{DialogDrafts, modal};
 use crate::app::{Action, Controller, Dialog};
 use crate::ui::text::{label, paragraph_colored, tr};
-use crate::ui::theme::{BODY, TITLE, font, tokens};
+use crate::ui::theme::{BODY, TITLE, tokens};
 use crate::ui::widgets::{button, primary_button};
 
 /// One field, Save and Cancel.
@@ -26,7 +26,7 @@ pub(super) fn ui(
         let t = tokens(ui);
         label(ui, tr(language, title), TITLE, t.text);
         if renamed.is_none() {
-            paragraph_colored(ui, &tr(language, "snapshot.take.text"), font(BODY), t.text_subdued);
+            paragraph_colored(ui, &tr(language, "snapshot.take.text"), BODY, t.text_subdued);
         }
         let field = TextEdit::singleline(&mut drafts.text)
             .hint_text(tr(language, "snapshot.name.hint"))

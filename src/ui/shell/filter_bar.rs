@@ -5,7 +5,7 @@ use eframe::egui::{Align, ComboBox, Layout, Ui};
 use crate::app::{Action, Command, PeriodChoice, View};
 use crate::domain::{Lens, Period};
 use crate::ui::text::{label, tr};
-use crate::ui::theme::{HEADING, Icon, SMALL, tokens};
+use crate::ui::theme::{HEADING, Icon, SMALL, icon_at, tokens};
 use crate::ui::views::ViewModel;
 use crate::ui::widgets::{button, period_months, segmented};
 
@@ -48,8 +48,10 @@ fn period(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         derived.first_day().zip(derived.last_day()).map(|(first, last)| (first.month(), last.month()));
     let present = session.period;
     let name = tr(language, "filter.period");
-    let combo =
-        ComboBox::from_id_salt("period").width(150.0).selected_text(tr(language, present.label_key()));
+    let combo = ComboBox::from_id_salt("period")
+        .width(150.0)
+        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
+        .selected_text(tr(language, present.label_key()));
     let response = combo.show_ui(ui, |ui| {
         for choice in PeriodChoice::PRESETS {
             if ui.selectable_label(choice == present, tr(language, choice.label_key())).clicked() {
@@ -92,6 +94,6 @@ fn actions(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
 }
 
 fn frozen_question(model: &ViewModel<'_>, period: Period, lens: Lens) -> String {
-    let lens = tr(model.language, &format!("lens.{}", lens.id()));
+    let lens = tr(model.language, &format!("lens.{}.long", lens.id()));
     format!("{} · {lens}", crate::ui::views::period_text(model.language, period))
 }

@@ -11,7 +11,7 @@ pub(super) use self::notes::Drafts;
 use super::definition;
 use crate::app::{Action, Command};
 use crate::ui::text::{label, paragraph_colored, tr};
-use crate::ui::theme::{BODY, Icon, NUMBER, SMALL, TITLE, font, space, tokens};
+use crate::ui::theme::{BODY, Icon, NUMBER, SMALL, TITLE, space, tokens};
 use crate::ui::views::ViewModel;
 use crate::ui::widgets::{badge, icon_button, key_values};
 
@@ -41,12 +41,12 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
             }
         });
     });
-    paragraph_colored(ui, &facts.title, font(TITLE), t.text);
+    paragraph_colored(ui, &facts.title, TITLE, t.text);
     ui.label(RichText::new(&facts.value).size(NUMBER).color(t.text));
     key_values(ui, &facts.rows);
     if !facts.remark.is_empty() {
         ui.add_space(space::XS);
-        paragraph_colored(ui, &facts.remark, font(SMALL), t.text_subdued);
+        paragraph_colored(ui, &facts.remark, SMALL, t.text_subdued);
     }
     let target = model.state.session.selection.and_then(crate::app::Selection::target);
     if let Some(target) = target {
@@ -62,7 +62,7 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
 fn overview(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &mut Vec<Action>) {
     let t = tokens(ui);
     label(ui, tr(model.language, "inspector.title"), TITLE, t.text);
-    paragraph_colored(ui, &tr(model.language, "inspector.hint"), font(BODY), t.text_subdued);
+    paragraph_colored(ui, &tr(model.language, "inspector.hint"), BODY, t.text_subdued);
     if !model.shown.notes.is_empty() {
         section(ui, &tr(model.language, "inspector.all_notes"));
         notes::all(ui, model, drafts, out);

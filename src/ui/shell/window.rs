@@ -37,6 +37,11 @@ impl Window {
         &self.controller
     }
 
+    /// Does something as if a person had asked for it.
+    pub fn perform(&mut self, action: Action) {
+        self.controller.perform(action);
+    }
+
     /// Draws one frame and carries out what a person did in it.
     pub fn frame(&mut self, ui: &mut Ui) {
         self.controller.tick();
@@ -72,7 +77,7 @@ impl Window {
             let panel = Panel::left("rail").exact_size(width).resizable(false).show_separator_line(false);
             panel.frame(bar(Margin::symmetric(8, 8))).show(ui, |ui| rail::ui(ui, &model, out));
             if model.shows_inspector() {
-                let width = if wide { 320.0 } else { 264.0 };
+                let width = if wide { 296.0 } else { 264.0 };
                 let panel = Panel::right("inspector").exact_size(width).resizable(false);
                 panel.show_separator_line(false).frame(bar(Margin::same(0))).show(ui, |ui| {
                     inspector::ui(ui, &model, &mut self.notes, out);
@@ -122,7 +127,9 @@ fn page(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
                 ui.add_space(space::XS);
             }
         });
+        let width = ui.available_width() - f32::from(bar);
         ScrollArea::vertical().id_salt(model.state.session.view).auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(width);
             views::ui(ui, model, out);
             ui.add_space(space::L);
         });

@@ -26,8 +26,21 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     caveats(ui, model, &analysis.caveats);
 }
 
+/// Repeat purchase to date, then within each window.
 fn windows(model: &ViewModel<'_>, repeat: &Repeat) -> Vec<Tile> {
-    repeat.within.iter().map(|window| window_tile(model, window)).collect()
+    let to_date = &repeat.to_date;
+    let (value, interval) = share_with_interval(to_date.rate, to_date.low, to_date.high);
+    let customers = count(to_date.customers);
+    let values = [("interval", interval.as_str()), ("customers", customers.as_str())];
+    let so_far = Tile {
+        label: tr(model.language, "tile.to_date"),
+        value,
+        note: tr_with(model.language, "tile.to_date.note", &values),
+        definition: to_date.definition,
+        selection: Selection::Definition(to_date.definition),
+    };
+    let windows = repeat.within.iter().map(|window| window_tile(model, window));
+    windows.chain(std::iter::once(so_far)).collect()
 }
 
 /// RP4 with its interval, and RP5 beside it.
@@ -59,8 +72,7 @@ fn charts(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec
     if let Some(cohorts) = &analysis.cohorts {
         heat(ui, model, cohorts, out);
     }
-    let currency = analysis.orders.as_ref().and_then(|orders| orders.currency);
-    if let (Some(months), Some(currency)) = (&analysis.revenue, currency) {
+    if let (Some(months), Some(currency)) = (&analysis.revenue, analysis.currency) {
         bars(ui, model, months, currency, out);
     }
 }

@@ -1,6 +1,6 @@
 //! What was imported: each file, how it was read, what was left out and why, row by row. Never reads a file itself.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::ViewModel;
 use super::parts::nothing;
@@ -9,8 +9,11 @@ use crate::domain::Language;
 use crate::import::{RejectedRow, SourceReport};
 use crate::project::Source;
 use crate::ui::text::{count, label, paragraph, paragraph_colored, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, SMALL, TITLE, font, icon, space, tokens};
+use crate::ui::theme::{BODY, Icon, SMALL, TITLE, icon, space, tokens};
 use crate::ui::widgets::{Banner, Column, Severity, Table, button, card, data_table, key_values, table};
+
+/// Height of the list of files: about eight of them.
+const LIST_HEIGHT: f32 = 264.0;
 
 /// The view: all files, then the selected one in full.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -25,8 +28,13 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     card(ui, |ui| {
         let columns = source_columns(model.language);
         let cell = |row: usize, column: usize| source_cell(&sources[row], column, model.language);
-        let response = data_table(ui, "sources", &columns, sources.len(), Some(selected), cell);
-        if let Some(index) = response.clicked {
+        // The list of many files scrolls, so that the details of the selected one stay in sight.
+        let room = vec2(ui.available_width(), LIST_HEIGHT);
+        let layout = Layout::top_down(Align::Min);
+        let list = ui.allocate_ui_with_layout(room, layout, |ui| {
+            data_table(ui, "sources", &columns, sources.len(), Some(selected), cell)
+        });
+        if let Some(index) = list.inner.clicked {
             out.push(Action::SelectSource(index));
         }
     });
@@ -43,11 +51,11 @@ fn remembered(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         label(ui, tr(model.language, "data.remembered"), BODY, tokens(ui).text_subdued);
         let mut list = Table::new(vec![
             Column::text(tr(model.language, "data.file")),
-            Column::text(tr(model.language, "data.format")),
             Column::number(tr(model.language, "data.rows_used")),
+            Column::text(tr(model.language, "data.format")),
         ]);
         for Source { path, profile_name, rows_used, .. } in &model.state.project.document.sources {
-            list.row(vec![path.clone(), profile_name.clone().unwrap_or_default(), count(*rows_used)]);
+            list.row(vec![path.clone(), count(*rows_used), profile_name.clone().unwrap_or_default()]);
         }
         table(ui, "remembered", &list);
     });
@@ -57,34 +65,36 @@ fn source_columns(language: Language) -> Vec<Column> {
     let name = |key: &str| tr(language, &format!("data.{key}"));
     vec![
         Column::text(name("file")),
-        Column::text(name("format")),
         Column::number(name("rows_read")),
         Column::number(name("rows_used")),
         Column::number(name("rows_rejected")),
         Column::number(name("rows_total")),
+        Column::text(name("format")),
     ]
 }
 
 fn source_cell(source: &SourceReport, column: usize, language: Language) -> String {
     match column {
         0 => file_name(&source.path).to_owned(),
-        1 => source.profile_name.clone().unwrap_or_else(|| tr(language, "data.not_used")),
-        2 => count(source.rows_read),
-        3 => count(source.rows_used),
-        4 => count(source.rows_rejected),
-        _ => count(source.rows_total + source.rows_description),
+        1 => count(source.rows_read),
+        2 => count(source.rows_used),
+        3 => count(source.rows_rejected),
+        4 => count(source.rows_total + source.rows_description),
+        _ => source.profile_name.clone().unwrap_or_else(|| tr(language, "data.not_used")),
     }
 }
 
 fn details(ui: &mut Ui, language: Language, source: &SourceReport) {
     let t = tokens(ui);
     label(ui, file_name(&source.path), TITLE, t.text);
-    paragraph_colored(ui, &source.path, font(SMALL), t.text_subdued);
+    paragraph_colored(ui, &source.path, SMALL, t.text_subdued);
     if let Some(refusal) = &source.refusal {
         let text = wording::refusal(language, refusal);
         Banner { dismissable: false, ..Banner::new(Severity::Warning, &text) }.show(ui, language);
         return;
     }
+    ui.add_space(space::XS);
+    ui.spacing_mut().item_spacing.x = space::L;
     ui.columns(2, |columns| {
         key_values(&mut columns[0], &reading(language, source));
         notes(&mut columns[1], language, source);
@@ -118,6 +128,7 @@ fn reading(language: Language, source: &SourceReport) -> Vec<(String, String)> {
 
 fn notes(ui: &mut Ui, language: Language, source: &SourceReport) {
     let t = tokens(ui);
+    ui.spacing_mut().item_spacing.x = space::S;
     for note in &source.notes {
         ui.horizontal_top(|ui| {
             icon(ui, Icon::Info, 14.0, t.text_subdued);

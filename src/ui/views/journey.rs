@@ -9,12 +9,14 @@ use crate::app::{Action, Selection};
 use crate::domain::{Money, Stage};
 use crate::project::Target;
 use crate::ui::charts::funnel::{self, Mark};
-use crate::ui::text::{count, interval_percent, percent, signed, tr, tr_with};
+use crate::ui::text::{count, interval_percent, money_compact, percent, signed, tr, tr_with};
 use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::Card;
 
 /// The window of the repeat figure above the funnel.
 const REPEAT_DAYS: u32 = 90;
+/// Characters of an amount that fit a tile.
+const LONGEST_AMOUNT: usize = 8;
 
 /// The view.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -91,12 +93,19 @@ fn recommend(model: &ViewModel<'_>, analysis: &Analysis) -> Option<Tile> {
 
 fn revenue(model: &ViewModel<'_>, analysis: &Analysis) -> Option<Tile> {
     let orders = analysis.orders.as_ref()?;
-    let money = |minor: Option<i64>| Some(Money::new(minor?, orders.currency?).rounded());
-    let valid = count(orders.valid_orders);
+    let (net, currency) = (orders.net_minor?, analysis.currency?);
+    let (exact, valid) = (Money::new(net, currency).rounded(), count(orders.valid_orders));
+    // A long amount is rounded to fit the tile; the exact one is then in the line below.
+    let (value, note) = if exact.chars().count() <= LONGEST_AMOUNT {
+        (exact, tr_with(model.language, "tile.net.note", &[("orders", &valid)]))
+    } else {
+        let values = [("exact", exact.as_str()), ("orders", valid.as_str())];
+        (money_compact(net, currency), tr_with(model.language, "tile.net.exact", &values))
+    };
     Some(Tile {
         label: tr(model.language, "tile.net"),
-        value: money(orders.net_minor)?,
-        note: tr_with(model.language, "tile.net.note", &[("orders", &valid)]),
+        value,
+        note,
         definition: DefinitionId::Revenue,
         selection: Selection::Definition(DefinitionId::Revenue),
     })

@@ -7,7 +7,7 @@ use super::ViewModel;
 use crate::analysis::{Caveat, DefinitionId};
 use crate::app::{Action, Command, Selection, wording};
 use crate::ui::text::{paragraph_colored, tr};
-use crate::ui::theme::{Icon, SMALL, font, icon, space, tokens};
+use crate::ui::theme::{Icon, SMALL, icon, space, tokens};
 use crate::ui::widgets::{EmptyState, StatTile};
 
 /// A tile is not narrower than this.
@@ -38,7 +38,7 @@ pub(super) fn tiles(ui: &mut Ui, model: &ViewModel<'_>, tiles: &[Tile], out: &mu
     for line in tiles.chunks(per_line) {
         let corner = ui.cursor().min;
         // Each tile is as high as its text; the fill behind it is as high as the highest of the last frame.
-        let known = ui.id().with(("height of tiles", &line[0].label));
+        let known = ui.scope_id().with(("height of tiles", &line[0].label));
         let last_height = ui.data(|data| data.get_temp::<f32>(known)).unwrap_or(0.0);
         let mut height = 0.0_f32;
         for (index, tile) in line.iter().enumerate() {
@@ -70,7 +70,7 @@ pub(super) fn caveats(ui: &mut Ui, model: &ViewModel<'_>, caveats: &[Caveat]) {
         ui.horizontal_top(|ui| {
             icon(ui, Icon::Info, 14.0, t.text_subdued);
             ui.vertical(|ui| {
-                paragraph_colored(ui, &wording::caveat(model.language, caveat), font(SMALL), t.text_subdued);
+                paragraph_colored(ui, &wording::caveat(model.language, caveat), SMALL, t.text_subdued);
             });
         });
     }

@@ -9,7 +9,7 @@ use crate::app::{Action, Command, Dialog};
 use crate::domain::Stage;
 use crate::project::Snapshot;
 use crate::ui::text::{count, label, paragraph_colored, tr, tr_with, truncated};
-use crate::ui::theme::{Icon, SMALL, TITLE, font, space, tokens};
+use crate::ui::theme::{Icon, SMALL, TITLE, space, tokens};
 use crate::ui::widgets::{EmptyState, button, card, icon_button};
 
 /// The view, the latest snapshot first.
@@ -56,13 +56,13 @@ fn one(ui: &mut Ui, model: &ViewModel<'_>, snapshot: &Snapshot, out: &mut Vec<Ac
         });
     });
     ui.spacing_mut().item_spacing.y = 2.0;
-    let lens = tr(language, &format!("lens.{}", snapshot.spec.lens.id()));
+    let lens = tr(language, &format!("lens.{}.long", snapshot.spec.lens.id()));
     let question = format!("{} · {} · {lens}", snapshot.created, period_text(language, snapshot.spec.period));
     label(ui, question, SMALL, t.text_subdued);
     ui.add_space(space::S);
     label(ui, figures(model, snapshot), crate::ui::theme::BODY, t.text);
     ui.add_space(space::XS);
-    paragraph_colored(ui, &sources(model, snapshot), font(SMALL), t.text_subdued);
+    paragraph_colored(ui, &sources(model, snapshot), SMALL, t.text_subdued);
 }
 
 fn named(model: &ViewModel<'_>, key: &str, snapshot: &Snapshot) -> String {

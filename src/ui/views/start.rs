@@ -38,7 +38,7 @@ fn headline(ui: &mut Ui, model: &ViewModel<'_>) {
         for (key, size, color) in
             [("start.title", HEADING + 6.0, t.text), ("start.text", BODY + 1.0, t.text_subdued)]
         {
-            let text = galley(ui, &tr(model.language, key), font(size), color, room);
+            let text = galley(ui, &tr(model.language, key), &font(size), color, room);
             for line in text.text().to_owned().lines() {
                 label(ui, line, size, color);
             }
@@ -82,7 +82,7 @@ fn formats(ui: &mut Ui, model: &ViewModel<'_>) {
             icon(ui, sign, 16.0, t.text_subdued);
             ui.vertical(|ui| {
                 let text = tr(model.language, key);
-                crate::ui::text::paragraph_colored(ui, &text, font(SMALL), t.text_subdued);
+                crate::ui::text::paragraph_colored(ui, &text, SMALL, t.text_subdued);
             });
         });
     }

@@ -5,10 +5,12 @@ use eframe::egui::Ui;
 use super::ViewModel;
 use super::journey::signed_interval;
 use super::parts::{Tile, nothing, tiles};
-use crate::analysis::{Analysis, DefinitionId, Nps, Reviews};
+use crate::analysis::{DefinitionId, Nps, Reviews};
 use crate::app::{Action, Selection};
+use crate::ui::charts::nps;
 use crate::ui::text::{count, decimal, signed, tr, tr_with};
 use crate::ui::theme::{Icon, space};
+use crate::ui::widgets::Card;
 
 /// The view.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -20,7 +22,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     summary.extend(analysis.reviews.as_ref().map(|reviews| stars_tile(model, reviews)));
     tiles(ui, model, &summary, out);
     ui.add_space(space::XS);
-    charts(ui, model, analysis, out);
+    if let Some(result) = &analysis.nps {
+        chart(ui, model, result, out);
+    }
 }
 
 /// The score with its interval and the number of answers.
@@ -46,6 +50,15 @@ fn stars_tile(model: &ViewModel<'_>, reviews: &Reviews) -> Tile {
     }
 }
 
-fn charts(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
-    let _ = (ui, model, analysis, out);
+fn chart(ui: &mut Ui, model: &ViewModel<'_>, result: &Nps, out: &mut Vec<Action>) {
+    let (language, chart) = (model.language, nps::Model::new(result));
+    if chart.is_empty() {
+        return;
+    }
+    let title = chart.title(language);
+    let card = Card::new("nps", &title);
+    let shown = card.show(ui, language, || chart.table(language), |ui| nps::show(ui, &chart, language));
+    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
+        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Nps))));
+    }
 }

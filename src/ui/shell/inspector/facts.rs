@@ -1,8 +1,8 @@
 //! What a selected figure is made of, in words: value, numerator, denominator, interval, maturity. Never computes one.
 
 use crate::analysis::{Analysis, CountUnit, DefinitionId, RepeatWithin, StageResult, StepKind, StepResult};
-use crate::app::Selection;
-use crate::domain::Language;
+use crate::app::{Selection, wording};
+use crate::domain::{Language, Money};
 use crate::ui::text::{count, interval_percent, percent, signed, stage, tr, tr_with};
 
 /// A figure as the inspector shows it.
@@ -65,7 +65,11 @@ fn of_stage(result: &StageResult, language: Language) -> Facts {
         rows.push((tr(language, "lens.pull"), written(result.pull)));
     }
     if !result.sources.is_empty() {
-        rows.push(row(language, "sources", result.sources.join(", ")));
+        let table_or_channel = |name: &String| {
+            wording::known_text(language, &format!("table.{name}")).unwrap_or_else(|| name.clone())
+        };
+        let sources: Vec<String> = result.sources.iter().map(table_or_channel).collect();
+        rows.push(row(language, "sources", sources.join(", ")));
     }
     let remark = if result.count.is_none() {
         tr(language, &format!("facts.needs.{}", result.stage.id()))
@@ -111,8 +115,8 @@ fn of_step(step: &StepResult, language: Language) -> Facts {
 
 fn of_window(window: &RepeatWithin, language: Language) -> Facts {
     let rows = vec![
-        row(language, "numerator", count(window.repeaters)),
-        row(language, "denominator", count(window.mature)),
+        row(language, "came_back", count(window.repeaters)),
+        row(language, "of_mature", count(window.mature)),
         row(language, "interval", interval_percent(window.low, window.high)),
         row(language, "still_open", count(window.still_open)),
         row(language, "kaplan_meier", share(window.kaplan_meier)),
@@ -136,8 +140,8 @@ fn of_definition(definition: DefinitionId, analysis: &Analysis, language: Langua
             let Some(to_date) = analysis.repeat.as_ref().map(|repeat| &repeat.to_date) else { return facts };
             facts.value = share(to_date.rate);
             facts.rows = vec![
-                row(language, "numerator", count(to_date.repeaters)),
-                row(language, "denominator", count(to_date.customers)),
+                row(language, "came_back", count(to_date.repeaters)),
+                row(language, "of_customers", count(to_date.customers)),
                 row(language, "interval", interval_percent(to_date.low, to_date.high)),
             ];
         }
@@ -145,10 +149,14 @@ fn of_definition(definition: DefinitionId, analysis: &Analysis, language: Langua
         DefinitionId::Cohort => {
             let Some(cohorts) = &analysis.cohorts else { return facts };
             let size: u64 = cohorts.rows.iter().map(|row| row.size).sum();
-            facts.rows = vec![row(language, "denominator", count(size))];
+            facts.value = count(size);
+            facts.rows = vec![row(language, "unit", tr(language, "unit.customers"))];
         }
         DefinitionId::Revenue => {
             let Some(orders) = &analysis.orders else { return facts };
+            let net = orders.net_minor.zip(analysis.currency);
+            facts.value = net
+                .map_or_else(|| NONE.to_owned(), |(minor, currency)| Money::new(minor, currency).rounded());
             facts.rows = vec![row(language, "orders", count(orders.valid_orders))];
         }
         _ => {}
