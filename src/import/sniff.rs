@@ -257,7 +257,7 @@ mod tests {
         check("a,b,c\n1,2,3\n", b',', 1, "unknown");
         check("c1,c2,c10\nx,y,z\n", b',', 1, "unknown");
         check(
-            "Permission is hereby granted, free\nof charge, to any person obtaining a copy\nof this\n",
+            "Permission is hereby granted\nfree of charge to any\nperson\n",
             b',',
             1,
             "no table",
