@@ -1,8 +1,8 @@
 //! What the order files say, so that a person can check it against them. Never a rate.
 
-use super::result::{CurrencyTotal, OrdersSummary};
+use super::result::{CurrencyTotal, IdentifiedBy, OrdersSummary};
 use super::scope::{Scope, slot};
-use crate::domain::{Day, OrderStatus};
+use crate::domain::{Day, IdentityRule, OrderStatus};
 use crate::tables::Code;
 
 /// Sums over the orders of the period. Amounts are only added up while all orders are in one currency.
@@ -33,16 +33,17 @@ pub(super) fn summarize(scope: &Scope<'_>) -> Option<OrdersSummary> {
     for row in (0..scope.orders.len()).filter(|row| scope.exists(*row) && scope.in_period(*row)) {
         sums.add(scope, row);
     }
-    let (customers, customers_with_2_orders) = customers(scope);
+    let identified_by = identified(scope);
     let totals = currency_totals(scope, &sums.currencies);
     let single = totals.len() < 2;
     let amount = |sum: i64| single.then_some(sum);
     Some(OrdersSummary {
         orders: sums.orders,
         cancelled: sums.cancelled,
-        customers,
+        customers: identified_by.iter().map(|count| count.customers).sum(),
         anonymous_orders: sums.anonymous,
-        customers_with_2_orders,
+        customers_with_2_orders: identified_by.iter().map(|count| count.customers_with_2_orders).sum(),
+        identified_by,
         total_minor: amount(sums.total),
         refunded_minor: amount(sums.refunded),
         valid_orders: sums.valid,
@@ -82,15 +83,20 @@ impl Sums {
     }
 }
 
-/// Identified customers with an order of any status in the period, and those of them with two or more.
-fn customers(scope: &Scope<'_>) -> (u64, u64) {
-    let mut with = (0, 0);
+/// Identified customers with an order of any status in the period, by the rule that identifies them.
+fn identified(scope: &Scope<'_>) -> Vec<IdentifiedBy> {
+    let none = |rule| IdentifiedBy { rule, customers: 0, customers_with_2_orders: 0, orders: 0 };
+    let mut counts = IdentityRule::ALL.map(none);
     for customer in &scope.customers {
-        let orders = customer.rows.clone().filter(|row| scope.exists(*row) && scope.in_period(*row)).count();
-        with.0 += u64::from(orders >= 1);
-        with.1 += u64::from(orders >= 2);
+        let orders = customer.rows.clone().filter(|row| scope.exists(*row) && scope.in_period(*row)).count() as u64;
+        let rule = scope.orders.customer[customer.rows.start].and_then(|code| scope.tables.codes.customer_rule(code));
+        // Tables made by hand (tests) may hold keys of no rule: they count as the platform's ids.
+        let count = &mut counts[rule.unwrap_or(IdentityRule::Platform) as usize];
+        count.customers += u64::from(orders >= 1);
+        count.customers_with_2_orders += u64::from(orders >= 2);
+        count.orders += orders;
     }
-    with
+    counts.into_iter().filter(|count| count.customers > 0).collect()
 }
 
 /// Most orders first, then by code name.

@@ -14,7 +14,7 @@ pub use journey::{CountUnit, Journey, StageResult, StepKind, StepResult};
 use serde::{Deserialize, Serialize};
 
 use super::definition::DefinitionId;
-use crate::domain::{Currency, Day, Direction, MonthIndex, Stage};
+use crate::domain::{Currency, Day, Direction, IdentityRule, MonthIndex, Stage};
 
 /// Every figure of one analysis.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,6 +56,8 @@ pub struct OrdersSummary {
     pub anonymous_orders: u64,
     /// Customers with two or more orders of any status.
     pub customers_with_2_orders: u64,
+    /// The same customers by the kind of value that identifies them.
+    pub identified_by: Vec<IdentifiedBy>,
     /// Sum of the order totals as exported; `None` when currencies are mixed.
     pub total_minor: Option<i64>,
     /// Sum of refunds; `None` when currencies are mixed.
@@ -78,6 +80,19 @@ pub struct OrdersSummary {
     pub first_order: Option<Day>,
     /// Day of the last order.
     pub last_order: Option<Day>,
+}
+
+/// Customers that one identity rule tells apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IdentifiedBy {
+    /// The rule.
+    pub rule: IdentityRule,
+    /// Customers it identifies.
+    pub customers: u64,
+    /// Those of them with two or more orders of any status.
+    pub customers_with_2_orders: u64,
+    /// Their orders of any status.
+    pub orders: u64,
 }
 
 /// Orders of one currency.

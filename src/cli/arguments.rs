@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, ValueEnum};
 
 use crate::app::{ThemeChoice, View};
-use crate::domain::{Day, Language, Lens};
-use crate::import::{DateOrder, IdentityRule};
+use crate::domain::{Day, IdentityRule, Language, Lens};
+use crate::import::DateOrder;
 
 /// Shows a small shop where it loses customers, from the export files it already has. Nothing leaves this machine.
 #[derive(Debug, Parser)]

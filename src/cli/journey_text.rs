@@ -46,11 +46,14 @@ struct Page {
     language: Language,
 }
 
-/// `12.3 % (10.9 to 13.8 %)`, or `-` when there is no data.
+/// `12.3 % (10.9-13.8)`, or `-` when there is no data.
 fn with_interval(value: Option<f64>, low: Option<f64>, high: Option<f64>) -> String {
     match (value, low, high) {
         (Some(value), Some(low), Some(high)) => {
-            format!("{} ({:.1}-{:.1})", percent(value), low * 100.0, high * 100.0)
+            // A click rate of 1.46 % needs the second decimal, a repeat rate of 20.3 % does not.
+            let digits = if value < 0.05 { 2 } else { 1 };
+            let hundred = |share: f64| format!("{:.digits$}", share * 100.0);
+            format!("{} % ({}-{})", hundred(value), hundred(low), hundred(high))
         }
         (Some(value), _, _) => percent(value),
         (None, _, _) => "-".to_owned(),
@@ -164,7 +167,8 @@ impl Page {
                     ("whole", &whole),
                     ("id", &id),
                 ];
-                self.fill("cli.yield", &values)
+                let key = if step.from == Stage::Consideration { "cli.yield" } else { "cli.yield_advocates" };
+                self.fill(key, &values)
             }
             (StepKind::Rate, value) => {
                 let rate = with_interval(value, step.low, step.high);

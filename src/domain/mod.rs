@@ -3,6 +3,7 @@
 
 mod calendar;
 mod channel;
+mod identity;
 mod language;
 mod money;
 mod rate;
@@ -11,6 +12,7 @@ mod status;
 
 pub use calendar::{Day, MonthIndex, Period};
 pub use channel::{Channel, Direction, Lens};
+pub use identity::IdentityRule;
 pub use language::Language;
 pub use money::{Currency, Money};
 pub use rate::{Interval, Proportion};

@@ -1,7 +1,7 @@
 //! Bytes to canonical tables and a report. Never all-or-nothing, never silent, never a network connection.
 //!
 //! The way of a file: [`input`] opens it, [`content`] and [`decode`] tell what its bytes are, [`sniff`] finds delimiter and header,
-//! [`recognise`] the export format ([`profile`]: data in `assets/profiles/`), [`read`] turns records into columns of text,
+//! [`recognise`] the export format ([`profile`]: data in `assets/profiles/`), [`read`] turns records ([`records`]) into columns of text,
 //! [`build`] those into rows, and [`merge`] puts the files together.
 
 mod build;
@@ -15,6 +15,7 @@ mod profile;
 mod progress;
 mod read;
 mod recognise;
+mod records;
 mod report;
 mod sniff;
 mod source;
@@ -22,7 +23,7 @@ mod table_copy;
 mod tokenize;
 mod touchpoint;
 
-pub use parse::date::DateOrder;
+pub use parse::date_order::DateOrder;
 pub use profile::{Field, Profile, ProfileError};
 pub use progress::{Progress, Unwatched};
 pub use report::{Content, ImportReport, Note, Reason, Refusal, RejectedRow, SourceReport, Unrecognised};
@@ -33,6 +34,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
+use crate::domain::IdentityRule;
 use crate::tables::{Codes, Tables, TablesError};
 use input::Opened;
 use read::Watch;
@@ -49,17 +51,6 @@ pub enum Input {
         /// Content.
         bytes: Cow<'static, [u8]>,
     },
-}
-
-/// A kind of value that links a record to a customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IdentityRule {
-    /// Normalised e-mail.
-    Email,
-    /// Normalised phone.
-    Phone,
-    /// The platform's own customer id.
-    Platform,
 }
 
 /// How to read.
@@ -82,7 +73,7 @@ impl Default for Options {
         Self {
             time_zone: "Asia/Bangkok".to_owned(),
             mapping: None,
-            identity: vec![IdentityRule::Email, IdentityRule::Phone, IdentityRule::Platform],
+            identity: IdentityRule::ALL.to_vec(),
             date_order: None,
             decimal_comma: None,
         }

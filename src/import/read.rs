@@ -9,7 +9,8 @@ use super::parse::text::{fold, is_not_reported, shorten};
 use super::profile::Field;
 use super::progress::Progress;
 use super::recognise::Mapping;
-use super::tokenize::{Dialect, Record, Records, Span};
+use super::records::{Record, Records};
+use super::tokenize::{Dialect, Span};
 use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
 
 /// The records that are neither rejected nor totals, column by column.
@@ -149,70 +150,17 @@ pub(super) fn read(
     report: &mut SourceReport,
 ) -> Result<RawTable, Refusal> {
     let unreadable = |error: std::io::Error| Refusal::Unreadable { why: error.to_string() };
-    let sorter = Sorter::new(Some(mapping), &report.headers);
-    let mut table = RawTable::default();
-    mapping.columns.keys().for_each(|field| {
-        table.columns.insert(*field, TextColumn::default());
-    });
-    let mut wanted: Vec<(usize, TextColumn)> =
-        mapping.columns.values().map(|index| (*index, TextColumn::default())).collect();
     let mut records = Records::new(reader, dialect);
-    let mut scratch = vec![Vec::new(); report.headers.len() + 1];
-    let mut is_first = true;
+    let mut filler = Filler::new(mapping, dialect, &report.headers);
     let mut last_tick = 0;
     while let Some(record) = records.next().map_err(unreadable)? {
-        let line = match &record {
-            Record::Cells { line, .. } | Record::Unclosed { line, .. } => *line,
-        };
-        if line <= header_line {
-            continue;
-        }
         match record {
+            Record::Cells { line, .. } | Record::Unclosed { line, .. } if line <= header_line => continue,
             Record::Unclosed { text, line } => {
                 report.rows_read += 1;
-                let value = shorten(&String::from_utf8_lossy(text));
-                report.reject(RejectedRow {
-                    row: report.rows_read,
-                    line,
-                    column: String::new(),
-                    value,
-                    reason: Reason::UnclosedQuote,
-                });
+                reject_record(text, line, Reason::UnclosedQuote, report);
             }
-            Record::Cells { text, cells, line } => {
-                let kind = quick_kind(&sorter, text, cells, dialect, &mut scratch, is_first);
-                match kind {
-                    RecordKind::Blank => continue,
-                    RecordKind::Description => {
-                        report.rows_description += 1;
-                        report.note(Note::DescriptionRow);
-                    }
-                    RecordKind::Total => {
-                        report.rows_read += 1;
-                        report.rows_total += 1;
-                    }
-                    RecordKind::Rejected(reason) => {
-                        report.rows_read += 1;
-                        let value = shorten(&String::from_utf8_lossy(raw_line(text, cells)));
-                        report.reject(RejectedRow {
-                            row: report.rows_read,
-                            line,
-                            column: String::new(),
-                            value,
-                            reason,
-                        });
-                    }
-                    RecordKind::Data => {
-                        report.rows_read += 1;
-                        table.rows.push(u32::try_from(report.rows_read).map_err(|_| Refusal::TooLarge)?);
-                        table.lines.push(u32::try_from(line).map_err(|_| Refusal::TooLarge)?);
-                        for (index, column) in &mut wanted {
-                            column.push(cells[*index].bytes(text, dialect, &mut scratch[0]))?;
-                        }
-                    }
-                }
-                is_first = false;
-            }
+            Record::Cells { text, cells, line } => filler.add(text, cells, line, report)?,
         }
         if report.rows_read - last_tick >= 20_000 {
             last_tick = report.rows_read;
@@ -222,13 +170,74 @@ pub(super) fn read(
             }
         }
     }
-    for (column, (_, filled)) in table.columns.values_mut().zip(wanted) {
-        *column = filled;
-    }
     if report.rows_total > 0 {
         report.note(Note::TotalsLeftOut { rows: report.rows_total });
     }
-    Ok(table)
+    Ok(filler.finish(mapping))
+}
+
+/// Rejects a whole record.
+fn reject_record(text: &[u8], line: u64, reason: Reason, report: &mut SourceReport) {
+    let value = shorten(&String::from_utf8_lossy(text));
+    report.reject(RejectedRow { row: report.rows_read, line, column: String::new(), value, reason });
+}
+
+/// Fills the mapped columns record by record.
+struct Filler<'mapping> {
+    sorter: Sorter<'mapping>,
+    dialect: Dialect,
+    wanted: Vec<(usize, TextColumn)>,
+    table: RawTable,
+    scratch: Vec<Vec<u8>>,
+    is_first: bool,
+}
+
+impl<'mapping> Filler<'mapping> {
+    fn new(mapping: &'mapping Mapping<'mapping>, dialect: Dialect, headers: &[String]) -> Self {
+        Self {
+            sorter: Sorter::new(Some(mapping), headers),
+            dialect,
+            wanted: mapping.columns.values().map(|index| (*index, TextColumn::default())).collect(),
+            table: RawTable::default(),
+            scratch: vec![Vec::new(); headers.len() + 1],
+            is_first: true,
+        }
+    }
+
+    /// Adds one record to the columns, or to the report's counts.
+    fn add(&mut self, text: &[u8], cells: &[Span], line: u64, report: &mut SourceReport) -> Result<(), Refusal> {
+        let kind = quick_kind(&self.sorter, text, cells, self.dialect, &mut self.scratch, self.is_first);
+        if !matches!(kind, RecordKind::Blank) {
+            self.is_first = false;
+        }
+        match kind {
+            RecordKind::Blank => return Ok(()),
+            RecordKind::Description => {
+                report.rows_description += 1;
+                report.note(Note::DescriptionRow);
+                return Ok(());
+            }
+            RecordKind::Total | RecordKind::Rejected(_) | RecordKind::Data => report.rows_read += 1,
+        }
+        match kind {
+            RecordKind::Total => report.rows_total += 1,
+            RecordKind::Rejected(reason) => reject_record(raw_line(text, cells), line, reason, report),
+            _ => {
+                self.table.rows.push(u32::try_from(report.rows_read).map_err(|_| Refusal::TooLarge)?);
+                self.table.lines.push(u32::try_from(line).map_err(|_| Refusal::TooLarge)?);
+                for (index, column) in &mut self.wanted {
+                    column.push(cells[*index].bytes(text, self.dialect, &mut self.scratch[0]))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, mapping: &Mapping<'_>) -> RawTable {
+        let columns = self.wanted.into_iter().map(|(_, column)| column);
+        self.table.columns = mapping.columns.keys().copied().zip(columns).collect();
+        self.table
+    }
 }
 
 /// [`Sorter::kind`] on the cells that it needs, without unescaping the others.

@@ -3,7 +3,8 @@
 
 use super::profile::Profile;
 use super::recognise::{Mapping, Recognised, recognise};
-use super::tokenize::{Dialect, Outcome, Record, Records, Span, next_record};
+use super::records::{Record, Records};
+use super::tokenize::{Dialect, Outcome, Span, next_record};
 
 /// Delimiters in the order in which they win ties; the blank stands for aligned columns.
 const DELIMITERS: [u8; 5] = [b',', b'\t', b';', b'|', b' '];
@@ -109,11 +110,27 @@ impl Candidate {
                 }
                 Recognised::Unknown => continue,
             };
+            if !self.is_plausible(&verdict, index) {
+                continue;
+            }
             if best.as_ref().is_none_or(|(best, _)| rank > *best) {
                 best = Some((rank, self.layout(index, verdict)));
             }
         }
         best
+    }
+
+    /// A word in running text is no header: under one that only a generic profile knows, or among columns aligned with blanks, most
+    /// records must be as wide as the header.
+    fn is_plausible(&self, verdict: &Verdict<'_>, header: usize) -> bool {
+        let generic = matches!(verdict, Verdict::Known(mapping) if mapping.profile.generic);
+        let below = &self.rows[header + 1..];
+        if !(generic || self.dialect.is_aligned()) || below.is_empty() {
+            return true;
+        }
+        let width = self.rows[header].1.len();
+        let same = below.iter().filter(|(_, cells)| cells.len() == width).count();
+        same * 2 > below.len()
     }
 
     fn layout<'profile>(&self, header: usize, recognised: Verdict<'profile>) -> Layout<'profile> {

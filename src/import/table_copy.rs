@@ -9,7 +9,8 @@ use super::progress::Unwatched;
 use super::read::{RecordKind, Sorter};
 use super::sniff::Verdict;
 use super::source::{find_layout, refuse_what_is_no_text};
-use super::tokenize::{Record, Records, Span};
+use super::records::{Record, Records};
+use super::tokenize::{Span};
 use super::{Input, Profile, Refusal};
 
 /// Why a table could not be copied.

@@ -15,7 +15,7 @@ pub use rows::{AdRow, AnswerRow, LineRow, OrderRow, ReviewRow, TicketRow, TouchR
 
 use polars::prelude::DataFrame;
 
-use crate::domain::{Channel, Currency, Day};
+use crate::domain::{Channel, Currency, Day, IdentityRule};
 
 /// Everything that was imported, in canonical form. Column names and types: [`schema`].
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub struct Tables {
 /// What the integer codes in the tables stand for.
 #[derive(Clone, Debug, Default)]
 pub struct Codes {
-    /// Customer keys: normalised e-mail, phone or platform id. Personal data: never saved, never logged.
+    /// Customer keys: identity rule and normalised value. Personal data: never saved, never logged.
     pub customers: Interner,
     /// Order numbers, prefixed by their platform.
     pub orders: Interner,
@@ -64,6 +64,17 @@ pub struct Codes {
 }
 
 impl Codes {
+    /// Code of the customer whom `value` identifies under `rule`; the customer is added when new.
+    pub fn customer(&mut self, rule: IdentityRule, value: &str) -> Code {
+        self.customers.code(&format!("{}:{value}", rule.id()))
+    }
+
+    /// The rule that identified a customer.
+    pub fn customer_rule(&self, customer: Code) -> Option<IdentityRule> {
+        let (rule, _) = self.customers.name(customer)?.split_once(':')?;
+        IdentityRule::ALL.into_iter().find(|known| known.id() == rule)
+    }
+
     /// Code of `channel`, which is added when it is new. Channels are the same when their names are.
     pub fn channel(&mut self, channel: &Channel) -> Code {
         let known = self.channels.iter().position(|known| known.name == channel.name);

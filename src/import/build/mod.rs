@@ -2,6 +2,7 @@
 
 pub(super) mod ads;
 pub(super) mod answers;
+mod order_groups;
 mod order_status;
 pub(super) mod orders;
 pub(super) mod reviews;
@@ -10,13 +11,14 @@ pub(super) mod tickets;
 use jiff::tz::TimeZone;
 
 use super::column::TextColumn;
-use super::parse::date::{self, DateOrder, Moment, OrderEvidence, Zones};
+use super::parse::date::{self, Moment, Zones};
+use super::parse::date_order::{DateOrder, OrderEvidence};
 use super::parse::number::{self, NumberStyle, Value};
 use super::parse::text::{email_key, is_not_reported, phone_key, shorten};
 use super::profile::{Field, Profile};
 use super::read::RawTable;
-use super::{IdentityRule, Note, Reason, Refusal, RejectedRow, SourceReport};
-use crate::domain::{Currency, Day};
+use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
+use crate::domain::{Currency, Day, IdentityRule};
 use crate::tables::{Code, Codes};
 
 /// What every builder needs to know.
@@ -56,19 +58,18 @@ impl Context<'_> {
         currency: Option<Currency>,
     ) -> Option<Code> {
         let [email, phone, id] = cells;
+        let thai = currency.is_none_or(|currency| currency == Currency::THB);
         self.identity.iter().find_map(|rule| {
-            let key = match rule {
-                IdentityRule::Email => email_key(email).map(|key| format!("e:{key}")),
-                IdentityRule::Phone => {
-                    phone_key(phone, currency.is_none_or(|currency| currency == Currency::THB))
-                        .map(|key| format!("p:{key}"))
-                }
+            let value = match rule {
+                IdentityRule::Email => email_key(email),
+                IdentityRule::Phone => phone_key(phone, thai),
+                // Ids of two platforms never mean the same person.
                 IdentityRule::Platform => {
                     let id = id.trim();
-                    (!is_not_reported(id)).then(|| format!("i:{}:{id}", self.profile.platform))
+                    (!is_not_reported(id)).then(|| format!("{}:{id}", self.profile.platform))
                 }
             }?;
-            Some(codes.customers.code(&key))
+            Some(codes.customer(*rule, &value))
         })
     }
 }

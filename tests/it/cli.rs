@@ -1,0 +1,107 @@
+//! The command line as a new user and as another program use it, on the sample shop. Never needs a display.
+
+use std::path::PathBuf;
+
+use crate::shared::{json, run};
+
+fn sample(file: &str) -> String {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample_data").join(file).display().to_string()
+}
+
+#[test]
+fn without_a_display_the_demo_says_so_and_prints_the_journey() {
+    let output = run(&["--demo"]);
+    assert_eq!(output.status.code(), Some(0));
+    let (text, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("No window can be opened here"), "{said}");
+    for words in ["Awareness", "Consideration", "Purchase", "Retention", "Advocacy", "buyers per 100 clicks"] {
+        assert!(text.contains(words), "{words} is missing in:\n{text}");
+    }
+    let thai = run(&["--demo", "--language", "th"]);
+    assert!(String::from_utf8_lossy(&thai.stdout).contains("การรับรู้"));
+}
+
+#[test]
+fn the_exit_status_tells_how_it_went() {
+    let status = |arguments: &[&str]| run(arguments).status.code();
+    let (meta, shopify) = (sample("meta_ads_daily.csv"), sample("shopify_orders.csv"));
+    assert_eq!(status(&["analyze", &meta]), Some(0));
+    assert_eq!(status(&["analyze", &shopify]), Some(3));
+    assert_eq!(status(&["analyze", &meta, &sample("README.md")]), Some(3));
+    assert_eq!(status(&["analyze", &sample("README.md")]), Some(1));
+    assert_eq!(status(&["analyze", "no such file.csv"]), Some(1));
+    assert_eq!(status(&["analyze"]), Some(2));
+    assert_eq!(status(&["analyze", &meta, "--as-of", "yesterday"]), Some(2));
+    assert_eq!(status(&["analyze", &meta, "--timezone", "Mars/Olympus"]), Some(2));
+    assert_eq!(status(&["analyze", &meta, "--from", "2026-02-01", "--to", "2026-01-01"]), Some(2));
+    assert_eq!(status(&["--version"]), Some(0));
+    let strict = run(&["analyze", &shopify, "--strict", "--json"]);
+    assert_eq!((strict.status.code(), strict.stdout.len()), (Some(1), 0));
+}
+
+#[test]
+fn the_same_call_gives_the_same_bytes() {
+    let files = [sample("shopify_orders.csv"), sample("shopee_orders_2025.csv"), sample("nps_answers.csv")];
+    let call = || run(&["analyze", &files[0], &files[1], &files[2], "--json"]).stdout;
+    assert_eq!(call(), call());
+}
+
+#[test]
+fn every_key_of_the_contract_is_there() {
+    let document = json(&["analyze", &sample("meta_ads_daily.csv")]);
+    for key in [
+        "schema", "version", "as_of", "timezone", "sources", "orders", "journey", "repeat", "cohorts", "revenue", "rfm", "channels",
+        "efficiency", "attribution", "nps", "reviews", "service", "delivery", "carts", "predictions",
+    ] {
+        assert!(document.get(key).is_some(), "{key}");
+    }
+    let stages = document["journey"]["stages"].as_array().expect("stages");
+    let names: Vec<&str> = stages.iter().filter_map(|stage| stage["stage"].as_str()).collect();
+    assert_eq!(names, ["awareness", "consideration", "purchase", "retention", "advocacy"]);
+    assert_eq!(document["journey"]["steps"].as_array().expect("steps").len(), 4);
+    assert!(document["orders"].is_null() && document["journey"]["stages"][2]["count"].is_null());
+}
+
+#[test]
+fn standard_input_is_an_input() {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_senthang"))
+        .args(["analyze", "-", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let text = "Name,Email,Created at,Total\n#1,a@example.com,2026-01-05 10:00:00 +0700,100.00\n";
+    child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("the program reads");
+    let output = child.wait_with_output().expect("the program ends");
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((document["orders"]["orders"].as_u64(), document["sources"][0]["path"].as_str()), (Some(1), Some("-")));
+}
+
+#[test]
+fn a_mapping_makes_an_unknown_table_readable() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, map) = (folder.path().join("own.csv"), folder.path().join("own.toml"));
+    std::fs::write(&table, "wann;wer;wieviel\n31.12.2025;ann;10,50\n2.1.2026;ann;4,00\n").expect("written");
+    let mapping = "id = \"my.own\"\nname = \"My till\"\nplatform = \"till\"\ntable = \"orders\"\ncurrency = \"EUR\"\n\
+        required = [\"ordered_at\", \"total\"]\n[columns]\nordered_at = [\"wann\"]\ntotal = [\"wieviel\"]\ncustomer_id = [\"wer\"]\n\
+        [orders]\nrow_is_order = true\n";
+    std::fs::write(&map, mapping).expect("written");
+    let (table, map) = (table.display().to_string(), map.display().to_string());
+    assert_eq!(run(&["analyze", &table]).status.code(), Some(1));
+    let document = json(&["analyze", &table, "--map", &map]);
+    assert_eq!(document["orders"]["total_minor"].as_i64(), Some(1_450));
+    assert_eq!(document["repeat"]["to_date"]["repeaters"].as_u64(), Some(1));
+    let broken = run(&["analyze", &table, "--map", &table]);
+    assert_eq!(broken.status.code(), Some(1));
+}
+
+#[test]
+fn inspect_says_what_a_file_is() {
+    let output = run(&["inspect", &sample("google_ads_campaigns.csv")]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    for words in ["google_ads.report", "Header in line", "Totals rows left out", "impressions"] {
+        assert!(text.contains(words), "{words} is missing in:\n{text}");
+    }
+}
