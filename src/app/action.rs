@@ -61,6 +61,16 @@ pub enum Action {
     OpenPrevious(PathBuf),
     /// Look at another source of the import.
     SelectSource(usize),
+    /// Answer how dates are to be read where no file decides, and read again.
+    ReadDates {
+        /// Day before month.
+        day_first: bool,
+    },
+    /// Answer how numbers are to be read where no file decides, and read again.
+    ReadNumbers {
+        /// The comma stands before the decimals.
+        decimal_comma: bool,
+    },
     /// Go on without saving.
     DiscardChanges,
     /// Save, then go on.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::analysis::DefinitionId;
 use crate::domain::{Language, Stage};
-use crate::import::{Input, Options};
+use crate::import::{DateOrder, Input, Options};
 use crate::project::{Note, Snapshot, Source};
 
 /// State, jobs and notices of one window.
@@ -102,6 +102,14 @@ impl Controller {
                 self.select_first();
             }
             Action::SelectSource(index) => session.source = index,
+            Action::ReadDates { day_first } => {
+                session.day_first = Some(day_first);
+                self.import(self.state.derived.inputs.clone());
+            }
+            Action::ReadNumbers { decimal_comma } => {
+                session.decimal_comma = Some(decimal_comma);
+                self.import(self.state.derived.inputs.clone());
+            }
             Action::OpenPrevious(path) => self.unless_unsaved(Then::Open(path)),
             Action::Dismiss(id) => self.notices.dismiss(id),
             Action::DiscardChanges => self.go_on(),
@@ -197,6 +205,7 @@ impl Controller {
     }
 
     fn show(&mut self, view: View) {
+        self.notices.forget_good_news();
         if self.state.session.view != view || self.state.session.selection.is_none() {
             self.state.session.view = view;
             self.select_first();
@@ -282,7 +291,14 @@ impl Controller {
     /// Reads exports from now on instead of those read before.
     fn import(&mut self, inputs: Vec<Input>) {
         self.notices.forget_import();
-        self.submit(Request::Import { inputs, options: Options::default() });
+        let session = &self.state.session;
+        let order = |day_first| if day_first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
+        let options = Options {
+            date_order: session.day_first.map(order),
+            decimal_comma: session.decimal_comma,
+            ..Options::default()
+        };
+        self.submit(Request::Import { inputs, options: Box::new(options) });
     }
 
     fn import_sample(&mut self) {

@@ -24,7 +24,7 @@ pub enum Request {
         /// What to read.
         inputs: Vec<Input>,
         /// How.
-        options: Options,
+        options: Box<Options>,
     },
     /// Compute the figures.
     Analyze {

@@ -100,6 +100,11 @@ impl Notices {
         self.list.retain(|notice| notice.id != id);
     }
 
+    /// Takes away good news that was read.
+    pub fn forget_good_news(&mut self) {
+        self.list.retain(|notice| notice.problem.severity() != Severity::Info);
+    }
+
     /// Takes away what a new import makes untrue.
     pub fn forget_import(&mut self) {
         self.list.retain(|notice| {

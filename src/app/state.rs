@@ -91,6 +91,10 @@ pub struct Session {
     pub period: PeriodChoice,
     /// The direction that is shown.
     pub lens: Lens,
+    /// The answer to how dates are to be read: day before month.
+    pub day_first: Option<bool>,
+    /// The answer to how numbers are to be read: the comma before the decimals.
+    pub decimal_comma: Option<bool>,
     /// The snapshot that is looked at instead of the present figures.
     pub opened_snapshot: Option<SnapshotId>,
     /// The dialog in front of the window.
@@ -112,6 +116,8 @@ impl Default for Session {
             selection: None,
             period: PeriodChoice::default(),
             lens: Lens::default(),
+            day_first: None,
+            decimal_comma: None,
             opened_snapshot: None,
             dialog: None,
             inspector: true,

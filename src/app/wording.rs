@@ -18,7 +18,7 @@ pub fn text(language: Language, key: &str) -> String {
 
 /// The text under `key`, or `None` when the locale files do not know it.
 pub fn known_text(language: Language, key: &str) -> Option<String> {
-    crate::_rust_i18n_try_translate(language.code(), key).map(|text| text.into_owned())
+    crate::_rust_i18n_try_translate(language.code(), key).map(std::borrow::Cow::into_owned)
 }
 
 /// The text under `key` with every `%{name}` replaced by the value of that name.

@@ -136,6 +136,10 @@ pub struct Settings {
     pub lens: Lens,
     /// Whether pending orders count as purchases.
     pub pending_is_valid: bool,
+    /// The answer to how dates are to be read where no file decides: day before month.
+    pub day_first: Option<bool>,
+    /// The answer to how numbers are to be read where no file decides: the comma before the decimals.
+    pub decimal_comma: Option<bool>,
 }
 
 impl<'de> Deserialize<'de> for Settings {
@@ -145,6 +149,8 @@ impl<'de> Deserialize<'de> for Settings {
             period: lenient(&fields, "period"),
             lens: lenient(&fields, "lens"),
             pending_is_valid: lenient(&fields, "pending_is_valid"),
+            day_first: lenient(&fields, "day_first"),
+            decimal_comma: lenient(&fields, "decimal_comma"),
         })
     }
 }

@@ -36,6 +36,8 @@ pub(crate) fn document() -> Document {
         period: Period { from: Some(Day(20_000)), to: None },
         lens: Lens::Pull,
         pending_is_valid: true,
+        day_first: Some(true),
+        decimal_comma: None,
     };
     Document { sources: vec![source], notes: vec![note], snapshots: vec![snapshot], settings }
 }

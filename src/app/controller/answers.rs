@@ -7,7 +7,7 @@ use super::Controller;
 use super::projects::is_project;
 use crate::app::jobs::{Answer, Failure, Finished, Kind};
 use crate::app::{DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View};
-use crate::import::{Imported, Input};
+use crate::import::{Imported, Input, Refusal};
 use crate::project::{Document, Source};
 
 /// One rejected row in so many is a lot.
@@ -48,17 +48,23 @@ impl Controller {
         let (used, rejected) = (report.rows_used(), report.rows_rejected());
         let nothing_usable = used == 0 && !refused.is_empty();
         // A few rows are told by the badge beside the figures; only many of them interrupt.
+        let has_question = refused.iter().any(|(_, refusal)| {
+            matches!(refusal, Refusal::AmbiguousDates { .. } | Refusal::AmbiguousNumbers { .. })
+        });
         if rejected * MANY_REJECTED > read {
             self.notices.report(Problem::RowsRejected { rejected, read });
         }
         if !refused.is_empty() {
             self.notices.report(Problem::FilesRefused { files: refused });
         }
-        // A file that cannot be used takes nothing away from what is already there.
-        if nothing_usable && self.state.derived.imported.is_some() {
+        // A file that cannot be used takes nothing away from what is already there, unless an answer would make it usable.
+        if nothing_usable && !has_question && self.state.derived.imported.is_some() {
             return;
         }
-        self.state.project.document.sources = Source::from_report(report);
+        // A project whose exports have moved keeps what it remembers of them.
+        if used > 0 || self.state.project.document.sources.is_empty() {
+            self.state.project.document.sources = Source::from_report(report);
+        }
         let first_trouble =
             report.sources.iter().position(|source| source.refusal.is_some() || source.rows_rejected > 0);
         self.state.session.source = first_trouble.unwrap_or(0);
@@ -78,6 +84,8 @@ impl Controller {
         self.clear();
         let settings = &document.settings;
         self.state.session.lens = settings.lens;
+        self.state.session.day_first = settings.day_first;
+        self.state.session.decimal_comma = settings.decimal_comma;
         self.state.session.period =
             if settings.period.is_all() { PeriodChoice::All } else { PeriodChoice::Custom(settings.period) };
         let inputs = Self::inputs_of(&document);

@@ -87,8 +87,13 @@ impl Controller {
         let path = if is_project(&path) { path } else { path.with_added_extension(EXTENSION) };
         let spec = self.state.spec();
         let project = &mut self.state.project;
-        project.document.settings =
-            Settings { period: spec.period, lens: spec.lens, pending_is_valid: spec.pending_is_valid };
+        project.document.settings = Settings {
+            period: spec.period,
+            lens: spec.lens,
+            pending_is_valid: spec.pending_is_valid,
+            day_first: self.state.session.day_first,
+            decimal_comma: self.state.session.decimal_comma,
+        };
         let (document, revision) = (Box::new(project.document.clone()), project.revision);
         self.submit(Request::SaveProject { path, document, revision });
     }
@@ -100,6 +105,7 @@ impl Controller {
         self.state.derived = Derived::default();
         let session = &mut self.state.session;
         (session.period, session.lens) = (PeriodChoice::All, Lens::All);
+        (session.day_first, session.decimal_comma) = (None, None);
         (session.opened_snapshot, session.selection, session.dialog) = (None, None, None);
         session.view = View::Journey;
     }

@@ -303,3 +303,30 @@ fn language_and_theme_go_around() {
         assert_eq!(desk.state().session.theme, expected);
     }
 }
+
+#[test]
+fn a_project_whose_exports_have_moved_still_shows_its_snapshots_and_remembers_its_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.senthang");
+    let mut document = document_fixture::document();
+    document.sources[0].path = "moved/refused.csv".to_owned();
+    store::save(&path, &document).expect("saves");
+    let mut desk = Desk::new();
+    desk.perform(Action::Open(vec![path]));
+    assert_eq!(desk.state().project.document.sources, document.sources);
+    assert!(desk.problems().iter().any(Problem::leads_to_data));
+    desk.perform(Action::OpenSnapshot(document.snapshots[0].id));
+    assert_eq!(desk.state().shown().analysis, Some(document.snapshots[0].analysis.as_ref()));
+}
+
+#[test]
+fn a_cancelled_import_leaves_everything_as_it_was() {
+    let mut desk = Desk::with_shop();
+    desk.controller.perform(Action::Open(vec!["more.csv".into()]));
+    desk.controller.perform(Action::Do(Command::CancelJob));
+    assert_eq!(desk.problems().last(), Some(&Problem::Stopped));
+    assert!(desk.controller.jobs().current().is_none());
+    desk.perform(Action::Do(Command::ShowCustomers));
+    assert_eq!(desk.state().derived.inputs.len(), 1);
+    assert!(desk.state().shown().analysis.is_some());
+}

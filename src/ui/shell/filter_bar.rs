@@ -3,13 +3,13 @@
 use eframe::egui::{Align, ComboBox, Layout, Ui};
 
 use crate::app::{Action, Command, PeriodChoice, View};
-use crate::domain::{Lens, Period};
+use crate::domain::{Lens, MonthIndex, Period};
 use crate::ui::text::{label, tr};
 use crate::ui::theme::{HEADING, Icon, SMALL, icon_at, tokens};
 use crate::ui::views::ViewModel;
 use crate::ui::widgets::{button, period_months, segmented};
 
-/// One line above the view; it wraps where the window is narrow.
+/// One line above the view; months chosen by hand are a second one.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let t = tokens(ui);
     let (language, session) = (model.language, &model.state.session);
@@ -28,6 +28,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions(ui, model, out));
     });
+    if session.view.has_filters() && model.shown.frozen.is_none() {
+        months(ui, model, out);
+    }
 }
 
 fn filters(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -43,9 +46,6 @@ fn filters(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
 
 fn period(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let (language, session) = (model.language, &model.state.session);
-    let derived = &model.state.derived;
-    let months =
-        derived.first_day().zip(derived.last_day()).map(|(first, last)| (first.month(), last.month()));
     let present = session.period;
     let name = tr(language, "filter.period");
     let combo = ComboBox::from_id_salt("period")
@@ -58,7 +58,7 @@ fn period(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
                 out.push(Action::SetPeriod(choice));
             }
         }
-        if let Some((first, last)) = months {
+        if let Some((first, last)) = months_of_data(model) {
             let is_custom = matches!(present, PeriodChoice::Custom(_));
             let custom = PeriodChoice::Custom(Period::between(first.first_day(), last.last_day()));
             if ui.selectable_label(is_custom, tr(language, custom.label_key())).clicked() && !is_custom {
@@ -67,11 +67,25 @@ fn period(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         }
     });
     response.response.accessible_name(name);
-    if let (PeriodChoice::Custom(period), Some(months)) = (present, months)
-        && let Some(period) = period_months(ui, period, months, language)
-    {
-        out.push(Action::SetPeriod(PeriodChoice::Custom(period)));
-    }
+}
+
+/// First and last month of the data.
+fn months_of_data(model: &ViewModel<'_>) -> Option<(MonthIndex, MonthIndex)> {
+    let derived = &model.state.derived;
+    derived.first_day().zip(derived.last_day()).map(|(first, last)| (first.month(), last.month()))
+}
+
+/// The months chosen by hand, on a line of their own.
+fn months(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let (PeriodChoice::Custom(period), Some(months)) = (model.state.session.period, months_of_data(model))
+    else {
+        return;
+    };
+    ui.horizontal(|ui| {
+        if let Some(period) = period_months(ui, period, months, model.language) {
+            out.push(Action::SetPeriod(PeriodChoice::Custom(period)));
+        }
+    });
 }
 
 /// From right to left.
@@ -86,6 +100,8 @@ fn actions(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         View::Data => {
             offer(ui, Icon::FilePlus, Command::OpenFiles);
         }
+        // The empty page offers it itself.
+        View::Snapshots if model.state.project.document.snapshots.is_empty() => {}
         _ if model.shown.frozen.is_none() && model.shown.analysis.is_some() => {
             offer(ui, Icon::Camera, Command::TakeSnapshot);
         }

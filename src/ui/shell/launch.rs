@@ -1,5 +1,6 @@
 //! Opens the window. Never decides what is shown in it beyond what it was asked to open.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use eframe::egui;
@@ -53,6 +54,7 @@ pub fn run(launch: Launch) -> Result<(), UiError> {
     if no_display() {
         return Err(UiError::NoDisplay("neither WAYLAND_DISPLAY nor DISPLAY is set".to_owned()));
     }
+    quiet_background_panics();
     let (width, height) = launch.window_size.unwrap_or(SIZE);
     let viewport = egui::ViewportBuilder::default()
         .with_title(TITLE)
@@ -65,7 +67,7 @@ pub fn run(launch: Launch) -> Result<(), UiError> {
         Theme::apply(&creation.egui_ctx);
         Ok(Box::new(Window::new(open(&creation.egui_ctx, launch))))
     });
-    eframe::run_native(TITLE, options, create).map_err(explain)
+    eframe::run_native(TITLE, options, create).map_err(|error| explain(&error))
 }
 
 /// On Unix a window needs one of the two display servers; elsewhere there always is one.
@@ -74,7 +76,19 @@ fn no_display() -> bool {
     cfg!(all(unix, not(target_os = "macos"))) && is_unset("DISPLAY") && is_unset("WAYLAND_DISPLAY")
 }
 
-fn explain(error: eframe::Error) -> UiError {
+/// A panic of the worker becomes a notice in the window, so the terminal stays quiet. A panic of the window itself is
+/// told in one line: where, never what was in a cell.
+fn quiet_background_panics() {
+    let window = std::thread::current().id();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().id() == window {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            let _ = writeln!(std::io::stderr(), "The window stopped unexpectedly ({place}).");
+        }
+    }));
+}
+
+fn explain(error: &eframe::Error) -> UiError {
     let text = error.to_string();
     match error {
         eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => UiError::NoDisplay(text),

@@ -6,7 +6,7 @@ use super::ViewModel;
 use super::parts::nothing;
 use crate::app::{Action, wording};
 use crate::domain::Language;
-use crate::import::{RejectedRow, SourceReport};
+use crate::import::{Refusal, RejectedRow, SourceReport};
 use crate::project::Source;
 use crate::ui::text::{count, label, paragraph, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, TITLE, icon, space, tokens};
@@ -40,7 +40,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     });
     if let Some(source) = sources.get(selected) {
         ui.add_space(space::XS);
-        card(ui, |ui| details(ui, model.language, source));
+        card(ui, |ui| details(ui, model.language, source, out));
     }
 }
 
@@ -84,13 +84,14 @@ fn source_cell(source: &SourceReport, column: usize, language: Language) -> Stri
     }
 }
 
-fn details(ui: &mut Ui, language: Language, source: &SourceReport) {
+fn details(ui: &mut Ui, language: Language, source: &SourceReport, out: &mut Vec<Action>) {
     let t = tokens(ui);
     label(ui, file_name(&source.path), TITLE, t.text);
     paragraph_colored(ui, &source.path, SMALL, t.text_subdued);
     if let Some(refusal) = &source.refusal {
         let text = wording::refusal(language, refusal);
         Banner { dismissable: false, ..Banner::new(Severity::Warning, &text) }.show(ui, language);
+        question(ui, language, refusal, out);
         return;
     }
     ui.add_space(space::XS);
@@ -103,6 +104,35 @@ fn details(ui: &mut Ui, language: Language, source: &SourceReport) {
         ui.add_space(space::S);
         rejected(ui, language, source);
     }
+}
+
+/// A file that could be read in two ways: the person says which.
+fn question(ui: &mut Ui, language: Language, refusal: &Refusal, out: &mut Vec<Action>) {
+    let answers = match refusal {
+        Refusal::AmbiguousDates { day_first, month_first, .. } => [
+            (
+                tr_with(language, "data.read_as", &[("value", day_first)]),
+                Action::ReadDates { day_first: true },
+            ),
+            (
+                tr_with(language, "data.read_as", &[("value", month_first)]),
+                Action::ReadDates { day_first: false },
+            ),
+        ],
+        Refusal::AmbiguousNumbers { .. } => [
+            (tr(language, "data.decimal_point"), Action::ReadNumbers { decimal_comma: false }),
+            (tr(language, "data.decimal_comma"), Action::ReadNumbers { decimal_comma: true }),
+        ],
+        _ => return,
+    };
+    ui.add_space(space::XS);
+    ui.horizontal(|ui| {
+        for (text, action) in answers {
+            if button(ui, None, &text).clicked() {
+                out.push(action);
+            }
+        }
+    });
 }
 
 fn reading(language: Language, source: &SourceReport) -> Vec<(String, String)> {

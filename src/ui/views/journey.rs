@@ -50,11 +50,20 @@ fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mu
     let clicked = shown.inner.and_then(|response| response.clicked);
     if let Some(mark) = clicked {
         let selection = match mark {
-            Mark::Stage(stage) | Mark::Note(stage) => Selection::Stage(stage),
+            Mark::Stage(stage) => Selection::Stage(stage),
+            Mark::Note(stage) => noted(model, stage),
             Mark::Step(index) => Selection::Step(index),
         };
         out.push(Action::Select(Some(selection)));
     }
+}
+
+/// Where the notes behind a stage's pin are: on the stage, or only on the step after it.
+fn noted(model: &ViewModel<'_>, stage: Stage) -> Selection {
+    let targets = || model.shown.notes.iter().map(|note| note.target);
+    let on_stage = targets().any(|target| target == Target::Stage { stage });
+    let on_step = targets().any(|target| matches!(target, Target::Step { from, .. } if from == stage));
+    if on_step && !on_stage { Selection::Step(stage as usize) } else { Selection::Stage(stage) }
 }
 
 fn summary(model: &ViewModel<'_>, analysis: &Analysis) -> Vec<Tile> {
