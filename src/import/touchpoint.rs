@@ -93,7 +93,8 @@ pub(super) fn tags(attributes: &str) -> (&str, &str) {
 /// Whether an attribute is called `key` (ASCII), in any case and with a blank for the underscore: `UTM source`.
 fn is_key(name: &str, key: &str) -> bool {
     let name = name.trim().as_bytes();
-    let same = |(left, right): (&u8, &u8)| left.eq_ignore_ascii_case(right) || (*left == b' ' && *right == b'_');
+    let same =
+        |(left, right): (&u8, &u8)| left.eq_ignore_ascii_case(right) || (*left == b' ' && *right == b'_');
     name.len() == key.len() && name.iter().zip(key.as_bytes()).all(same)
 }
 

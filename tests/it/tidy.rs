@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms in order of dependence: a room may use those before it. `ui` and `cli` stand side by side, `platform` implements traits of `app`.
-const ROOMS: [&str; 9] = ["domain", "tables", "import", "analysis", "project", "app", "platform", "ui", "cli"];
+const ROOMS: [&str; 9] =
+    ["domain", "tables", "import", "analysis", "project", "app", "platform", "ui", "cli"];
 
 /// Files that may be longer than 400 lines, each with the reason.
 const LONG_FILES: &[(&str, &str)] = &[];
@@ -30,7 +31,10 @@ impl Source {
         if self.path.ends_with("tests.rs") || self.path.contains("/tests/") {
             return "";
         }
-        let test_module = self.text.find("#[cfg(test)]\nmod ").filter(|at| self.text[*at..].lines().nth(1).is_some_and(|line| line.ends_with('{')));
+        let test_module = self
+            .text
+            .find("#[cfg(test)]\nmod ")
+            .filter(|at| self.text[*at..].lines().nth(1).is_some_and(|line| line.ends_with('{')));
         test_module.map_or(self.text.as_str(), |at| &self.text[..at])
     }
 }
@@ -78,8 +82,12 @@ fn rooms_use_only_rooms_before_them() {
         let Some(own) = ROOMS.iter().position(|room| *room == source.room()) else { continue };
         for (number, line) in source.product().lines().enumerate() {
             for (index, room) in ROOMS.iter().enumerate() {
-                let used = line.contains(&format!("crate::{room}::")) || line.contains(&format!("crate::{room};"));
-                let beside = matches!((ROOMS[own], *room), ("analysis", "import") | ("platform", "import" | "analysis"));
+                let used =
+                    line.contains(&format!("crate::{room}::")) || line.contains(&format!("crate::{room};"));
+                let beside = matches!(
+                    (ROOMS[own], *room),
+                    ("analysis", "import") | ("platform", "import" | "analysis")
+                );
                 // The command line opens the window; the window knows nothing of the command line.
                 if used && (index > own || beside) && !line.trim_start().starts_with("//") {
                     faults.push(format!("{}:{}: {} may not use {room}", source.path, number + 1, ROOMS[own]));
@@ -120,7 +128,11 @@ fn files_stay_under_400_lines() {
     let long = sources().into_iter().filter(|source| {
         source.text.lines().count() > 400 && !LONG_FILES.iter().any(|(path, _)| *path == source.path)
     });
-    report(&long.map(|source| format!("{}: {} lines", source.path, source.text.lines().count())).collect::<Vec<_>>());
+    report(
+        &long
+            .map(|source| format!("{}: {} lines", source.path, source.text.lines().count()))
+            .collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -130,14 +142,18 @@ fn functions_stay_under_60_lines() {
         let lines: Vec<&str> = source.text.lines().collect();
         for (start, line) in lines.iter().enumerate() {
             let code = line.trim_start();
-            let is_function = ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "pub(in "].iter().any(|word| code.starts_with(word)) && code.contains("fn ");
+            let is_function = ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "pub(in "]
+                .iter()
+                .any(|word| code.starts_with(word))
+                && code.contains("fn ");
             if !is_function || code.starts_with("//") {
                 continue;
             }
             let indent = line.len() - code.len();
             let closing = format!("{}}}", " ".repeat(indent));
             let Some(length) = lines[start..].iter().position(|line| *line == closing) else { continue };
-            let name = code.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
+            let name =
+                code.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
             let id = format!("{}::{name}", source.path);
             if length + 1 > 60 && !LONG_FUNCTIONS.iter().any(|(known, _)| *known == id) {
                 faults.push(format!("{id}: {} lines", length + 1));
@@ -149,9 +165,12 @@ fn functions_stay_under_60_lines() {
 
 #[test]
 fn colours_are_made_in_one_place() {
-    const MAKERS: [&str; 6] = ["Color32::from_", "Color32::WHITE", "Color32::BLACK", "Color32::RED", "Rgba::from_", "hex_color!"];
+    const MAKERS: [&str; 6] =
+        ["Color32::from_", "Color32::WHITE", "Color32::BLACK", "Color32::RED", "Rgba::from_", "hex_color!"];
     let mut faults = Vec::new();
-    for source in sources().iter().filter(|source| source.room() == "ui" && !source.path.starts_with("ui/theme/")) {
+    for source in
+        sources().iter().filter(|source| source.room() == "ui" && !source.path.starts_with("ui/theme/"))
+    {
         for (number, line) in source.product().lines().enumerate() {
             if MAKERS.iter().any(|maker| line.contains(maker)) {
                 faults.push(format!("{}:{}: {}", source.path, number + 1, line.trim()));

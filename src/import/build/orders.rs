@@ -7,6 +7,7 @@ use super::order_groups::Groups;
 use super::order_status::{StatusReader, first_filled};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, is_likely, reject};
 use crate::domain::{Currency, Day, OrderStatus};
+use crate::import::column::TextColumn;
 use crate::import::parse::number::Value;
 use crate::import::{Note, Reason, Refusal, SourceReport, touchpoint};
 use crate::tables::{Code, Codes, LineRow, OrderRow, TouchRow};
@@ -88,7 +89,7 @@ pub(in crate::import) fn build(
                 rows.lines.extend(built.lines);
                 rows.orders.push(built.order);
             }
-            Err(fault) => reject_order(table, members, fault, report),
+            Err(fault) => reject_order(table, members, &fault, report),
         }
     }
     dates.note(report);
@@ -105,7 +106,7 @@ struct Fault {
 }
 
 /// Rejects the record at fault and, for its sake, the other records of its order.
-fn reject_order(table: &RawTable, members: &[u32], fault: Fault, report: &mut SourceReport) {
+fn reject_order(table: &RawTable, members: &[u32], fault: &Fault, report: &mut SourceReport) {
     reject(table, fault.row, fault.field, fault.reason, report);
     let line = u64::from(table.lines[fault.row]);
     for row in members.iter().map(|row| *row as usize).filter(|row| *row != fault.row) {
@@ -138,7 +139,7 @@ fn note_customers(table: &RawTable, context: &Context<'_>, rows: &OrderRows, rep
 
 /// Whether the first times of the column carry an offset.
 fn has_offsets(table: &RawTable) -> bool {
-    let cells = table.columns.get(&Field::OrderedAt).into_iter().flat_map(|column| column.iter());
+    let cells = table.columns.get(&Field::OrderedAt).into_iter().flat_map(TextColumn::iter);
     cells.filter(|cell| !cell.is_empty()).take(20).any(|cell| {
         let tail = cell.get(10..).unwrap_or_default();
         tail.contains('+')
@@ -160,9 +161,10 @@ impl<'table> Channels<'table> {
         if source.is_empty() {
             return None;
         }
-        *self.known.entry((source, medium)).or_insert_with(|| {
-            touchpoint::of_order(source, medium).map(|channel| codes.channel(&channel))
-        })
+        *self
+            .known
+            .entry((source, medium))
+            .or_insert_with(|| touchpoint::of_order(source, medium).map(|channel| codes.channel(&channel)))
     }
 }
 
@@ -202,7 +204,8 @@ impl<'draft> Draft<'draft> {
         let (gross, net) = self.gross_and_net(&lines, total, refunded, scale);
         let customer = self.customer(codes, currency);
         let (source, medium) = touchpoint::tags(self.first(Field::Attributes));
-        let channel = channels.of(source, medium, codes).or_else(|| channels.of(self.first(Field::Source), "", codes));
+        let channel =
+            channels.of(source, medium, codes).or_else(|| channels.of(self.first(Field::Source), "", codes));
         let line = self.table.lines[first];
         let order = OrderRow {
             order: self.order,
