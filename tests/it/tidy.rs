@@ -17,6 +17,8 @@ const LONG_FUNCTIONS: &[(&str, &str)] = &[];
 struct Source {
     path: String,
     text: String,
+    /// Whether the whole file is compiled for tests only.
+    is_test: bool,
 }
 
 impl Source {
@@ -28,7 +30,7 @@ impl Source {
 
     /// The text without the test modules at the end of the file.
     fn product(&self) -> &str {
-        if self.path.ends_with("tests.rs") || self.path.contains("/tests/") {
+        if self.is_test {
             return "";
         }
         let test_module = self
@@ -44,13 +46,30 @@ fn sources() -> Vec<Source> {
     let mut files = Vec::new();
     collect(&root, &mut files);
     assert!(files.len() > 50, "src is not where it should be");
-    files
-        .into_iter()
-        .map(|path| Source {
-            path: path.strip_prefix(&root).expect("under src").display().to_string().replace('\\', "/"),
-            text: fs::read_to_string(&path).expect("readable"),
-        })
-        .collect()
+    let read = |path: &PathBuf| Source {
+        path: path.strip_prefix(&root).expect("under src").display().to_string().replace('\\', "/"),
+        text: fs::read_to_string(path).expect("readable"),
+        is_test: false,
+    };
+    let mut sources: Vec<Source> = files.iter().map(read).collect();
+    let tests: Vec<String> = sources.iter().flat_map(test_modules).collect();
+    for source in &mut sources {
+        let name = source.path.trim_end_matches(".rs");
+        source.is_test = tests.iter().any(|test| name == test || name.starts_with(&format!("{test}/")));
+    }
+    sources
+}
+
+/// Paths (without ending) of the modules that a file declares for tests only: `#[cfg(test)] mod laws;`.
+fn test_modules(source: &Source) -> Vec<String> {
+    let name = source.path.trim_end_matches(".rs");
+    let folder = name.strip_suffix("/mod").unwrap_or(name);
+    let lines: Vec<&str> = source.text.lines().map(str::trim).collect();
+    let declared = lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]").filter_map(|pair| {
+        let (_, rest) = pair[1].split_once("mod ")?;
+        Some(format!("{folder}/{}", rest.strip_suffix(';')?))
+    });
+    declared.collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
