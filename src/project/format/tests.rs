@@ -80,3 +80,14 @@ fn the_fixture_uses_every_part_of_a_document() {
     assert_ne!(*spec, Spec { repeat_windows_days: Vec::new(), ..Spec::default() });
     assert!(!sources.is_empty() && !notes.is_empty());
 }
+
+#[test]
+#[ignore = "needs the feature `float_roundtrip` of serde_json; without it the last bit of a figure may change"]
+fn every_bit_of_a_figure_comes_back() {
+    let mut document = small();
+    let repeat = document.snapshots[0].analysis.repeat.as_mut().expect("the fixture has customers");
+    let point = repeat.curve[0];
+    let values = (1..1_564).map(|reached| f64::from(reached) / 1_564.0);
+    repeat.curve = values.map(|value| crate::analysis::CurvePoint { value, ..point }).collect();
+    assert_eq!(decode(&encode(&document).expect("writes")), Ok(document));
+}

@@ -66,12 +66,10 @@ impl Window {
         Panel::top("menu").frame(bar(Margin::symmetric(8, 4))).show_separator_line(false).show(ui, |ui| {
             menu::ui(ui, &self.controller, out);
         });
-        Panel::bottom("status").frame(bar(Margin::symmetric(12, 4))).show_separator_line(false).show(
-            ui,
-            |ui| {
-                status_bar::ui(ui, &model, out);
-            },
-        );
+        if !model.state.is_empty() || model.jobs.current().is_some() {
+            let panel = Panel::bottom("status").show_separator_line(false);
+            panel.frame(bar(Margin::symmetric(12, 4))).show(ui, |ui| status_bar::ui(ui, &model, out));
+        }
         if !model.state.is_empty() {
             let width = if wide { 184.0 } else { 52.0 };
             let panel = Panel::left("rail").exact_size(width).resizable(false).show_separator_line(false);

@@ -6,7 +6,7 @@ use super::ViewModel;
 use super::parts::{Tile, caveats, nothing, tiles};
 use crate::analysis::{Analysis, DefinitionId};
 use crate::app::{Action, Selection};
-use crate::domain::{Money, Stage};
+use crate::domain::{Lens, Money, Stage};
 use crate::project::Target;
 use crate::ui::charts::funnel::{self, Mark};
 use crate::ui::text::{count, interval_percent, money_compact, percent, signed, tr, tr_with};
@@ -71,12 +71,20 @@ fn summary(model: &ViewModel<'_>, analysis: &Analysis) -> Vec<Tile> {
     summary.extend(came_back(model, analysis));
     summary.extend(recommend(model, analysis));
     summary.extend(revenue(model, analysis));
+    if analysis.journey.lens != Lens::All {
+        // Only the stages follow the lens, and the tiles beside them must not be taken for it.
+        for tile in summary.iter_mut().skip(1) {
+            tile.note.push('\n');
+            tile.note.push_str(&tr(model.language, "tile.not_filtered"));
+        }
+    }
     summary
 }
 
 fn buyers(model: &ViewModel<'_>, analysis: &Analysis) -> Tile {
     let purchase = analysis.journey.stages.iter().find(|result| result.stage == Stage::Purchase);
-    let anonymous = analysis.orders.as_ref().map_or(0, |orders| orders.anonymous_orders);
+    let orders = analysis.orders.as_ref().filter(|_| analysis.journey.lens == Lens::All);
+    let anonymous = orders.map_or(0, |orders| orders.anonymous_orders);
     let note = match anonymous {
         0 => tr(model.language, "tile.buyers.note"),
         orders => tr_with(model.language, "tile.buyers.anonymous", &[("orders", &count(orders))]),
