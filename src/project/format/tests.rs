@@ -82,7 +82,6 @@ fn the_fixture_uses_every_part_of_a_document() {
 }
 
 #[test]
-#[ignore = "needs the feature `float_roundtrip` of serde_json; without it the last bit of a figure may change"]
 fn every_bit_of_a_figure_comes_back() {
     let mut document = small();
     let repeat = document.snapshots[0].analysis.repeat.as_mut().expect("the fixture has customers");
