@@ -88,8 +88,10 @@ fn identified(scope: &Scope<'_>) -> Vec<IdentifiedBy> {
     let none = |rule| IdentifiedBy { rule, customers: 0, customers_with_2_orders: 0, orders: 0 };
     let mut counts = IdentityRule::ALL.map(none);
     for customer in &scope.customers {
-        let orders = customer.rows.clone().filter(|row| scope.exists(*row) && scope.in_period(*row)).count() as u64;
-        let rule = scope.orders.customer[customer.rows.start].and_then(|code| scope.tables.codes.customer_rule(code));
+        let orders =
+            customer.rows.clone().filter(|row| scope.exists(*row) && scope.in_period(*row)).count() as u64;
+        let rule = scope.orders.customer[customer.rows.start]
+            .and_then(|code| scope.tables.codes.customer_rule(code));
         // Tables made by hand (tests) may hold keys of no rule: they count as the platform's ids.
         let count = &mut counts[rule.unwrap_or(IdentityRule::Platform) as usize];
         count.customers += u64::from(orders >= 1);

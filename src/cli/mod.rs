@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
     let arguments = Arguments::parse();
     let language = arguments.language();
-    match std::panic::catch_unwind(|| run(arguments)) {
+    match std::panic::catch_unwind(|| run(&arguments)) {
         Ok(exit) => exit.into(),
         Err(_) => {
             eprintln!("{}", crate::app::wording::text(language, "cli.stopped"));
@@ -55,10 +55,10 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Exit {
-    match arguments.command {
-        None => window::open(arguments.window),
-        Some(Subcommand::Inspect(inspect)) => inspect::run(&inspect),
-        Some(Subcommand::Analyze(analyze)) => analyze::run(&analyze),
+fn run(arguments: &Arguments) -> Exit {
+    match &arguments.command {
+        None => window::open(&arguments.window),
+        Some(Subcommand::Inspect(inspect)) => inspect::run(inspect),
+        Some(Subcommand::Analyze(analyze)) => analyze::run(analyze),
     }
 }

@@ -12,7 +12,7 @@ use crate::import::{self, Input, Options, Unwatched};
 use crate::ui::{self, Launch, UiError};
 
 /// Opens the window and returns when it is closed.
-pub(super) fn open(arguments: WindowArguments) -> Exit {
+pub(super) fn open(arguments: &WindowArguments) -> Exit {
     let language = arguments.language.map_or(Language::English, Language::from);
     let launch = Launch {
         inputs: arguments.paths.clone(),
@@ -24,7 +24,7 @@ pub(super) fn open(arguments: WindowArguments) -> Exit {
     };
     match ui::run(launch) {
         Ok(()) => Exit::Done,
-        Err(error) => without_window(&error, &arguments, language),
+        Err(error) => without_window(&error, arguments, language),
     }
 }
 

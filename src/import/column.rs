@@ -30,6 +30,11 @@ impl TextColumn {
         &self.text[start..self.ends[index] as usize]
     }
 
+    /// Whether any cell holds the (ASCII) character.
+    pub(super) fn holds(&self, character: u8) -> bool {
+        memchr::memchr(character, self.text.as_bytes()).is_some()
+    }
+
     /// Number of cells.
     pub(super) fn len(&self) -> usize {
         self.ends.len()

@@ -205,7 +205,13 @@ impl<'mapping> Filler<'mapping> {
     }
 
     /// Adds one record to the columns, or to the report's counts.
-    fn add(&mut self, text: &[u8], cells: &[Span], line: u64, report: &mut SourceReport) -> Result<(), Refusal> {
+    fn add(
+        &mut self,
+        text: &[u8],
+        cells: &[Span],
+        line: u64,
+        report: &mut SourceReport,
+    ) -> Result<(), Refusal> {
         let kind = quick_kind(&self.sorter, text, cells, self.dialect, &mut self.scratch, self.is_first);
         if !matches!(kind, RecordKind::Blank) {
             self.is_first = false;

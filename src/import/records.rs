@@ -70,7 +70,7 @@ impl<R: Read> Records<R> {
     /// Whatever the reader reports.
     pub fn next(&mut self) -> io::Result<Option<Record<'_>>> {
         loop {
-            self.skip_blank_lines();
+            self.skip_blank_lines()?;
             if self.at == self.filled {
                 if self.at_end {
                     return Ok(None);
@@ -101,20 +101,20 @@ impl<R: Read> Records<R> {
         }
     }
 
-    fn skip_blank_lines(&mut self) {
+    fn skip_blank_lines(&mut self) -> io::Result<()> {
         while self.at < self.filled && matches!(self.text[self.at], b'\n' | b'\r') {
             let is_pair = self.text[self.at] == b'\r'
                 && self.text.get(self.at + 1) == Some(&b'\n')
                 && self.at + 1 < self.filled;
             if self.text[self.at] == b'\r' && self.at + 1 == self.filled && !self.at_end {
                 // The other half of a line break may be in the next block.
-                return if self.fill().is_ok() {
-                    self.skip_blank_lines()
-                };
+                self.fill()?;
+                continue;
             }
             self.at += if is_pair { 2 } else { 1 };
             self.line += 1;
         }
+        Ok(())
     }
 
     /// Moves on to `next` and counts the line breaks on the way.

@@ -84,6 +84,7 @@ impl Reader<'_> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 fn unreadable(error: std::io::Error) -> Refusal {
     Refusal::Unreadable { why: error.to_string() }
 }

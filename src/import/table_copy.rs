@@ -7,10 +7,10 @@ use super::decode;
 use super::input::{Opened, expand};
 use super::progress::Unwatched;
 use super::read::{RecordKind, Sorter};
+use super::records::{Record, Records};
 use super::sniff::Verdict;
 use super::source::{find_layout, refuse_what_is_no_text};
-use super::records::{Record, Records};
-use super::tokenize::{Span};
+use super::tokenize::Span;
 use super::{Input, Profile, Refusal};
 
 /// Why a table could not be copied.

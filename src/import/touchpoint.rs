@@ -81,13 +81,21 @@ pub(super) fn of_ad(platform: &str, campaign_type: &str, campaign: &str) -> Chan
 /// `utm_source` and `utm_medium` from a cell of `key: value` lines (Shopify's Note Attributes); blank where there are none.
 pub(super) fn tags(attributes: &str) -> (&str, &str) {
     let value = |key: &str| {
-        attributes
-            .lines()
-            .filter_map(|line| line.split_once(':'))
-            .find(|(name, _)| fold(name).replace(' ', "_") == key)
-            .map_or("", |(_, value)| value.trim())
+        let mut pairs = attributes.lines().filter_map(|line| line.split_once(':'));
+        pairs.find(|(name, _)| is_key(name, key)).map_or("", |(_, value)| value.trim())
     };
-    (value("utm_source"), value("utm_medium"))
+    match value("utm_source") {
+        "" => ("", ""),
+        source => (source, value("utm_medium")),
+    }
+}
+
+/// Whether an attribute is called `key` (ASCII), in any case and with a blank for the underscore: `UTM source`.
+fn is_key(name: &str, key: &str) -> bool {
+    let name = name.trim().as_bytes();
+    let same =
+        |(left, right): (&u8, &u8)| left.eq_ignore_ascii_case(right) || (*left == b' ' && *right == b'_');
+    name.len() == key.len() && name.iter().zip(key.as_bytes()).all(same)
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ fn without_a_display_the_demo_says_so_and_prints_the_journey() {
     assert_eq!(output.status.code(), Some(0));
     let (text, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(said.contains("No window can be opened here"), "{said}");
-    for words in ["Awareness", "Consideration", "Purchase", "Retention", "Advocacy", "buyers per 100 clicks"] {
+    for words in ["Awareness", "Consideration", "Purchase", "Retention", "Advocacy", "buyers per 100 clicks"]
+    {
         assert!(text.contains(words), "{words} is missing in:\n{text}");
     }
     let thai = run(&["--demo", "--language", "th"]);
@@ -50,8 +51,26 @@ fn the_same_call_gives_the_same_bytes() {
 fn every_key_of_the_contract_is_there() {
     let document = json(&["analyze", &sample("meta_ads_daily.csv")]);
     for key in [
-        "schema", "version", "as_of", "timezone", "sources", "orders", "journey", "repeat", "cohorts", "revenue", "rfm", "channels",
-        "efficiency", "attribution", "nps", "reviews", "service", "delivery", "carts", "predictions",
+        "schema",
+        "version",
+        "as_of",
+        "timezone",
+        "sources",
+        "orders",
+        "journey",
+        "repeat",
+        "cohorts",
+        "revenue",
+        "rfm",
+        "channels",
+        "efficiency",
+        "attribution",
+        "nps",
+        "reviews",
+        "service",
+        "delivery",
+        "carts",
+        "predictions",
     ] {
         assert!(document.get(key).is_some(), "{key}");
     }
@@ -76,7 +95,10 @@ fn standard_input_is_an_input() {
     child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("the program reads");
     let output = child.wait_with_output().expect("the program ends");
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!((document["orders"]["orders"].as_u64(), document["sources"][0]["path"].as_str()), (Some(1), Some("-")));
+    assert_eq!(
+        (document["orders"]["orders"].as_u64(), document["sources"][0]["path"].as_str()),
+        (Some(1), Some("-"))
+    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The integration tests, one binary: the program against real exports, hostile files and its own sample shop.
 
+#![expect(clippy::print_stdout, reason = "a test says in one line what it skipped or how long it took")]
+
 mod cli;
 mod exports;
 mod nasty;

@@ -16,18 +16,28 @@ fn check_accounts(path: &Path) {
         let (read, used) = (count("rows_read"), count("rows_used"));
         assert_eq!(read, used + count("rows_rejected") + count("rows_total"), "{}", source["path"]);
         let listed = source["rejected"].as_array().expect("rejected rows").len() as u64;
-        assert!(source["refused"].is_string() || listed == count("rows_rejected") || source["rejected_truncated"] == true);
+        assert!(
+            source["refused"].is_string()
+                || listed == count("rows_rejected")
+                || source["rejected_truncated"] == true
+        );
         let sentence = source["refused"].as_str().unwrap_or("read.");
         assert!(sentence.ends_with(['.', '"', '”']) && sentence.len() > 4, "{}: {sentence}", source["path"]);
         let recognised = source["profile"].is_string();
-        assert!(recognised || source["refused"].is_string(), "{} is neither read nor refused", source["path"]);
+        assert!(
+            recognised || source["refused"].is_string(),
+            "{} is neither read nor refused",
+            source["path"]
+        );
     }
     println!("{}: {} files in {:.1} s", path.display(), sources.len(), begun.elapsed().as_secs_f64());
 }
 
 #[test]
 fn no_shared_file_is_lost_or_brings_the_program_down() {
-    for name in ["exports", "nasty/own", "nasty/blns", "nasty/csv-spectrum", "nasty/pollock", "nasty/messytables"] {
+    for name in
+        ["exports", "nasty/own", "nasty/blns", "nasty/csv-spectrum", "nasty/pollock", "nasty/messytables"]
+    {
         if let Some(path) = folder(name) {
             check_accounts(&path);
         }
@@ -49,12 +59,36 @@ fn own_hostile_files_give_the_expected_rows_and_rejections() {
     let expected = read_json(&own.join("expected.json"));
     // Orders, answers and their like: files without a date or of other kinds are refused in words and are not in this list.
     let names = [
-        "blank_header.csv", "cr_only_oldmac.csv", "crlf.csv", "csv_named_xlsx.xlsx", "dates_future_past.csv", "dates_mixed_formats.csv",
-        "duplicate_import_overlap_1.csv", "enc_cp874_thai.csv", "enc_invalid_utf8_one_row.csv", "enc_latin1_not_utf8.csv",
-        "enc_nfc_nfd.csv", "enc_nul_bytes.csv", "enc_utf16be_bom.csv", "enc_utf16le_bom.csv", "enc_utf16le_tab_meta_ads.csv",
-        "enc_utf8_bom.csv", "enc_utf8_thai_be.csv", "formula_injection.csv", "header_only.csv", "header_spaces_case.csv",
-        "long_field_2MB.csv", "no_trailing_newline.csv", "nps_scores.csv", "pipe.csv", "ragged_short.csv",
-        "semicolon_decimal_comma.csv", "shopify_multiline_items.csv", "stray_quote_mid.csv", "tab.tsv", "trailing_blank_lines.csv",
+        "blank_header.csv",
+        "cr_only_oldmac.csv",
+        "crlf.csv",
+        "csv_named_xlsx.xlsx",
+        "dates_future_past.csv",
+        "dates_mixed_formats.csv",
+        "duplicate_import_overlap_1.csv",
+        "enc_cp874_thai.csv",
+        "enc_invalid_utf8_one_row.csv",
+        "enc_latin1_not_utf8.csv",
+        "enc_nfc_nfd.csv",
+        "enc_nul_bytes.csv",
+        "enc_utf16be_bom.csv",
+        "enc_utf16le_bom.csv",
+        "enc_utf16le_tab_meta_ads.csv",
+        "enc_utf8_bom.csv",
+        "enc_utf8_thai_be.csv",
+        "formula_injection.csv",
+        "header_only.csv",
+        "header_spaces_case.csv",
+        "long_field_2MB.csv",
+        "no_trailing_newline.csv",
+        "nps_scores.csv",
+        "pipe.csv",
+        "ragged_short.csv",
+        "semicolon_decimal_comma.csv",
+        "shopify_multiline_items.csv",
+        "stray_quote_mid.csv",
+        "tab.tsv",
+        "trailing_blank_lines.csv",
         "unterminated_quote.csv",
     ];
     for name in names {
@@ -62,7 +96,8 @@ fn own_hostile_files_give_the_expected_rows_and_rejections() {
         let source = &document["sources"][0];
         assert_eq!(source["rows_used"], expected[name]["rows"], "{name}: {}", source["refused"]);
         let lines = |rows: &serde_json::Value| -> Vec<u64> {
-            rows.as_array().map_or_else(Vec::new, |rows| rows.iter().filter_map(|row| row["line"].as_u64()).collect())
+            rows.as_array()
+                .map_or_else(Vec::new, |rows| rows.iter().filter_map(|row| row["line"].as_u64()).collect())
         };
         assert_eq!(lines(&source["rejected"]), lines(&expected[name]["rejected"]), "{name}");
     }
@@ -96,7 +131,8 @@ fn tables_are_copied_cell_by_cell() {
     let Some(spectrum) = folder("nasty/csv-spectrum") else { return };
     let mut compared = 0;
     for entry in std::fs::read_dir(spectrum.join("csvs")).expect("a folder").flatten() {
-        let name = entry.path().file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name =
+            entry.path().file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let expected = read_json(&spectrum.join("json").join(format!("{name}.json")));
         if !expected.is_array() {
             // One expectation of the suite is no list of rows and does not fit its file.

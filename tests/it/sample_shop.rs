@@ -7,8 +7,14 @@ use crate::shared::json;
 fn shop(more: &[&str]) -> Value {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_data");
     let files = [
-        "shopee_orders_2025.csv", "shopee_orders_2026.csv", "shopify_orders.csv", "meta_ads_daily.csv", "google_ads_campaigns.csv",
-        "nps_answers.csv", "reviews.csv", "tickets.csv",
+        "shopee_orders_2025.csv",
+        "shopee_orders_2026.csv",
+        "shopify_orders.csv",
+        "meta_ads_daily.csv",
+        "google_ads_campaigns.csv",
+        "nps_answers.csv",
+        "reviews.csv",
+        "tickets.csv",
     ];
     let paths: Vec<String> = files.iter().map(|file| format!("{folder}/{file}")).collect();
     let mut arguments = vec!["analyze"];
@@ -20,8 +26,12 @@ fn shop(more: &[&str]) -> Value {
 #[test]
 fn the_story_of_the_sample_shop_is_in_its_numbers() {
     let document = shop(&[]);
-    let rejected: Vec<u64> =
-        document["sources"].as_array().expect("sources").iter().filter_map(|source| source["rows_rejected"].as_u64()).collect();
+    let rejected: Vec<u64> = document["sources"]
+        .as_array()
+        .expect("sources")
+        .iter()
+        .filter_map(|source| source["rows_rejected"].as_u64())
+        .collect();
     assert_eq!(rejected, [1, 1, 1, 0, 0, 5, 1, 1]);
     let orders = &document["orders"];
     assert_eq!((orders["orders"].as_u64(), orders["cancelled"].as_u64()), (Some(2_415), Some(115)));
@@ -29,14 +39,19 @@ fn the_story_of_the_sample_shop_is_in_its_numbers() {
         .as_array()
         .expect("windows")
         .iter()
-        .map(|window| ["days", "mature", "repeaters"].map(|key| window[key].as_u64().unwrap_or_default()).into())
+        .map(|window| {
+            ["days", "mature", "repeaters"].map(|key| window[key].as_u64().unwrap_or_default()).into()
+        })
         .collect();
     assert!(within.contains(&(90, 1_350, 274)), "{within:?}");
     assert_eq!(document["nps"]["n"].as_u64(), Some(695));
     assert!((document["nps"]["score"].as_f64().expect("a score") - 38.1).abs() < 0.05);
     assert_eq!(document["reviews"]["stars"], serde_json::json!([20, 17, 39, 101, 187]));
     let shopee = &document["sources"][1];
-    assert_eq!(shopee["updated"].as_u64().zip(shopee["unchanged"].as_u64()).map(|(new, same)| new + same), Some(23));
+    assert_eq!(
+        shopee["updated"].as_u64().zip(shopee["unchanged"].as_u64()).map(|(new, same)| new + same),
+        Some(23)
+    );
 }
 
 #[test]

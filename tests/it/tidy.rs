@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms in order of dependence: a room may use those before it. `ui` and `cli` stand side by side, `platform` implements traits of `app`.
-const ROOMS: [&str; 9] = ["domain", "tables", "import", "analysis", "project", "app", "platform", "ui", "cli"];
+const ROOMS: [&str; 9] =
+    ["domain", "tables", "import", "analysis", "project", "app", "platform", "ui", "cli"];
 
 /// Files that may be longer than 400 lines, each with the reason.
 const LONG_FILES: &[(&str, &str)] = &[];
@@ -16,6 +17,8 @@ const LONG_FUNCTIONS: &[(&str, &str)] = &[];
 struct Source {
     path: String,
     text: String,
+    /// Whether the whole file is compiled for tests only.
+    is_test: bool,
 }
 
 impl Source {
@@ -27,10 +30,13 @@ impl Source {
 
     /// The text without the test modules at the end of the file.
     fn product(&self) -> &str {
-        if self.path.ends_with("tests.rs") || self.path.contains("/tests/") {
+        if self.is_test {
             return "";
         }
-        let test_module = self.text.find("#[cfg(test)]\nmod ").filter(|at| self.text[*at..].lines().nth(1).is_some_and(|line| line.ends_with('{')));
+        let test_module = self
+            .text
+            .find("#[cfg(test)]\nmod ")
+            .filter(|at| self.text[*at..].lines().nth(1).is_some_and(|line| line.ends_with('{')));
         test_module.map_or(self.text.as_str(), |at| &self.text[..at])
     }
 }
@@ -40,13 +46,30 @@ fn sources() -> Vec<Source> {
     let mut files = Vec::new();
     collect(&root, &mut files);
     assert!(files.len() > 50, "src is not where it should be");
-    files
-        .into_iter()
-        .map(|path| Source {
-            path: path.strip_prefix(&root).expect("under src").display().to_string().replace('\\', "/"),
-            text: fs::read_to_string(&path).expect("readable"),
-        })
-        .collect()
+    let read = |path: &PathBuf| Source {
+        path: path.strip_prefix(&root).expect("under src").display().to_string().replace('\\', "/"),
+        text: fs::read_to_string(path).expect("readable"),
+        is_test: false,
+    };
+    let mut sources: Vec<Source> = files.iter().map(read).collect();
+    let tests: Vec<String> = sources.iter().flat_map(test_modules).collect();
+    for source in &mut sources {
+        let name = source.path.trim_end_matches(".rs");
+        source.is_test = tests.iter().any(|test| name == test || name.starts_with(&format!("{test}/")));
+    }
+    sources
+}
+
+/// Paths (without ending) of the modules that a file declares for tests only: `#[cfg(test)] mod laws;`.
+fn test_modules(source: &Source) -> Vec<String> {
+    let name = source.path.trim_end_matches(".rs");
+    let folder = name.strip_suffix("/mod").unwrap_or(name);
+    let lines: Vec<&str> = source.text.lines().map(str::trim).collect();
+    let declared = lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]").filter_map(|pair| {
+        let (_, rest) = pair[1].split_once("mod ")?;
+        Some(format!("{folder}/{}", rest.strip_suffix(';')?))
+    });
+    declared.collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -78,8 +101,12 @@ fn rooms_use_only_rooms_before_them() {
         let Some(own) = ROOMS.iter().position(|room| *room == source.room()) else { continue };
         for (number, line) in source.product().lines().enumerate() {
             for (index, room) in ROOMS.iter().enumerate() {
-                let used = line.contains(&format!("crate::{room}::")) || line.contains(&format!("crate::{room};"));
-                let beside = matches!((ROOMS[own], *room), ("analysis", "import") | ("platform", "import" | "analysis"));
+                let used =
+                    line.contains(&format!("crate::{room}::")) || line.contains(&format!("crate::{room};"));
+                let beside = matches!(
+                    (ROOMS[own], *room),
+                    ("analysis", "import") | ("platform", "import" | "analysis")
+                );
                 // The command line opens the window; the window knows nothing of the command line.
                 if used && (index > own || beside) && !line.trim_start().starts_with("//") {
                     faults.push(format!("{}:{}: {} may not use {room}", source.path, number + 1, ROOMS[own]));
@@ -120,7 +147,11 @@ fn files_stay_under_400_lines() {
     let long = sources().into_iter().filter(|source| {
         source.text.lines().count() > 400 && !LONG_FILES.iter().any(|(path, _)| *path == source.path)
     });
-    report(&long.map(|source| format!("{}: {} lines", source.path, source.text.lines().count())).collect::<Vec<_>>());
+    report(
+        &long
+            .map(|source| format!("{}: {} lines", source.path, source.text.lines().count()))
+            .collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -130,14 +161,18 @@ fn functions_stay_under_60_lines() {
         let lines: Vec<&str> = source.text.lines().collect();
         for (start, line) in lines.iter().enumerate() {
             let code = line.trim_start();
-            let is_function = ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "pub(in "].iter().any(|word| code.starts_with(word)) && code.contains("fn ");
+            let is_function = ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "pub(in "]
+                .iter()
+                .any(|word| code.starts_with(word))
+                && code.contains("fn ");
             if !is_function || code.starts_with("//") {
                 continue;
             }
             let indent = line.len() - code.len();
             let closing = format!("{}}}", " ".repeat(indent));
             let Some(length) = lines[start..].iter().position(|line| *line == closing) else { continue };
-            let name = code.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
+            let name =
+                code.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
             let id = format!("{}::{name}", source.path);
             if length + 1 > 60 && !LONG_FUNCTIONS.iter().any(|(known, _)| *known == id) {
                 faults.push(format!("{id}: {} lines", length + 1));
@@ -149,9 +184,12 @@ fn functions_stay_under_60_lines() {
 
 #[test]
 fn colours_are_made_in_one_place() {
-    const MAKERS: [&str; 6] = ["Color32::from_", "Color32::WHITE", "Color32::BLACK", "Color32::RED", "Rgba::from_", "hex_color!"];
+    const MAKERS: [&str; 6] =
+        ["Color32::from_", "Color32::WHITE", "Color32::BLACK", "Color32::RED", "Rgba::from_", "hex_color!"];
     let mut faults = Vec::new();
-    for source in sources().iter().filter(|source| source.room() == "ui" && !source.path.starts_with("ui/theme/")) {
+    for source in
+        sources().iter().filter(|source| source.room() == "ui" && !source.path.starts_with("ui/theme/"))
+    {
         for (number, line) in source.product().lines().enumerate() {
             if MAKERS.iter().any(|maker| line.contains(maker)) {
                 faults.push(format!("{}:{}: {}", source.path, number + 1, line.trim()));

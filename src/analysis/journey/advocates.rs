@@ -13,6 +13,8 @@ pub(super) struct Advocates {
     pub(super) have_voices: bool,
     /// Whether every advocate is an identified customer.
     pub(super) identified: bool,
+    /// Whether any answer or review names its customer.
+    pub(super) any_named: bool,
     /// Distinct identified advocates, and each unidentified one singly.
     pub(super) count: Split,
     /// Identified advocates among the retained customers of the period.
@@ -34,6 +36,7 @@ impl Advocates {
         let mut advocates = Self {
             have_voices: !voices.is_empty(),
             identified: are_identified(&voices),
+            any_named: voices.iter().any(|(customer, _)| customer.is_some()),
             count: Split::default(),
             retained: Split::default(),
             unheard: people.retained,

@@ -44,12 +44,12 @@ pub(super) fn steps(
     ]
 }
 
-/// A share while every advocate is known, else a ratio of counts. A returning customer who was never heard is open,
-/// not lost: nobody asked.
+/// The returning customers who are known to recommend; a ratio of counts only where no voice names its customer. A returning
+/// customer who was never heard is open, not lost: nobody asked. Voices without a name count in the stage, not in this share.
 fn recommend(scope: &Scope<'_>, people: &People, advocates: &Advocates) -> StepResult {
     let lens = scope.spec.lens;
     let retained = if advocates.have_voices { people.retained.through(lens) } else { 0 };
-    if advocates.identified || !advocates.have_voices {
+    if advocates.any_named || !advocates.have_voices {
         let share = Proportion::new(advocates.retained.through(lens), retained);
         let unheard = if advocates.have_voices { advocates.unheard.through(lens) } else { 0 };
         return rate(Stage::Retention, DefinitionId::Recommend, share, unheard);

@@ -118,7 +118,7 @@ fn without_people_the_biggest_leak_is_the_click_through() {
 }
 
 #[test]
-fn advocates_are_distinct_people_and_unnamed_voices_make_the_step_a_yield() {
+fn advocates_are_distinct_people_and_unnamed_voices_count_in_the_stage_only() {
     let mut shop = shop();
     shop.review("ann", Some("2024-02-12"), 5);
     shop.review("cy", Some("2024-02-12"), 4);
@@ -131,8 +131,19 @@ fn advocates_are_distinct_people_and_unnamed_voices_make_the_step_a_yield() {
     let analysis = shop.analyze(&spec(Lens::All));
     assert_eq!((counts(&analysis)[4], analysis.journey.stages[4].identified), (Some(4), false));
     let step = &analysis.journey.steps[3];
-    assert_eq!((step.kind, step.numerator, step.denominator, step.lost), (StepKind::Yield, 4, 2, None));
+    assert_eq!((step.kind, step.numerator, step.denominator, step.lost), (StepKind::Rate, 1, 2, Some(1)));
     assert_eq!(shop.analyze(&spec(Lens::Push)).journey.stages[4].count, Some(2));
+}
+
+#[test]
+fn without_any_name_the_step_to_advocacy_is_a_yield() {
+    let mut shop = shop();
+    shop.rows.answers.clear();
+    shop.answer("", None, 10);
+    shop.answer("", None, 9);
+    let analysis = shop.analyze(&spec(Lens::All));
+    let step = &analysis.journey.steps[3];
+    assert_eq!((step.kind, step.numerator, step.denominator, step.lost), (StepKind::Yield, 2, 2, None));
 }
 
 #[test]

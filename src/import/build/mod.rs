@@ -182,7 +182,9 @@ impl<'table> NumberColumn<'table> {
     ) -> Result<Self, Refusal> {
         let cells = table.columns.get(&field);
         let usual = context.numbers.unwrap_or_else(|| context.profile.number_style());
-        let style = match cells.map(|column| number::decide(column.iter())) {
+        // Without a comma in the whole column nothing can speak against the usual point.
+        let cells_decide = cells.filter(|column| usual != NumberStyle::Point || column.holds(b','));
+        let style = match cells_decide.map(|column| number::decide(column.iter())) {
             // What the cells prove goes before what the platform usually writes: the file may have been saved again.
             Some(Ok(NumberStyle::Comma)) => NumberStyle::Comma,
             Some(Err(cell)) if usual == NumberStyle::Auto => {

@@ -19,7 +19,12 @@ pub(super) struct Groups {
 
 impl Groups {
     /// Groups records by order number; records without one are rejected or continue the order above, as the profile says.
-    pub(super) fn new(table: &RawTable, context: &Context<'_>, codes: &mut Codes, report: &mut SourceReport) -> Self {
+    pub(super) fn new(
+        table: &RawTable,
+        context: &Context<'_>,
+        codes: &mut Codes,
+        report: &mut SourceReport,
+    ) -> Self {
         let rules = &context.profile.orders;
         let row_is_order = rules.row_is_order || !table.columns.contains_key(&Field::OrderId);
         let mut groups: Vec<(Code, Vec<u32>)> = Vec::new();

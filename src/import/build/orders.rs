@@ -1,10 +1,13 @@
 //! Order exports to orders and lines: which records belong together, what an order cost, who bought. Never sums an amount that
 //! repeats on each record of an order.
 
+use std::collections::HashMap;
+
 use super::order_groups::Groups;
 use super::order_status::{StatusReader, first_filled};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, is_likely, reject};
 use crate::domain::{Currency, Day, OrderStatus};
+use crate::import::column::TextColumn;
 use crate::import::parse::number::Value;
 use crate::import::{Note, Reason, Refusal, SourceReport, touchpoint};
 use crate::tables::{Code, Codes, LineRow, OrderRow, TouchRow};
@@ -70,10 +73,11 @@ pub(in crate::import) fn build(
     let mut dates = DateColumn::new(table, Field::OrderedAt, context, report)?;
     let groups = Groups::new(table, context, codes, report);
     let mut statuses = StatusReader::new(table, context);
+    let mut channels = Channels::default();
     let mut rows = OrderRows::default();
     for (order, members) in groups.iter() {
-        let mut draft = Draft { table, context, amounts: &amounts, order, members };
-        match draft.build(codes, &mut dates, &mut statuses) {
+        let draft = Draft { table, context, amounts: &amounts, order, members };
+        match draft.build(codes, &mut dates, &mut statuses, &mut channels) {
             Ok(built) => {
                 report.rows_used += members.len() as u64;
                 if is_likely(built.order.day) {
@@ -85,7 +89,7 @@ pub(in crate::import) fn build(
                 rows.lines.extend(built.lines);
                 rows.orders.push(built.order);
             }
-            Err(fault) => reject_order(table, members, fault, report),
+            Err(fault) => reject_order(table, members, &fault, report),
         }
     }
     dates.note(report);
@@ -102,7 +106,7 @@ struct Fault {
 }
 
 /// Rejects the record at fault and, for its sake, the other records of its order.
-fn reject_order(table: &RawTable, members: &[u32], fault: Fault, report: &mut SourceReport) {
+fn reject_order(table: &RawTable, members: &[u32], fault: &Fault, report: &mut SourceReport) {
     reject(table, fault.row, fault.field, fault.reason, report);
     let line = u64::from(table.lines[fault.row]);
     for row in members.iter().map(|row| *row as usize).filter(|row| *row != fault.row) {
@@ -135,7 +139,7 @@ fn note_customers(table: &RawTable, context: &Context<'_>, rows: &OrderRows, rep
 
 /// Whether the first times of the column carry an offset.
 fn has_offsets(table: &RawTable) -> bool {
-    let cells = table.columns.get(&Field::OrderedAt).into_iter().flat_map(|column| column.iter());
+    let cells = table.columns.get(&Field::OrderedAt).into_iter().flat_map(TextColumn::iter);
     cells.filter(|cell| !cell.is_empty()).take(20).any(|cell| {
         let tail = cell.get(10..).unwrap_or_default();
         tail.contains('+')
@@ -144,6 +148,24 @@ fn has_offsets(table: &RawTable) -> bool {
             || tail.contains("UTC")
             || tail.rfind('-').is_some()
     })
+}
+
+/// Channels of the sources written in orders (UTM tags first, else the shop's own source column), each looked up once.
+#[derive(Default)]
+struct Channels<'table> {
+    known: HashMap<(&'table str, &'table str), Option<Code>>,
+}
+
+impl<'table> Channels<'table> {
+    fn of(&mut self, source: &'table str, medium: &'table str, codes: &mut Codes) -> Option<Code> {
+        if source.is_empty() {
+            return None;
+        }
+        *self
+            .known
+            .entry((source, medium))
+            .or_insert_with(|| touchpoint::of_order(source, medium).map(|channel| codes.channel(&channel)))
+    }
 }
 
 /// One order in the making.
@@ -161,12 +183,13 @@ struct Built {
     touch: Option<TouchRow>,
 }
 
-impl Draft<'_> {
+impl<'draft> Draft<'draft> {
     fn build(
-        &mut self,
+        &self,
         codes: &mut Codes,
         dates: &mut DateColumn<'_>,
-        statuses: &mut StatusReader<'_>,
+        statuses: &mut StatusReader<'draft>,
+        channels: &mut Channels<'draft>,
     ) -> Result<Built, Fault> {
         let first = self.members[0] as usize;
         let dated = first_filled(self.table, Field::OrderedAt, self.members).unwrap_or(first);
@@ -180,7 +203,9 @@ impl Draft<'_> {
         let refunded = self.refunded(status, total, scale)?;
         let (gross, net) = self.gross_and_net(&lines, total, refunded, scale);
         let customer = self.customer(codes, currency);
-        let channel = self.channel(codes);
+        let (source, medium) = touchpoint::tags(self.first(Field::Attributes));
+        let channel =
+            channels.of(source, medium, codes).or_else(|| channels.of(self.first(Field::Source), "", codes));
         let line = self.table.lines[first];
         let order = OrderRow {
             order: self.order,
@@ -216,7 +241,7 @@ impl Draft<'_> {
         cancelled.filter_map(|(_, row)| self.amounts.total.at(*row as usize, scale).number()).sum()
     }
 
-    fn first(&self, field: Field) -> &str {
+    fn first(&self, field: Field) -> &'draft str {
         first_filled(self.table, field, self.members).map_or("", |row| self.table.cell(field, row))
     }
 
@@ -299,14 +324,6 @@ impl Draft<'_> {
     fn customer(&self, codes: &mut Codes, currency: Option<Currency>) -> Option<Code> {
         let cells = [self.first(Field::Email), self.first(Field::Phone), self.first(Field::CustomerId)];
         self.context.customer(codes, cells, currency)
-    }
-
-    /// The channel written in the order: UTM tags first, else the shop's own source column.
-    fn channel(&self, codes: &mut Codes) -> Option<Code> {
-        let (source, medium) = touchpoint::tags(self.first(Field::Attributes));
-        let channel = touchpoint::of_order(source, medium)
-            .or_else(|| touchpoint::of_order(self.first(Field::Source), ""))?;
-        Some(codes.channel(&channel))
     }
 
     fn lines(&self, codes: &mut Codes, scale: u32, statuses: &mut StatusReader<'_>) -> Vec<DraftLine> {

@@ -1,13 +1,13 @@
 //! Dates and times of every export as days and seconds in the reporting zone. Never takes a Buddhist year for a Christian one.
 
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{Offset, TimeZone};
 use super::date_order::{DateOrder, numeric_pair};
 use super::months::month;
 use super::text::ascii_digits;
 use crate::domain::Day;
 use crate::import::Reason;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{Offset, TimeZone};
 
 /// A moment as read: a day in the reporting zone and, where the cell tells, the second of that day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub(in crate::import) fn parse(cell: &str, order: DateOrder, zones: &Zones) -> R
         .or_else(|| plain_number(&text))
         .or_else(|| words(&text, order))
         .ok_or(Reason::InvalidDate)?;
-    settle(raw, zones).ok_or(Reason::InvalidDate)
+    settle(&raw, zones).ok_or(Reason::InvalidDate)
 }
 
 /// A date as written, before zone and era are settled.
@@ -63,7 +63,7 @@ fn christian_year(year: i32) -> (i32, bool) {
     if (2400..=2643).contains(&year) { (year - 543, true) } else { (year, false) }
 }
 
-fn settle(raw: Raw, zones: &Zones) -> Option<Moment> {
+fn settle(raw: &Raw, zones: &Zones) -> Option<Moment> {
     let (year, buddhist) = christian_year(raw.year);
     let date = Date::new(i16::try_from(year).ok()?, raw.month, raw.day).ok()?;
     let Some(second) = raw.second else {

@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn amounts_of_every_shop_are_read_exactly() {
         let check = |cell: &str, expected: i64| {
-            assert_eq!(parse(cell, NumberStyle::Point, 2), Value::Number(expected), "{cell:?}")
+            assert_eq!(parse(cell, NumberStyle::Point, 2), Value::Number(expected), "{cell:?}");
         };
         check("1,234.50", 123_450);
         check(" 229.00 ", 22_900);
@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn what_is_no_amount_is_said_to_be_none() {
         let check = |cell: &str, expected: Value| {
-            assert_eq!(parse(cell, NumberStyle::Point, 2), expected, "{cell:?}")
+            assert_eq!(parse(cell, NumberStyle::Point, 2), expected, "{cell:?}");
         };
         for cell in ["-", " --", "N/A", "n/a", "", "> 90%", "< 10%"] {
             check(cell, Value::NotReported);
@@ -295,7 +295,7 @@ mod tests {
     #[test]
     fn the_whole_column_decides_the_decimal_sign() {
         let check = |cells: &[&'static str], expected| {
-            assert_eq!(decide(cells.iter().copied()), expected, "{cells:?}")
+            assert_eq!(decide(cells.iter().copied()), expected, "{cells:?}");
         };
         check(&["1.234,50", "9,00"], Ok(NumberStyle::Comma));
         check(&["1,234.50", "9.00"], Ok(NumberStyle::Point));

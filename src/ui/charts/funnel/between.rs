@@ -20,7 +20,8 @@ impl Canvas<'_> {
         let left = self.layout.rows[index].room.left();
         let area = Rect::from_min_max(pos2(left, gap.top()), pos2(gap.right() - 8.0, gap.bottom()));
         match step.kind {
-            StepKind::Yield => self.boundary(ui, *gap, area, step, from),
+            StepKind::Yield if !step.from.counts_people() => self.boundary(ui, *gap, area, step, from),
+            StepKind::Yield => self.ratio(ui, area, step, from),
             StepKind::Rate => self.loss(ui, index, area, step),
         }
     }
@@ -66,6 +67,17 @@ impl Canvas<'_> {
             pen.at.x += 18.0;
             pen.write(ui, &open, SMALL, t.text_subdued, 0.0);
         }
+    }
+
+    /// A ratio of counts between people stages: nobody is lost in it, because not everybody in it has a name.
+    fn ratio(&self, ui: &Ui, area: Rect, step: &StepResult, from: &StageBar) {
+        if step.value.is_none() {
+            return;
+        }
+        let mut pen = Pen { at: area.left_center() + vec2(10.0, 0.0), right: area.right() };
+        pen.icon(ui, Icon::ArrowDown, self.t.text);
+        pen.write(ui, &words::yield_text(self.language, step, from.result.unit), BODY, self.t.text, 12.0);
+        pen.write(ui, &words::interval(self.language, step), SMALL, self.t.text_subdued, 8.0);
     }
 
     fn boundary(&self, ui: &Ui, gap: Rect, area: Rect, step: &StepResult, from: &StageBar) {

@@ -29,7 +29,9 @@ pub fn yield_text(language: Language, step: &StepResult, from: CountUnit) -> Str
     let values =
         [("people", decimal(value * base as f64, 1)), ("base", count(base)), ("unit", unit(language, from))];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    tr_with(language, "chart.funnel.yield", &values)
+    let people =
+        if from == CountUnit::Customers { "chart.funnel.yield_advocates" } else { "chart.funnel.yield" };
+    tr_with(language, people, &values)
 }
 
 /// The interval of a yield in the same base.
