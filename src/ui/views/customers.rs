@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::journey::share_with_interval;
-use super::parts::{Tile, caveats, nothing, tiles};
+use super::parts::{Tile, caveats, nothing, room, tiles};
 use crate::analysis::{Analysis, Cohorts, DefinitionId, Repeat, RepeatWithin, RevenueMonth};
 use crate::app::{Action, Selection};
 use crate::domain::Currency;
@@ -12,6 +12,11 @@ use crate::ui::charts::{heat_map, repeat_curve, revenue};
 use crate::ui::text::{count, percent, tr, tr_with};
 use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::Card;
+
+/// Heights of the charts; two years of cohorts fit without scrolling.
+const CURVE_HEIGHT: f32 = 320.0;
+const COHORTS_HEIGHT: f32 = 780.0;
+const BARS_HEIGHT: f32 = 300.0;
 
 /// The view.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -84,8 +89,12 @@ fn curve(ui: &mut Ui, model: &ViewModel<'_>, repeat: &Repeat, out: &mut Vec<Acti
     }
     let title = chart.title(language);
     let card = Card::new("repeat curve", &title);
-    let shown =
-        card.show(ui, language, || chart.table(language), |ui| repeat_curve::show(ui, &chart, language));
+    let shown = card.show(
+        ui,
+        language,
+        || chart.table(language),
+        |ui| room(ui, CURVE_HEIGHT, |ui| repeat_curve::show(ui, &chart, language)),
+    );
     if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
         out.push(Action::Select(Some(Selection::Window(mark.days))));
     }
@@ -98,7 +107,12 @@ fn heat(ui: &mut Ui, model: &ViewModel<'_>, cohorts: &Cohorts, out: &mut Vec<Act
     }
     let title = chart.title(language);
     let card = Card::new("cohorts", &title);
-    let shown = card.show(ui, language, || chart.table(language), |ui| heat_map::show(ui, &chart, language));
+    let shown = card.show(
+        ui,
+        language,
+        || chart.table(language),
+        |ui| room(ui, COHORTS_HEIGHT, |ui| heat_map::show(ui, &chart, language)),
+    );
     if shown.inner.is_some_and(|response| response.clicked.is_some()) {
         out.push(Action::Select(Some(Selection::Definition(DefinitionId::Cohort))));
     }
@@ -117,7 +131,12 @@ fn bars(
     }
     let title = chart.title(language);
     let card = Card::new("revenue", &title);
-    let shown = card.show(ui, language, || chart.table(language), |ui| revenue::show(ui, &chart, language));
+    let shown = card.show(
+        ui,
+        language,
+        || chart.table(language),
+        |ui| room(ui, BARS_HEIGHT, |ui| revenue::show(ui, &chart, language)),
+    );
     if shown.inner.is_some_and(|response| response.clicked.is_some()) {
         out.push(Action::Select(Some(Selection::Definition(DefinitionId::Revenue))));
     }

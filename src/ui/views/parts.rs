@@ -1,7 +1,7 @@
 //! Parts that several views share: tiles in columns, the caveats, what to say while there is nothing. Never a figure of
 //! its own.
 
-use eframe::egui::{Rect, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::ViewModel;
 use crate::analysis::{Caveat, DefinitionId};
@@ -61,6 +61,13 @@ fn one(ui: &mut Ui, model: &ViewModel<'_>, tile: &Tile, out: &mut Vec<Action>) {
     if shown.definition.is_some() {
         out.push(Action::Select(Some(*selection)));
     }
+}
+
+/// Room of a certain height for a chart. Charts fill the room that is left, and below the fold of a page that would be
+/// none.
+pub(super) fn room<R>(ui: &mut Ui, height: f32, chart: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), chart).inner
 }
 
 /// What the reader of the numbers must know, quietly below them.
