@@ -156,7 +156,9 @@ fn describe_mapping(mapping: &Mapping<'_>, headers: &[String], report: &mut Sour
         }
     }
     let filled = headers.iter().filter(|header| !header.trim().is_empty()).count();
-    report.note(Note::UnusedColumns { columns: filled.saturating_sub(used.len()) as u64 });
+    if filled > used.len() {
+        report.note(Note::UnusedColumns { columns: (filled - used.len()) as u64 });
+    }
     let wanted = [Field::Email, Field::CustomerId, Field::Phone, Field::Status];
     let missing = wanted.iter().filter(|field| {
         mapping.profile.columns.contains_key(field)

@@ -5,7 +5,8 @@ mod wrap;
 
 use eframe::egui::{Color32, Response, Ui};
 pub use numbers::{
-    compact, count, date, decimal, interval_percent, money_compact, month, month_long, percent, signed,
+    compact, count, date, decimal, interval_percent, money_compact, month, month_long, percent, percent_tick,
+    signed,
 };
 pub use wrap::{galley, lines, paragraph, paragraph_colored, truncated};
 

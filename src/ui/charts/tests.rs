@@ -61,7 +61,7 @@ fn cohorts_of_no_month_a_year_and_ten_years_are_drawn_and_named() {
     let harness = draw(egui::Theme::Light, |ui| {
         heat_map::show(ui, &model, Language::English);
     });
-    harness.get_by_label("Jan 2025, Month 1: 50 %, 40 of 80");
+    harness.get_by_label("Jan 2025, Month 1: 50.0 %, 40 of 80");
     harness.get_by_label("Jan 2025, Month 11: 7.5 %, 6 of 80, Month not over yet");
 }
 
@@ -71,14 +71,16 @@ fn arrow_keys_walk_the_cells_of_the_heat_map() {
     let mut harness = draw(egui::Theme::Light, |ui| {
         heat_map::show(ui, &model, Language::English);
     });
-    harness.get_by_label("Jan 2025, Month 0: 100 %, 80 of 80, Month of the first purchase: everyone").focus();
+    harness
+        .get_by_label("Jan 2025, Month 0: 100.0 %, 80 of 80, Month of the first purchase: everyone")
+        .focus();
     harness.run();
     harness.key_press(egui::Key::ArrowRight);
     harness.run();
-    assert!(harness.get_by_label("Jan 2025, Month 1: 50 %, 40 of 80").is_focused());
+    assert!(harness.get_by_label("Jan 2025, Month 1: 50.0 %, 40 of 80").is_focused());
     harness.key_press(egui::Key::ArrowDown);
     harness.run();
-    assert!(harness.get_by_label("Feb 2025, Month 1: 50 %, 40 of 80").is_focused());
+    assert!(harness.get_by_label("Feb 2025, Month 1: 50.0 %, 40 of 80").is_focused());
 }
 
 #[test]
@@ -99,7 +101,7 @@ fn the_repeat_curve_is_drawn_with_its_windows_named() {
     let harness = draw(egui::Theme::Light, |ui| {
         repeat_curve::show(ui, &model, Language::English);
     });
-    harness.get_by_label("Within 30 days: 20 %, 80 of 400");
+    harness.get_by_label("Within 30 days: 20.0 %, 80 of 400");
 }
 
 #[test]

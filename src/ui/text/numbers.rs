@@ -66,13 +66,20 @@ pub fn percent(fraction: f64) -> String {
         "–".to_owned()
     } else if magnitude > 0.0 && magnitude < 0.005 {
         "<0.01 %".to_owned()
-    } else if magnitude < 1.0 {
+    } else if magnitude < 5.0 {
         format!("{} %", decimal(value, 2))
     } else if (99.95..100.0).contains(&magnitude) {
         format!("{}99.9 %", if value < 0.0 { "−" } else { "" })
     } else {
-        format!("{} %", decimal(value, 1))
+        // `20.0 %` beside `20.3 %`: the same digits, so that the two can be compared.
+        let minus = if value < 0.0 { "−" } else { "" };
+        format!("{minus}{magnitude:.1} %")
     }
+}
+
+/// `40 %`: a round share on an axis or a scale, without decimals that say nothing.
+pub fn percent_tick(fraction: f64) -> String {
+    format!("{} %", decimal(fraction * 100.0, 1))
 }
 
 /// `1.1–1.3 %`, both ends with the same digits; empty where an end is missing.
@@ -81,7 +88,7 @@ pub fn interval_percent(low: Option<f64>, high: Option<f64>) -> String {
     if !low.is_finite() || !high.is_finite() {
         return String::new();
     }
-    let digits = if high < 0.01 { 2 } else { 1 };
+    let digits = if high < 0.05 { 2 } else { 1 };
     format!("{:.digits$}–{:.digits$} %", low * 100.0, high * 100.0)
 }
 
@@ -174,13 +181,14 @@ mod tests {
         check(0.0, "0 %");
         check(0.00001, "<0.01 %");
         check(0.0012, "0.12 %");
-        check(0.012, "1.2 %");
-        check(0.5, "50 %");
+        check(0.0146, "1.46 %");
+        check(0.2, "20.0 %");
         check(0.99999, "99.9 %");
-        check(1.0, "100 %");
+        check(1.0, "100.0 %");
+        assert_eq!(percent_tick(0.4), "40 %");
         check(-0.988, "−98.8 %");
         check(f64::INFINITY, "–");
-        assert_eq!(interval_percent(Some(0.011), Some(0.013)), "1.1–1.3 %");
+        assert_eq!(interval_percent(Some(0.011), Some(0.013)), "1.10–1.30 %");
         assert_eq!(interval_percent(None, Some(0.013)), "");
     }
 

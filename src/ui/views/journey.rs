@@ -1,4 +1,4 @@
-//! The journey: the five-stage funnel with its losses, four figures above it, what to know below it. Never computes.
+//! The journey: the five-stage funnel with its losses, four figures and what to know below it. Never computes.
 
 use eframe::egui::Ui;
 
@@ -13,7 +13,7 @@ use crate::ui::text::{count, interval_percent, money_compact, percent, signed, t
 use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::Card;
 
-/// The window of the repeat figure above the funnel.
+/// The window of the repeat figure below the funnel.
 const REPEAT_DAYS: u32 = 90;
 /// Characters of an amount that fit a tile.
 const LONGEST_AMOUNT: usize = 8;
@@ -23,9 +23,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let Some(analysis) = model.shown.analysis else {
         return nothing(ui, model, Icon::Route, "journey", out);
     };
-    tiles(ui, model, &summary(model, analysis), out);
-    ui.add_space(space::XS);
     funnel_card(ui, model, analysis, out);
+    ui.add_space(space::XS);
+    tiles(ui, model, &summary(model, analysis), out);
     caveats(ui, model, &analysis.caveats);
 }
 

@@ -1,7 +1,7 @@
 //! What the funnel shows, taken from a journey result. Never draws, never words anything.
 
 use crate::analysis::{Journey, StageResult, StepKind, StepResult};
-use crate::domain::{Proportion, Stage};
+use crate::domain::{Lens, Proportion, Stage};
 
 /// Something in the funnel that can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,7 +72,7 @@ impl Model {
     /// The funnel of a journey, without notes and selection.
     pub fn new(journey: &Journey) -> Self {
         let stages = journey.stages.iter().map(|result| StageBar {
-            split: split(result),
+            split: split(result, journey.lens),
             result: result.clone(),
             notes: 0,
         });
@@ -120,8 +120,14 @@ pub(super) fn lost_share(step: &StepResult) -> Option<f64> {
     Some(share.map_or(1.0 - value, |share| share.min(1.0)))
 }
 
-fn split(result: &StageResult) -> Option<Split> {
+/// The parts of a stage's count. Under a lens the count is already that of one direction.
+fn split(result: &StageResult, lens: Lens) -> Option<Split> {
     let count = result.count?;
+    match lens {
+        Lens::All => {}
+        Lens::Push => return Some(Split { push: count, pull: 0, unattributed: 0 }),
+        Lens::Pull => return Some(Split { push: 0, pull: count, unattributed: 0 }),
+    }
     if result.push.is_none() && result.pull.is_none() {
         return None;
     }

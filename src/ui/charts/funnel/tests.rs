@@ -70,7 +70,7 @@ const SHOP: [Option<u64>; 5] = [Some(1_000_000), Some(12_000), Some(300), Some(9
 #[test]
 fn the_title_names_the_biggest_loss_in_both_languages() {
     let model = Model::new(&journey(SHOP));
-    assert_eq!(model.title(Language::English), "Biggest loss: Purchase → Retention, −50 %");
+    assert_eq!(model.title(Language::English), "Biggest loss: Purchase → Retention, −50.0 %");
     assert!(model.title(Language::Thai).contains("การซื้อ → การรักษาลูกค้า"));
     let none = Model::new(&Journey { biggest_leak: None, ..journey([None; 5]) });
     assert!(none.is_empty());
@@ -92,7 +92,7 @@ fn the_table_has_a_row_per_stage_and_writes_the_yield_as_a_yield() {
     let table = Model::new(&journey(SHOP)).table(Language::English);
     assert_eq!(table.rows.len(), 5);
     assert_eq!(table.rows[0][2], "1,000,000");
-    assert_eq!(table.rows[1][6], "1.2 %");
+    assert_eq!(table.rows[1][6], "1.20 %");
     assert_eq!(table.rows[2][6], "2.5 buyers per 100 clicks");
     assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
 }
@@ -182,8 +182,8 @@ fn a_screen_reader_hears_every_stage_and_every_loss() {
     let seen = nothing();
     let mut harness = harness(&seen, Language::English);
     harness.run();
-    harness.get_by_label("Awareness: 1,000,000 impressions, Push 50 %, Pull 25 %, Unattributed 25 %");
-    harness.get_by_label("Purchase → Retention: −50 %, 150 left");
+    harness.get_by_label("Awareness: 1,000,000 impressions, Push 50.0 %, Pull 25.0 %, Unattributed 25.0 %");
+    harness.get_by_label("Purchase → Retention: −50.0 %, 150 left");
     harness.get_by_label("Consideration → Purchase: 2.5 buyers per 100 clicks");
     harness.get_by_label("Retention: 90 customers");
 }

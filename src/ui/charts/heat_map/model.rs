@@ -199,7 +199,7 @@ mod tests {
     fn the_table_marks_incomplete_months_and_the_title_states_the_pooled_share() {
         let model = Model::new(&cohorts());
         let table = model.table(Language::English);
-        assert_eq!(table.rows[1][2..], ["100 %", "20 %", "90 %*"]);
+        assert_eq!(table.rows[1][2..], ["100.0 %", "20.0 %", "90.0 %*"]);
         assert_eq!(
             model.title(Language::English),
             "26.4 % buy again in the month after their first purchase"

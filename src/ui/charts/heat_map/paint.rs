@@ -7,7 +7,7 @@ use super::model::{Cell, CellState, Mark, Model, Row, row_name};
 use crate::domain::Language;
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
 use crate::ui::charts::{ChartResponse, ink};
-use crate::ui::text::{count, percent, tr, tr_with};
+use crate::ui::text::{count, percent, percent_tick, tr, tr_with};
 use crate::ui::theme::{SMALL, sequence_in, text_on, tokens};
 
 /// Draws the heat map across the available width; many cohorts scroll below the header and the pooled line.
@@ -210,7 +210,7 @@ fn scale(ui: &mut Ui, model: &Model, language: Language) {
             ui.painter().rect_filled(part, 0, sequence_in(ui, f32::from(index) / 23.0));
         }
         let high = pos2(bar.right() + 8.0, rect.center().y);
-        ink::text(ui, high, Align2::LEFT_CENTER, &percent(model.scale_end), style, 60.0);
+        ink::text(ui, high, Align2::LEFT_CENTER, &percent_tick(model.scale_end), style, 60.0);
         ink::legend(
             ui,
             &[

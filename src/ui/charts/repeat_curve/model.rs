@@ -44,6 +44,18 @@ impl Model {
         let mut curve: Vec<CurvePoint> =
             repeat.curve.iter().filter(|point| point.value.is_finite()).copied().collect();
         curve.sort_by_key(|point| point.day);
+        // The last event is not the end of the observation: the estimate holds as far as a window still has one.
+        let observed = repeat
+            .within
+            .iter()
+            .filter(|window| window.kaplan_meier.is_some())
+            .map(|window| window.days)
+            .max();
+        if let (Some(last), Some(end)) = (curve.last().copied(), observed)
+            && last.day < end
+        {
+            curve.push(CurvePoint { day: end, ..last });
+        }
         Self { windows, curve }
     }
 

@@ -10,7 +10,7 @@ use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
 use crate::ui::charts::{ChartResponse, THIN};
-use crate::ui::text::{count, interval_percent, percent, tr, tr_with};
+use crate::ui::text::{count, interval_percent, percent, percent_tick, tr, tr_with};
 use crate::ui::theme::{Tokens, tokens};
 
 /// Draws curve and windows across the available width, 240 to 420 points high.
@@ -57,7 +57,7 @@ fn plot(ui: &mut Ui, model: &Model, extent: Extent, language: Language, height: 
         let text = tr_with(language, "chart.repeat.day_tick", &[("n", &format!("{day:.0}"))]);
         if day < 1.0 { String::new() } else { text }
     });
-    let y = Axis::stepped(0.0, extent.share, extent.share_step, percent);
+    let y = Axis::stepped(0.0, extent.share, extent.share_step, percent_tick);
     let corners = steps(&model.curve, extent.days);
     axis::frame(ui, "repeat curve", height, x, y).show(ui, |plot| {
         let column = |index: usize| corners.iter().map(|corner| corner[index]).collect::<Vec<f64>>();

@@ -133,7 +133,7 @@ pub(in crate::ui::charts) mod tests {
     #[test]
     fn the_title_counts_complete_months_only() {
         let model = revenue(&[(6_000, 4_000, 0, true), (0, 90_000, 0, false)]);
-        assert_eq!(model.title(Language::English), "40 % of revenue comes from returning customers");
+        assert_eq!(model.title(Language::English), "40.0 % of revenue comes from returning customers");
         assert_eq!(revenue(&[]).title(Language::English), "Revenue by month");
     }
 
