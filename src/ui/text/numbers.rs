@@ -62,17 +62,19 @@ pub fn signed(value: f64, digits: usize) -> String {
 pub fn percent(fraction: f64) -> String {
     let value = fraction * 100.0;
     let magnitude = value.abs();
+    let minus = if value < 0.0 { "−" } else { "" };
     if !value.is_finite() {
         "–".to_owned()
-    } else if magnitude > 0.0 && magnitude < 0.005 {
+    } else if magnitude == 0.0 {
+        "0 %".to_owned()
+    } else if magnitude < 0.005 {
         "<0.01 %".to_owned()
     } else if magnitude < 5.0 {
-        format!("{} %", decimal(value, 2))
+        format!("{minus}{magnitude:.2} %")
     } else if (99.95..100.0).contains(&magnitude) {
-        format!("{}99.9 %", if value < 0.0 { "−" } else { "" })
+        format!("{minus}99.9 %")
     } else {
         // `20.0 %` beside `20.3 %`: the same digits, so that the two can be compared.
-        let minus = if value < 0.0 { "−" } else { "" };
         format!("{minus}{magnitude:.1} %")
     }
 }
