@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 
 use super::jobs::{Failure, Kind};
-use super::wording::{count, filled, refusal, text};
+use super::wording::{count, filled, project_error, refusal, text};
 use crate::domain::Language;
 use crate::import::Refusal;
-use crate::project::{FormatError, ProjectError};
+use crate::project::ProjectError;
 
 /// Something the person must know.
 #[derive(Clone, Debug, PartialEq)]
@@ -202,36 +202,14 @@ fn job_sentence(language: Language, kind: Kind, failure: &Failure) -> String {
             };
             filled(language, key, &[("code", code)])
         }
-        Failure::Project(error) => project_sentence(language, error),
-    }
-}
-
-/// Why a project could not be opened or saved, and what to do.
-fn project_sentence(language: Language, error: &ProjectError) -> String {
-    match error {
-        ProjectError::Unreadable { path, why } => {
-            filled(language, "notice.project_unreadable", &[("path", &path.display()), ("why", why)])
-        }
-        ProjectError::Unwritable { path, why } => {
-            filled(language, "notice.project_unwritable", &[("path", &path.display()), ("why", why)])
-        }
-        ProjectError::Format { path, error, previous } => {
-            let key = match (error, previous) {
-                (FormatError::NotAProject, _) => "notice.not_a_project",
-                (FormatError::Newer { .. }, _) => "notice.project_newer",
-                (FormatError::Damaged | FormatError::Unwritable(_), Some(_)) => {
-                    "notice.project_damaged_with_previous"
-                }
-                (FormatError::Damaged | FormatError::Unwritable(_), None) => "notice.project_damaged",
-            };
-            filled(language, key, &[("path", &path.display())])
-        }
+        Failure::Project(error) => project_error(language, error),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::FormatError;
 
     #[test]
     fn every_problem_has_a_sentence_in_both_languages() {

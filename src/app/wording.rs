@@ -6,6 +6,7 @@ use std::fmt::Display;
 use crate::analysis::Caveat;
 use crate::domain::Language;
 use crate::import::{Content, Note, Reason, Refusal, RejectedRow, Unrecognised};
+use crate::project::{FormatError, ProjectError};
 use crate::tables::Table;
 
 /// Most headers that a sentence lists before it says how many more there are.
@@ -202,6 +203,29 @@ pub fn caveat(language: Language, caveat: &Caveat) -> String {
         Caveat::CoverageDiffers { .. } => say("coverage_none", &[]),
         Caveat::SourcesEndApart { first, last } => {
             say("sources_end_apart", &[("first", first), ("last", last)])
+        }
+    }
+}
+
+/// Why a project could not be opened or saved, and what to do.
+pub fn project_error(language: Language, error: &ProjectError) -> String {
+    match error {
+        ProjectError::Unreadable { path, why } => {
+            filled(language, "notice.project_unreadable", &[("path", &path.display()), ("why", why)])
+        }
+        ProjectError::Unwritable { path, why } => {
+            filled(language, "notice.project_unwritable", &[("path", &path.display()), ("why", why)])
+        }
+        ProjectError::Format { path, error, previous } => {
+            let key = match (error, previous) {
+                (FormatError::NotAProject, _) => "notice.not_a_project",
+                (FormatError::Newer { .. }, _) => "notice.project_newer",
+                (FormatError::Damaged | FormatError::Unwritable(_), Some(_)) => {
+                    "notice.project_damaged_with_previous"
+                }
+                (FormatError::Damaged | FormatError::Unwritable(_), None) => "notice.project_damaged",
+            };
+            filled(language, key, &[("path", &path.display())])
         }
     }
 }

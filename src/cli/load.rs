@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use super::Exit;
 use super::arguments::CommonArguments;
-use crate::app::wording;
+use crate::app::{sample, wording};
 use crate::domain::Language;
 use crate::import::{self, ImportReport, Imported, Input, Options, Profile, Progress, SourceReport};
+use crate::project;
 
 /// Imports the inputs of a call.
 ///
@@ -66,7 +67,25 @@ fn options(common: &CommonArguments) -> Result<Options, Exit> {
 
 /// Paths as inputs; `-` is read to its end.
 pub(super) fn inputs(paths: &[PathBuf], language: Language) -> Result<Vec<Input>, Exit> {
-    paths.iter().map(|path| input(path, language)).collect()
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.extension().is_some_and(|ending| ending == project::EXTENSION) && path.is_file() {
+            inputs.extend(sources_of(path, language)?);
+        } else {
+            inputs.push(input(path, language)?);
+        }
+    }
+    Ok(inputs)
+}
+
+/// The exports that a project was made from.
+fn sources_of(path: &Path, language: Language) -> Result<Vec<Input>, Exit> {
+    let document = project::store::load(path)
+        .map_err(|error| fail(&wording::project_error(language, &error), Exit::Unusable))?;
+    if document.sources.iter().any(|source| source.path.starts_with(sample::PREFIX)) {
+        return Ok(sample::inputs());
+    }
+    Ok(document.sources.iter().map(|source| Input::Path(PathBuf::from(&source.path))).collect())
 }
 
 fn input(path: &Path, language: Language) -> Result<Input, Exit> {

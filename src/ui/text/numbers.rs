@@ -28,7 +28,17 @@ pub fn compact(value: f64) -> String {
         _ => (1.0, ""),
     };
     let scaled = value / divisor;
-    let digits = usize::from(scaled.abs() < 99.95);
+    // Three digits: 1.01M, 12.3K, 250K.
+    let digits = match scaled.abs() {
+        small if divisor == 1.0 || small >= 99.95 => usize::from(small < 99.95),
+        small => {
+            if small < 9.995 {
+                2
+            } else {
+                1
+            }
+        }
+    };
     format!("{}{unit}", decimal(scaled, digits))
 }
 
@@ -90,7 +100,7 @@ pub fn interval_percent(low: Option<f64>, high: Option<f64>) -> String {
     if !low.is_finite() || !high.is_finite() {
         return String::new();
     }
-    let digits = if high < 0.05 { 2 } else { 1 };
+    let digits = if low < 0.05 { 2 } else { 1 };
     format!("{:.digits$}–{:.digits$} %", low * 100.0, high * 100.0)
 }
 
@@ -172,7 +182,8 @@ mod tests {
         check(9_876.0, "9,876");
         check(12_340.0, "12.3K");
         check(999_960.0, "1M");
-        check(1_234_567.0, "1.2M");
+        check(1_234_567.0, "1.23M");
+        check(1_014_696.0, "1.01M");
         check(-250_000.0, "−250K");
         check(f64::NAN, "–");
     }
@@ -207,7 +218,7 @@ mod tests {
     #[test]
     fn money_is_exact_while_small_and_compact_when_large() {
         assert_eq!(money_compact(123_450, Currency::THB), "฿1,235");
-        assert_eq!(money_compact(123_450_000, Currency::THB), "฿1.2M");
+        assert_eq!(money_compact(123_450_000, Currency::THB), "฿1.23M");
         assert_eq!(money_compact(-2_500_000, Currency::THB), "−฿25K");
     }
 }

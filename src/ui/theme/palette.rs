@@ -37,8 +37,13 @@ pub fn sequence(t: f32) -> Color32 {
 /// The sequence as the theme reads it: more is darker on light ground, lighter on dark ground.
 pub fn sequence_in(ui: &Ui, t: f32) -> Color32 {
     let t = if t.is_nan() { 0.0 } else { t };
-    // The last tenth is so light that a cell would vanish on white ground.
-    sequence(if ui.visuals().dark_mode { t } else { 0.9 * (1.0 - t.clamp(0.0, 1.0)) })
+    let t = t.clamp(0.0, 1.0);
+    if ui.visuals().dark_mode {
+        return sequence(t);
+    }
+    // On light ground little is pale and much is dark: a field of zeros must not be the loudest thing on the page.
+    let full = sequence(0.9 * (1.0 - t));
+    full.lerp_to_gamma(hex(0xFF_FF_FF), 0.65 * (1.0 - t).powi(2))
 }
 
 /// Black or white, whichever reads better on `fill` (WCAG relative luminance).

@@ -40,7 +40,7 @@ pub fn yield_interval(step: &StepResult) -> String {
         return String::new();
     };
     let base = yield_base(value) as f64;
-    format!("{}–{}", decimal(low * base, 1), decimal(high * base, 1))
+    format!("{:.1}–{:.1}", low * base, high * base)
 }
 
 fn yield_base(value: f64) -> u64 {
@@ -76,6 +76,10 @@ pub fn go_on(language: Language, step: &StepResult) -> Option<String> {
 /// `1.2 % of the stage before`; `None` for the first stage and across the boundary.
 pub fn of_previous(language: Language, step: Option<&StepResult>) -> Option<String> {
     let step = step.filter(|step| step.kind == StepKind::Rate)?;
+    if step.to == Stage::Advocacy {
+        // Not everybody who recommends has come back, so the stage is no part of the one before.
+        return Some(tr_with(language, "chart.funnel.returning_among", &[("n", &count(step.numerator))]));
+    }
     Some(tr_with(language, "chart.funnel.of_previous", &[("rate", &percent(step.value?))]))
 }
 
