@@ -9,6 +9,8 @@ mod column;
 mod content;
 mod decode;
 mod input;
+#[cfg(test)]
+mod laws;
 mod merge;
 mod parse;
 mod profile;

@@ -1,0 +1,189 @@
+//! Laws that every import obeys, whatever the dialect: a table written in any way is read as the same table. Tests only.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use proptest::prelude::*;
+
+use super::{ImportError, Imported, Input, Options, Progress, Unwatched, import};
+use crate::tables::schema::orders as c;
+
+/// One order of a made-up shop.
+#[derive(Clone, Debug)]
+struct Order {
+    customer: u8,
+    day: u8,
+    minor: i64,
+    note: String,
+}
+
+/// A way to write a table down.
+#[derive(Clone, Copy, Debug)]
+struct Dialect {
+    delimiter: u8,
+    crlf: bool,
+    encoding: Encoding,
+    preamble: bool,
+    final_break: bool,
+    decimal_comma: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Encoding {
+    Utf8,
+    Utf8Bom,
+    Utf16Le,
+    Utf16BeBom,
+    Windows874,
+}
+
+fn orders() -> impl Strategy<Value = Vec<Order>> {
+    // Notes with everything that needs quotes, and Thai.
+    let note = prop_oneof![
+        Just(String::new()),
+        Just("ฝากไว้กับ รปภ., ขอบคุณ".to_owned()),
+        Just("He said \"call\"; first".to_owned()),
+        Just("line one\nline two\twith tab | bar".to_owned()),
+    ];
+    let order = (0..8_u8, 0..200_u8, 0..10_000_000_i64, note);
+    let build = |(customer, day, minor, note)| Order { customer, day, minor, note };
+    prop::collection::vec(order.prop_map(build), 1..60)
+}
+
+fn dialects() -> impl Strategy<Value = Dialect> {
+    let encodings = prop_oneof![
+        Just(Encoding::Utf8),
+        Just(Encoding::Utf8Bom),
+        Just(Encoding::Utf16Le),
+        Just(Encoding::Utf16BeBom),
+        Just(Encoding::Windows874),
+    ];
+    let delimiters = prop_oneof![Just(b','), Just(b';'), Just(b'\t'), Just(b'|')];
+    (delimiters, any::<bool>(), encodings, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(delimiter, crlf, encoding, preamble, final_break, decimal_comma)| Dialect {
+            delimiter,
+            crlf,
+            encoding,
+            preamble,
+            final_break,
+            decimal_comma,
+        },
+    )
+}
+
+/// The orders as a file.
+fn written(orders: &[Order], dialect: Dialect) -> Vec<u8> {
+    let terminator = if dialect.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(dialect.delimiter).terminator(terminator).from_writer(Vec::new());
+    writer.write_record(["เลขที่", "วันที่", "อีเมล", "ยอดรวม", "หมายเหตุ"]).expect("memory");
+    for (number, order) in orders.iter().enumerate() {
+        let decimal = if dialect.decimal_comma { ',' } else { '.' };
+        let total = format!("{}{decimal}{:02}", order.minor / 100, order.minor % 100);
+        let day = format!("2026-{:02}-{:02}", 1 + order.day / 28, 1 + order.day % 28);
+        let mail = format!("buyer{}@example.com", order.customer);
+        writer.write_record([&format!("A{number}"), &day, &mail, &total, &order.note]).expect("memory");
+    }
+    let mut text = String::from_utf8(writer.into_inner().expect("memory")).expect("UTF-8");
+    if dialect.preamble {
+        text.insert_str(
+            0,
+            if dialect.crlf {
+                "รายงานคำสั่งซื้อ\r\n\r\n"
+            } else {
+                "รายงานคำสั่งซื้อ\n\n"
+            },
+        );
+    }
+    if !dialect.final_break {
+        text.truncate(text.trim_end_matches(['\r', '\n']).len());
+    }
+    encoded(&text, dialect.encoding)
+}
+
+fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
+    let units = || text.encode_utf16();
+    match encoding {
+        Encoding::Utf8 => text.as_bytes().to_vec(),
+        Encoding::Utf8Bom => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+        Encoding::Utf16Le => units().flat_map(u16::to_le_bytes).collect(),
+        Encoding::Utf16BeBom => [0xFE, 0xFF].into_iter().chain(units().flat_map(u16::to_be_bytes)).collect(),
+        Encoding::Windows874 => encoding_rs::WINDOWS_874.encode(text).0.into_owned(),
+    }
+}
+
+fn read(bytes: Vec<u8>) -> Imported {
+    let input = Input::Bytes { name: "test".to_owned(), bytes: bytes.into() };
+    import(&[input], &Options::default(), &Unwatched).expect("nothing cancels")
+}
+
+/// Per order, in file order: line, customer key, day, total.
+fn facts(imported: &Imported) -> Vec<(u32, String, i32, i64)> {
+    let frame = &imported.tables.orders;
+    let codes = |name: &str| frame.column(name).and_then(|column| Ok(column.u32()?.to_vec())).expect("codes");
+    let days = frame.column(c::DAY).and_then(|column| Ok(column.i32()?.to_vec())).expect("days");
+    let totals = frame.column(c::TOTAL_MINOR).and_then(|column| Ok(column.i64()?.to_vec())).expect("money");
+    let customers = &imported.tables.codes.customers;
+    let mut facts: Vec<_> = codes(c::ORDER)
+        .into_iter()
+        .zip(codes(c::CUSTOMER))
+        .zip(days.into_iter().zip(totals))
+        .map(|((order, customer), (day, total))| {
+            let name = customer.and_then(|code| customers.name(code)).unwrap_or_default().to_owned();
+            (order.unwrap_or_default(), name, day.unwrap_or_default(), total.unwrap_or_default())
+        })
+        .collect();
+    facts.sort();
+    facts
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn a_table_written_in_any_dialect_is_read_as_the_same_table(orders in orders(), dialect in dialects()) {
+        // A column of whole thousands only decides nothing about its decimal sign; this one always has decimals.
+        let imported = read(written(&orders, dialect));
+        let source = &imported.report.sources[0];
+        prop_assert_eq!(&source.refusal, &None);
+        prop_assert_eq!((source.rows_read, source.rows_used), (orders.len() as u64, orders.len() as u64));
+        let found = facts(&imported);
+        for (number, (order, fact)) in orders.iter().zip(&found).enumerate() {
+            let mail = format!("email:buyer{}@example.com", order.customer);
+            prop_assert_eq!((fact.0 as usize, &fact.1, fact.3), (number, &mail, order.minor));
+        }
+    }
+
+    #[test]
+    fn every_record_is_accounted_for_whatever_the_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let header = b"Name,Email,Created at,Total\n".to_vec();
+        let imported = read([header, bytes].concat());
+        let source = &imported.report.sources[0];
+        prop_assert_eq!(source.rows_read, source.rows_used + source.rows_rejected + source.rows_total);
+    }
+}
+
+/// Asks to stop at the first opportunity after `after` calls.
+struct Impatient {
+    calls: AtomicU64,
+    after: u64,
+}
+
+impl Progress for Impatient {
+    fn advance(&self, _done: u64, _total: u64, _name: &str) {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.calls.load(Ordering::Relaxed) > self.after
+    }
+}
+
+#[test]
+fn an_import_stops_when_it_is_asked_to() {
+    let rows = "#1,a@example.com,2026-01-05,1.00\n".repeat(100_000);
+    let text = format!("Name,Email,Created at,Total\n{rows}");
+    let input = Input::Bytes { name: "test".to_owned(), bytes: text.into_bytes().into() };
+    let watch = Impatient { calls: AtomicU64::new(0), after: 2 };
+    assert!(matches!(import(&[input], &Options::default(), &watch), Err(ImportError::Cancelled)));
+    assert!(watch.calls.load(Ordering::Relaxed) < 6, "it went on for long");
+}
