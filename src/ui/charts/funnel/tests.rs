@@ -183,7 +183,7 @@ fn a_screen_reader_hears_every_stage_and_every_loss() {
     let mut harness = harness(&seen, Language::English);
     harness.run();
     harness.get_by_label("Awareness: 1,000,000 impressions, Push 50.0 %, Pull 25.0 %, Unattributed 25.0 %");
-    harness.get_by_label("Purchase → Retention: −50.0 %, 150 left");
+    harness.get_by_label("Purchase → Retention: −50.0 %, 150 lost");
     harness.get_by_label("Consideration → Purchase: 2.5 buyers per 100 clicks");
     harness.get_by_label("Retention: 90 customers");
 }
