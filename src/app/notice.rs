@@ -33,6 +33,8 @@ pub enum Problem {
     },
     /// The background queue is full.
     Busy,
+    /// The system's file dialog could not be shown.
+    NoDialog,
     /// What was to be changed is not there any more.
     NothingToChange,
     /// The sample shop is not part of this build.
@@ -129,9 +131,11 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         match self {
             Self::Job { .. } | Self::NoSample => Severity::Error,
-            Self::FilesRefused { .. } | Self::RowsRejected { .. } | Self::Busy | Self::NothingToChange => {
-                Severity::Warning
-            }
+            Self::FilesRefused { .. }
+            | Self::RowsRejected { .. }
+            | Self::Busy
+            | Self::NoDialog
+            | Self::NothingToChange => Severity::Warning,
             Self::Saved { .. } | Self::SnapshotTaken { .. } | Self::Stopped | Self::Copied => Severity::Info,
         }
     }
@@ -153,6 +157,7 @@ impl Problem {
                 filled(language, "notice.rows_rejected", &[("rejected", &rejected), ("read", &read)])
             }
             Self::Busy => text(language, "notice.busy"),
+            Self::NoDialog => text(language, "notice.no_dialog"),
             Self::NothingToChange => text(language, "notice.nothing_to_change"),
             Self::NoSample => text(language, "notice.no_sample"),
             Self::Saved { path } => filled(language, "notice.saved", &[("path", &path.display())]),
@@ -244,6 +249,7 @@ mod tests {
             },
             Problem::RowsRejected { rejected: 3, read: 10 },
             Problem::Busy,
+            Problem::NoDialog,
             Problem::NothingToChange,
             Problem::NoSample,
             Problem::Saved { path: "p".into() },

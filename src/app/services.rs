@@ -35,6 +35,8 @@ pub struct DialogAnswer {
     pub question: DialogQuestion,
     /// The choice; empty when the dialog was cancelled.
     pub paths: Vec<PathBuf>,
+    /// Whether the dialog could not be shown at all (no desktop portal).
+    pub unavailable: bool,
 }
 
 /// Tells the time.

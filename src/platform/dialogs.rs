@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
+use std::time::{Duration, Instant};
 
 use rfd::{AsyncFileDialog, FileHandle};
 
@@ -16,12 +17,21 @@ use crate::project::EXTENSION;
 /// Endings of the exports that can be read.
 const EXPORTS: [&str; 3] = ["csv", "tsv", "txt"];
 
+/// Nobody cancels a dialog as fast as this: it was never shown. rfd tells a missing portal from a cancelled dialog in its log only.
+const TOO_FAST: Duration = Duration::from_millis(250);
+
 type Choice = Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>>;
 
 /// The system's file dialogs.
 pub struct FileDialogs {
     wake: Arc<dyn Fn() + Send + Sync>,
-    open: Option<(DialogQuestion, Receiver<Vec<PathBuf>>)>,
+    open: Option<Open>,
+}
+
+/// A dialog that waits for its answer.
+struct Open {
+    question: DialogQuestion,
+    receiver: Receiver<(Vec<PathBuf>, Duration)>,
 }
 
 impl FileDialogs {
@@ -41,23 +51,26 @@ impl Dialogs for FileDialogs {
         let (sender, receiver) = channel();
         let wake = Arc::clone(&self.wake);
         let wait = move || {
-            let _ = sender.send(block_on(choice));
+            let asked = Instant::now();
+            let paths = block_on(choice);
+            let _ = sender.send((paths, asked.elapsed()));
             wake();
         };
         let thread = std::thread::Builder::new().name("senthang-dialog".to_owned()).spawn(wait);
         if thread.is_ok() {
-            self.open = Some((question, receiver));
+            self.open = Some(Open { question, receiver });
         }
     }
 
     fn answer(&mut self) -> Option<DialogAnswer> {
-        let paths = match self.open.as_ref()?.1.try_recv() {
-            Ok(paths) => paths,
+        let (paths, waited) = match self.open.as_ref()?.receiver.try_recv() {
+            Ok(answer) => answer,
             Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => Vec::new(),
+            Err(TryRecvError::Disconnected) => (Vec::new(), Duration::ZERO),
         };
-        let (question, _) = self.open.take()?;
-        Some(DialogAnswer { question, paths })
+        let Open { question, .. } = self.open.take()?;
+        let unavailable = paths.is_empty() && waited < TOO_FAST;
+        Some(DialogAnswer { question, paths, unavailable })
     }
 }
 

@@ -116,6 +116,9 @@ impl Controller {
     pub(super) fn take_dialog_answer(&mut self, answer: DialogAnswer) {
         let Some(first) = answer.paths.first().cloned() else {
             self.after_save = None;
+            if answer.unavailable {
+                self.notices.report(Problem::NoDialog);
+            }
             return;
         };
         match answer.question {

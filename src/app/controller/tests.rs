@@ -31,7 +31,7 @@ struct Ready {
 
 impl Dialogs for Ready {
     fn ask(&mut self, question: DialogQuestion) {
-        self.answer = Some(DialogAnswer { question, paths: self.paths.clone() });
+        self.answer = Some(DialogAnswer { question, paths: self.paths.clone(), unavailable: false });
     }
 
     fn answer(&mut self) -> Option<DialogAnswer> {
