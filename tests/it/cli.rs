@@ -127,3 +127,17 @@ fn inspect_says_what_a_file_is() {
         assert!(text.contains(words), "{words} is missing in:\n{text}");
     }
 }
+
+#[test]
+fn a_project_stands_for_the_exports_it_was_made_from() {
+    use senthang::project::{Document, Source, store};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.senthang");
+    let source = |path| Source { path, profile_name: None, rows_read: 0, rows_used: 0, rows_rejected: 0 };
+    let document = Document { sources: vec![source(sample("meta_ads_daily.csv"))], ..Document::default() };
+    store::save(&path, &document).expect("saved");
+    let (project, export) = (path.display().to_string(), sample("meta_ads_daily.csv"));
+    assert_eq!(json(&["analyze", &project])["channels"], json(&["analyze", &export])["channels"]);
+    std::fs::write(&path, "{\"format\": 1}").expect("written");
+    assert_eq!(run(&["analyze", &project]).status.code(), Some(1));
+}
