@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use crate::analysis::Caveat;
-use crate::domain::Language;
+use crate::domain::{Language, group_thousands};
 use crate::import::{Content, Note, Reason, Refusal, RejectedRow, Unrecognised};
 use crate::project::{FormatError, ProjectError};
 use crate::tables::Table;
@@ -255,15 +255,7 @@ pub fn delimiter(language: Language, delimiter: char) -> String {
 
 /// `1,234`.
 pub fn count(value: u64) -> String {
-    let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    group_thousands(value)
 }
 
 /// `12.3 %`.

@@ -14,7 +14,7 @@ pub use calendar::{Day, MonthIndex, Period};
 pub use channel::{Channel, Direction, Lens};
 pub use identity::IdentityRule;
 pub use language::Language;
-pub use money::{Currency, Money};
+pub use money::{Currency, Money, group_thousands};
 pub use rate::{Interval, Proportion};
 pub use stage::Stage;
 pub use status::OrderStatus;

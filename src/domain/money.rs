@@ -120,7 +120,7 @@ impl Money {
 }
 
 /// Writes `1234567` as `1,234,567`.
-fn group_thousands(value: u64) -> String {
+pub fn group_thousands(value: u64) -> String {
     let digits = value.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

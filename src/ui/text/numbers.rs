@@ -1,18 +1,10 @@
 //! Numbers and months as people read them; the same digits in both languages. Never rounds what is computed on.
 
-use crate::domain::{Currency, Day, Language, Money, MonthIndex};
+use crate::domain::{Currency, Day, Language, Money, MonthIndex, group_thousands};
 
 /// `1,234,567`.
 pub fn count(value: u64) -> String {
-    let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    group_thousands(value)
 }
 
 /// `950`, `12.3K`, `1.2M`, `3B`: three digits at most, for axes and tight places.
