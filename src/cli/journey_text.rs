@@ -244,17 +244,13 @@ impl Page {
         let widest = cohorts.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).min(MONTHS);
         let mut headers = self.headers(&["cli.cohorts.month", "cli.cohorts.size"]);
         headers.extend((1..widest).map(|offset| format!("+{offset}")));
-        let skip = cohorts.rows.len().saturating_sub(MONTHS);
-        let rows: Vec<Vec<String>> = cohorts
-            .rows
+        let filled: Vec<_> = cohorts.rows.iter().filter(|row| row.size > 0).collect();
+        let rows: Vec<Vec<String>> = filled
             .iter()
-            .skip(skip)
+            .skip(filled.len().saturating_sub(MONTHS))
             .map(|row| {
                 let cells = row.cells.iter().skip(1).take(widest.saturating_sub(1)).map(|cell| {
                     let open = if cell.complete { "" } else { "*" };
-                    if row.size == 0 {
-                        return "-".to_owned();
-                    }
                     format!("{:.0}%{open}", cell.customers as f64 / row.size as f64 * 100.0)
                 });
                 [row.cohort.to_string(), count(row.size)].into_iter().chain(cells).collect()

@@ -30,7 +30,12 @@ pub(super) fn open(arguments: &WindowArguments) -> Exit {
 
 /// Says why there is no window and prints what it would have shown.
 fn without_window(error: &UiError, arguments: &WindowArguments, language: Language) -> Exit {
-    eprintln!("{}", wording::filled(language, "cli.no_window", &[("why", error)]));
+    let key = if arguments.demo || !arguments.paths.is_empty() {
+        "cli.no_window"
+    } else {
+        "cli.no_window_no_input"
+    };
+    eprintln!("{}", wording::filled(language, key, &[("why", error)]));
     let inputs: Vec<Input> = if arguments.demo {
         sample::inputs()
     } else {

@@ -77,6 +77,7 @@ pub fn go_on(language: Language, step: &StepResult) -> Option<String> {
 pub fn of_previous(language: Language, step: Option<&StepResult>) -> Option<String> {
     let step = step.filter(|step| step.kind == StepKind::Rate)?;
     if step.to == Stage::Advocacy {
+        step.value?;
         // Not everybody who recommends has come back, so the stage is no part of the one before.
         return Some(tr_with(language, "chart.funnel.returning_among", &[("n", &count(step.numerator))]));
     }

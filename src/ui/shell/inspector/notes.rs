@@ -1,6 +1,6 @@
 //! Notes pinned to a stage or a step: read, add, change, delete. Never keeps a note itself, only what is being typed.
 
-use eframe::egui::{Align, Frame, Layout, Margin, TextEdit, Ui};
+use eframe::egui::{Align, Frame, Key, KeyboardShortcut, Layout, Margin, Modifiers, TextEdit, Ui};
 
 use crate::app::{Action, Selection};
 use crate::domain::{Language, Stage};
@@ -106,12 +106,19 @@ fn change(ui: &mut Ui, text: &mut String, language: Language) -> Option<bool> {
 }
 
 fn add(ui: &mut Ui, target: Target, language: Language, drafts: &mut Drafts, out: &mut Vec<Action>) {
+    // Enter pins, as it sends in a chat; Shift+Enter breaks the line.
     let field = TextEdit::multiline(&mut drafts.new)
         .hint_text(tr(language, "note.hint"))
         .desired_rows(2)
-        .desired_width(f32::INFINITY);
-    ui.add(field).accessible_name(tr(language, "note.new"));
-    if !drafts.new.trim().is_empty() && button(ui, Some(Icon::Pin), &tr(language, "note.pin")).clicked() {
+        .desired_width(f32::INFINITY)
+        .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter));
+    let response = ui.add(field).accessible_name(tr(language, "note.new"));
+    let enter = ui.input(|input| input.key_pressed(Key::Enter) && !input.modifiers.shift);
+    let entered = response.has_focus() && enter;
+    if drafts.new.trim().is_empty() {
+        return;
+    }
+    if button(ui, Some(Icon::Pin), &tr(language, "note.pin")).clicked() || entered {
         out.push(Action::PinNote { target, text: drafts.new.trim().to_owned() });
         drafts.new.clear();
     }
