@@ -11,9 +11,16 @@ use crate::domain::Language;
 use crate::import::{self, Input, Options, Unwatched};
 use crate::ui::{self, Launch, UiError};
 
+/// Subcommands that later versions have; none of them is taken for the name of a file.
+const LATER: [&str; 4] = ["funnel", "report", "snapshot", "self-check"];
+
 /// Opens the window and returns when it is closed.
 pub(super) fn open(arguments: &WindowArguments) -> Exit {
     let language = arguments.language.map_or(Language::English, Language::from);
+    let first = arguments.paths.first().filter(|path| !path.exists());
+    if let Some(word) = first.and_then(|path| LATER.into_iter().find(|word| path.as_os_str() == *word)) {
+        return load::fail(&wording::filled(language, "cli.later", &[("word", &word)]), Exit::Usage);
+    }
     let launch = Launch {
         inputs: arguments.paths.clone(),
         demo: arguments.demo,

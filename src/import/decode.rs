@@ -33,6 +33,34 @@ pub(super) struct Scan {
     pub has_text: bool,
 }
 
+/// What the first part of a file tells; for a file that is no longer than that, everything.
+pub(super) fn peek(source: &Source) -> io::Result<Scan> {
+    let mut head = vec![0; HEAD_BYTES];
+    let length = read_full(&mut source.open()?, &mut head)?;
+    head.truncate(length);
+    let head_is_all = length < HEAD_BYTES;
+    let mut tally = Utf8Tally::default();
+    tally.add(&head, head_is_all);
+    let detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    let (encoding, bom_bytes) = decide(&head, &tally, &detector);
+    let has_text = head.iter().any(|byte| !is_blank(*byte));
+    Ok(Scan {
+        encoding,
+        bom_bytes,
+        head_is_all,
+        head,
+        bad_line: None,
+        bytes: source.bytes,
+        digest: 0,
+        has_text,
+    })
+}
+
+/// Line breaks, blanks and the bytes of a byte order mark.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | b' ' | b'\t' | 0xEF | 0xBB | 0xBF)
+}
+
 /// Reads every byte once and decides the encoding.
 pub(super) fn scan(source: &Source, progress: &dyn Progress) -> io::Result<Scan> {
     let mut reader = source.open()?;
@@ -49,8 +77,7 @@ pub(super) fn scan(source: &Source, progress: &dyn Progress) -> io::Result<Scan>
         let fresh = &block[carried..carried + read];
         total += read;
         digest.write(fresh);
-        has_text |=
-            fresh.iter().any(|byte| !matches!(byte, b'\n' | b'\r' | b' ' | b'\t' | 0xEF | 0xBB | 0xBF));
+        has_text = has_text || fresh.iter().any(|byte| !is_blank(*byte));
         if head.len() < HEAD_BYTES {
             head.extend_from_slice(&fresh[..fresh.len().min(HEAD_BYTES - head.len())]);
         }

@@ -187,3 +187,18 @@ fn an_import_stops_when_it_is_asked_to() {
     assert!(matches!(import(&[input], &Options::default(), &watch), Err(ImportError::Cancelled)));
     assert!(watch.calls.load(Ordering::Relaxed) < 6, "it went on for long");
 }
+
+#[test]
+fn an_encoding_that_shows_late_in_a_long_file_is_found_and_every_row_is_read_in_it() {
+    let ascii = "1,2026-01-05,a@example.com,1.00,-\n".repeat(12_000);
+    let text =
+        format!("no,date,email,total,note\n{ascii}2,2026-01-06,b@example.com,2.00,ขอบคุณค่ะ ฝากไว้กับ รปภ.\n");
+    let imported = read(encoded(&text, Encoding::Windows874));
+    let source = &imported.report.sources[0];
+    assert_eq!(
+        (source.encoding.as_str(), source.rows_read, source.rows_used),
+        ("windows-874", 12_001, 12_001)
+    );
+    let imported = read(encoded(&text, Encoding::Utf8));
+    assert_eq!(imported.report.sources[0].encoding, "UTF-8");
+}

@@ -45,15 +45,8 @@ impl Reader<'_> {
         report: &mut SourceReport,
     ) -> Result<Option<Fragment>, Refusal> {
         report.path.clone_from(&source.name);
-        let scan = decode::scan(source, watch.progress).map_err(unreadable)?;
-        refuse_what_is_no_text(&scan)?;
-        scan.encoding.name().clone_into(&mut report.encoding);
-        let layout = find_layout(&scan, self.options.mapping.as_slice()).ok_or(Refusal::NotATable)?;
-        describe(&layout, &scan, report);
-        let mapping = known_mapping(&layout)?;
-        describe_mapping(&mapping, &layout.headers, report);
-        let text = decode::text_reader(source, &scan).map_err(unreadable)?;
-        let table = read::read(text, layout.dialect, layout.header_line, &mapping, watch, report)?;
+        let Parsed { scan, layout, mapping, table } =
+            parse_while_scanning(self.options, source, watch, report)?;
         if report.rows_read == 0 {
             report.note(Note::NoRows);
         }
@@ -82,6 +75,64 @@ impl Reader<'_> {
         let zero_is_purchase = mapping.profile.orders.zero_is_purchase;
         Ok(Some(Fragment { source: index, content, stated: context.stated_range, zero_is_purchase }))
     }
+}
+
+/// Reads the records of a file whose first part is UTF-8 while another thread looks at all its bytes; starts anew in the
+/// rare case that a later byte proves another encoding.
+fn parse_while_scanning<'options>(
+    options: &'options Options,
+    source: &Source,
+    watch: &Watch<'_>,
+    report: &mut SourceReport,
+) -> Result<Parsed<'options>, Refusal> {
+    let peek = decode::peek(source).map_err(unreadable)?;
+    let scan_all = || decode::scan(source, watch.progress).map_err(unreadable);
+    if peek.head_is_all || peek.encoding != encoding_rs::UTF_8 || !peek.has_text {
+        return parse(options, source, scan_all()?, watch, report);
+    }
+    let untouched = report.clone();
+    let (parsed, scan) = std::thread::scope(|scope| {
+        let scan = scope.spawn(scan_all);
+        let parsed = parse(options, source, peek, watch, report);
+        // The scanning thread only reads and counts; it has nothing to panic about.
+        (parsed, scan.join().unwrap_or(Err(Refusal::TooLarge)))
+    });
+    let scan = scan?;
+    if scan.encoding != encoding_rs::UTF_8 {
+        *report = untouched;
+        return parse(options, source, scan, watch, report);
+    }
+    if let Some(line) = scan.bad_line {
+        report.note(Note::BadBytes { line });
+    }
+    Ok(Parsed { scan, ..parsed? })
+}
+
+/// Recognises a file and reads its records, with the encoding that `scan` says.
+fn parse<'options>(
+    options: &'options Options,
+    source: &Source,
+    scan: Scan,
+    watch: &Watch<'_>,
+    report: &mut SourceReport,
+) -> Result<Parsed<'options>, Refusal> {
+    refuse_what_is_no_text(&scan)?;
+    scan.encoding.name().clone_into(&mut report.encoding);
+    let layout = find_layout(&scan, options.mapping.as_slice()).ok_or(Refusal::NotATable)?;
+    describe(&layout, &scan, report);
+    let mapping = known_mapping(&layout)?;
+    describe_mapping(&mapping, &layout.headers, report);
+    let text = decode::text_reader(source, &scan).map_err(unreadable)?;
+    let table = read::read(text, layout.dialect, layout.header_line, &mapping, watch, report)?;
+    Ok(Parsed { scan, layout, mapping, table })
+}
+
+/// A file that was recognised and read, before its cells are interpreted.
+struct Parsed<'profile> {
+    scan: Scan,
+    layout: Layout<'profile>,
+    mapping: Mapping<'profile>,
+    table: RawTable,
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]

@@ -36,6 +36,7 @@ fn the_exit_status_tells_how_it_went() {
     assert_eq!(status(&["analyze", &meta, "--timezone", "Mars/Olympus"]), Some(2));
     assert_eq!(status(&["analyze", &meta, "--from", "2026-02-01", "--to", "2026-01-01"]), Some(2));
     assert_eq!(status(&["--version"]), Some(0));
+    assert_eq!(status(&["self-check"]), Some(2));
     let strict = run(&["analyze", &shopify, "--strict", "--json"]);
     assert_eq!((strict.status.code(), strict.stdout.len()), (Some(1), 0));
 }

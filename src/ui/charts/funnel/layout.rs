@@ -139,11 +139,13 @@ fn pieces(room: Rect, model: &Model, index: usize) -> Vec<(Part, Rect)> {
     edges.push((Part::Lost, before));
     let mut start = room.left();
     let mut pieces = Vec::new();
-    for (part, end) in edges {
-        let end = x(end).max(start);
-        // A sliver of what exists stays visible.
-        let end =
-            if start == room.left() && count > 0 { end.max(start + 2.0).min(room.right()) } else { end };
+    let mut drawn = 0;
+    for (part, reached) in edges {
+        let end = x(reached).max(start);
+        // A sliver of what exists stays visible; a part with nothing in it is none.
+        let is_sliver = start == room.left() && reached > drawn && count > 0;
+        drawn = drawn.max(reached);
+        let end = if is_sliver { end.max(start + 2.0).min(room.right()) } else { end };
         if end > start {
             pieces.push((part, Rect::from_min_max(pos2(start, room.top()), pos2(end, room.bottom()))));
         }

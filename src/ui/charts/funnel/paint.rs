@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::layout::{Layout, MIN_HEIGHT, Part, Row, layout};
-use super::model::{Mark, Model, StageBar};
+use super::model::{Mark, Model, Split, StageBar};
 use super::words;
 use crate::domain::{Language, Stage};
 use crate::ui::charts::ChartResponse;
@@ -45,11 +45,16 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
 
 fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)> {
     let mut entries = Vec::new();
-    if model.stages.iter().any(|bar| bar.split.is_some()) {
+    let any = |part: fn(Split) -> u64| {
+        model.stages.iter().any(|bar| bar.split.is_some_and(|split| part(split) > 0))
+    };
+    if any(|split| split.push) {
         entries.push((Swatch::Fill(t.push), tr(language, "chart.push")));
+    }
+    if any(|split| split.pull) {
         entries.push((Swatch::Fill(t.pull), tr(language, "chart.pull")));
     }
-    if model.stages.iter().any(|bar| bar.split.is_some_and(|split| split.unattributed > 0)) {
+    if any(|split| split.unattributed) {
         let swatch = Swatch::Hatch(t.unattributed, t.wash(t.text, 0.25));
         entries.push((swatch, tr(language, "chart.unattributed")));
     }
