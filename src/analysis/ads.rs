@@ -12,15 +12,10 @@ use crate::tables::{Code, Tables, schema};
 /// The columns of `ad_days` with the rows that count.
 pub(super) struct Ads<'a> {
     pub(super) channel: Cow<'a, [Code]>,
-    pub(super) currency: Cow<'a, [Code]>,
     /// Days a row covers; `None` when its report states no dates.
     pub(super) days: Vec<Option<(Day, Day)>>,
-    pub(super) spend_minor: Vec<Option<i64>>,
     pub(super) impressions: Vec<Option<i64>>,
-    pub(super) reach: Vec<Option<i64>>,
     pub(super) clicks: Vec<Option<i64>>,
-    pub(super) claimed_orders_centi: Vec<Option<i64>>,
-    pub(super) claimed_value_minor: Vec<Option<i64>>,
     /// Rows that lie in the period.
     pub(super) counted: Vec<usize>,
     /// Rows without dates, left out because a period is set.
@@ -38,14 +33,9 @@ impl<'a> Ads<'a> {
         let last = optional::<Int32Type>(frame, c::LAST_DAY)?;
         let mut ads = Self {
             channel: values::<UInt32Type>(frame, c::CHANNEL)?,
-            currency: values::<UInt32Type>(frame, c::CURRENCY)?,
             days: first.into_iter().zip(last).map(|(first, last)| covered_days(first, last)).collect(),
-            spend_minor: optional::<Int64Type>(frame, c::SPEND_MINOR)?,
             impressions: optional::<Int64Type>(frame, c::IMPRESSIONS)?,
-            reach: optional::<Int64Type>(frame, c::REACH)?,
             clicks: optional::<Int64Type>(frame, c::CLICKS)?,
-            claimed_orders_centi: optional::<Int64Type>(frame, c::CLAIMED_ORDERS_CENTI)?,
-            claimed_value_minor: optional::<Int64Type>(frame, c::CLAIMED_VALUE_MINOR)?,
             counted: Vec::new(),
             undated_left_out: 0,
             across_period: 0,

@@ -1,18 +1,92 @@
 //! Ad channels: sums and the ratios of those sums (METRICS, sections 3 and 4). Never sums reach, never mixes currencies.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use polars::prelude::{
+    BooleanChunked, DataFrame, DataType, Expr, Int32Type, Int64Type, IntoLazy, LazyFrame, NewChunkedArray,
+    SortMultipleOptions, UInt32Type, col, len, lit, when,
+};
 
-use super::DefinitionId;
-use super::ads::{Ads, reported};
+use super::ads::Ads;
+use super::columns::{optional, values};
 use super::result::ChannelResult;
+use super::{AnalysisError, DefinitionId};
 use crate::domain::{Channel, Currency, Day};
-use crate::tables::Code;
+use crate::tables::{Tables, collect, schema::ads as c};
 
-/// Sums over the rows of one channel in one currency; `None` while no row reports the figure.
-#[derive(Default)]
+const ROWS: &str = "rows";
+
+/// Channels of the rows in the period, highest spend first, then by name; `None` without ad rows.
+pub(super) fn channels(tables: &Tables, ads: &Ads<'_>) -> Result<Option<Vec<ChannelResult>>, AnalysisError> {
+    if ads.is_empty() {
+        return Ok(None);
+    }
+    let mut counted = vec![false; tables.ad_days.height()];
+    ads.counted.iter().for_each(|row| counted[*row] = true);
+    let rows = tables.ad_days.filter(&BooleanChunked::from_slice("counted".into(), &counted))?;
+    let sums = collect(sums_by_channel(rows.lazy()))?;
+    let mut results = named(tables, &sums)?;
+    // Highest spend first, unknown spend last; names settle ties, so that no hash decides an order.
+    results.sort_by(|left, right| {
+        let by_spend = right.spend_minor.cmp(&left.spend_minor);
+        by_spend.then_with(|| (&left.channel, left.currency).cmp(&(&right.channel, right.currency)))
+    });
+    Ok(Some(results))
+}
+
+/// Sums per channel and currency, null where no row reports the figure.
+fn sums_by_channel(rows: LazyFrame) -> LazyFrame {
+    let figures = [
+        c::SPEND_MINOR,
+        c::IMPRESSIONS,
+        c::REACH,
+        c::CLICKS,
+        c::CLAIMED_ORDERS_CENTI,
+        c::CLAIMED_VALUE_MINOR,
+    ];
+    let first = col(c::FIRST_DAY).fill_null(col(c::LAST_DAY)).min().alias(c::FIRST_DAY);
+    let last = col(c::LAST_DAY).fill_null(col(c::FIRST_DAY)).max().alias(c::LAST_DAY);
+    let mut sums: Vec<Expr> = figures.map(sum_of_reported).to_vec();
+    sums.extend([len().cast(DataType::Int64).alias(ROWS), first, last]);
+    let keys = [c::CHANNEL, c::CURRENCY];
+    rows.group_by(keys.map(col)).agg(sums).sort(keys, SortMultipleOptions::default())
+}
+
+/// The sum of what is reported; null, not zero, where nothing is.
+fn sum_of_reported(name: &str) -> Expr {
+    let nothing = lit(polars::prelude::NULL).cast(DataType::Int64);
+    when(col(name).count().gt(lit(0))).then(col(name).sum()).otherwise(nothing).alias(name)
+}
+
+/// The figures of each channel, from its sums.
+fn named(tables: &Tables, sums: &DataFrame) -> Result<Vec<ChannelResult>, AnalysisError> {
+    let channel = values::<UInt32Type>(sums, c::CHANNEL)?;
+    let currency = values::<UInt32Type>(sums, c::CURRENCY)?;
+    let rows = values::<Int64Type>(sums, ROWS)?;
+    let figure = |name| optional::<Int64Type>(sums, name);
+    let (spend, impressions, reach) = (figure(c::SPEND_MINOR)?, figure(c::IMPRESSIONS)?, figure(c::REACH)?);
+    let (clicks, claimed) = (figure(c::CLICKS)?, figure(c::CLAIMED_ORDERS_CENTI)?);
+    let claimed_value = figure(c::CLAIMED_VALUE_MINOR)?;
+    let (first, last) =
+        (optional::<Int32Type>(sums, c::FIRST_DAY)?, optional::<Int32Type>(sums, c::LAST_DAY)?);
+    let count = |reported: Option<i64>| reported.map(|number| number.max(0).unsigned_abs());
+    let results = (0..sums.height()).filter_map(|row| {
+        let named = tables.codes.channels.get(channel[row] as usize)?;
+        let sums = Sums {
+            spend: spend[row],
+            impressions: count(impressions[row]),
+            // Reach is never summed: one row's own figure is the platform's, several rows have none.
+            reach: count(reach[row]).filter(|_| rows[row] == 1),
+            clicks: count(clicks[row]),
+            claimed_centi: claimed[row],
+            claimed_value: claimed_value[row],
+            days: first[row].zip(last[row]).map(|(first, last)| (Day(first), Day(last))),
+        };
+        Some(sums.result(named, tables.codes.currencies.get(currency[row] as usize).copied().flatten()))
+    });
+    Ok(results.collect())
+}
+
+/// Sums over the rows of one channel in one currency; `None` where no row reports the figure.
 struct Sums {
-    rows: u64,
     spend: Option<i64>,
     impressions: Option<u64>,
     reach: Option<u64>,
@@ -22,42 +96,7 @@ struct Sums {
     days: Option<(Day, Day)>,
 }
 
-/// Channels of the rows in the period, highest spend first, then by name; `None` without ad rows.
-pub(super) fn channels(ads: &Ads<'_>, currencies: &[Option<Currency>]) -> Option<Vec<ChannelResult>> {
-    if ads.is_empty() {
-        return None;
-    }
-    let mut groups: BTreeMap<(Code, Code), Sums> = BTreeMap::new();
-    for row in &ads.counted {
-        groups.entry((ads.channel[*row], ads.currency[*row])).or_default().add(ads, *row);
-    }
-    let named = groups.into_iter().filter_map(|((channel, currency), sums)| {
-        let currency = currencies.get(currency as usize).copied().flatten();
-        Some(sums.result(ads.channel_named(channel)?, currency))
-    });
-    let mut results: Vec<ChannelResult> = named.collect();
-    results.sort_by(|a, b| {
-        let spend = |one: &ChannelResult| Reverse(one.spend_minor);
-        spend(a).cmp(&spend(b)).then_with(|| (&a.channel, a.currency).cmp(&(&b.channel, b.currency)))
-    });
-    Some(results)
-}
-
 impl Sums {
-    fn add(&mut self, ads: &Ads<'_>, row: usize) {
-        self.rows += 1;
-        add(&mut self.spend, ads.spend_minor[row]);
-        add(&mut self.impressions, reported(ads.impressions[row]));
-        add(&mut self.reach, reported(ads.reach[row]));
-        add(&mut self.clicks, reported(ads.clicks[row]));
-        add(&mut self.claimed_centi, ads.claimed_orders_centi[row]);
-        add(&mut self.claimed_value, ads.claimed_value_minor[row]);
-        self.days = match (self.days, ads.days[row]) {
-            (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),
-            (known, new) => known.or(new),
-        };
-    }
-
     fn result(self, channel: &Channel, currency: Option<Currency>) -> ChannelResult {
         let spend = self.spend.map(|minor| minor as f64);
         let (impressions, clicks) = (self.impressions.map(|n| n as f64), self.clicks.map(|n| n as f64));
@@ -69,7 +108,7 @@ impl Sums {
             currency,
             spend_minor: self.spend,
             impressions: self.impressions,
-            reach: self.reach.filter(|_| self.rows == 1),
+            reach: self.reach,
             clicks: self.clicks,
             claimed_orders,
             claimed_value_minor: self.claimed_value,
@@ -83,13 +122,6 @@ impl Sums {
             definition: DefinitionId::Channel,
         }
     }
-}
-
-fn add<T: std::ops::Add<Output = T> + Copy>(sum: &mut Option<T>, reported: Option<T>) {
-    *sum = match (*sum, reported) {
-        (Some(so_far), Some(more)) => Some(so_far + more),
-        (known, new) => known.or(new),
-    };
 }
 
 /// `None` without a numerator, and with a denominator that is zero or missing.

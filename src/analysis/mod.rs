@@ -64,7 +64,7 @@ pub fn analyze(tables: &Tables, spec: &Spec) -> Result<Analysis, AnalysisError> 
         repeat: repeat::repeat(&scope),
         cohorts: cohorts::cohorts(&scope),
         revenue: revenue::revenue(&scope),
-        channels: channels::channels(&ads, &tables.codes.currencies),
+        channels: channels::channels(tables, &ads)?,
         nps: nps::nps(tables, &answers),
         reviews: reviews::reviews(tables, &in_question),
         caveats,
