@@ -35,6 +35,9 @@ fn the_story_of_the_sample_shop_is_in_its_numbers() {
     assert_eq!(rejected, [1, 1, 1, 0, 0, 5, 1, 1]);
     let orders = &document["orders"];
     assert_eq!((orders["orders"].as_u64(), orders["cancelled"].as_u64()), (Some(2_415), Some(115)));
+    assert_eq!((orders["valid_orders"].as_u64(), orders["pending_orders"].as_u64()), (Some(2_286), Some(14)));
+    let to_date = &document["repeat"]["to_date"];
+    assert_eq!((to_date["customers"].as_u64(), to_date["repeaters"].as_u64()), (Some(1_564), Some(362)));
     let within: Vec<(u64, u64, u64)> = document["repeat"]["within"]
         .as_array()
         .expect("windows")
