@@ -94,8 +94,8 @@ fn parse_while_scanning<'options>(
     let (parsed, scan) = std::thread::scope(|scope| {
         let scan = scope.spawn(scan_all);
         let parsed = parse(options, source, peek, watch, report);
-        // The scanning thread only reads and counts; it has nothing to panic about.
-        (parsed, scan.join().unwrap_or(Err(Refusal::TooLarge)))
+        // A panic there is a panic here, where the worker catches it.
+        (parsed, scan.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let scan = scan?;
     if scan.encoding != encoding_rs::UTF_8 {

@@ -1,7 +1,10 @@
 //! Files that are not part of the repository: found where they are, skipped in one line where they are not.
 
+use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Mutex;
 
 use serde_json::Value;
 
@@ -11,7 +14,11 @@ pub fn folder(name: &str) -> Option<PathBuf> {
     if path.is_dir() {
         return Some(path);
     }
-    println!("skipped: ../shared/{name} is not here");
+    // Past the test harness, which keeps what a passing test prints; each folder is named once.
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    if SAID.lock().is_ok_and(|mut said| said.insert(name.to_owned())) {
+        let _ = writeln!(std::io::stderr(), "skipped: ../shared/{name} is not here");
+    }
     None
 }
 
