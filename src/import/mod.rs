@@ -114,7 +114,7 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
         .map_err(|_| ImportError::UnknownTimeZone(options.time_zone.clone()))?;
     let opened = input::expand(inputs);
     let size = |opened: &Opened| match opened {
-        // Each byte is read twice: once to decide the encoding, once for its records.
+        // Each byte counts twice: once when it is read, once when what it says is built.
         Opened::Source(source) => 2 * source.bytes,
         Opened::EmptyFolder(_) => 0,
     };
@@ -132,7 +132,7 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
             }
             Opened::Source(source) => {
                 progress.advance(before, total, &source.name);
-                let watch = Watch { progress, before: before + source.bytes, total, name: &source.name };
+                let watch = Watch { progress, before, total, bytes: source.bytes, name: &source.name };
                 match reader.read(source, sources.len() as u32, &watch, &mut report) {
                     Ok(fragment) => fragments.extend(fragment),
                     Err(refusal) => report.refuse(refusal),

@@ -44,8 +44,23 @@ pub(super) struct Watch<'watch> {
     pub before: u64,
     /// Bytes of all inputs.
     pub total: u64,
+    /// Bytes of the file.
+    pub bytes: u64,
     /// Name of the file.
     pub name: &'watch str,
+}
+
+impl Watch<'_> {
+    /// `bytes` of the file are read: the first half of its way.
+    fn read(&self, bytes: u64) {
+        self.progress.advance(self.before + bytes.min(self.bytes), self.total, self.name);
+    }
+
+    /// `done` of `total` of its orders are built: the second half.
+    pub(super) fn built(&self, done: usize, total: usize) {
+        let share = self.bytes.saturating_mul(done as u64) / (total as u64).max(1);
+        self.progress.advance(self.before + self.bytes + share, self.total, self.name);
+    }
 }
 
 /// What a record is, before any cell is interpreted.
@@ -164,7 +179,7 @@ pub(super) fn read(
         }
         if report.rows_read - last_tick >= 20_000 {
             last_tick = report.rows_read;
-            watch.progress.advance(watch.before + records.read_bytes(), watch.total, watch.name);
+            watch.read(records.read_bytes());
             if watch.progress.is_cancelled() {
                 break;
             }

@@ -70,6 +70,7 @@ impl Reader<'_> {
                 .map(|comma| if comma { NumberStyle::Comma } else { NumberStyle::Point }),
             identity: &self.options.identity,
             stated_range: stated_range(&layout.preamble, mapping.profile.date_order, &self.reporting),
+            watch,
         };
         let content = build_rows(&context, &table, &mut self.codes, report)?;
         let zero_is_purchase = mapping.profile.orders.zero_is_purchase;

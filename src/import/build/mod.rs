@@ -16,7 +16,7 @@ use super::parse::date_order::{DateOrder, OrderEvidence};
 use super::parse::number::{self, NumberStyle, Value};
 use super::parse::text::{email_key, is_not_reported, phone_key, shorten};
 use super::profile::{Field, Profile};
-use super::read::RawTable;
+use super::read::{RawTable, Watch};
 use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
 use crate::domain::{Currency, Day, IdentityRule};
 use crate::tables::{Code, Codes};
@@ -41,9 +41,20 @@ pub(super) struct Context<'context> {
     pub identity: &'context [IdentityRule],
     /// Days that the lines before the header state, first to last.
     pub stated_range: Option<(Day, Day)>,
+    /// Who watches, and where in the whole import the file stands.
+    pub watch: &'context Watch<'context>,
 }
 
 impl Context<'_> {
+    /// Tells the watcher that `done` of `total` are built; says whether to go on. Looks up every few thousand only.
+    pub(super) fn goes_on(&self, done: usize, total: usize) -> bool {
+        if !done.is_multiple_of(8_192) {
+            return true;
+        }
+        self.watch.built(done, total);
+        !self.watch.progress.is_cancelled()
+    }
+
     /// Zones of a column of this source.
     pub(super) fn zones(&self) -> Zones {
         let named = self.profile.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());

@@ -84,6 +84,11 @@ impl Groups {
         flat
     }
 
+    /// Number of groups.
+    pub(super) fn len(&self) -> usize {
+        self.orders.len()
+    }
+
     /// Order code and record indices of each group.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Code, &[u32])> {
         self.orders

@@ -75,7 +75,10 @@ pub(in crate::import) fn build(
     let mut statuses = StatusReader::new(table, context);
     let mut channels = Channels::default();
     let mut rows = OrderRows::default();
-    for (order, members) in groups.iter() {
+    for (index, (order, members)) in groups.iter().enumerate() {
+        if !context.goes_on(index, groups.len()) {
+            break;
+        }
         let draft = Draft { table, context, amounts: &amounts, order, members };
         match draft.build(codes, &mut dates, &mut statuses, &mut channels) {
             Ok(built) => {

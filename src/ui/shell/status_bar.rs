@@ -2,11 +2,11 @@
 
 use eframe::egui::{Align, Layout, Ui, vec2};
 
-use crate::app::{Action, Command, View};
+use crate::app::{Action, View};
 use crate::ui::text::{count, label, tr, tr_with};
 use crate::ui::theme::{Icon, SMALL, icon, tokens};
-use crate::ui::views::ViewModel;
-use crate::ui::widgets::{badge, progress};
+use crate::ui::views::{ViewModel, running};
+use crate::ui::widgets::badge;
 
 /// One line along the bottom.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -21,14 +21,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
             freshness(ui, model, out);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 project(ui, model);
-                if let Some(job) = model.jobs.current() {
-                    let name = job.watch.name();
-                    let what = tr(model.language, job.kind.label_key());
-                    let text = if name.is_empty() { what } else { format!("{what}: {}", file_name(&name)) };
-                    if progress(ui, &text, job.watch.fraction(), model.language) {
-                        out.push(Action::Do(Command::CancelJob));
-                    }
-                }
+                running(ui, model, out);
             });
         },
     );
@@ -68,8 +61,4 @@ fn project(ui: &mut Ui, model: &ViewModel<'_>) {
         (None, true) => label(ui, tr(model.language, "status.unsaved"), SMALL, t.text),
         (None, false) => return,
     };
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -8,6 +8,8 @@ mod snapshots;
 mod start;
 mod voice;
 
+pub(in crate::ui) use parts::running;
+
 use eframe::egui::Ui;
 
 use crate::app::jobs::Jobs;

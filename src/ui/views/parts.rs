@@ -8,7 +8,7 @@ use crate::analysis::{Caveat, DefinitionId};
 use crate::app::{Action, Command, Selection, wording};
 use crate::ui::text::{paragraph_colored, tr};
 use crate::ui::theme::{Icon, SMALL, icon, space, tokens};
-use crate::ui::widgets::{EmptyState, StatTile};
+use crate::ui::widgets::{EmptyState, StatTile, progress};
 
 /// A tile is not narrower than this.
 const TILE_WIDTH: f32 = 164.0;
@@ -61,6 +61,21 @@ fn one(ui: &mut Ui, model: &ViewModel<'_>, tile: &Tile, out: &mut Vec<Action>) {
     if shown.definition.is_some() {
         out.push(Action::Select(Some(*selection)));
     }
+}
+
+/// The job at work: what it does, how far it is, and a way to stop it. Draws nothing while nothing runs.
+pub(in crate::ui) fn running(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let Some(job) = model.jobs.current() else { return };
+    let name = job.watch.name();
+    let what = tr(model.language, job.kind.label_key());
+    let text = if name.is_empty() { what } else { format!("{what}: {}", file_name(&name)) };
+    if progress(ui, &text, job.watch.fraction(), model.language) {
+        out.push(Action::Do(Command::CancelJob));
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// Room of a certain height for a chart. Charts fill the room that is left, and below the fold of a page that would be

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use eframe::egui::{Frame, Margin, Rect, Sense, Stroke, Ui, vec2};
+use eframe::egui::{Align, Frame, Layout, Margin, Rect, Sense, Stroke, Ui, vec2};
 
 use super::ViewModel;
+use super::parts::running;
 use crate::app::{Action, Command};
 use crate::ui::text::{galley, label, tr, truncated};
 use crate::ui::theme::{BODY, HEADING, Icon, SMALL, font, icon, icon_at, space, tokens};
@@ -48,6 +49,7 @@ fn headline(ui: &mut Ui, model: &ViewModel<'_>) {
 
 fn drop_area(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let (t, language) = (tokens(ui), model.language);
+    let is_busy = model.jobs.current().is_some();
     let frame = Frame::new().fill(t.surface).corner_radius(8).inner_margin(Margin::symmetric(24, 32));
     frame.stroke(Stroke::new(1.0, t.outline)).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -56,6 +58,13 @@ fn drop_area(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
             ui.painter().circle_filled(rect.center(), 28.0, t.accent_fill);
             icon_at(ui, Icon::FilePlus, rect.shrink(16.0), t.accent);
             ui.add_space(space::XS);
+            if is_busy {
+                // In the place where the person is looking; the ways in come back when it is done or stopped.
+                ui.allocate_ui_with_layout(vec2(420.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
+                    running(ui, model, out);
+                });
+                return;
+            }
             label(ui, tr(language, "start.drop"), BODY, t.text);
             ui.add_space(space::S);
             if primary_button(ui, Some(Icon::FilePlus), &tr(language, "command.open_files")).clicked() {
