@@ -55,16 +55,13 @@ pub fn reason(language: Language, reason: &Reason) -> String {
             filled(language, "reason.score_out_of_range", &[("low", low), ("high", high)])
         }
         Reason::UnclosedQuote => say("unclosed_quote"),
-        Reason::NotText => say("not_text"),
         Reason::InvalidDate => say("invalid_date"),
-        Reason::AmbiguousDate => say("ambiguous_date"),
         Reason::NoDate => say("no_date"),
         Reason::NotAnAmount => say("not_an_amount"),
         Reason::NoAmount => say("no_amount"),
         Reason::AmountTooLarge => say("amount_too_large"),
         Reason::NoOrderNumber => say("no_order_number"),
         Reason::ShortenedNumber => say("shortened_number"),
-        Reason::UnknownStatus => say("unknown_status"),
         Reason::NoScore => say("no_score"),
         Reason::NotAScore => say("not_a_score"),
         Reason::NotACount => say("not_a_count"),
@@ -111,7 +108,6 @@ pub fn note(language: Language, note: &Note) -> String {
         Note::UnlikelyDates { column, cells } => {
             say("unlikely_dates", &[("column", column), ("cells", &count(*cells))])
         }
-        Note::Truncated { line } => say("truncated", &[("line", line)]),
         Note::MissingColumns { fields } => {
             say("missing_columns", &[("fields", &field_list(language, fields))])
         }

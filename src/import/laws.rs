@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use proptest::prelude::*;
 
 use super::{ImportError, Imported, Input, Options, Progress, Unwatched, import};
+use crate::domain::Day;
 use crate::tables::schema::orders as c;
 
 /// One order of a made-up shop.
@@ -116,7 +117,7 @@ fn read(bytes: Vec<u8>) -> Imported {
     import(&[input], &Options::default(), &Unwatched).expect("nothing cancels")
 }
 
-/// Per order, in file order: line, customer key, day, total.
+/// Per order, in file order: order code, customer key, day, total.
 fn facts(imported: &Imported) -> Vec<(u32, String, i32, i64)> {
     let frame = &imported.tables.orders;
     let codes = |name: &str| frame.column(name).and_then(|column| Ok(column.u32()?.to_vec())).expect("codes");
@@ -149,7 +150,8 @@ proptest! {
         let found = facts(&imported);
         for (number, (order, fact)) in orders.iter().zip(&found).enumerate() {
             let mail = format!("email:buyer{}@example.com", order.customer);
-            prop_assert_eq!((fact.0 as usize, &fact.1, fact.3), (number, &mail, order.minor));
+            let day = Day::from_ymd(2026, 1 + (order.day / 28) as i8, 1 + (order.day % 28) as i8).map(|day| day.0);
+            prop_assert_eq!((fact.0 as usize, &fact.1, Some(fact.2), fact.3), (number, &mail, day, order.minor));
         }
     }
 

@@ -67,9 +67,9 @@ pub struct SourceReport {
     pub rejected: Vec<RejectedRow>,
     /// Whether there are more rejected records than `rejected` lists.
     pub rejected_truncated: bool,
-    /// Orders (answers, ad rows) already imported from another file and now replaced by a newer state.
+    /// Orders and ad rows already imported from another file and now replaced by a newer state.
     pub updated: u64,
-    /// Orders (answers, ad rows) already imported from another file and identical here.
+    /// Orders and ad rows already imported from another file and identical here; every row of a copy of a file.
     pub unchanged: u64,
     /// Things worth knowing that cost no row.
     pub notes: Vec<Note>,
@@ -147,12 +147,8 @@ pub enum Reason {
     },
     /// A quote is opened and never closed.
     UnclosedQuote,
-    /// Bytes that are not text in the file's encoding.
-    NotText,
     /// The cell is no date that can be read.
     InvalidDate,
-    /// The cell could be day/month or month/day and nothing in the column decides.
-    AmbiguousDate,
     /// A date is needed and the cell is blank.
     NoDate,
     /// The cell is no amount that can be read.
@@ -165,8 +161,6 @@ pub enum Reason {
     NoOrderNumber,
     /// The order number was shortened by a spreadsheet (5.00022E+12).
     ShortenedNumber,
-    /// The status word is not known.
-    UnknownStatus,
     /// A score is needed and the cell is blank or "n/a".
     NoScore,
     /// The score is no whole number.
@@ -270,11 +264,6 @@ pub enum Note {
         column: String,
         /// Cells.
         cells: u64,
-    },
-    /// The file ends in the middle of a record.
-    Truncated {
-        /// Line of the last record.
-        line: u64,
     },
     /// The file was recognised although it lacks some of the usual columns.
     MissingColumns {

@@ -142,3 +142,39 @@ fn a_project_stands_for_the_exports_it_was_made_from() {
     std::fs::write(&path, "{\"format\": 1}").expect("written");
     assert_eq!(run(&["analyze", &project]).status.code(), Some(1));
 }
+
+#[test]
+fn two_tills_with_the_same_order_numbers_keep_all_their_orders() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.display().to_string()
+    };
+    let header = "Order ID,Date,Email,Total,Status";
+    let shop = file(
+        "a.csv",
+        &format!(
+            "{header}\n1,2026-01-05,a@example.com,10.00,pending\n2,2026-01-06,b@example.com,20.00,paid\n"
+        ),
+    );
+    let stall = file(
+        "b.csv",
+        &format!("{header}\n1,2026-02-05,c@example.com,40.00,paid\n2,2026-02-06,d@example.com,80.00,paid\n"),
+    );
+    let later = file(
+        "c.csv",
+        &format!("{header}\n1,2026-01-05,a@example.com,10.00,paid\n3,2026-03-01,a@example.com,5.00,paid\n"),
+    );
+    let both = json(&["analyze", &shop, &stall]);
+    assert_eq!(
+        (both["orders"]["orders"].as_u64(), both["orders"]["total_minor"].as_i64()),
+        (Some(4), Some(15_000))
+    );
+    let updated = json(&["analyze", &shop, &later]);
+    assert_eq!(
+        (updated["orders"]["orders"].as_u64(), updated["orders"]["valid_orders"].as_u64()),
+        (Some(3), Some(3))
+    );
+    assert_eq!(updated["sources"][1]["updated"].as_u64(), Some(1));
+}

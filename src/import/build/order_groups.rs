@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Field, RawTable, reject};
+use super::{Context, DateColumn, Field, RawTable, reject};
 use crate::import::parse::text::{is_not_reported, is_shortened_number};
-use crate::import::{Note, Reason, SourceReport};
+use crate::import::{Note, Reason, Refusal, SourceReport};
 use crate::tables::{Code, Codes};
 
 /// Records grouped into orders.
@@ -19,24 +19,27 @@ pub(super) struct Groups {
 
 impl Groups {
     /// Groups records by order number; records without one are rejected or continue the order above, as the profile says.
+    ///
+    /// # Errors
+    /// [`Refusal`] when the dates that tell apart the orders of hand-made tables cannot be decided.
     pub(super) fn new(
         table: &RawTable,
         context: &Context<'_>,
         codes: &mut Codes,
         report: &mut SourceReport,
-    ) -> Self {
+    ) -> Result<Self, Refusal> {
         let rules = &context.profile.orders;
         let row_is_order = rules.row_is_order || !table.columns.contains_key(&Field::OrderId);
+        let mut keys = Keys::new(table, context, report)?;
         let mut groups: Vec<(Code, Vec<u32>)> = Vec::new();
-        let mut by_code: HashMap<Code, usize, foldhash::fast::RandomState> = HashMap::default();
+        let mut by_id: HashMap<&str, usize, foldhash::fast::RandomState> = HashMap::default();
         let (mut current, mut carried): (Option<usize>, u64) = (None, 0);
         let mut last_id = "";
-        let mut key = String::new();
         for row in 0..table.len() {
             let id = table.cell(Field::OrderId, row).trim();
             if row_is_order {
-                key.clear();
-                key.push_str(&format!("{}#{}#{}", context.profile.platform, context.source, table.rows[row]));
+                groups.push((codes.orders.code(keys.of_row(row)), vec![row as u32]));
+                continue;
             } else if is_not_reported(id) {
                 match current {
                     Some(group) if rules.carry_down => {
@@ -50,27 +53,21 @@ impl Groups {
                 current = None;
                 reject(table, row, Field::OrderId, Reason::ShortenedNumber, report);
                 continue;
-            } else if let (Some(group), true) = (current, id == last_id) {
-                groups[group].1.push(row as u32);
-                continue;
-            } else {
-                key.clear();
-                key.push_str(&context.profile.platform);
-                key.push('#');
-                key.push_str(id);
             }
-            let code = codes.orders.code(&key);
-            let group = *by_code.entry(code).or_insert_with(|| {
-                groups.push((code, Vec::with_capacity(1)));
-                groups.len() - 1
-            });
+            let group = match current.filter(|_| id == last_id) {
+                Some(group) => group,
+                None => *by_id.entry(id).or_insert_with(|| {
+                    groups.push((codes.orders.code(keys.of_order(id, row)), Vec::with_capacity(1)));
+                    groups.len() - 1
+                }),
+            };
             groups[group].1.push(row as u32);
             (current, last_id) = (Some(group), id);
         }
         if carried > 0 {
             report.note(Note::CarriedDown { rows: carried });
         }
-        Self::flatten(groups)
+        Ok(Self::flatten(groups))
     }
 
     fn flatten(groups: Vec<(Code, Vec<u32>)>) -> Self {
@@ -95,5 +92,45 @@ impl Groups {
             .iter()
             .zip(self.starts.windows(2))
             .map(|(order, ends)| (*order, &self.members[ends[0]..ends[1]]))
+    }
+}
+
+/// What tells the orders of all files apart.
+struct Keys<'table> {
+    context: &'table Context<'table>,
+    rows: &'table [u32],
+    /// Dates of a hand-made table: two tills may both have an order 1001, but hardly on the same day.
+    dates: Option<DateColumn<'table>>,
+    key: String,
+}
+
+impl<'table> Keys<'table> {
+    fn new(
+        table: &'table RawTable,
+        context: &'table Context<'table>,
+        report: &mut SourceReport,
+    ) -> Result<Self, Refusal> {
+        let generic = context.profile.generic;
+        let dates = generic.then(|| DateColumn::new(table, Field::OrderedAt, context, report)).transpose()?;
+        Ok(Self { context, rows: &table.rows, dates, key: String::new() })
+    }
+
+    /// Of a record that is an order by itself and has no number.
+    fn of_row(&mut self, row: usize) -> &str {
+        self.key = format!("{}#{}#{}", self.context.profile.platform, self.context.source, self.rows[row]);
+        &self.key
+    }
+
+    /// Of the order `id`, whose first record is `row`: a platform's own number is enough, it never gives one twice.
+    fn of_order(&mut self, id: &str, row: usize) -> &str {
+        self.key.clear();
+        self.key.push_str(&self.context.profile.platform);
+        self.key.push('#');
+        self.key.push_str(id);
+        if let Some(Ok(Some(moment))) = self.dates.as_mut().map(|dates| dates.at(row)) {
+            self.key.push('#');
+            self.key.push_str(&moment.day.0.to_string());
+        }
+        &self.key
     }
 }

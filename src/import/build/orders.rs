@@ -71,7 +71,7 @@ pub(in crate::import) fn build(
 ) -> Result<OrderRows, Refusal> {
     let amounts = Amounts::new(table, context, report)?;
     let mut dates = DateColumn::new(table, Field::OrderedAt, context, report)?;
-    let groups = Groups::new(table, context, codes, report);
+    let groups = Groups::new(table, context, codes, report)?;
     let mut statuses = StatusReader::new(table, context);
     let mut channels = Channels::default();
     let mut rows = OrderRows::default();
