@@ -31,6 +31,8 @@ pub(super) struct Fragment {
     pub content: Content,
     /// Days that the export states for itself, first to last.
     pub stated: Option<(Day, Day)>,
+    /// Whether it is a hand-made table rather than a platform's own export.
+    pub generic: bool,
     /// Whether a mapping says that a purchase of zero value is a purchase.
     pub zero_is_purchase: bool,
 }
@@ -78,7 +80,7 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
                 rows.lines.append(&mut content.lines);
                 rows.touches.append(&mut content.touches);
             }
-            Content::Ads(content) => merge_ads(&mut rows.ads, content.ads, report),
+            Content::Ads(content) => merge_ads(&mut rows.ads, content.ads, fragment.generic, report),
             Content::Answers(mut content) => {
                 rows.answers.append(&mut content.answers);
                 rows.answers_rejected += content.rejected;
@@ -134,18 +136,22 @@ impl OrderMerge {
     }
 }
 
-/// Rows of another file with the same platform, days and campaign are replaced; within one file breakdowns repeat a key and are kept.
-fn merge_ads(known: &mut Vec<AdRow>, fresh: Vec<AdRow>, report: &mut SourceReport) {
+/// Rows of another file with the same platform, days and campaign are replaced; within one file breakdowns repeat a key and are
+/// kept. A hand-made table that names no campaign may be of any account: only its identical rows count as known.
+fn merge_ads(known: &mut Vec<AdRow>, fresh: Vec<AdRow>, is_generic: bool, report: &mut SourceReport) {
     let key = |row: &AdRow| (row.platform, row.channel, row.campaign, row.first_day, row.last_day);
-    let mut by_key: HashMap<_, Vec<AdRow>> = HashMap::new();
+    let mut by_key: HashMap<_, Vec<&AdRow>> = HashMap::new();
     for row in &fresh {
-        by_key.entry(key(row)).or_default().push(row.clone());
+        by_key.entry(key(row)).or_default().push(row);
     }
     known.retain(|old| {
         let Some(new) = by_key.get(&key(old)) else { return true };
-        let same = new.iter().any(|new| AdRow { source: old.source, line: old.line, ..new.clone() } == *old);
-        if same {
+        let same = |new: &&AdRow| AdRow { source: old.source, line: old.line, ..(**new).clone() } == *old;
+        let is_same = new.iter().any(same);
+        if is_same {
             report.unchanged += 1;
+        } else if is_generic && old.campaign.is_none() {
+            return true;
         } else {
             report.updated += 1;
         }

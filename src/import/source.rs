@@ -74,7 +74,13 @@ impl Reader<'_> {
         };
         let content = build_rows(&context, &table, &mut self.codes, report)?;
         let zero_is_purchase = mapping.profile.orders.zero_is_purchase;
-        Ok(Some(Fragment { source: index, content, stated: context.stated_range, zero_is_purchase }))
+        Ok(Some(Fragment {
+            source: index,
+            content,
+            stated: context.stated_range,
+            generic: mapping.profile.generic,
+            zero_is_purchase,
+        }))
     }
 }
 

@@ -178,3 +178,24 @@ fn two_tills_with_the_same_order_numbers_keep_all_their_orders() {
     );
     assert_eq!(updated["sources"][1]["updated"].as_u64(), Some(1));
 }
+
+#[test]
+fn two_ad_tables_without_campaigns_add_up_and_a_copy_of_one_does_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, rows: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("Date,Spend,Impressions,Clicks\n{rows}")).expect("written");
+        path.display().to_string()
+    };
+    let one = file("one.csv", "2026-01-05,10.00,1000,10\n2026-01-06,20.00,2000,20\n");
+    let other = file("other.csv", "2026-01-05,40.00,500,5\n");
+    let longer =
+        file("longer.csv", "2026-01-05,10.00,1000,10\n2026-01-06,20.00,2000,20\n2026-01-07,5.00,100,1\n");
+    let spend = |files: &[&str]| {
+        let document = json(&[&["analyze"], files].concat());
+        document["channels"][0]["spend_minor"].as_i64()
+    };
+    assert_eq!(spend(&[&one, &other]), Some(7_000));
+    assert_eq!(spend(&[&one, &longer]), Some(3_500));
+    assert_eq!(spend(&[&one, &one]), Some(3_000));
+}
