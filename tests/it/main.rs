@@ -5,6 +5,7 @@
 mod cli;
 mod exports;
 mod nasty;
+mod network;
 mod sample_shop;
 mod shared;
 mod tidy;
