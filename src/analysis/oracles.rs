@@ -25,19 +25,19 @@ fn read(name: &str) -> Option<String> {
     Some(std::fs::read_to_string(folder.join(name)).expect("an oracle that is listed in the index"))
 }
 
-fn json(name: &str) -> Option<Value> {
+pub(in crate::analysis) fn json(name: &str) -> Option<Value> {
     read(&format!("oracles/{name}")).map(|text| serde_json::from_str(&text).expect("JSON"))
 }
 
-fn number(value: &Value, key: &str) -> f64 {
+pub(in crate::analysis) fn number(value: &Value, key: &str) -> f64 {
     value[key].as_f64().unwrap_or_else(|| panic!("`{key}` in {value}"))
 }
 
-fn count(value: &Value, key: &str) -> u64 {
+pub(in crate::analysis) fn count(value: &Value, key: &str) -> u64 {
     value[key].as_u64().unwrap_or_else(|| panic!("`{key}` in {value}"))
 }
 
-fn close(actual: impl Into<Option<f64>>, expected: f64) {
+pub(in crate::analysis) fn close(actual: impl Into<Option<f64>>, expected: f64) {
     let actual = actual.into().expect("a value");
     assert!((actual - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{actual} is not {expected}");
 }

@@ -1,6 +1,6 @@
 //! 95 % intervals of a proportion and of a count. Never an interval for a mean or for money.
 
-use statrs::distribution::{ChiSquared, ContinuousCDF};
+use statrs::distribution::{Beta, ChiSquared, ContinuousCDF};
 
 use crate::domain::{Interval, Proportion};
 
@@ -22,6 +22,18 @@ pub fn wilson(share: Proportion) -> Option<Interval> {
     let low = if share.numerator == 0 { 0.0 } else { (centre - half).max(0.0) };
     let high = if share.numerator == share.denominator { 1.0 } else { (centre + half).min(1.0) };
     Some(Interval { low, high })
+}
+
+/// Jeffreys interval of a proportion, 95 %: equal tails of Beta(k + 1/2, n - k + 1/2) (Brown, Cai and DasGupta 2001).
+///
+/// `None` without a denominator, and when the numerator exceeds it.
+pub fn jeffreys(share: Proportion) -> Option<Interval> {
+    let (k, n) = (share.numerator, share.denominator);
+    if n == 0 || k > n {
+        return None;
+    }
+    let beta = Beta::new(k as f64 + 0.5, (n - k) as f64 + 0.5).ok()?;
+    Some(Interval { low: beta.inverse_cdf(0.025), high: beta.inverse_cdf(0.975) })
 }
 
 /// Exact (Garwood 1936) 95 % interval of the mean of a Poisson count: chi2(a/2, 2x)/2 to chi2(1-a/2, 2x+2)/2.
@@ -60,6 +72,20 @@ mod tests {
         check(0, 20, 0.0, 0.1611);
         check(1, 29, 0.0061, 0.1718);
         check(20, 20, 0.8389, 1.0);
+    }
+
+    #[test]
+    fn jeffreys_agrees_with_statsmodels_at_the_ends_too() {
+        let check = |numerator, denominator, low, high| {
+            let interval = jeffreys(Proportion::new(numerator, denominator)).expect("a denominator");
+            close(interval.low, low, 1e-9);
+            close(interval.high, high, 1e-9);
+        };
+        check(81, 263, 0.254_521_934_991_020_6, 0.365_647_499_174_082_5);
+        check(0, 20, 2.424_647_845_924_273e-5, 0.116_638_982_904_875_4);
+        check(29, 29, 0.917_713_517_076_161_5, 0.999_983_213_247_875_2);
+        check(1, 1, 0.146_746_316_309_575_1, 0.999_614_419_019_244_1);
+        assert_eq!(jeffreys(Proportion::new(0, 0)), None);
     }
 
     #[test]

@@ -1,11 +1,22 @@
 //! Every interval, quantile and survival estimate that is printed anywhere. Never sees a table, never decides what is counted.
 
+mod comparison;
 mod intervals;
+mod log_rank;
+mod many;
+#[cfg(test)]
+mod oracles;
 mod score;
 mod summary;
 mod survival;
 
-pub use intervals::{Z95, poisson, poisson_rate, wilson};
+pub use comparison::{
+    Test, Verdict, equal_shares, fisher, minimum_detectable_change, newcombe, pooled_z,
+    probability_second_larger, two_sided, verdict,
+};
+pub use intervals::{Z95, jeffreys, poisson, poisson_rate, wilson};
+pub use log_rank::log_rank;
+pub use many::{Draws, OddsRatio, benjamini_hochberg, bootstrap, odds_ratio};
 pub use score::{NetPromoter, net_promoter};
-pub use summary::{mean, median, quantile};
+pub use summary::{mean, median, median_interval, median_ranks, quantile};
 pub use survival::{Lifetimes, Survival, SurvivalStep};

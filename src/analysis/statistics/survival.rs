@@ -15,6 +15,15 @@ struct DayCount {
     censored: u64,
 }
 
+/// One day of one group in a comparison.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AtRisk {
+    /// Units whose event or end of observation is not before the day.
+    pub at_risk: u64,
+    /// Events on the day.
+    pub events: u64,
+}
+
 /// The survival curve at one event time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SurvivalStep {
@@ -58,6 +67,28 @@ impl Lifetimes {
         &mut self.days[index]
     }
 
+    /// Per day: who is at risk and has the event, in this group and in `other`.
+    pub(super) fn paired<'groups>(
+        &'groups self,
+        other: &'groups Self,
+    ) -> impl Iterator<Item = (AtRisk, AtRisk)> + 'groups {
+        let days = self.days.len().max(other.days.len());
+        let (mut left, mut right) = (self.units(), other.units());
+        (0..days).map(move |day| {
+            let count = |group: &Self| group.days.get(day).copied().unwrap_or_default();
+            let (one, two) = (count(self), count(other));
+            let pair =
+                (AtRisk { at_risk: left, events: one.events }, AtRisk { at_risk: right, events: two.events });
+            left -= one.events + one.censored;
+            right -= two.events + two.censored;
+            pair
+        })
+    }
+
+    fn units(&self) -> u64 {
+        self.days.iter().map(|count| count.events + count.censored).sum()
+    }
+
     /// Kaplan-Meier (1958): S(t) = prod (1 - d/n), events before censorings at equal times; Greenwood's variance
     /// sum d/(n(n-d)); interval on log(-log S) (Kalbfleisch and Prentice).
     pub fn kaplan_meier(&self) -> Survival {
@@ -89,6 +120,11 @@ impl Survival {
     pub fn step(&self, day: u32) -> Option<&SurvivalStep> {
         let after = self.steps.partition_point(|step| step.day <= day);
         after.checked_sub(1).map(|index| &self.steps[index])
+    }
+
+    /// First day on which half or fewer are left; `None` when the curve stays above one half ("not reached").
+    pub fn median(&self) -> Option<u32> {
+        self.steps.iter().find(|step| step.survival <= 0.5).map(|step| step.day)
     }
 
     /// S(`day`). `None` beyond the longest observation, where the curve is not estimated, unless it has reached zero.
