@@ -99,6 +99,10 @@ pub fn note(language: Language, note: &Note) -> String {
         Note::UnknownStatusWord { word, orders } => {
             say("unknown_status_word", &[("word", word), ("orders", &count(*orders))])
         }
+        Note::OwnMapping { made } => {
+            let day = made.split(' ').next().unwrap_or_default();
+            say("own_mapping", &[("day", &day)])
+        }
         Note::MaskedCustomers => say("masked_customers", &[]),
         Note::NoCustomers => say("no_customers", &[]),
         Note::NoCurrency => say("no_currency", &[]),

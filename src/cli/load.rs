@@ -59,6 +59,7 @@ fn options(common: &CommonArguments) -> Result<Options, Exit> {
     Ok(Options {
         time_zone: common.timezone.clone(),
         mapping: mapping(common)?,
+        remembered: Vec::new(),
         identity: common.identity.iter().map(|rule| (*rule).into()).collect(),
         date_order: common.date_order.map(Into::into),
         decimal_comma: common.decimal.map(Into::into),

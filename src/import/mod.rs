@@ -11,6 +11,7 @@ mod decode;
 mod input;
 #[cfg(test)]
 mod laws;
+mod mapping_file;
 mod merge;
 mod parse;
 mod profile;
@@ -23,9 +24,12 @@ mod sniff;
 mod source;
 mod table_copy;
 mod tokenize;
+mod told;
 mod touchpoint;
 
+pub use mapping_file::{LayoutRules, Quotes, Remembered, SavedMapping, Shape};
 pub use parse::date_order::DateOrder;
+pub use parse::number::NumberStyle;
 pub use profile::{Field, Profile, ProfileError};
 pub use progress::{Progress, Unwatched};
 pub use report::{Content, ImportReport, Note, Reason, Refusal, RejectedRow, SourceReport, Unrecognised};
@@ -62,6 +66,8 @@ pub struct Options {
     pub time_zone: String,
     /// A mapping of the user's, tried before the built-in formats.
     pub mapping: Option<Profile>,
+    /// Mappings made earlier, each applied to the files of its shape; the latest wins.
+    pub remembered: Vec<Remembered>,
     /// Which values link a record to a customer: the first rule that finds a value decides (METRICS, section 1).
     pub identity: Vec<IdentityRule>,
     /// The user's answer where nothing in a file decides between day/month and month/day.
@@ -75,6 +81,7 @@ impl Default for Options {
         Self {
             time_zone: "Asia/Bangkok".to_owned(),
             mapping: None,
+            remembered: Vec::new(),
             identity: IdentityRule::ALL.to_vec(),
             date_order: None,
             decimal_comma: None,

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use super::mapping_file::{LayoutRules, is_default};
 use super::parse::date_order::DateOrder;
 use super::parse::number::NumberStyle;
 use super::parse::text::fold;
@@ -26,7 +27,7 @@ static BUILT_IN: LazyLock<Vec<Profile>> = LazyLock::new(|| {
 });
 
 /// What a column means. Names are those of the profile files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names are the documentation; units are those of the canonical tables")]
 pub enum Field {
@@ -96,7 +97,7 @@ impl Field {
 }
 
 /// One export format.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Stable id, for example `shopee_th.orders`.
@@ -108,71 +109,89 @@ pub struct Profile {
     /// Table that it feeds.
     pub table: Table,
     /// Whether it stands for hand-made tables of any origin; a platform's own format wins over it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub generic: bool,
     /// Currency where no column and no header names one.
+    #[serde(skip_serializing_if = "is_default")]
     pub currency: Option<Currency>,
     /// Zone of times without an offset; the reporting zone when absent.
+    #[serde(skip_serializing_if = "is_default")]
     pub time_zone: Option<String>,
     /// Order of day and month that the platform always writes.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub date_order: DateOrder,
     /// Decimal sign that the platform always writes.
-    #[serde(default)]
-    numbers: NumberStyle,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub numbers: NumberStyle,
     /// Whether the record under the header describes the columns.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub description_row: bool,
     /// Fields without which the file cannot be used.
     pub required: Vec<Field>,
     /// Header aliases per field, the preferred first. `({currency})` stands for a currency code in brackets.
     pub columns: BTreeMap<Field, Vec<String>>,
     /// How order rows belong together.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub orders: OrderRules,
     /// Which status words mean what.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub status: StatusRules,
     /// How totals rows are told.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub totals: TotalRules,
+    /// How the file is laid out, where that is not left to be found out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub layout: LayoutRules,
 }
 
 /// How order rows belong together.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OrderRules {
     /// Whether each row is one unit of an order and the amounts of its rows add up to the order's.
+    #[serde(skip_serializing_if = "is_default")]
     pub amounts_add_up: bool,
     /// Whether a blank order number continues the order above.
+    #[serde(skip_serializing_if = "is_default")]
     pub carry_down: bool,
     /// Whether every row is a purchase of its own (no order numbers at all).
+    #[serde(skip_serializing_if = "is_default")]
     pub row_is_order: bool,
     /// Whether a purchase of zero value counts as a purchase.
+    #[serde(skip_serializing_if = "is_default")]
     pub zero_is_purchase: bool,
     /// Whether the platform masks its buyers' names.
+    #[serde(skip_serializing_if = "is_default")]
     pub masked_customers: bool,
 }
 
 /// Status words. A word that ends with `*` matches by its beginning.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StatusRules {
     /// Bought.
+    #[serde(skip_serializing_if = "is_default")]
     pub valid: Vec<String>,
     /// On its way: bought, unless paid in cash on delivery.
+    #[serde(skip_serializing_if = "is_default")]
     pub in_transit: Vec<String>,
     /// Not paid yet.
+    #[serde(skip_serializing_if = "is_default")]
     pub pending: Vec<String>,
     /// Never happened.
+    #[serde(skip_serializing_if = "is_default")]
     pub cancelled: Vec<String>,
     /// Paid back in full.
+    #[serde(skip_serializing_if = "is_default")]
     pub refunded: Vec<String>,
     /// Sent back.
+    #[serde(skip_serializing_if = "is_default")]
     pub returned: Vec<String>,
     /// Words of the return column that mean an accepted return.
+    #[serde(skip_serializing_if = "is_default")]
     pub return_accepted: Vec<String>,
     /// Words of the payment column that mean cash on delivery.
+    #[serde(skip_serializing_if = "is_default")]
     pub cash_on_delivery: Vec<String>,
 }
 
@@ -210,12 +229,14 @@ pub(super) fn matches_any(words: &[String], folded: &str) -> bool {
 }
 
 /// How totals rows are told, beside the words that mean a total in every export.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TotalRules {
     /// Fields that are blank in a totals row only.
+    #[serde(skip_serializing_if = "is_default")]
     pub blank: Vec<Field>,
     /// Fields that hold nothing but `-` in a totals row.
+    #[serde(skip_serializing_if = "is_default")]
     pub dash: Vec<Field>,
 }
 
@@ -235,6 +256,15 @@ pub enum ProfileError {
     /// A required field has no column.
     #[error("The mapping requires the field `{0}` but names no column for it.")]
     RequiredWithoutColumn(String),
+    /// The layout names an encoding that nobody knows.
+    #[error("The mapping names the encoding `{0}`, which is none. Use a name such as windows-874 or utf-8.")]
+    UnknownEncoding(String),
+    /// Cells can be separated by one ASCII character only.
+    #[error("The mapping separates cells by `{0}`. Use one plain character such as ; or a tab.")]
+    OddDelimiter(char),
+    /// The mapping has no text form.
+    #[error("The mapping cannot be written: {0}")]
+    Unwritable(toml::ser::Error),
 }
 
 impl Profile {
@@ -252,6 +282,7 @@ impl Profile {
         if let Some(field) = profile.required.iter().find(|field| !profile.columns.contains_key(field)) {
             return Err(ProfileError::RequiredWithoutColumn(field.name()));
         }
+        profile.layout.check()?;
         for aliases in profile.columns.values_mut() {
             aliases.iter_mut().for_each(|alias| *alias = fold(alias));
         }
@@ -268,11 +299,6 @@ impl Profile {
         ];
         words.into_iter().flatten().for_each(|word| *word = fold(word));
         Ok(profile)
-    }
-
-    /// Decimal sign that the platform always writes.
-    pub(super) fn number_style(&self) -> NumberStyle {
-        self.numbers
     }
 }
 

@@ -270,6 +270,11 @@ pub enum Note {
         /// Fields that are missing.
         fields: Vec<String>,
     },
+    /// The file was read with a mapping that the user made for files of its shape.
+    OwnMapping {
+        /// Day and time it was made.
+        made: String,
+    },
 }
 
 /// Why a file could not be used at all.

@@ -15,7 +15,8 @@ use super::parse::text::fold;
 use super::profile::{Field, Profile};
 use super::read::{self, RawTable, Watch};
 use super::recognise::{self, Mapping};
-use super::sniff::{self, Layout, Verdict};
+use super::sniff::{Layout, Verdict};
+use super::told::{self, Chosen};
 use super::{Note, Options, Refusal, SourceReport, content};
 use crate::domain::Day;
 use crate::tables::{Codes, Table};
@@ -94,7 +95,8 @@ fn parse_while_scanning<'options>(
 ) -> Result<Parsed<'options>, Refusal> {
     let peek = decode::peek(source).map_err(unreadable)?;
     let scan_all = || decode::scan(source, watch.progress).map_err(unreadable);
-    if peek.head_is_all || peek.encoding != encoding_rs::UTF_8 || !peek.has_text {
+    let is_plain = peek.encoding == encoding_rs::UTF_8 && !told::names_encoding(options);
+    if peek.head_is_all || !is_plain || !peek.has_text {
         return parse(options, source, scan_all()?, watch, report);
     }
     let untouched = report.clone();
@@ -119,13 +121,18 @@ fn parse_while_scanning<'options>(
 fn parse<'options>(
     options: &'options Options,
     source: &Source,
-    scan: Scan,
+    mut scan: Scan,
     watch: &Watch<'_>,
     report: &mut SourceReport,
 ) -> Result<Parsed<'options>, Refusal> {
     refuse_what_is_no_text(&scan)?;
     scan.encoding.name().clone_into(&mut report.encoding);
-    let layout = find_layout(&scan, options.mapping.as_slice()).ok_or(Refusal::NotATable)?;
+    let Chosen { layout, encoding, note } = told::choose(&scan, options).ok_or(Refusal::NotATable)?;
+    if let Some(encoding) = encoding {
+        told::set_encoding(&mut scan, encoding);
+        encoding.name().clone_into(&mut report.encoding);
+    }
+    note.into_iter().for_each(|note| report.note(note));
     describe(&layout, &scan, report);
     let mapping = known_mapping(&layout)?;
     describe_mapping(&mapping, &layout.headers, report);
@@ -159,18 +166,6 @@ pub(super) fn refuse_what_is_no_text(scan: &Scan) -> Result<(), Refusal> {
         return Err(Refusal::OnlyBlankLines);
     }
     Ok(())
-}
-
-/// The user's own mapping first, the built-in formats if it does not fit.
-pub(super) fn find_layout<'profile>(scan: &Scan, own: &'profile [Profile]) -> Option<Layout<'profile>> {
-    let head = decode::head_text(scan);
-    if !own.is_empty()
-        && let Some(layout) = sniff::layout(&head, scan.head_is_all, own)
-        && matches!(layout.recognised, Verdict::Known(_))
-    {
-        return Some(layout);
-    }
-    sniff::layout(&head, scan.head_is_all, Profile::built_in())
 }
 
 /// The mapping of a recognised header, or why there is none.

@@ -9,9 +9,10 @@ use super::progress::Unwatched;
 use super::read::{RecordKind, Sorter};
 use super::records::{Record, Records};
 use super::sniff::Verdict;
-use super::source::{find_layout, refuse_what_is_no_text};
+use super::source::refuse_what_is_no_text;
 use super::tokenize::Span;
-use super::{Input, Profile, Refusal};
+use super::told::{self, Chosen};
+use super::{Input, Options, Profile, Refusal};
 
 /// Why a table could not be copied.
 #[derive(Debug)]
@@ -44,9 +45,13 @@ pub fn copy_table(input: &Input, mapping: Option<&Profile>, out: &mut dyn Write)
         return Err(Refusal::EmptyFolder.into());
     };
     let unreadable = |error: std::io::Error| CopyError::from(Refusal::Unreadable { why: error.to_string() });
-    let scan = decode::scan(&source, &Unwatched).map_err(unreadable)?;
+    let mut scan = decode::scan(&source, &Unwatched).map_err(unreadable)?;
     refuse_what_is_no_text(&scan)?;
-    let layout = find_layout(&scan, mapping.map_or(&[], std::slice::from_ref)).ok_or(Refusal::NotATable)?;
+    let options = Options { mapping: mapping.cloned(), ..Options::default() };
+    let Chosen { layout, encoding, .. } = told::choose(&scan, &options).ok_or(Refusal::NotATable)?;
+    if let Some(encoding) = encoding {
+        told::set_encoding(&mut scan, encoding);
+    }
     let known = match &layout.recognised {
         Verdict::Known(mapping) | Verdict::NearMiss(mapping) => Some(mapping),
         Verdict::Unknown | Verdict::NoHeader | Verdict::NoTable => None,

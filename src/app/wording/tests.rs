@@ -102,6 +102,7 @@ fn notes() -> Vec<Note> {
         Note::NoRows,
         Note::NoDates,
         Note::UnlikelyDates { column: column(), cells: 7 },
+        Note::OwnMapping { made: "2026-05-12 09:00".to_owned() },
         Note::MissingColumns { fields: vec!["email".to_owned()] },
     ]
 }

@@ -116,7 +116,7 @@ impl<'table> DateColumn<'table> {
             Some(order) if evidence.day_first + evidence.month_first > 0 => Some(order),
             other => context.date_order.or(convention).or(other),
         };
-        let Some(order) = decided else {
+        let Some(order) = context.profile.layout.date_order.or(decided) else {
             return Err(ambiguous_dates(cells, header, &context.zones()));
         };
         if evidence.day_first + evidence.month_first + evidence.either > 0 {
@@ -192,7 +192,10 @@ impl<'table> NumberColumn<'table> {
         report: &SourceReport,
     ) -> Result<Self, Refusal> {
         let cells = table.columns.get(&field);
-        let usual = context.numbers.unwrap_or_else(|| context.profile.number_style());
+        if let Some(style) = context.profile.layout.numbers {
+            return Ok(Self { cells, style });
+        }
+        let usual = context.numbers.unwrap_or(context.profile.numbers);
         // Without a comma in the whole column nothing can speak against the usual point.
         let cells_decide = cells.filter(|column| usual != NumberStyle::Point || column.holds(b','));
         let style = match cells_decide.map(|column| number::decide(column.iter())) {

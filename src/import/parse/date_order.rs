@@ -1,11 +1,11 @@
 //! Day-first or month-first, from all cells of a column. Never guesses between 3 April and 4 March.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::text::ascii_digits;
 
 /// Order of day and month in numeric dates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateOrder {
     /// Decided over the column; ambiguous columns are asked.

@@ -1,14 +1,14 @@
 //! Amounts and counts as integers, the decimal sign decided over the whole column. Never goes through floating point.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::text::{ascii_digits, is_not_reported};
 use crate::import::Reason;
 
 /// Which sign separates the decimals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(in crate::import) enum NumberStyle {
+pub enum NumberStyle {
     /// Decided over the column; ambiguous columns are asked.
     #[default]
     Auto,
