@@ -178,7 +178,7 @@ mod tests {
             .iter()
             .map(|(line, cells)| (*line, cells.iter().map(|cell| (*cell).to_owned()).collect()))
             .collect();
-        assert_eq!(read(text, Dialect { delimiter: b',', backslash: false }), expected, "{text:?}");
+        assert_eq!(read(text, Dialect::delimited(b',')), expected, "{text:?}");
     }
 
     #[test]
@@ -207,15 +207,14 @@ mod tests {
 
     #[test]
     fn backslashes_escape_where_the_file_does_so() {
-        let dialect = Dialect { delimiter: b',', backslash: true };
+        let dialect = Dialect { backslash: true, ..Dialect::delimited(b',') };
         let rows = read("n,t\n1,\"say \\\"hi\\\", ok\"\n", dialect);
         assert_eq!(rows[1], (2, vec!["1".to_owned(), "say \"hi\", ok".to_owned()]));
     }
 
     #[test]
     fn blanks_align_columns() {
-        let rows =
-            read(" customer_id  date\r\n 00001 19970101 \r\n", Dialect { delimiter: b' ', backslash: false });
+        let rows = read(" customer_id  date\r\n 00001 19970101 \r\n", Dialect::delimited(b' '));
         assert_eq!(
             rows,
             [(1, vec!["customer_id".into(), "date".into()]), (2, vec!["00001".into(), "19970101".into()])]
@@ -234,7 +233,7 @@ mod tests {
             }
         }
         let text = "a,\"b\r\nc\"\r\n\r\n\"x\"\"y\",z\r\n";
-        let mut records = Records::new(Drip(text.as_bytes()), Dialect { delimiter: b',', backslash: false });
+        let mut records = Records::new(Drip(text.as_bytes()), Dialect::delimited(b','));
         let mut lines = Vec::new();
         while let Some(Record::Cells { cells, line, .. }) = records.next().expect("memory can be read") {
             lines.push((line, cells.len()));

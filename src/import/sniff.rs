@@ -75,7 +75,7 @@ struct Candidate {
 
 impl Candidate {
     fn read(head: &str, is_all: bool, delimiter: u8) -> Self {
-        let dialect = Dialect { delimiter, backslash: uses_backslashes(head) };
+        let dialect = Dialect { backslash: uses_backslashes(head), ..Dialect::delimited(delimiter) };
         let whole = if is_all { head } else { &head[..whole_records(head.as_bytes(), dialect)] };
         let mut records = Records::new(whole.as_bytes(), dialect);
         let mut rows = Vec::new();
@@ -125,7 +125,7 @@ impl Candidate {
     fn is_plausible(&self, verdict: &Verdict<'_>, header: usize) -> bool {
         let generic = matches!(verdict, Verdict::Known(mapping) if mapping.profile.generic);
         let below = &self.rows[header + 1..];
-        if !(generic || self.dialect.is_aligned()) || below.is_empty() {
+        if !(generic || self.dialect.aligned) || below.is_empty() {
             return true;
         }
         let width = self.rows[header].1.len();
@@ -158,7 +158,7 @@ impl Candidate {
         let width = self.usual_width();
         let same = self.rows.iter().filter(|(_, cells)| cells.len() == width).count();
         let share = same as f64 / self.rows.len().max(1) as f64;
-        let penalty = if self.dialect.is_aligned() { 0.25 } else { 1.0 };
+        let penalty = if self.dialect.aligned { 0.25 } else { 1.0 };
         if width < 2 { 0.01 } else { share * share * penalty * (1.0 + (width as f64).ln() / 4.0) }
     }
 

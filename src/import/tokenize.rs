@@ -3,16 +3,23 @@
 /// How cells are separated and quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
-    /// Byte between cells; a blank means columns aligned with any number of blanks.
+    /// Byte between cells.
     pub delimiter: u8,
+    /// Byte around cells that hold delimiters or line breaks.
+    pub quote: u8,
     /// Whether `\"` inside a quoted cell is a quote (some exporters write so instead of doubling it).
     pub backslash: bool,
+    /// Whether any number of blanks stands between two cells: columns aligned for the eye, without quotes.
+    pub aligned: bool,
+    /// Whether blanks after a delimiter belong to it: `a, "b, c"`.
+    pub skips_blanks: bool,
 }
 
 impl Dialect {
-    /// Whether columns are aligned with blanks.
-    pub fn is_aligned(self) -> bool {
-        self.delimiter == b' '
+    /// Cells with this byte between them and double quotes around those that need it; with blanks, columns aligned by them.
+    pub const fn delimited(delimiter: u8) -> Self {
+        let aligned = delimiter == b' ';
+        Self { delimiter, quote: QUOTE, backslash: false, aligned, skips_blanks: false }
     }
 }
 
@@ -88,7 +95,7 @@ pub fn next_record(
     cells: &mut Vec<Span>,
 ) -> Outcome {
     cells.clear();
-    if dialect.is_aligned() {
+    if dialect.aligned {
         return aligned_record(text, from, at_end, cells);
     }
     let mut at = from;
