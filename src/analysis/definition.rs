@@ -50,6 +50,9 @@ pub enum DefinitionId {
     /// Net revenue by month, order basis.
     #[serde(rename = "REV")]
     Revenue,
+    /// Who counts as one customer.
+    #[serde(rename = "IDN")]
+    Identity,
     /// Ad channel figures.
     #[serde(rename = "CHA")]
     Channel,
@@ -60,7 +63,7 @@ pub enum DefinitionId {
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -76,6 +79,7 @@ impl DefinitionId {
         Self::RepeatKaplanMeier,
         Self::Cohort,
         Self::Revenue,
+        Self::Identity,
         Self::Channel,
         Self::Nps,
     ];
@@ -98,6 +102,7 @@ impl DefinitionId {
             Self::RepeatKaplanMeier => "RP5",
             Self::Cohort => "COH",
             Self::Revenue => "REV",
+            Self::Identity => "IDN",
             Self::Channel => "CHA",
             Self::Nps => "NPS",
         }

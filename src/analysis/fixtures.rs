@@ -2,7 +2,7 @@
 
 use super::{Analysis, Spec, analyze};
 use crate::domain::{Channel, Currency, Day, Direction, OrderStatus, Period, Stage};
-use crate::tables::{AdRow, AnswerRow, Code, OrderRow, ReviewRow, Rows, Tables};
+use crate::tables::{AdRow, AnswerRow, Code, Handle, OrderRow, ReviewRow, Rows, Tables};
 
 /// A shop under construction. Orders are paid in baht through one platform unless a test changes the row.
 pub(super) struct Shop {
@@ -95,8 +95,9 @@ impl Shop {
         self.rows.codes.channel(&Channel { name: name.to_owned(), stage: Stage::Awareness, direction })
     }
 
-    fn customer(&mut self, name: &str) -> Option<Code> {
-        (!name.is_empty()).then(|| self.rows.codes.customers.code(name))
+    fn customer(&mut self, name: &str) -> Option<Handle> {
+        let name = (!name.is_empty()).then_some(name);
+        self.rows.codes.identities.handle([None, None, name])
     }
 
     pub(super) fn tables(&self) -> Tables {

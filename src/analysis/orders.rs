@@ -3,7 +3,7 @@
 use super::result::{CurrencyTotal, IdentifiedBy, OrdersSummary};
 use super::scope::{Scope, slot};
 use crate::domain::{Day, IdentityRule, OrderStatus};
-use crate::tables::Code;
+use crate::tables::{Code, Handle};
 
 /// Sums over the orders of the period. Amounts are only added up while all orders are in one currency.
 #[derive(Default)]
@@ -33,17 +33,17 @@ pub(super) fn summarize(scope: &Scope<'_>) -> Option<OrdersSummary> {
     for row in (0..scope.orders.len()).filter(|row| scope.exists(*row) && scope.in_period(*row)) {
         sums.add(scope, row);
     }
-    let identified_by = identified(scope);
+    let (customers, customers_with_2_orders) = customers(scope);
     let totals = currency_totals(scope, &sums.currencies);
     let single = totals.len() < 2;
     let amount = |sum: i64| single.then_some(sum);
     Some(OrdersSummary {
         orders: sums.orders,
         cancelled: sums.cancelled,
-        customers: identified_by.iter().map(|count| count.customers).sum(),
+        customers,
         anonymous_orders: sums.anonymous,
-        customers_with_2_orders: identified_by.iter().map(|count| count.customers_with_2_orders).sum(),
-        identified_by,
+        customers_with_2_orders,
+        identified_by: identified(scope),
         total_minor: amount(sums.total),
         refunded_minor: amount(sums.refunded),
         valid_orders: sums.valid,
@@ -83,22 +83,40 @@ impl Sums {
     }
 }
 
-/// Identified customers with an order of any status in the period, by the rule that identifies them.
+/// Orders of any status in the period by the value that identifies their customer first: what a person can count in the file.
+/// Values that another rule unites are several here and one customer.
 fn identified(scope: &Scope<'_>) -> Vec<IdentifiedBy> {
-    let none = |rule| IdentifiedBy { rule, customers: 0, customers_with_2_orders: 0, orders: 0 };
-    let mut counts = IdentityRule::ALL.map(none);
-    for customer in &scope.customers {
-        let orders =
-            customer.rows.clone().filter(|row| scope.exists(*row) && scope.in_period(*row)).count() as u64;
-        let rule = scope.orders.customer[customer.rows.start]
-            .and_then(|code| scope.tables.codes.customer_rule(code));
-        // Tables made by hand (tests) may hold keys of no rule: they count as the platform's ids.
-        let count = &mut counts[rule.unwrap_or(IdentityRule::Platform) as usize];
-        count.customers += u64::from(orders >= 1);
-        count.customers_with_2_orders += u64::from(orders >= 2);
-        count.orders += orders;
+    let identities = &scope.tables.codes.identities;
+    let rules = scope.tables.people.rules();
+    let mut orders: [Vec<u64>; IdentityRule::ALL.len()] = Default::default();
+    let known = |row: usize| identities.known_by(Handle::from_code(scope.orders.handle[row]?), rules);
+    let rows = (0..scope.orders.len()).filter(|row| scope.exists(*row) && scope.in_period(*row));
+    for value in rows.filter_map(known) {
+        *slot(&mut orders[value.rule as usize], value.value) += 1;
     }
-    counts.into_iter().filter(|count| count.customers > 0).collect()
+    let count = |rule: IdentityRule| {
+        let orders = &orders[rule as usize];
+        let with = |least: u64| orders.iter().filter(|orders| **orders >= least).count() as u64;
+        IdentifiedBy {
+            rule,
+            customers: with(1),
+            customers_with_2_orders: with(2),
+            orders: orders.iter().sum(),
+        }
+    };
+    IdentityRule::ALL.map(count).into_iter().filter(|count| count.customers > 0).collect()
+}
+
+/// Customers with at least one and with at least two orders of any status in the period.
+fn customers(scope: &Scope<'_>) -> (u64, u64) {
+    let (mut one, mut two) = (0, 0);
+    for customer in &scope.customers {
+        let counts = |row: &usize| scope.exists(*row) && scope.in_period(*row);
+        let orders = customer.rows.clone().filter(counts).take(2).count();
+        one += u64::from(orders >= 1);
+        two += u64::from(orders >= 2);
+    }
+    (one, two)
 }
 
 /// Most orders first, then by code name.

@@ -56,7 +56,8 @@ pub struct OrdersSummary {
     pub anonymous_orders: u64,
     /// Customers with two or more orders of any status.
     pub customers_with_2_orders: u64,
-    /// The same customers by the kind of value that identifies them.
+    /// The values that identify orders first (e-mail, else phone, else the platform's id), as a person can count them in the files.
+    /// Where rules unite several values, `customers` is smaller than their sum.
     pub identified_by: Vec<IdentifiedBy>,
     /// Sum of the order totals as exported; `None` when currencies are mixed.
     pub total_minor: Option<i64>,
@@ -82,12 +83,12 @@ pub struct OrdersSummary {
     pub last_order: Option<Day>,
 }
 
-/// Customers that one identity rule tells apart.
+/// Values of one identity rule that are the first to identify an order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IdentifiedBy {
     /// The rule.
     pub rule: IdentityRule,
-    /// Customers it identifies.
+    /// Different values.
     pub customers: u64,
     /// Those of them with two or more orders of any status.
     pub customers_with_2_orders: u64,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A kind of value that links a record to a customer (METRICS, section 1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IdentityRule {
     /// Normalised e-mail.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::{ImportError, Imported, Input, Options, Progress, Unwatched, import};
 use crate::domain::Day;
+use crate::tables::Handle;
 use crate::tables::schema::orders as c;
 
 /// One order of a made-up shop.
@@ -123,13 +124,14 @@ fn facts(imported: &Imported) -> Vec<(u32, String, i32, i64)> {
     let codes = |name: &str| frame.column(name).and_then(|column| Ok(column.u32()?.to_vec())).expect("codes");
     let days = frame.column(c::DAY).and_then(|column| Ok(column.i32()?.to_vec())).expect("days");
     let totals = frame.column(c::TOTAL_MINOR).and_then(|column| Ok(column.i64()?.to_vec())).expect("money");
-    let customers = &imported.tables.codes.customers;
+    let identities = &imported.tables.codes.identities;
     let mut facts: Vec<_> = codes(c::ORDER)
         .into_iter()
-        .zip(codes(c::CUSTOMER))
+        .zip(codes(c::HANDLE))
         .zip(days.into_iter().zip(totals))
-        .map(|((order, customer), (day, total))| {
-            let name = customer.and_then(|code| customers.name(code)).unwrap_or_default().to_owned();
+        .map(|((order, handle), (day, total))| {
+            let mail = handle.and_then(|code| identities.values_of(Handle::from_code(code))[0]);
+            let name = mail.unwrap_or_default().to_owned();
             (order.unwrap_or_default(), name, day.unwrap_or_default(), total.unwrap_or_default())
         })
         .collect();
@@ -149,7 +151,7 @@ proptest! {
         prop_assert_eq!((source.rows_read, source.rows_used), (orders.len() as u64, orders.len() as u64));
         let found = facts(&imported);
         for (number, (order, fact)) in orders.iter().zip(&found).enumerate() {
-            let mail = format!("email:buyer{}@example.com", order.customer);
+            let mail = format!("buyer{}@example.com", order.customer);
             let day = Day::from_ymd(2026, 1 + (order.day / 28) as i8, 1 + (order.day % 28) as i8).map(|day| day.0);
             prop_assert_eq!((fact.0 as usize, &fact.1, Some(fact.2), fact.3), (number, &mail, day, order.minor));
         }

@@ -8,6 +8,7 @@ mod build;
 mod column;
 mod content;
 mod decode;
+mod identity;
 mod input;
 #[cfg(test)]
 mod laws;
@@ -68,7 +69,7 @@ pub struct Options {
     pub mapping: Option<Profile>,
     /// Mappings made earlier, each applied to the files of its shape; the latest wins.
     pub remembered: Vec<Remembered>,
-    /// Which values link a record to a customer: the first rule that finds a value decides (METRICS, section 1).
+    /// Which values link records to a customer: records that share one are of one customer (METRICS, section 1).
     pub identity: Vec<IdentityRule>,
     /// The user's answer where nothing in a file decides between day/month and month/day.
     pub date_order: Option<DateOrder>,
@@ -152,7 +153,8 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
         before += size(opened);
         sources.push(report);
     }
-    let rows = merge::merge(fragments, reader.codes, &mut sources);
+    let mut rows = merge::merge(fragments, reader.codes, &mut sources);
+    rows.identity.clone_from(&options.identity);
     progress.advance(total, total, "");
     Ok(Imported { tables: Tables::from_rows(rows)?, report: ImportReport { sources } })
 }

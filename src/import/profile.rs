@@ -49,6 +49,7 @@ pub enum Field {
     Email,
     Phone,
     CustomerId,
+    CustomerName,
     Product,
     Quantity,
     ReturnedQuantity,

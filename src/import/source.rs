@@ -69,7 +69,6 @@ impl Reader<'_> {
                 .options
                 .decimal_comma
                 .map(|comma| if comma { NumberStyle::Comma } else { NumberStyle::Point }),
-            identity: &self.options.identity,
             stated_range: stated_range(&layout.preamble, mapping.profile.date_order, &self.reporting),
             watch,
         };

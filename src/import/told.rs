@@ -132,10 +132,10 @@ fn decoded(scan: &Scan, encoding: &'static Encoding) -> String {
 
 fn dialect(found: Option<&Layout<'_>>, rules: &LayoutRules) -> Dialect {
     let mut dialect = found.map_or(Dialect::delimited(b','), |layout| layout.dialect);
-    if let Some(delimiter) = rules.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()) {
-        if delimiter != dialect.delimiter {
-            dialect = Dialect { backslash: dialect.backslash, ..Dialect::delimited(delimiter) };
-        }
+    if let Some(delimiter) = rules.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok())
+        && delimiter != dialect.delimiter
+    {
+        dialect = Dialect { backslash: dialect.backslash, ..Dialect::delimited(delimiter) };
     }
     if let Some(quotes) = rules.quotes {
         dialect.backslash = quotes == Quotes::Backslash;

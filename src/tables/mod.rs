@@ -6,11 +6,13 @@
 
 mod codes;
 mod frame;
+mod identity;
 mod rows;
 pub mod schema;
 
 pub use codes::{Code, Interner};
 pub use frame::{TablesError, collect};
+pub use identity::{Handle, Identified, Identities, People};
 pub use rows::{AdRow, AnswerRow, LineRow, OrderRow, ReviewRow, TicketRow, TouchRow};
 
 use polars::prelude::DataFrame;
@@ -34,6 +36,8 @@ pub struct Tables {
     pub reviews: DataFrame,
     /// One row per support ticket.
     pub tickets: DataFrame,
+    /// Who the customers are: the handles of the codes under the rules that were asked for.
+    pub people: People,
     /// What the integer codes stand for.
     pub codes: Codes,
     /// What each source covers, one entry per imported file that fed a table.
@@ -47,8 +51,8 @@ pub struct Tables {
 /// What the integer codes in the tables stand for.
 #[derive(Clone, Debug, Default)]
 pub struct Codes {
-    /// Customer keys: identity rule and normalised value. Personal data: never saved, never logged.
-    pub customers: Interner,
+    /// The values that name people. Personal data: never saved, never logged.
+    pub identities: Identities,
     /// Order numbers, prefixed by their platform.
     pub orders: Interner,
     /// Selling platforms and ad platforms, for example `shopify`.
@@ -64,17 +68,6 @@ pub struct Codes {
 }
 
 impl Codes {
-    /// Code of the customer whom `value` identifies under `rule`; the customer is added when new.
-    pub fn customer(&mut self, rule: IdentityRule, value: &str) -> Code {
-        self.customers.code(&format!("{}:{value}", rule.id()))
-    }
-
-    /// The rule that identified a customer.
-    pub fn customer_rule(&self, customer: Code) -> Option<IdentityRule> {
-        let (rule, _) = self.customers.name(customer)?.split_once(':')?;
-        IdentityRule::ALL.into_iter().find(|known| known.id() == rule)
-    }
-
     /// Code of `channel`, which is added when it is new. Channels are the same when their names are.
     pub fn channel(&mut self, channel: &Channel) -> Code {
         let known = self.channels.iter().position(|known| known.name == channel.name);
@@ -138,8 +131,9 @@ impl Table {
     }
 }
 
-/// Rows of all tables before they become columns; the way in for importers and for tests.
-#[derive(Clone, Debug, Default)]
+/// Rows of all tables before they become columns; the way in for importers and for tests. Rows name a person by a [`Handle`];
+/// who that is, is found when all rows are there.
+#[derive(Clone, Debug)]
 pub struct Rows {
     /// Orders, in any order.
     pub orders: Vec<OrderRow>,
@@ -155,6 +149,8 @@ pub struct Rows {
     pub reviews: Vec<ReviewRow>,
     /// Tickets.
     pub tickets: Vec<TicketRow>,
+    /// Which values link a row to a person, the deciding one first.
+    pub identity: Vec<IdentityRule>,
     /// What the codes in the rows stand for.
     pub codes: Codes,
     /// What each source covers.
@@ -165,20 +161,56 @@ pub struct Rows {
     pub zero_is_purchase: bool,
 }
 
+impl Default for Rows {
+    fn default() -> Self {
+        Self {
+            orders: Vec::new(),
+            lines: Vec::new(),
+            ads: Vec::new(),
+            touches: Vec::new(),
+            answers: Vec::new(),
+            reviews: Vec::new(),
+            tickets: Vec::new(),
+            identity: IdentityRule::ALL.to_vec(),
+            codes: Codes::default(),
+            coverage: Vec::new(),
+            answers_rejected: 0,
+            zero_is_purchase: false,
+        }
+    }
+}
+
+impl Rows {
+    /// The handles of all rows: what they say about people, and nothing that a replaced row said.
+    fn handles(&self) -> impl Iterator<Item = Handle> {
+        let orders = self.orders.iter().map(|row| row.customer);
+        let touches = self.touches.iter().map(|row| row.customer);
+        let answers = self.answers.iter().map(|row| row.customer);
+        let reviews = self.reviews.iter().map(|row| row.customer);
+        let tickets = self.tickets.iter().map(|row| row.customer);
+        orders.chain(touches).chain(answers).chain(reviews).chain(tickets).flatten()
+    }
+}
+
 impl Tables {
-    /// Sorts the rows and lays them out as columns.
+    /// Finds out who the rows' people are, sorts the rows and lays them out as columns.
     ///
     /// # Errors
     /// [`TablesError`] when polars cannot allocate or build a column; never because of what the rows say.
-    pub fn from_rows(rows: Rows) -> Result<Self, TablesError> {
+    pub fn from_rows(mut rows: Rows) -> Result<Self, TablesError> {
+        let mut identities = std::mem::take(&mut rows.codes.identities);
+        identities.settle(rows.handles());
+        let people = identities.people(&rows.identity);
+        rows.codes.identities = identities;
         Ok(Self {
-            orders: rows::orders_frame(rows.orders)?,
+            orders: rows::orders_frame(&rows.orders, &people)?,
             lines: rows::lines_frame(rows.lines)?,
             ad_days: rows::ads_frame(rows.ads)?,
-            touches: rows::touches_frame(rows.touches)?,
-            answers: rows::answers_frame(rows.answers)?,
-            reviews: rows::reviews_frame(rows.reviews)?,
-            tickets: rows::tickets_frame(rows.tickets)?,
+            touches: rows::touches_frame(rows.touches, &people)?,
+            answers: rows::answers_frame(rows.answers, &people)?,
+            reviews: rows::reviews_frame(rows.reviews, &people)?,
+            tickets: rows::tickets_frame(rows.tickets, &people)?,
+            people,
             codes: rows.codes,
             coverage: rows.coverage,
             answers_rejected: rows.answers_rejected,

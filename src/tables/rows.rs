@@ -3,7 +3,7 @@
 use polars::prelude::{Column, DataFrame, PolarsResult};
 
 use super::schema;
-use super::{Code, TablesError};
+use super::{Code, Handle, People, TablesError};
 use crate::domain::{Day, OrderStatus};
 
 /// One order. Money in minor units of its currency; see [`schema::orders`] for what each amount includes.
@@ -14,7 +14,7 @@ pub struct OrderRow {
     pub source: u32,
     pub line: u32,
     pub platform: Code,
-    pub customer: Option<Code>,
+    pub customer: Option<Handle>,
     pub day: Day,
     pub second: Option<i32>,
     pub status: OrderStatus,
@@ -63,7 +63,7 @@ pub struct AdRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is the column of the same name in schema::touches")]
 pub struct TouchRow {
-    pub customer: Option<Code>,
+    pub customer: Option<Handle>,
     pub day: Day,
     pub second: Option<i32>,
     pub channel: Code,
@@ -77,7 +77,7 @@ pub struct TouchRow {
 pub struct AnswerRow {
     pub source: u32,
     pub line: u32,
-    pub customer: Option<Code>,
+    pub customer: Option<Handle>,
     pub day: Option<Day>,
     pub score: i32,
 }
@@ -88,7 +88,7 @@ pub struct AnswerRow {
 pub struct ReviewRow {
     pub source: u32,
     pub line: u32,
-    pub customer: Option<Code>,
+    pub customer: Option<Handle>,
     pub day: Option<Day>,
     pub stars: i32,
 }
@@ -99,7 +99,7 @@ pub struct ReviewRow {
 pub struct TicketRow {
     pub source: u32,
     pub line: u32,
-    pub customer: Option<Code>,
+    pub customer: Option<Handle>,
     pub opened_day: Day,
     pub resolved_day: Option<Day>,
 }
@@ -111,10 +111,22 @@ macro_rules! column {
     };
 }
 
-pub(super) fn orders_frame(mut rows: Vec<OrderRow>) -> Result<DataFrame, TablesError> {
+/// The orders in the order of the table: anonymous ones last, so that runs of one customer are contiguous and start at row 0.
+fn sorted_orders(rows: &[OrderRow], people: &People) -> Vec<(Option<Code>, usize)> {
+    let key = |(index, row): (usize, &OrderRow)| {
+        let customer = people.customer(row.customer);
+        (customer.is_none(), customer, row.day, row.second, row.order, index)
+    };
+    let mut keys: Vec<_> = rows.iter().enumerate().map(key).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, customer, _, _, _, index)| (customer, index)).collect()
+}
+
+pub(super) fn orders_frame(rows: &[OrderRow], people: &People) -> Result<DataFrame, TablesError> {
     use schema::orders as c;
-    // Anonymous orders go last: runs of one customer are contiguous and start at row 0.
-    rows.sort_unstable_by_key(|row| (row.customer.is_none(), row.customer, row.day, row.second, row.order));
+    let places = sorted_orders(rows, people);
+    let customers: Vec<Option<Code>> = places.iter().map(|(customer, _)| *customer).collect();
+    let rows: Vec<&OrderRow> = places.iter().map(|(_, index)| &rows[*index]).collect();
     frame(
         rows.len(),
         vec![
@@ -122,7 +134,8 @@ pub(super) fn orders_frame(mut rows: Vec<OrderRow>) -> Result<DataFrame, TablesE
             column!(rows, c::SOURCE, row => row.source),
             column!(rows, c::LINE, row => row.line),
             column!(rows, c::PLATFORM, row => row.platform),
-            column!(rows, c::CUSTOMER, row => row.customer),
+            Column::new(c::CUSTOMER.into(), customers),
+            column!(rows, c::HANDLE, row => row.customer.map(|handle| handle.0)),
             column!(rows, c::DAY, row => row.day.0),
             column!(rows, c::SECOND, row => row.second),
             column!(rows, c::MONTH, row => row.day.month().0),
@@ -178,15 +191,16 @@ pub(super) fn ads_frame(mut rows: Vec<AdRow>) -> Result<DataFrame, TablesError> 
     )
 }
 
-pub(super) fn touches_frame(mut rows: Vec<TouchRow>) -> Result<DataFrame, TablesError> {
+pub(super) fn touches_frame(mut rows: Vec<TouchRow>, people: &People) -> Result<DataFrame, TablesError> {
     use schema::touches as c;
-    rows.sort_unstable_by_key(|row| {
-        (row.customer.is_none(), row.customer, row.day, row.second, row.order, row.channel)
+    rows.sort_by_cached_key(|row| {
+        let customer = people.customer(row.customer);
+        (customer.is_none(), customer, row.day, row.second, row.order, row.channel)
     });
     frame(
         rows.len(),
         vec![
-            column!(rows, c::CUSTOMER, row => row.customer),
+            column!(rows, c::CUSTOMER, row => people.customer(row.customer)),
             column!(rows, c::DAY, row => row.day.0),
             column!(rows, c::SECOND, row => row.second),
             column!(rows, c::CHANNEL, row => row.channel),
@@ -196,7 +210,7 @@ pub(super) fn touches_frame(mut rows: Vec<TouchRow>) -> Result<DataFrame, Tables
     )
 }
 
-pub(super) fn answers_frame(mut rows: Vec<AnswerRow>) -> Result<DataFrame, TablesError> {
+pub(super) fn answers_frame(mut rows: Vec<AnswerRow>, people: &People) -> Result<DataFrame, TablesError> {
     use schema::answers as c;
     rows.sort_unstable_by_key(|row| (row.day, row.source, row.line));
     frame(
@@ -204,7 +218,7 @@ pub(super) fn answers_frame(mut rows: Vec<AnswerRow>) -> Result<DataFrame, Table
         vec![
             column!(rows, c::SOURCE, row => row.source),
             column!(rows, c::LINE, row => row.line),
-            column!(rows, c::CUSTOMER, row => row.customer),
+            column!(rows, c::CUSTOMER, row => people.customer(row.customer)),
             column!(rows, c::DAY, row => row.day.map(|day| day.0)),
             column!(rows, c::MONTH, row => row.day.map(|day| day.month().0)),
             column!(rows, c::SCORE, row => row.score),
@@ -212,7 +226,7 @@ pub(super) fn answers_frame(mut rows: Vec<AnswerRow>) -> Result<DataFrame, Table
     )
 }
 
-pub(super) fn reviews_frame(mut rows: Vec<ReviewRow>) -> Result<DataFrame, TablesError> {
+pub(super) fn reviews_frame(mut rows: Vec<ReviewRow>, people: &People) -> Result<DataFrame, TablesError> {
     use schema::reviews as c;
     rows.sort_unstable_by_key(|row| (row.day, row.source, row.line));
     frame(
@@ -220,14 +234,14 @@ pub(super) fn reviews_frame(mut rows: Vec<ReviewRow>) -> Result<DataFrame, Table
         vec![
             column!(rows, c::SOURCE, row => row.source),
             column!(rows, c::LINE, row => row.line),
-            column!(rows, c::CUSTOMER, row => row.customer),
+            column!(rows, c::CUSTOMER, row => people.customer(row.customer)),
             column!(rows, c::DAY, row => row.day.map(|day| day.0)),
             column!(rows, c::STARS, row => row.stars),
         ],
     )
 }
 
-pub(super) fn tickets_frame(mut rows: Vec<TicketRow>) -> Result<DataFrame, TablesError> {
+pub(super) fn tickets_frame(mut rows: Vec<TicketRow>, people: &People) -> Result<DataFrame, TablesError> {
     use schema::tickets as c;
     rows.sort_unstable_by_key(|row| (row.opened_day, row.source, row.line));
     frame(
@@ -235,7 +249,7 @@ pub(super) fn tickets_frame(mut rows: Vec<TicketRow>) -> Result<DataFrame, Table
         vec![
             column!(rows, c::SOURCE, row => row.source),
             column!(rows, c::LINE, row => row.line),
-            column!(rows, c::CUSTOMER, row => row.customer),
+            column!(rows, c::CUSTOMER, row => people.customer(row.customer)),
             column!(rows, c::OPENED_DAY, row => row.opened_day.0),
             column!(rows, c::RESOLVED_DAY, row => row.resolved_day.map(|day| day.0)),
         ],
@@ -249,9 +263,11 @@ fn frame(height: usize, columns: Vec<Column>) -> Result<DataFrame, TablesError> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::Identities;
     use super::*;
+    use crate::domain::IdentityRule;
 
-    fn order(order: Code, customer: Option<Code>, day: i32) -> OrderRow {
+    fn order(order: Code, customer: Option<Handle>, day: i32) -> OrderRow {
         OrderRow {
             order,
             source: 0,
@@ -273,8 +289,12 @@ mod tests {
 
     #[test]
     fn orders_are_sorted_by_customer_and_time_with_anonymous_ones_last() {
-        let rows = vec![order(0, None, 1), order(1, Some(7), 5), order(2, Some(3), 9), order(3, Some(7), 2)];
-        let frame = orders_frame(rows).expect("a frame");
+        let mut identities = Identities::default();
+        let mut known = |mail| identities.handle([Some(mail), None, None]);
+        let (ann, bo) = (known("ann@example.com"), known("bo@example.com"));
+        let rows = vec![order(0, None, 1), order(1, bo, 5), order(2, ann, 9), order(3, bo, 2)];
+        identities.settle([ann, bo].into_iter().flatten());
+        let frame = orders_frame(&rows, &identities.people(&IdentityRule::ALL)).expect("a frame");
         let orders =
             frame.column(schema::orders::ORDER).and_then(|column| Ok(column.u32()?.to_vec())).expect("codes");
         assert_eq!(orders, [Some(2), Some(3), Some(1), Some(0)]);
@@ -283,7 +303,7 @@ mod tests {
     #[test]
     fn tables_without_rows_still_have_their_columns() {
         let tables = super::super::Tables::empty().expect("tables");
-        assert_eq!((tables.orders.height(), tables.orders.width()), (0, 16));
+        assert_eq!((tables.orders.height(), tables.orders.width()), (0, 17));
         assert_eq!((tables.ad_days.height(), tables.ad_days.width()), (0, 14));
     }
 }

@@ -14,6 +14,8 @@ pub mod orders {
     pub const PLATFORM: &str = "platform";
     /// `UInt32`, nullable: customer code; null for an anonymous order.
     pub const CUSTOMER: &str = "customer";
+    /// `UInt32`, nullable: identity handle, what the order itself says about its customer; null when it says nothing.
+    pub const HANDLE: &str = "handle";
     /// `Int32`: day of the order in the reporting zone, days since 1970-01-01.
     pub const DAY: &str = "day";
     /// `Int32`, nullable: second of that day; null when the export gives days only.

@@ -11,15 +11,16 @@ pub(super) mod tickets;
 use jiff::tz::TimeZone;
 
 use super::column::TextColumn;
+use super::identity;
 use super::parse::date::{self, Moment, Zones};
 use super::parse::date_order::{DateOrder, OrderEvidence};
 use super::parse::number::{self, NumberStyle, Value};
-use super::parse::text::{email_key, is_not_reported, phone_key, shorten};
+use super::parse::text::{is_not_reported, shorten};
 use super::profile::{Field, Profile};
 use super::read::{RawTable, Watch};
 use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
-use crate::domain::{Currency, Day, IdentityRule};
-use crate::tables::{Code, Codes};
+use crate::domain::{Currency, Day};
+use crate::tables::{Codes, Handle};
 
 /// What every builder needs to know.
 pub(super) struct Context<'context> {
@@ -37,8 +38,6 @@ pub(super) struct Context<'context> {
     pub date_order: Option<DateOrder>,
     /// Decimal sign as the user answered.
     pub numbers: Option<NumberStyle>,
-    /// Which values link a row to a customer, the first that is there deciding.
-    pub identity: &'context [IdentityRule],
     /// Days that the lines before the header state, first to last.
     pub stated_range: Option<(Day, Day)>,
     /// Who watches, and where in the whole import the file stands.
@@ -61,27 +60,28 @@ impl Context<'_> {
         Zones { reporting: self.reporting.clone(), local: named.unwrap_or_else(|| self.reporting.clone()) }
     }
 
-    /// The customer of a record: the first identity rule that finds a value decides.
+    /// What a record says about its customer in `cells`: e-mail, phone, the platform's id.
     pub(super) fn customer(
         &self,
         codes: &mut Codes,
         cells: [&str; 3],
         currency: Option<Currency>,
-    ) -> Option<Code> {
-        let [email, phone, id] = cells;
+    ) -> Option<Handle> {
         let thai = currency.is_none_or(|currency| currency == Currency::THB);
-        self.identity.iter().find_map(|rule| {
-            let value = match rule {
-                IdentityRule::Email => email_key(email),
-                IdentityRule::Phone => phone_key(phone, thai),
-                // Ids of two platforms never mean the same person.
-                IdentityRule::Platform => {
-                    let id = id.trim();
-                    (!is_not_reported(id)).then(|| format!("{}:{id}", self.profile.platform))
-                }
-            }?;
-            Some(codes.customer(*rule, &value))
-        })
+        identity::handle(&mut codes.identities, cells, &self.profile.platform, thai)
+    }
+
+    /// As [`Self::customer`], of a record that also says what its customer is called.
+    pub(super) fn named_customer(
+        &self,
+        codes: &mut Codes,
+        cells: [&str; 3],
+        name: &str,
+        currency: Option<Currency>,
+    ) -> Option<Handle> {
+        let handle = self.customer(codes, cells, currency)?;
+        codes.identities.is_called(handle, name);
+        Some(handle)
     }
 }
 

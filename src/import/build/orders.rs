@@ -10,7 +10,7 @@ use crate::domain::{Currency, Day, OrderStatus};
 use crate::import::column::TextColumn;
 use crate::import::parse::number::Value;
 use crate::import::{Note, Reason, Refusal, SourceReport, touchpoint};
-use crate::tables::{Code, Codes, LineRow, OrderRow, TouchRow};
+use crate::tables::{Code, Codes, Handle, LineRow, OrderRow, TouchRow};
 
 /// What one file's orders are.
 #[derive(Debug, Default)]
@@ -324,9 +324,9 @@ impl<'draft> Draft<'draft> {
         (gross, before_refunds - refunded)
     }
 
-    fn customer(&self, codes: &mut Codes, currency: Option<Currency>) -> Option<Code> {
+    fn customer(&self, codes: &mut Codes, currency: Option<Currency>) -> Option<Handle> {
         let cells = [self.first(Field::Email), self.first(Field::Phone), self.first(Field::CustomerId)];
-        self.context.customer(codes, cells, currency)
+        self.context.named_customer(codes, cells, self.first(Field::CustomerName), currency)
     }
 
     fn lines(&self, codes: &mut Codes, scale: u32, statuses: &mut StatusReader<'_>) -> Vec<DraftLine> {

@@ -1,0 +1,172 @@
+//! Who is who: the values that name people (e-mails, phones, platform ids), and which records they unite. Never saved, never logged,
+//! never reads a cell.
+//!
+//! A record names a person by up to three values at once; their combination is a [`Handle`]. Handles that share a value are one
+//! person: the merge graph of METRICS, section 1. What is shared by too many different people links nobody.
+
+mod graph;
+mod names;
+
+pub use graph::{Identified, People};
+
+use std::collections::HashMap;
+
+use super::{Code, Interner};
+use crate::domain::IdentityRule;
+use names::Names;
+
+/// No value of a rule.
+const NONE: Code = Code::MAX;
+
+/// What a record says about who it is: one combination of values. Records that say the same have the same handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Handle(pub(super) u32);
+
+impl Handle {
+    /// The handle that stands as a code in a table.
+    pub fn from_code(code: Code) -> Self {
+        Self(code)
+    }
+}
+
+/// All values that name people, and the combinations in which records name them.
+#[derive(Clone, Debug, Default)]
+pub struct Identities {
+    /// Distinct values per rule, normalised; ids of platforms behind the name of their platform.
+    values: [Interner; RULES],
+    /// Value codes of each handle, per rule.
+    handles: Vec<[Code; RULES]>,
+    /// The handle that was first to have a value as its most reliable one: what nearly every record of a person says again.
+    first: [Vec<u32>; RULES],
+    /// All other handles.
+    others: HashMap<[Code; RULES], u32, foldhash::fast::RandomState>,
+    /// Names with which each e-mail and each phone occurs.
+    names: [Names; RULES],
+    /// Values that link nobody because too many different people share them, per rule; empty until [`Self::settle`].
+    shared: [Vec<bool>; RULES],
+    /// Handles that a row of the tables has; empty until [`Self::settle`].
+    used: Vec<bool>,
+    /// Where a platform and an id are put together, so that no record needs memory of its own.
+    scratch: String,
+}
+
+/// Kinds of values.
+const RULES: usize = IdentityRule::ALL.len();
+
+impl Identities {
+    /// A value that occurs with more different names than this links nobody.
+    pub const MOST_NAMES: usize = 5;
+    /// A value that occurs with more different values of another rule than this links nobody.
+    pub const MOST_IDS: usize = 20;
+
+    /// The handle of a record that says `values` (normalised, in the order of [`IdentityRule::ALL`]); `None` when it says nothing.
+    pub fn handle(&mut self, values: [Option<&str>; RULES]) -> Option<Handle> {
+        let mut codes = [NONE; RULES];
+        for (rule, value) in values.into_iter().enumerate() {
+            if let Some(value) = value {
+                codes[rule] = self.values[rule].code(value);
+            }
+        }
+        self.handle_of(codes)
+    }
+
+    /// Notes that the person whom a handle names is called `name`, so that values that many different people share can be told.
+    pub fn is_called(&mut self, handle: Handle, name: &str) {
+        let codes = self.handles[handle.0 as usize];
+        let Some(name) = names::digest(name) else { return };
+        // A platform's own id is one account, whatever names its parcels go to.
+        for rule in [IdentityRule::Email as usize, IdentityRule::Phone as usize] {
+            if codes[rule] != NONE {
+                self.names[rule].add(codes[rule], name);
+            }
+        }
+    }
+
+    /// As [`Self::handle`], of a platform's id that stands apart from the name of its platform.
+    pub fn handle_in(
+        &mut self,
+        email: Option<&str>,
+        phone: Option<&str>,
+        id: Option<(&str, &str)>,
+    ) -> Option<Handle> {
+        let Some((platform, id)) = id else { return self.handle([email, phone, None]) };
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        scratch.push_str(platform);
+        scratch.push(':');
+        scratch.push_str(id);
+        let handle = self.handle([email, phone, Some(&scratch)]);
+        self.scratch = scratch;
+        handle
+    }
+
+    fn handle_of(&mut self, codes: [Code; RULES]) -> Option<Handle> {
+        let rule = codes.iter().position(|code| *code != NONE)?;
+        let first = &mut self.first[rule];
+        let place = codes[rule] as usize;
+        if first.len() <= place {
+            first.resize(place + 1, NONE);
+        }
+        let fresh = self.handles.len() as u32;
+        let known = if first[place] == NONE {
+            first[place] = fresh;
+            fresh
+        } else if self.handles[first[place] as usize] == codes {
+            first[place]
+        } else {
+            *self.others.entry(codes).or_insert(fresh)
+        };
+        if known == fresh {
+            self.handles.push(codes);
+        }
+        Some(Handle(known))
+    }
+
+    /// Takes over everything that another reader found; the handles of that reader are then those of the answer, by their number.
+    pub fn absorb(&mut self, other: &Self) -> Vec<Handle> {
+        let translate: Vec<Vec<Code>> = (0..RULES)
+            .map(|rule| other.values[rule].names().map(|name| self.values[rule].code(name)).collect())
+            .collect();
+        for (rule, translation) in translate.iter().enumerate() {
+            self.names[rule].absorb(&other.names[rule], translation);
+        }
+        let handles = other.handles.iter().filter_map(|codes| {
+            let mut translated = [NONE; RULES];
+            for rule in (0..RULES).filter(|rule| codes[*rule] != NONE) {
+                translated[rule] = translate[rule][codes[rule] as usize];
+            }
+            // A handle has at least one value, so none is lost here.
+            self.handle_of(translated)
+        });
+        handles.collect()
+    }
+
+    /// Number of distinct values of a rule.
+    pub fn values(&self, rule: IdentityRule) -> usize {
+        self.values[rule as usize].len()
+    }
+
+    /// Number of values of a rule that link nobody because too many different people share them.
+    pub fn shared_values(&self, rule: IdentityRule) -> usize {
+        self.shared[rule as usize].iter().filter(|shared| **shared).count()
+    }
+
+    /// Whether a handle has a value that links nobody.
+    pub fn has_shared_value(&self, handle: Handle, rule: IdentityRule) -> bool {
+        let value = self.handles[handle.0 as usize][rule as usize];
+        value != NONE && self.is_shared(rule as usize, value)
+    }
+
+    /// The values of a handle by rule, as they stand normalised. Personal data: for joins in memory only.
+    pub fn values_of(&self, handle: Handle) -> [Option<&str>; RULES] {
+        let codes = self.handles.get(handle.0 as usize).copied().unwrap_or([NONE; RULES]);
+        std::array::from_fn(|rule| self.values[rule].name(codes[rule]))
+    }
+
+    fn is_shared(&self, rule: usize, value: Code) -> bool {
+        self.shared[rule].get(value as usize).copied().unwrap_or(false)
+    }
+}
+
+#[cfg(test)]
+mod tests;
