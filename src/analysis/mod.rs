@@ -8,6 +8,7 @@ mod columns;
 mod definition;
 #[cfg(test)]
 mod fixtures;
+pub mod funnel;
 mod journey;
 #[cfg(test)]
 mod laws;

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod channel;
+mod funnel;
 mod identity;
 mod language;
 mod money;
@@ -12,6 +13,7 @@ mod status;
 
 pub use calendar::{Day, MonthIndex, Period};
 pub use channel::{Channel, Direction, Lens};
+pub use funnel::{Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
 pub use identity::IdentityRule;
 pub use language::Language;
 pub use money::{Currency, Money, group_thousands};

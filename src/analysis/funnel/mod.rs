@@ -1,0 +1,65 @@
+//! Event funnels: who did the steps, who stopped, who is still on the way (METRICS, section 2). Never reads a table or a file:
+//! a log of events goes in, counts come out.
+
+mod answer;
+mod attempt;
+mod count;
+#[cfg(test)]
+mod laws;
+mod log;
+mod matching;
+#[cfg(test)]
+mod oracles;
+mod ordered;
+mod plan;
+mod times;
+mod unit;
+mod unordered;
+
+pub use answer::{EntryPeriod, Funnel, GroupCount, SideCount, StepCount};
+pub use log::{Event, EventLog};
+pub use times::{TimeBins, TimeSummary};
+
+use crate::domain::FunnelSpec;
+use count::Counter;
+use plan::Plan;
+
+/// Why a funnel cannot be computed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FunnelError {
+    /// One step is no funnel.
+    #[error("A funnel needs at least two steps.")]
+    TooFewSteps,
+    /// No event of the log is the step.
+    #[error("The log has no event called `{step}`.")]
+    UnknownStep {
+        /// The step.
+        step: String,
+        /// The events that the log has.
+        known: Vec<String>,
+    },
+    /// An exclusion names steps that are not there or not in order.
+    #[error("The exclusion of `{0}` names steps that are not in the funnel, or not in order.")]
+    ExclusionOutside(String),
+    /// Strict order asked of a log that knows days only.
+    #[error("The log knows days only, so that nothing can be said about what directly follows what.")]
+    StrictNeedsTimes,
+    /// Optional steps and times between steps need an order.
+    #[error("Optional steps and times between steps need steps in order.")]
+    NeedsOrderedSteps,
+}
+
+/// Answers `spec` from `log`; `end` is the last second that the data cover, `by` whether to break the answer down by the value of
+/// the entry's event.
+///
+/// # Errors
+/// [`FunnelError`] when the question does not fit the log.
+pub fn funnel(log: &EventLog, spec: &FunnelSpec, end: i64, by: bool) -> Result<Funnel, FunnelError> {
+    let plan = Plan::new(log, spec)?;
+    let names: Vec<String> = spec.steps.iter().map(|step| step.name.clone()).collect();
+    let mut counter = Counter::new(&plan, &names, end);
+    for events in log.units() {
+        counter.add(&unit::follow(events, &plan));
+    }
+    Ok(counter.finish(by))
+}
