@@ -53,6 +53,9 @@ pub enum DefinitionId {
     /// Who counts as one customer.
     #[serde(rename = "IDN")]
     Identity,
+    /// Recency, frequency and monetary value.
+    #[serde(rename = "RFM")]
+    Rfm,
     /// Ad channel figures.
     #[serde(rename = "CHA")]
     Channel,
@@ -63,7 +66,7 @@ pub enum DefinitionId {
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -80,6 +83,7 @@ impl DefinitionId {
         Self::Cohort,
         Self::Revenue,
         Self::Identity,
+        Self::Rfm,
         Self::Channel,
         Self::Nps,
     ];
@@ -103,6 +107,7 @@ impl DefinitionId {
             Self::Cohort => "COH",
             Self::Revenue => "REV",
             Self::Identity => "IDN",
+            Self::Rfm => "RFM",
             Self::Channel => "CHA",
             Self::Nps => "NPS",
         }

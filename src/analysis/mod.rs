@@ -21,6 +21,7 @@ mod repeat;
 mod result;
 mod revenue;
 mod reviews;
+mod rfm;
 mod scope;
 mod spec;
 pub mod statistics;
@@ -65,6 +66,7 @@ pub fn analyze(tables: &Tables, spec: &Spec) -> Result<Analysis, AnalysisError> 
         repeat: repeat::repeat(&scope),
         cohorts: cohorts::cohorts(&scope),
         revenue: revenue::revenue(&scope),
+        rfm: rfm::rfm(&scope),
         channels: channels::channels(tables, &ads)?,
         nps: nps::nps(tables, &answers),
         reviews: reviews::reviews(tables, &in_question),

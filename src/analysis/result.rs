@@ -7,9 +7,11 @@
 
 mod caveat;
 mod journey;
+mod rfm;
 
 pub use caveat::Caveat;
 pub use journey::{CountUnit, Journey, StageResult, StepKind, StepResult};
+pub use rfm::{FrequencyScale, Rfm, RfmGroup, RfmSegment, RfmSegmentCount};
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +35,9 @@ pub struct Analysis {
     pub cohorts: Option<Cohorts>,
     /// Revenue by month, first month to last without gaps.
     pub revenue: Option<Vec<RevenueMonth>>,
+    /// Recency, frequency and monetary value.
+    #[serde(default)]
+    pub rfm: Option<Rfm>,
     /// Ad channels, highest spend first.
     pub channels: Option<Vec<ChannelResult>>,
     /// Net promoter score.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::arguments::Output;
 use crate::analysis::{
-    Analysis, Caveat, ChannelResult, Cohorts, Journey, Nps, OrdersSummary, Repeat, RevenueMonth, Reviews,
+    Analysis, Caveat, ChannelResult, Cohorts, Journey, Nps, OrdersSummary, Repeat, RevenueMonth, Reviews, Rfm,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -29,7 +29,7 @@ pub(super) struct AnalyzeDocument<'analysis> {
     repeat: &'analysis Option<Repeat>,
     cohorts: &'analysis Option<Cohorts>,
     revenue: &'analysis Option<Vec<RevenueMonth>>,
-    rfm: Later,
+    rfm: &'analysis Option<Rfm>,
     channels: &'analysis Option<Vec<ChannelResult>>,
     efficiency: Later,
     attribution: Later,
@@ -72,7 +72,7 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             repeat: &analysis.repeat,
             cohorts: &analysis.cohorts,
             revenue: &analysis.revenue,
-            rfm: None,
+            rfm: &analysis.rfm,
             channels: &analysis.channels,
             efficiency: None,
             attribution: None,

@@ -53,6 +53,7 @@ pub(crate) fn analysis() -> Analysis {
         repeat: Some(repeat()),
         cohorts: None,
         revenue: None,
+        rfm: None,
         channels: None,
         nps: None,
         reviews: None,

@@ -1,0 +1,195 @@
+//! Recency, frequency and monetary value (METRICS, section 7). Never the BTYD quantities of the same names.
+
+use std::collections::BTreeMap;
+
+use super::DefinitionId;
+use super::result::{FrequencyScale, Rfm, RfmGroup, RfmSegment, RfmSegmentCount};
+use super::scope::{Customer, Scope};
+use crate::domain::Day;
+
+/// Above this share of one-time buyers, fifths of the frequency cannot be told apart.
+const MOSTLY_ONCE: f64 = 0.6;
+
+/// What one customer did in the look-back.
+struct Buyer {
+    days_since_last: i64,
+    occasions: i64,
+    net_minor: i64,
+}
+
+/// Scores of the customers with an occasion in the period; `None` without one.
+///
+/// The period is the look-back: occasions and value are those in it, recency is counted from its end or from `as_of`, whichever is
+/// earlier.
+pub(super) fn rfm(scope: &Scope<'_>) -> Option<Rfm> {
+    let as_of = scope.as_of?;
+    let end = scope.spec.period.to.map_or(as_of, |to| to.min(as_of));
+    let buyers: Vec<Buyer> =
+        scope.customers.iter().filter_map(|customer| buyer(scope, customer, end)).collect();
+    if buyers.is_empty() {
+        return None;
+    }
+    let once = buyers.iter().filter(|buyer| buyer.occasions == 1).count();
+    let frequency_scale = if once as f64 > MOSTLY_ONCE * buyers.len() as f64 {
+        FrequencyScale::FixedCuts
+    } else {
+        FrequencyScale::Quintiles
+    };
+    // The fewer days, the better.
+    let recency = Fifths::new(buyers.iter().map(|buyer| -buyer.days_since_last));
+    let frequency = Fifths::new(buyers.iter().map(|buyer| buyer.occasions));
+    let money = Fifths::new(buyers.iter().map(|buyer| buyer.net_minor));
+    let mut groups: BTreeMap<(u8, u8, u8), (u64, i64)> = BTreeMap::new();
+    for buyer in &buyers {
+        let f = match frequency_scale {
+            FrequencyScale::Quintiles => frequency.score(buyer.occasions),
+            FrequencyScale::FixedCuts => fixed_score(buyer.occasions),
+        };
+        let scores = (recency.score(-buyer.days_since_last), f, money.score(buyer.net_minor));
+        let (customers, net) = groups.entry(scores).or_default();
+        *customers += 1;
+        *net += buyer.net_minor;
+    }
+    let groups: Vec<RfmGroup> = groups
+        .into_iter()
+        .rev()
+        .map(|((r, f, m), (customers, net_minor))| RfmGroup { r, f, m, customers, net_minor })
+        .collect();
+    Some(Rfm {
+        customers: buyers.len() as u64,
+        frequency_scale,
+        segments: segments(&groups),
+        groups,
+        definition: DefinitionId::Rfm,
+    })
+}
+
+fn buyer(scope: &Scope<'_>, customer: &Customer, end: Day) -> Option<Buyer> {
+    let period = scope.spec.period;
+    let occasions = scope.occasions(customer).iter().filter(|occasion| period.contains(occasion.day));
+    let (count, last) = occasions.fold((0, None), |(count, _), occasion| (count + 1, Some(occasion.day)));
+    let counts = |row: &usize| scope.is_valid(*row) && scope.in_period(*row) && scope.is_in_currency(*row);
+    Some(Buyer {
+        days_since_last: i64::from(end.since(last?)),
+        occasions: count,
+        net_minor: customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum(),
+    })
+}
+
+fn fixed_score(occasions: i64) -> u8 {
+    match occasions {
+        ..=1 => 1,
+        2 => 2,
+        3 => 3,
+        4..=5 => 4,
+        _ => 5,
+    }
+}
+
+/// Scores by fifths: equal values always share a score, that of the middle of their ranks.
+struct Fifths {
+    /// The least value that scores 2, 3, 4 and 5.
+    cuts: [i64; 4],
+}
+
+impl Fifths {
+    /// A value scores floor(5 (mid-rank - 1/2) / n) + 1, the mid-rank counted from 1.
+    fn new(values: impl Iterator<Item = i64>) -> Self {
+        let mut sorted: Vec<i64> = values.collect();
+        sorted.sort_unstable();
+        let (mut cuts, mut below) = ([i64::MAX; 4], 0);
+        for same in sorted.chunk_by(|left, right| left == right) {
+            let not_above = below + same.len();
+            // Twice (mid-rank - 1/2) is below + not_above: integers only, so that no rounding decides.
+            let fifth = (5 * (below + not_above) / (2 * sorted.len())).min(4);
+            cuts[..fifth].iter_mut().for_each(|cut| *cut = (*cut).min(same[0]));
+            below = not_above;
+        }
+        Self { cuts }
+    }
+
+    fn score(&self, value: i64) -> u8 {
+        1 + self.cuts.iter().filter(|cut| value >= **cut).count() as u8
+    }
+}
+
+fn segments(groups: &[RfmGroup]) -> Vec<RfmSegmentCount> {
+    let count = |segment: RfmSegment| {
+        let own = groups.iter().filter(|group| RfmSegment::of(group.r, group.f + group.m) == segment);
+        let (customers, net_minor) =
+            own.fold((0, 0), |sum, group| (sum.0 + group.customers, sum.1 + group.net_minor));
+        RfmSegmentCount { segment, customers, net_minor }
+    };
+    RfmSegment::ALL.into_iter().map(count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Spec;
+    use super::super::fixtures::{Shop, as_of, over};
+    use super::*;
+
+    #[test]
+    fn equal_values_share_a_score_and_distinct_ones_spread_over_five() {
+        let scores = |values: &[i64]| -> Vec<u8> {
+            let fifths = Fifths::new(values.iter().copied());
+            values.iter().map(|value| fifths.score(*value)).collect()
+        };
+        assert_eq!(scores(&[1, 2, 3, 4, 5]), [1, 2, 3, 4, 5]);
+        assert_eq!(scores(&[7, 7, 7, 7]), [3, 3, 3, 3], "nobody is better than anybody");
+        assert_eq!(scores(&[1, 1, 1, 9]), [2, 2, 2, 5]);
+        assert_eq!(scores(&[4]), [3]);
+    }
+
+    #[test]
+    fn buyers_are_scored_by_days_occasions_and_value() {
+        let mut shop = Shop::new();
+        for (who, days, amount) in [
+            ("ann", vec!["01-01", "02-01", "03-01"], 100),
+            ("bo", vec!["01-02", "01-20"], 500),
+            ("cy", vec!["02-10"], 50),
+        ] {
+            for day in days {
+                shop.order(who, &format!("2024-{day}"), amount);
+            }
+        }
+        let rfm = shop.analyze(&as_of("2024-03-31")).rfm.expect("buyers");
+        assert_eq!((rfm.customers, rfm.frequency_scale), (3, FrequencyScale::Quintiles));
+        let groups: Vec<_> = rfm
+            .groups
+            .iter()
+            .map(|group| (group.r, group.f, group.m, group.customers, group.net_minor))
+            .collect();
+        assert_eq!(groups, [(5, 5, 3, 1, 300), (3, 1, 1, 1, 50), (1, 3, 5, 1, 1000)]);
+        let all: u64 = rfm.segments.iter().map(|segment| segment.customers).sum();
+        assert_eq!(all, rfm.customers);
+        let january = shop.analyze(&over("2024-01-01", "2024-01-31")).rfm.expect("buyers");
+        assert_eq!(january.groups.iter().map(|group| group.net_minor).sum::<i64>(), 1100);
+        assert_eq!(Shop::new().analyze(&Spec::default()).rfm, None);
+    }
+
+    #[test]
+    fn a_shop_of_one_time_buyers_is_scored_by_fixed_cuts() {
+        let mut shop = Shop::new();
+        for who in ["ann", "bo", "cy", "di"] {
+            shop.order(who, "2024-01-01", 100);
+        }
+        shop.order("di", "2024-01-09", 100);
+        let rfm = shop.analyze(&as_of("2024-03-31")).rfm.expect("buyers");
+        assert_eq!(rfm.frequency_scale, FrequencyScale::FixedCuts);
+        assert!(rfm.groups.iter().all(|group| group.f == if group.net_minor == 200 { 2 } else { 1 }));
+    }
+
+    #[test]
+    fn every_pair_of_scores_has_a_segment_and_the_best_are_champions() {
+        for r in 1..=5 {
+            for sum in 2..=10 {
+                assert!(RfmSegment::ALL.contains(&RfmSegment::of(r, sum)));
+            }
+        }
+        assert_eq!(RfmSegment::of(5, 10), RfmSegment::Champions);
+        assert_eq!(RfmSegment::of(1, 10), RfmSegment::PreviouslyLoyal);
+        assert_eq!(RfmSegment::of(5, 2), RfmSegment::New);
+        assert_eq!(RfmSegment::of(1, 2), RfmSegment::Dormant);
+    }
+}
