@@ -19,10 +19,12 @@ mod oracles;
 mod orders;
 mod repeat;
 mod result;
+pub mod retention;
 mod revenue;
 mod reviews;
 mod rfm;
 mod scope;
+pub mod self_check;
 mod spec;
 pub mod statistics;
 

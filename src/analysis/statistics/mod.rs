@@ -17,6 +17,6 @@ pub use comparison::{
 pub use intervals::{Z95, jeffreys, poisson, poisson_rate, wilson};
 pub use log_rank::log_rank;
 pub use many::{Draws, OddsRatio, benjamini_hochberg, bootstrap, odds_ratio};
-pub use score::{NetPromoter, net_promoter};
+pub use score::{NetPromoter, net_promoter, net_promoter_difference};
 pub use summary::{mean, median, median_interval, median_ranks, quantile};
 pub use survival::{Lifetimes, Survival, SurvivalStep};

@@ -1,6 +1,7 @@
 //! The net promoter score with its error. Never reads an answer, only counts of them.
 
 use super::Z95;
+use super::comparison::{Test, two_sided};
 use crate::domain::Interval;
 
 /// Net promoter score of `n` answers, in points from -100 to 100.
@@ -26,6 +27,17 @@ pub fn net_promoter(n: u64, promoters: u64, detractors: u64) -> Option<NetPromot
     let interval =
         Interval { low: (centre - Z95 * adjusted).max(-100.0), high: (centre + Z95 * adjusted).min(100.0) };
     Some(NetPromoter { score, standard_error, interval })
+}
+
+/// Whether two independent groups of answers, (n, promoters, detractors), have different scores: z = (NPS1 - NPS2) /
+/// sqrt(SE1^2 + SE2^2). `None` without answers, or when neither group varies.
+pub fn net_promoter_difference(first: (u64, u64, u64), second: (u64, u64, u64)) -> Option<Test> {
+    let (one, two) = (net_promoter(first.0, first.1, first.2)?, net_promoter(second.0, second.1, second.2)?);
+    let error = one.standard_error.hypot(two.standard_error);
+    (error > 0.0).then(|| {
+        let statistic = (one.score - two.score) / error;
+        Test { statistic, p: two_sided(statistic) }
+    })
 }
 
 fn score_and_error(n: f64, promoters: f64, detractors: f64) -> (f64, f64) {
