@@ -29,6 +29,7 @@ impl Arguments {
             None => self.window.language,
             Some(Subcommand::Inspect(inspect)) => inspect.common.language,
             Some(Subcommand::Analyze(analyze)) => analyze.common.language,
+            Some(Subcommand::SelfCheck(check)) => check.language,
         };
         chosen.map_or(Language::English, Language::from)
     }
@@ -40,6 +41,8 @@ pub(super) enum Subcommand {
     Inspect(InspectArguments),
     /// All figures: text for people, --json for programs
     Analyze(AnalyzeArguments),
+    /// Recompute published reference values on this machine, and say which agree
+    SelfCheck(SelfCheckArguments),
 }
 
 /// Without a subcommand: the window.
@@ -105,6 +108,31 @@ pub(super) struct AnalyzeArguments {
     pub count_zero: bool,
     #[command(flatten)]
     pub common: CommonArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SelfCheckArguments {
+    /// JSON instead of text; to standard output, or to a file
+    #[arg(long, num_args = 0..=1, value_name = "FILE")]
+    pub json: Option<Option<PathBuf>>,
+    /// Language of the text
+    #[arg(long, value_enum)]
+    pub language: Option<LanguageArgument>,
+}
+
+impl SelfCheckArguments {
+    /// Language of the text.
+    pub(super) fn language(&self) -> Language {
+        self.language.map_or(Language::English, Language::from)
+    }
+
+    /// Where JSON goes, if it is asked for.
+    pub(super) fn json_output(&self) -> Option<Output> {
+        Some(match self.json.as_ref()? {
+            Some(file) if file != Path::new("-") => Output::File(file.clone()),
+            _ => Output::Standard,
+        })
+    }
 }
 
 #[derive(Debug, Args)]

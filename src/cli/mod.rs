@@ -7,6 +7,7 @@ mod inspect;
 mod journey_text;
 mod layout;
 mod load;
+mod self_check;
 mod text;
 mod window;
 
@@ -60,5 +61,6 @@ fn run(arguments: &Arguments) -> Exit {
         None => window::open(&arguments.window),
         Some(Subcommand::Inspect(inspect)) => inspect::run(inspect),
         Some(Subcommand::Analyze(analyze)) => analyze::run(analyze),
+        Some(Subcommand::SelfCheck(check)) => self_check::run(check),
     }
 }

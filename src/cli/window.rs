@@ -12,7 +12,7 @@ use crate::import::{self, Input, Options, Unwatched};
 use crate::ui::{self, Launch, UiError};
 
 /// Subcommands that later versions have; none of them is taken for the name of a file.
-const LATER: [&str; 4] = ["funnel", "report", "snapshot", "self-check"];
+const LATER: [&str; 3] = ["funnel", "report", "snapshot"];
 
 /// Opens the window and returns when it is closed.
 pub(super) fn open(arguments: &WindowArguments) -> Exit {
