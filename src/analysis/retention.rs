@@ -87,7 +87,7 @@ fn add(row: &mut [u64], cohort: u32, returns: &[(u32, u32)], cell: RetentionCell
     match cell {
         RetentionCell::On => offsets.for_each(|offset| row[offset] += 1),
         RetentionCell::OnOrAfter => {
-            let last = offsets.last().unwrap_or(0);
+            let last = offsets.max().unwrap_or(0);
             row[1..=last].iter_mut().for_each(|count| *count += 1);
         }
         RetentionCell::OnOrBefore => {

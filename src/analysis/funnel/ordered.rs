@@ -155,7 +155,8 @@ impl<'chain, 'log> Ordered<'chain, 'log> {
             let Some(last) = self.plan.required.get(from + index + 1) else { continue };
             let until = path.get(index + 1).map_or(deadline, |next| self.chain.second(*next));
             let mut since = self.chain.second(*group);
-            for step in first + 1..*last {
+            let between = steps.iter_mut().enumerate().take(*last).skip(first + 1);
+            for (step, filled) in between {
                 let planned = &self.plan.steps[step];
                 let earliest = since.saturating_add(planned.min);
                 let latest = since.saturating_add(planned.max).min(until);
@@ -164,7 +165,7 @@ impl<'chain, 'log> Ordered<'chain, 'log> {
                     .take_while(|at| self.chain.events[*at].second <= latest)
                     .find(|at| planned.is(self.chain.events[*at].event) && !used.contains(at));
                 if let Some(at) = found {
-                    steps[step] = Some(self.chain.events[at]);
+                    *filled = Some(self.chain.events[at]);
                     since = self.chain.events[at].second;
                     used.push(at);
                 }
