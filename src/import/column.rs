@@ -3,7 +3,7 @@
 use super::Refusal;
 
 /// The cells of one column, in record order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TextColumn {
     text: String,
     ends: Vec<u32>,
@@ -16,15 +16,37 @@ impl TextColumn {
     /// [`Refusal::TooLarge`] when the column would hold more than 4 GiB of text.
     pub(super) fn push(&mut self, cell: &[u8]) -> Result<(), Refusal> {
         match std::str::from_utf8(cell) {
-            Ok(text) => self.text.push_str(text),
-            Err(_) => self.text.push_str(&String::from_utf8_lossy(cell)),
+            Ok(text) => self.push_text(text),
+            Err(_) => self.push_text(&String::from_utf8_lossy(cell)),
         }
+    }
+
+    /// Adds a cell.
+    ///
+    /// # Errors
+    /// As [`Self::push`].
+    #[inline]
+    pub(super) fn push_text(&mut self, cell: &str) -> Result<(), Refusal> {
+        self.text.push_str(cell);
         let end = u32::try_from(self.text.len()).map_err(|_| Refusal::TooLarge)?;
         self.ends.push(end);
         Ok(())
     }
 
+    /// Adds the cells of another column.
+    ///
+    /// # Errors
+    /// As [`Self::push`].
+    pub(super) fn append(&mut self, other: &Self) -> Result<(), Refusal> {
+        let before = self.text.len() as u64;
+        u32::try_from(before + other.text.len() as u64).map_err(|_| Refusal::TooLarge)?;
+        self.text.push_str(&other.text);
+        self.ends.extend(other.ends.iter().map(|end| end + before as u32));
+        Ok(())
+    }
+
     /// Cell `index`, as it stands in the file.
+    #[inline]
     pub(super) fn get(&self, index: usize) -> &str {
         let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
         &self.text[start..self.ends[index] as usize]

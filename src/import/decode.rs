@@ -1,6 +1,5 @@
 //! Which encoding a file is in, and its text as UTF-8. Looks at every byte before it decides; never changes a character that it can read.
 
-use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Read};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -27,8 +26,6 @@ pub(super) struct Scan {
     pub bad_line: Option<u64>,
     /// Number of bytes.
     pub bytes: u64,
-    /// Digest of all bytes: equal for two copies of one file.
-    pub digest: u64,
     /// Whether there is a byte other than line breaks and byte order mark.
     pub has_text: bool,
 }
@@ -44,16 +41,7 @@ pub(super) fn peek(source: &Source) -> io::Result<Scan> {
     let detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     let (encoding, bom_bytes) = decide(&head, &tally, &detector);
     let has_text = head.iter().any(|byte| !is_blank(*byte));
-    Ok(Scan {
-        encoding,
-        bom_bytes,
-        head_is_all,
-        head,
-        bad_line: None,
-        bytes: source.bytes,
-        digest: 0,
-        has_text,
-    })
+    Ok(Scan { encoding, bom_bytes, head_is_all, head, bad_line: None, bytes: source.bytes, has_text })
 }
 
 /// Line breaks, blanks and the bytes of a byte order mark.
@@ -70,13 +58,11 @@ pub(super) fn scan(source: &Source, progress: &dyn Progress) -> io::Result<Scan>
     let mut carried = 0;
     let mut total = 0_usize;
     let mut has_text = false;
-    let mut digest = foldhash::quality::FixedState::default().build_hasher();
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     loop {
         let read = read_full(&mut reader, &mut block[carried..])?;
         let fresh = &block[carried..carried + read];
         total += read;
-        digest.write(fresh);
         has_text = has_text || fresh.iter().any(|byte| !is_blank(*byte));
         if head.len() < HEAD_BYTES {
             head.extend_from_slice(&fresh[..fresh.len().min(HEAD_BYTES - head.len())]);
@@ -101,7 +87,6 @@ pub(super) fn scan(source: &Source, progress: &dyn Progress) -> io::Result<Scan>
         head,
         bad_line,
         bytes: total as u64,
-        digest: digest.finish(),
         has_text,
     })
 }

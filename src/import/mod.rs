@@ -4,24 +4,31 @@
 //! [`recognise`] the export format ([`profile`]: data in `assets/profiles/`), [`read`] turns records ([`records`]) into columns of text,
 //! [`build`] those into rows, and [`merge`] puts the files together.
 
+mod account;
+mod blocks;
 mod build;
 mod column;
 mod content;
 mod decode;
+mod filler;
 mod identity;
 mod input;
 #[cfg(test)]
 mod laws;
 mod mapping_file;
+mod marks;
 mod merge;
+mod parallel;
 mod parse;
 mod profile;
 mod progress;
+mod raw_table;
 mod read;
 mod recognise;
 mod records;
 mod report;
 mod sniff;
+mod sorter;
 mod source;
 mod table_copy;
 mod tokenize;
@@ -145,6 +152,7 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
                     Ok(fragment) => fragments.extend(fragment),
                     Err(refusal) => report.refuse(refusal),
                 }
+                report.settle_rejected();
             }
         }
         if progress.is_cancelled() {

@@ -241,13 +241,6 @@ pub struct TotalRules {
     pub dash: Vec<Field>,
 }
 
-impl TotalRules {
-    /// Whether only the words that mean a total everywhere apply.
-    pub(super) fn is_none(&self) -> bool {
-        self.blank.is_empty() && self.dash.is_empty()
-    }
-}
-
 /// Why a profile or mapping file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ProfileError {

@@ -1,40 +1,21 @@
-//! One file's records as columns of text, those that the mapping names and no others. Accounts for every record: used, total,
-//! description or rejected.
+//! One file's records, read by several threads, as columns of text. Accounts for every record: used, total, description or rejected.
 
-use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher};
 use std::io::Read;
+use std::ops::ControlFlow;
 
-use super::column::TextColumn;
-use super::parse::text::{fold, is_not_reported, shorten};
+use super::filler::{Filler, Part};
+use super::parallel::{in_order, workers};
+use super::parse::text::is_not_reported;
 use super::profile::Field;
 use super::progress::Progress;
 use super::recognise::Mapping;
 use super::records::{Record, Records};
-use super::tokenize::{Dialect, Span};
-use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
+use super::tokenize::Dialect;
+use super::{Note, Refusal, SourceReport};
 
-/// The records that are neither rejected nor totals, column by column.
-#[derive(Debug, Default)]
-pub(super) struct RawTable {
-    /// Cells per mapped field, all of the same length.
-    pub columns: BTreeMap<Field, TextColumn>,
-    /// Number of each record after the header, from 1.
-    pub rows: Vec<u32>,
-    /// Line of each record, from 1.
-    pub lines: Vec<u32>,
-}
-
-impl RawTable {
-    /// Number of records.
-    pub(super) fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Cell of `field` in record `index`; blank when the file has no such column.
-    pub(super) fn cell(&self, field: Field, index: usize) -> &str {
-        self.columns.get(&field).map_or("", |column| column.get(index))
-    }
-}
+pub(super) use super::raw_table::RawTable;
+pub(super) use super::sorter::{RecordKind, Sorter};
 
 /// Where in the progress of the whole import a file stands.
 pub(super) struct Watch<'watch> {
@@ -63,244 +44,151 @@ impl Watch<'_> {
     }
 }
 
-/// What a record is, before any cell is interpreted.
-pub(super) enum RecordKind {
-    Data,
-    Blank,
-    Total,
-    Description,
-    Rejected(Reason),
+/// What reading a file yields.
+pub(super) struct ReadTable {
+    /// The records that are neither rejected nor totals.
+    pub table: RawTable,
+    /// Digest of the text under the header: equal for two copies of one file.
+    pub digest: u64,
 }
 
-/// Tells data from totals, descriptions, blanks and records of the wrong width.
-pub(super) struct Sorter<'mapping> {
-    /// The mapping, when the export is known.
-    pub mapping: Option<&'mapping Mapping<'mapping>>,
-    /// Columns with a header; blank headers at the end do not count.
-    pub width: usize,
+/// Why a file could not be read to its end.
+pub(super) enum Stopped {
+    /// It cannot be used.
+    Refused(Refusal),
+    /// Its text was taken for UTF-8, and it is not.
+    NotUtf8,
 }
 
-impl<'mapping> Sorter<'mapping> {
-    pub(super) fn new(mapping: Option<&'mapping Mapping<'mapping>>, headers: &[String]) -> Self {
-        let width = headers.iter().rposition(|header| !header.trim().is_empty()).map_or(0, |last| last + 1);
-        Self { mapping, width }
-    }
-
-    /// What the record is; `is_first` for the one right under the header.
-    pub(super) fn kind(&self, cells: &[&str], is_first: bool) -> RecordKind {
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            return RecordKind::Blank;
-        }
-        if self.is_total(cells) {
-            return RecordKind::Total;
-        }
-        if cells.len() < self.width {
-            return RecordKind::Rejected(Reason::TooFewCells { found: cells.len(), expected: self.width });
-        }
-        if cells[self.width..].iter().any(|cell| !cell.trim().is_empty()) {
-            return RecordKind::Rejected(Reason::TooManyCells { found: cells.len(), expected: self.width });
-        }
-        if is_first && self.is_description(cells) { RecordKind::Description } else { RecordKind::Data }
-    }
-
-    fn cell<'cell>(&self, field: Field, cells: &[&'cell str]) -> Option<&'cell str> {
-        cells.get(*self.mapping?.columns.get(&field)?).copied()
-    }
-
-    fn is_total(&self, cells: &[&str]) -> bool {
-        let first = cells.iter().find(|cell| !cell.trim().is_empty());
-        if first.is_some_and(|cell| is_total_word(cell)) {
-            return true;
-        }
-        let Some(mapping) = self.mapping else { return false };
-        let rules = &mapping.profile.totals;
-        let holds = |fields: &[Field], fits: fn(&str) -> bool| {
-            fields.iter().filter_map(|field| self.cell(*field, cells)).any(|cell| fits(cell.trim()))
-        };
-        holds(&rules.blank, str::is_empty) || holds(&rules.dash, |cell| cell == "-" || cell == "--")
-    }
-
-    /// A record of sentences under the header: the column that must hold a date holds words.
-    fn is_description(&self, cells: &[&str]) -> bool {
-        let described = self.mapping.is_some_and(|mapping| mapping.profile.description_row);
-        let date = self.cell(Field::OrderedAt, cells).unwrap_or_default();
-        described && !date.starts_with(|character: char| character.is_ascii_digit())
+impl From<Refusal> for Stopped {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 
-/// `Total`, `Total: Account`, `รวมทั้งหมด`; a campaign called `Total Wine` is none.
-fn is_total_word(cell: &str) -> bool {
-    const WHOLE: [&str; 12] = [
-        "total",
-        "totals",
-        "grand total",
-        "subtotal",
-        "sum",
-        "รวม",
-        "รวมทั้งหมด",
-        "รวมทั้งสิ้น",
-        "ยอดรวม",
-        "ยอดรวมทั้งหมด",
-        "ทั้งหมด",
-        "gesamt",
-    ];
-    const BEGINNINGS: [&str; 4] = ["total:", "total :", "gesamt:", "grand total:"];
-    if cell.len() > 60 {
-        return false;
+impl From<std::io::Error> for Stopped {
+    fn from(error: std::io::Error) -> Self {
+        Self::Refused(Refusal::Unreadable { why: error.to_string() })
     }
-    let word = fold(cell);
-    WHOLE.contains(&word.as_str()) || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
+}
+
+/// How the text under a header is to be read.
+pub(super) struct Reading<'reading> {
+    /// How cells are separated and quoted.
+    pub dialect: Dialect,
+    /// Line of the header row.
+    pub header_line: u64,
+    /// What the columns are.
+    pub mapping: &'reading Mapping<'reading>,
+    /// Whether bytes that are no UTF-8 are a reason to stop rather than to show as `�`.
+    pub must_be_utf8: bool,
+    /// Bytes read at a time.
+    pub block_bytes: usize,
+    /// Number of threads.
+    pub workers: usize,
+}
+
+impl<'reading> Reading<'reading> {
+    /// As this machine reads fastest.
+    pub(super) fn new(
+        dialect: Dialect,
+        header_line: u64,
+        mapping: &'reading Mapping<'reading>,
+        must_be_utf8: bool,
+    ) -> Self {
+        let block_bytes = super::blocks::BLOCK_BYTES;
+        Self { dialect, header_line, mapping, must_be_utf8, block_bytes, workers: workers() }
+    }
 }
 
 /// Reads the records under the header into columns of text.
 ///
 /// # Errors
-/// [`Refusal`] when the file cannot be read on or is too large; the records read until then are in the report's counts.
+/// [`Stopped`] when the file cannot be read on or is too large; the records read until then are in the report's counts.
 pub(super) fn read(
     reader: Box<dyn Read + Send>,
-    dialect: Dialect,
-    header_line: u64,
-    mapping: &Mapping<'_>,
+    reading: &Reading<'_>,
     watch: &Watch<'_>,
     report: &mut SourceReport,
-) -> Result<RawTable, Refusal> {
-    let unreadable = |error: std::io::Error| Refusal::Unreadable { why: error.to_string() };
-    let mut records = Records::new(reader, dialect);
-    let mut filler = Filler::new(mapping, dialect, &report.headers);
-    let mut last_tick = 0;
-    while let Some(record) = records.next().map_err(unreadable)? {
-        match record {
-            Record::Cells { line, .. } | Record::Unclosed { line, .. } if line <= header_line => continue,
-            Record::Unclosed { text, line } => {
-                report.rows_read += 1;
-                reject_record(text, line, Reason::UnclosedQuote, report);
+) -> Result<ReadTable, Stopped> {
+    let mut records = Records::in_blocks(reader, reading.dialect, reading.block_bytes);
+    let headers = report.headers.clone();
+    let filler = Filler::new(reading, &headers);
+    let first = first_records(&mut records, reading, &filler)?;
+    let mut joined = Joined::default();
+    joined.add(first, report)?;
+    let (rest, line) = records.into_rest();
+    joined.lines = line - 1;
+    let mut stopped = None;
+    in_order(
+        rest,
+        reading.workers,
+        |text, is_last| filler.work(text, is_last),
+        |part, read_bytes| {
+            watch.read(read_bytes);
+            stopped = match part {
+                Err(refusal) => Some(Stopped::Refused(refusal)),
+                Ok(part) if reading.must_be_utf8 && !part.is_utf8 => Some(Stopped::NotUtf8),
+                Ok(part) => joined.add(part, report).err().map(Stopped::from),
+            };
+            if stopped.is_some() || watch.progress.is_cancelled() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
             }
-            Record::Cells { text, cells, line } => filler.add(text, cells, line, report)?,
-        }
-        if report.rows_read - last_tick >= 20_000 {
-            last_tick = report.rows_read;
-            watch.read(records.read_bytes());
-            if watch.progress.is_cancelled() {
-                break;
-            }
-        }
+        },
+    )?;
+    if let Some(stopped) = stopped {
+        return Err(stopped);
     }
     if report.rows_total > 0 {
         report.note(Note::TotalsLeftOut { rows: report.rows_total });
     }
-    Ok(filler.finish(mapping))
+    Ok(ReadTable { table: joined.table, digest: joined.digest })
 }
 
-/// Rejects a whole record.
-fn reject_record(text: &[u8], line: u64, reason: Reason, report: &mut SourceReport) {
-    let value = shorten(&String::from_utf8_lossy(text));
-    report.reject(RejectedRow { row: report.rows_read, line, column: String::new(), value, reason });
+/// Reads past the header, up to and with the first record that is not blank: it may describe the columns.
+fn first_records<R: Read>(
+    records: &mut Records<R>,
+    reading: &Reading<'_>,
+    filler: &Filler<'_>,
+) -> Result<Part, Stopped> {
+    let mut part = filler.part();
+    part.is_first = true;
+    while part.is_first {
+        match records.next()? {
+            None => break,
+            Some(Record::Cells { line, .. } | Record::Unclosed { line, .. })
+                if line <= reading.header_line => {}
+            Some(Record::Cells { text, cells, line }) => {
+                filler.add(text, std::str::from_utf8(text).ok(), cells, line, &mut part)?;
+            }
+            Some(Record::Unclosed { text, line }) => part.reject_unclosed(text, line),
+        }
+    }
+    Ok(filler.finished(part))
 }
 
-/// Fills the mapped columns record by record.
-struct Filler<'mapping> {
-    sorter: Sorter<'mapping>,
-    dialect: Dialect,
-    wanted: Vec<(usize, TextColumn)>,
+/// The parts read so far.
+#[derive(Default)]
+struct Joined {
     table: RawTable,
-    scratch: Vec<Vec<u8>>,
-    is_first: bool,
+    /// Line breaks before the part to come.
+    lines: u64,
+    digest: u64,
 }
 
-impl<'mapping> Filler<'mapping> {
-    fn new(mapping: &'mapping Mapping<'mapping>, dialect: Dialect, headers: &[String]) -> Self {
-        Self {
-            sorter: Sorter::new(Some(mapping), headers),
-            dialect,
-            wanted: mapping.columns.values().map(|index| (*index, TextColumn::default())).collect(),
-            table: RawTable::default(),
-            scratch: vec![Vec::new(); headers.len() + 1],
-            is_first: true,
-        }
-    }
-
-    /// Adds one record to the columns, or to the report's counts.
-    fn add(
-        &mut self,
-        text: &[u8],
-        cells: &[Span],
-        line: u64,
-        report: &mut SourceReport,
-    ) -> Result<(), Refusal> {
-        let kind = quick_kind(&self.sorter, text, cells, self.dialect, &mut self.scratch, self.is_first);
-        if !matches!(kind, RecordKind::Blank) {
-            self.is_first = false;
-        }
-        match kind {
-            RecordKind::Blank => return Ok(()),
-            RecordKind::Description => {
-                report.rows_description += 1;
-                report.note(Note::DescriptionRow);
-                return Ok(());
-            }
-            RecordKind::Total | RecordKind::Rejected(_) | RecordKind::Data => report.rows_read += 1,
-        }
-        match kind {
-            RecordKind::Total => report.rows_total += 1,
-            RecordKind::Rejected(reason) => reject_record(raw_line(text, cells), line, reason, report),
-            _ => {
-                self.table.rows.push(u32::try_from(report.rows_read).map_err(|_| Refusal::TooLarge)?);
-                self.table.lines.push(u32::try_from(line).map_err(|_| Refusal::TooLarge)?);
-                for (index, column) in &mut self.wanted {
-                    column.push(cells[*index].bytes(text, self.dialect, &mut self.scratch[0]))?;
-                }
-            }
-        }
+impl Joined {
+    fn add(&mut self, part: Part, report: &mut SourceReport) -> Result<(), Refusal> {
+        let rows = report.rows_read;
+        report.absorb(part.report, rows, self.lines);
+        self.table.append(part.table, rows, self.lines)?;
+        self.lines += part.lines;
+        let mut digest = foldhash::quality::FixedState::default().build_hasher();
+        digest.write_u64(self.digest);
+        digest.write_u64(part.digest);
+        self.digest = digest.finish();
         Ok(())
-    }
-
-    fn finish(mut self, mapping: &Mapping<'_>) -> RawTable {
-        let columns = self.wanted.into_iter().map(|(_, column)| column);
-        self.table.columns = mapping.columns.keys().copied().zip(columns).collect();
-        self.table
-    }
-}
-
-/// [`Sorter::kind`] on the cells that it needs, without unescaping the others.
-fn quick_kind(
-    sorter: &Sorter<'_>,
-    text: &[u8],
-    cells: &[Span],
-    dialect: Dialect,
-    scratch: &mut Vec<Vec<u8>>,
-    is_first: bool,
-) -> RecordKind {
-    if scratch.len() < cells.len() {
-        scratch.resize(cells.len(), Vec::new());
-    }
-    // Nearly every record has the right width and a first cell that is no total: decide on that cell alone.
-    let plain = cells.len() == sorter.width && !is_first;
-    if plain && sorter.mapping.is_some_and(|mapping| mapping.profile.totals.is_none()) {
-        let first = cells.iter().find(|cell| cell.end > cell.start);
-        if let Some(first) = first {
-            let bytes = &text[first.start..first.end];
-            let could_be_total =
-                bytes.first().is_some_and(|byte| b"tTgGsS *".contains(byte) || *byte >= 0x80);
-            let is_blank = bytes.iter().all(|byte| *byte == b' ' || *byte == b'\t');
-            if !could_be_total && !is_blank {
-                return RecordKind::Data;
-            }
-        }
-    }
-    let texts: Vec<String> = cells
-        .iter()
-        .zip(scratch.iter_mut())
-        .map(|(cell, scratch)| String::from_utf8_lossy(cell.bytes(text, dialect, scratch)).into_owned())
-        .collect();
-    let cells: Vec<&str> = texts.iter().map(String::as_str).collect();
-    sorter.kind(&cells, is_first)
-}
-
-/// The record as it stands in the file.
-fn raw_line<'text>(text: &'text [u8], cells: &[Span]) -> &'text [u8] {
-    match (cells.first(), cells.last()) {
-        (Some(first), Some(last)) => &text[first.start..last.end],
-        _ => b"",
     }
 }
 
@@ -319,16 +207,51 @@ pub(super) fn note_not_reported(table: &RawTable, fields: &[Field], report: &mut
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use proptest::prelude::*;
 
-    #[test]
-    fn totals_are_told_from_campaigns_that_sound_like_them() {
-        for cell in ["Total: Campaigns", "Total: ", "total", "รวมทั้งหมด", "Grand Total"]
-        {
-            assert!(is_total_word(cell), "{cell}");
-        }
-        for cell in ["Total Wine", "Totally new", "รวมสินค้า Osuka", "Sum 41", ""] {
-            assert!(!is_total_word(cell), "{cell}");
+    use super::*;
+    use crate::import::Profile;
+    use crate::import::progress::Unwatched;
+    use crate::import::recognise::{Recognised, recognise};
+
+    const HEADER: &str = "Name,Email,Created at,Total";
+
+    /// What is read of `text` in blocks of `block_bytes` by `workers` threads, and the account of it.
+    fn read_as(text: &str, block_bytes: usize, workers: usize) -> (RawTable, SourceReport) {
+        let headers: Vec<String> = HEADER.split(',').map(str::to_owned).collect();
+        let Recognised::Known(mapping) = recognise(Profile::built_in(), &headers) else {
+            panic!("a known header");
+        };
+        let dialect = Dialect::delimited(b',');
+        let reading =
+            Reading { dialect, header_line: 1, mapping: &mapping, must_be_utf8: false, block_bytes, workers };
+        let watch = Watch { progress: &Unwatched, before: 0, total: 1, bytes: 1, name: "test" };
+        let mut report = SourceReport { headers, ..SourceReport::default() };
+        let reader = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
+        let Ok(read) = read(reader, &reading, &watch, &mut report) else { panic!("memory can be read") };
+        report.settle_rejected();
+        (read.table, report)
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            4 => "[a-z0-9]{0,4}",
+            4 => Just(",".to_owned()),
+            3 => Just("#1,a@example.com,2026-01-05,1.00\n".to_owned()),
+            2 => prop_oneof![Just("\n"), Just("\r\n"), Just("\r"), Just("\n\n")].prop_map(str::to_owned),
+            2 => prop_oneof![Just("\""), Just("\"\""), Just(",\""), Just("\","), Just("\"a\nb\"")].prop_map(str::to_owned),
+            1 => prop_oneof![Just("ยอด"), Just("Total"), Just("-"), Just(",,,")].prop_map(str::to_owned),
+        ];
+        prop::collection::vec(piece, 0..60).prop_map(|pieces| format!("{HEADER}\n{}", pieces.concat()))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn neither_blocks_nor_threads_change_what_is_read(text in texts(), size in 1_usize..200, workers in 1_usize..4) {
+            let whole = read_as(&text, 1 << 20, 1);
+            prop_assert_eq!(read_as(&text, size, workers), whole, "blocks of {} bytes, {} workers", size, workers);
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use std::io::{self, Read};
 
-use super::decode::read_full;
-use super::tokenize::{Dialect, Outcome, Span, next_record};
+use super::blocks::{BLOCK_BYTES, Blocks};
+use super::tokenize::{Dialect, Outcome, Span, Tokenizer};
 
 /// One record as the reader hands it out.
 #[derive(Debug)]
@@ -27,41 +27,33 @@ pub enum Record<'reader> {
     },
 }
 
-/// Reads records from a stream, block by block.
+/// Reads records from a stream one after the other.
 pub struct Records<R> {
-    reader: R,
+    blocks: Blocks<R>,
     dialect: Dialect,
     text: Vec<u8>,
     at: usize,
-    filled: usize,
-    at_end: bool,
+    is_last: bool,
     line: u64,
     cells: Vec<Span>,
-    read_bytes: u64,
 }
 
 impl<R: Read> Records<R> {
-    /// Bytes read at a time.
-    const BLOCK: usize = 1 << 20;
-
     /// Records of `reader`, whose text is UTF-8.
     pub fn new(reader: R, dialect: Dialect) -> Self {
-        Self {
-            reader,
-            dialect,
-            text: Vec::new(),
-            at: 0,
-            filled: 0,
-            at_end: false,
-            line: 1,
-            cells: Vec::new(),
-            read_bytes: 0,
-        }
+        Self::in_blocks(reader, dialect, BLOCK_BYTES)
     }
 
-    /// Bytes of text read so far.
-    pub fn read_bytes(&self) -> u64 {
-        self.read_bytes
+    /// Records of `reader`, read in blocks of `size` bytes.
+    pub(super) fn in_blocks(reader: R, dialect: Dialect, size: usize) -> Self {
+        let blocks = Blocks::new(reader, size);
+        Self { blocks, dialect, text: Vec::new(), at: 0, is_last: false, line: 1, cells: Vec::new() }
+    }
+
+    /// What was not read yet, and the line on which it starts.
+    pub(super) fn into_rest(mut self) -> (Blocks<R>, u64) {
+        self.blocks.put_back(&self.text[self.at..]);
+        (self.blocks, self.line)
     }
 
     /// The next record that is no blank line; `None` at the end.
@@ -70,79 +62,37 @@ impl<R: Read> Records<R> {
     /// Whatever the reader reports.
     pub fn next(&mut self) -> io::Result<Option<Record<'_>>> {
         loop {
-            self.skip_blank_lines()?;
-            if self.at == self.filled {
-                if self.at_end {
-                    return Ok(None);
-                }
-                self.fill()?;
-                continue;
-            }
-            let text = &self.text[..self.filled];
-            let (outcome, from) =
-                (next_record(text, self.at, self.dialect, self.at_end, &mut self.cells), self.at);
-            let line = self.line;
+            let mut tokenizer = Tokenizer::new(&self.text, self.at, self.dialect, self.is_last);
+            let has_text = tokenizer.skip_blank_lines();
+            let (from, line) = (tokenizer.at(), self.line + tokenizer.breaks());
+            let outcome = if has_text { tokenizer.next_record(&mut self.cells) } else { Outcome::Incomplete };
+            self.at = tokenizer.at();
+            self.line += tokenizer.breaks();
             match outcome {
+                Outcome::Incomplete if self.is_last => return Ok(None),
                 Outcome::Incomplete => self.fill()?,
-                Outcome::Record(next) => {
-                    self.advance(next);
-                    return Ok(Some(Record::Cells {
-                        text: &self.text[..self.filled],
-                        cells: &self.cells,
-                        line,
-                    }));
+                Outcome::Record(_) => {
+                    return Ok(Some(Record::Cells { text: &self.text, cells: &self.cells, line }));
                 }
                 Outcome::Unclosed(next) => {
-                    self.advance(next);
-                    let end = self.text[from..next].trim_ascii_end().len() + from;
-                    return Ok(Some(Record::Unclosed { text: &self.text[from..end], line }));
+                    let text = self.text[from..next].trim_ascii_end();
+                    return Ok(Some(Record::Unclosed { text, line }));
                 }
             }
         }
     }
 
-    fn skip_blank_lines(&mut self) -> io::Result<()> {
-        while self.at < self.filled && matches!(self.text[self.at], b'\n' | b'\r') {
-            let is_pair = self.text[self.at] == b'\r'
-                && self.text.get(self.at + 1) == Some(&b'\n')
-                && self.at + 1 < self.filled;
-            if self.text[self.at] == b'\r' && self.at + 1 == self.filled && !self.at_end {
-                // The other half of a line break may be in the next block.
-                self.fill()?;
-                continue;
-            }
-            self.at += if is_pair { 2 } else { 1 };
-            self.line += 1;
-        }
-        Ok(())
-    }
-
-    /// Moves on to `next` and counts the line breaks on the way.
-    fn advance(&mut self, next: usize) {
-        let passed = &self.text[self.at..next];
-        let mut breaks = memchr::memchr_iter(b'\n', passed).count();
-        if memchr::memchr(b'\r', passed).is_some() {
-            breaks += passed
-                .iter()
-                .enumerate()
-                .filter(|(index, byte)| **byte == b'\r' && passed.get(index + 1) != Some(&b'\n'))
-                .count();
-        }
-        self.line += breaks as u64;
-        self.at = next;
-    }
-
-    /// Drops what was handed out and reads on; a record longer than a block makes the buffer grow.
+    /// Drops what was handed out and reads on; a record longer than a block makes the text grow.
     fn fill(&mut self) -> io::Result<()> {
-        self.text.copy_within(self.at..self.filled, 0);
-        self.filled -= self.at;
+        self.text.drain(..self.at);
         self.at = 0;
-        let wanted = self.filled.max(Self::BLOCK);
-        self.text.resize(self.filled + wanted, 0);
-        let read = read_full(&mut self.reader, &mut self.text[self.filled..])?;
-        self.read_bytes += read as u64;
-        self.at_end = read < wanted;
-        self.filled += read;
+        match self.blocks.next(Vec::new())? {
+            Some(block) => {
+                self.text.extend_from_slice(block.text());
+                self.is_last = block.is_last;
+            }
+            None => self.is_last = true,
+        }
         Ok(())
     }
 }

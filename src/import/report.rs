@@ -81,16 +81,6 @@ impl SourceReport {
     /// How many rejected records are listed one by one.
     pub const MAX_LISTED: usize = 1_000;
 
-    /// Counts a rejected record and lists it while there is room.
-    pub fn reject(&mut self, row: RejectedRow) {
-        self.rows_rejected += 1;
-        if self.rejected.len() < Self::MAX_LISTED {
-            self.rejected.push(row);
-        } else {
-            self.rejected_truncated = true;
-        }
-    }
-
     /// Says that the file cannot be used. Whatever was read until then counts as rejected.
     pub(super) fn refuse(&mut self, refusal: Refusal) {
         self.rows_used = 0;

@@ -1,6 +1,7 @@
 //! One file, from its bytes to its rows. Never keeps a column that no metric needs.
 
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hasher};
 
 use jiff::tz::TimeZone;
 
@@ -13,7 +14,7 @@ use super::parse::date_order::DateOrder;
 use super::parse::number::NumberStyle;
 use super::parse::text::fold;
 use super::profile::{Field, Profile};
-use super::read::{self, RawTable, Watch};
+use super::read::{self, RawTable, Reading, Stopped, Watch};
 use super::recognise::{self, Mapping};
 use super::sniff::{Layout, Verdict};
 use super::told::{self, Chosen};
@@ -46,12 +47,11 @@ impl Reader<'_> {
         report: &mut SourceReport,
     ) -> Result<Option<Fragment>, Refusal> {
         report.path.clone_from(&source.name);
-        let Parsed { scan, layout, mapping, table } =
-            parse_while_scanning(self.options, source, watch, report)?;
+        let Parsed { fingerprint, layout, mapping, table } =
+            read_records(self.options, source, watch, report)?;
         if report.rows_read == 0 {
             report.note(Note::NoRows);
         }
-        let fingerprint = (scan.bytes, scan.digest);
         if self.seen.contains(&fingerprint) {
             report.rows_used = table.len() as u64;
             report.unchanged = report.rows_used;
@@ -84,36 +84,29 @@ impl Reader<'_> {
     }
 }
 
-/// Reads the records of a file whose first part is UTF-8 while another thread looks at all its bytes; starts anew in the
-/// rare case that a later byte proves another encoding.
-fn parse_while_scanning<'options>(
+/// Reads the records of a file. A long one whose first part is UTF-8 is read as such at once, and anew in the rare case that a later
+/// byte proves it wrong; of any other all bytes are looked at first.
+fn read_records<'options>(
     options: &'options Options,
     source: &Source,
     watch: &Watch<'_>,
     report: &mut SourceReport,
 ) -> Result<Parsed<'options>, Refusal> {
+    let refused = |stopped| match stopped {
+        Stopped::Refused(refusal) => refusal,
+        Stopped::NotUtf8 => Refusal::NotATable,
+    };
     let peek = decode::peek(source).map_err(unreadable)?;
-    let scan_all = || decode::scan(source, watch.progress).map_err(unreadable);
     let is_plain = peek.encoding == encoding_rs::UTF_8 && !told::names_encoding(options);
-    if peek.head_is_all || !is_plain || !peek.has_text {
-        return parse(options, source, scan_all()?, watch, report);
+    if !peek.head_is_all && is_plain && peek.has_text {
+        let untouched = report.clone();
+        match parse(options, source, peek, true, watch, report) {
+            Err(Stopped::NotUtf8) => *report = untouched,
+            parsed => return parsed.map_err(refused),
+        }
     }
-    let untouched = report.clone();
-    let (parsed, scan) = std::thread::scope(|scope| {
-        let scan = scope.spawn(scan_all);
-        let parsed = parse(options, source, peek, watch, report);
-        // A panic there is a panic here, where the worker catches it.
-        (parsed, scan.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
-    let scan = scan?;
-    if scan.encoding != encoding_rs::UTF_8 {
-        *report = untouched;
-        return parse(options, source, scan, watch, report);
-    }
-    if let Some(line) = scan.bad_line {
-        report.note(Note::BadBytes { line });
-    }
-    Ok(Parsed { scan, ..parsed? })
+    let scan = decode::scan(source, watch.progress).map_err(unreadable)?;
+    parse(options, source, scan, false, watch, report).map_err(refused)
 }
 
 /// Recognises a file and reads its records, with the encoding that `scan` says.
@@ -121,9 +114,10 @@ fn parse<'options>(
     options: &'options Options,
     source: &Source,
     mut scan: Scan,
+    must_be_utf8: bool,
     watch: &Watch<'_>,
     report: &mut SourceReport,
-) -> Result<Parsed<'options>, Refusal> {
+) -> Result<Parsed<'options>, Stopped> {
     refuse_what_is_no_text(&scan)?;
     scan.encoding.name().clone_into(&mut report.encoding);
     let Chosen { layout, encoding, note } = told::choose(&scan, options).ok_or(Refusal::NotATable)?;
@@ -135,14 +129,19 @@ fn parse<'options>(
     describe(&layout, &scan, report);
     let mapping = known_mapping(&layout)?;
     describe_mapping(&mapping, &layout.headers, report);
-    let text = decode::text_reader(source, &scan).map_err(unreadable)?;
-    let table = read::read(text, layout.dialect, layout.header_line, &mapping, watch, report)?;
-    Ok(Parsed { scan, layout, mapping, table })
+    let text = decode::text_reader(source, &scan)?;
+    let reading = Reading::new(layout.dialect, layout.header_line, &mapping, must_be_utf8);
+    let read = read::read(text, &reading, watch, report)?;
+    let mut digest = foldhash::quality::FixedState::default().build_hasher();
+    digest.write(&scan.head);
+    digest.write_u64(read.digest);
+    Ok(Parsed { fingerprint: (scan.bytes, digest.finish()), layout, mapping, table: read.table })
 }
 
 /// A file that was recognised and read, before its cells are interpreted.
 struct Parsed<'profile> {
-    scan: Scan,
+    /// Length and digest.
+    fingerprint: (u64, u64),
     layout: Layout<'profile>,
     mapping: Mapping<'profile>,
     table: RawTable,

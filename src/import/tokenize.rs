@@ -1,5 +1,7 @@
 //! Text to the cells of one record. Never decides what a cell means, never reads a file.
 
+use super::marks::Marks;
+
 /// How cells are separated and quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
@@ -25,18 +27,44 @@ impl Dialect {
 
 const QUOTE: u8 = b'"';
 
-/// Where one cell lies in the text.
+/// Longest quoted cell; a quote that is not closed within so many bytes is a stray one.
+const MOST_CELL: usize = 16 << 20;
+
+/// Where one cell lies in the text, which is shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// First byte of the content (after an opening quote).
-    pub start: usize,
+    start: u32,
     /// Byte after the content (before a closing quote).
-    pub end: usize,
+    end: u32,
     /// Whether the content holds quotes to be unescaped, or goes on after its closing quote.
-    pub escaped: bool,
+    escaped: bool,
 }
 
 impl Span {
+    #[inline]
+    fn new(start: usize, end: usize, escaped: bool) -> Self {
+        Self { start: start as u32, end: end as u32, escaped }
+    }
+
+    /// Where the content starts and ends.
+    #[inline]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether nothing stands in the cell.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether the cell is more than the bytes of its range.
+    #[inline]
+    pub fn is_escaped(self) -> bool {
+        self.escaped
+    }
+
     /// The cell's bytes, unescaped into `scratch` when needed.
     pub fn bytes<'text>(
         self,
@@ -44,7 +72,7 @@ impl Span {
         dialect: Dialect,
         scratch: &'text mut Vec<u8>,
     ) -> &'text [u8] {
-        let raw = &text[self.start..self.end];
+        let raw = &text[self.range()];
         if !self.escaped {
             return raw;
         }
@@ -60,14 +88,13 @@ fn unescape(raw: &[u8], dialect: Dialect, out: &mut Vec<u8>) {
     while index < raw.len() {
         let byte = raw[index];
         let next = raw.get(index + 1);
-        let pair = (byte == QUOTE && next == Some(&QUOTE))
-            || (dialect.backslash && byte == b'\\' && next == Some(&QUOTE));
-        if pair {
-            out.push(QUOTE);
+        let opens_pair = byte == dialect.quote || (dialect.backslash && byte == b'\\');
+        if opens_pair && next == Some(&dialect.quote) {
+            out.push(dialect.quote);
             index += 2;
         } else {
             // A lone quote is the closing one of a cell that goes on: drop it, keep the rest.
-            if byte != QUOTE {
+            if byte != dialect.quote {
                 out.push(byte);
             }
             index += 1;
@@ -94,69 +121,156 @@ pub fn next_record(
     at_end: bool,
     cells: &mut Vec<Span>,
 ) -> Outcome {
-    cells.clear();
-    if dialect.aligned {
-        return aligned_record(text, from, at_end, cells);
+    Tokenizer::new(text, from, dialect, at_end).next_record(cells)
+}
+
+/// Reads one record after the other.
+pub struct Tokenizer<'text> {
+    text: &'text [u8],
+    dialect: Dialect,
+    at_end: bool,
+    at: usize,
+    marks: Marks<'text>,
+    breaks: u64,
+}
+
+impl<'text> Tokenizer<'text> {
+    /// A tokenizer whose first record starts at `from`. A text that is not `at_end` ends after a line break and more follows.
+    pub fn new(text: &'text [u8], from: usize, dialect: Dialect, at_end: bool) -> Self {
+        Self { text, dialect, at_end, at: from, marks: Marks::new(text, dialect.delimiter, from), breaks: 0 }
     }
-    let mut at = from;
-    loop {
-        let step = if text.get(at) == Some(&QUOTE) {
-            quoted_cell(text, at, dialect, at_end, cells)
+
+    /// Where the next record starts.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Line breaks passed so far.
+    pub fn breaks(&self) -> u64 {
+        self.breaks
+    }
+
+    /// Passes blank lines; says whether there is text behind them.
+    #[inline]
+    pub fn skip_blank_lines(&mut self) -> bool {
+        while let Some(b'\n' | b'\r') = self.text.get(self.at) {
+            self.at = after_break(self.text, self.at);
+            self.breaks += 1;
+            self.marks.seek(self.at);
+        }
+        self.at < self.text.len()
+    }
+
+    /// Reads the record at hand into `cells` and passes it, unless it is incomplete.
+    #[inline]
+    pub fn next_record(&mut self, cells: &mut Vec<Span>) -> Outcome {
+        cells.clear();
+        let outcome = if self.dialect.aligned {
+            aligned_record(self.text, self.at, self.at_end, cells)
         } else {
-            plain_cell(text, at, dialect.delimiter, cells)
+            self.delimited_record(cells)
         };
-        match step {
-            Cell::Ends { at: end } => match text.get(end) {
-                None if at_end => return Outcome::Record(end),
+        if let Outcome::Record(next) | Outcome::Unclosed(next) = outcome {
+            let last = next.checked_sub(1).and_then(|last| self.text.get(last));
+            self.breaks += u64::from(matches!(last, Some(b'\n' | b'\r')));
+            self.at = next;
+        }
+        outcome
+    }
+
+    #[inline]
+    fn delimited_record(&mut self, cells: &mut Vec<Span>) -> Outcome {
+        let from = self.at;
+        let mut start = from;
+        let mut breaks_in_cells = 0;
+        loop {
+            if self.dialect.skips_blanks {
+                start += self.text[start..].iter().take_while(|byte| **byte == b' ').count();
+            }
+            let end = if self.text.get(start) == Some(&self.dialect.quote) {
+                match quoted_cell(self.text, start, self.dialect, self.at_end) {
+                    Quoted::Cell { cell, end } => {
+                        self.marks.seek(end);
+                        breaks_in_cells += count_breaks(&self.text[cell.range()]);
+                        cells.push(cell);
+                        self.marks.next()
+                    }
+                    Quoted::Incomplete => return Outcome::Incomplete,
+                    Quoted::Unclosed => return self.unclosed(from),
+                }
+            } else {
+                let end = self.marks.next();
+                cells.push(Span::new(start, end, false));
+                end
+            };
+            match self.text.get(end) {
+                Some(byte) if *byte == self.dialect.delimiter => start = end + 1,
+                Some(_) => {
+                    let next = after_break(self.text, end);
+                    self.marks.seek(next);
+                    self.breaks += breaks_in_cells;
+                    return Outcome::Record(next);
+                }
+                None if self.at_end => {
+                    self.breaks += breaks_in_cells;
+                    return Outcome::Record(end);
+                }
                 None => return Outcome::Incomplete,
-                Some(byte) if *byte == dialect.delimiter => at = end + 1,
-                Some(b'\r') if end + 1 == text.len() && !at_end => return Outcome::Incomplete,
-                Some(b'\r') if text.get(end + 1) == Some(&b'\n') => return Outcome::Record(end + 2),
-                Some(_) => return Outcome::Record(end + 1),
-            },
-            Cell::Incomplete => return Outcome::Incomplete,
-            Cell::Unclosed => return unclosed(text, from),
+            }
         }
-        if at == text.len() && !at_end {
-            return Outcome::Incomplete;
-        }
+    }
+
+    /// Gives up the quote: the record is its first line.
+    fn unclosed(&mut self, from: usize) -> Outcome {
+        let next = memchr::memchr2(b'\n', b'\r', &self.text[from..])
+            .map_or(self.text.len(), |found| after_break(self.text, from + found));
+        self.marks = Marks::new(self.text, self.dialect.delimiter, next);
+        Outcome::Unclosed(next)
     }
 }
 
-/// How the attempt to read one cell ended.
-enum Cell {
-    /// The delimiter, line break or end of text stands at this byte.
-    Ends {
-        at: usize,
+/// The byte after the line break at `at`.
+#[inline]
+fn after_break(text: &[u8], at: usize) -> usize {
+    if text[at] == b'\r' && text.get(at + 1) == Some(&b'\n') { at + 2 } else { at + 1 }
+}
+
+/// Line breaks in a text, `\r\n` being one.
+fn count_breaks(text: &[u8]) -> u64 {
+    let lone = |at: &usize| text.get(at + 1) != Some(&b'\n');
+    let returns = memchr::memchr_iter(b'\r', text).filter(lone).count();
+    (memchr::memchr_iter(b'\n', text).count() + returns) as u64
+}
+
+/// How the attempt to read a quoted cell ended.
+enum Quoted {
+    /// The delimiter, line break or end of text stands at `end`.
+    Cell {
+        cell: Span,
+        end: usize,
     },
     Incomplete,
     Unclosed,
 }
 
-fn plain_cell(text: &[u8], start: usize, delimiter: u8, cells: &mut Vec<Span>) -> Cell {
-    let rest = &text[start..];
-    let end = start + memchr::memchr3(delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
-    cells.push(Span { start, end, escaped: false });
-    Cell::Ends { at: end }
-}
-
-fn quoted_cell(text: &[u8], open: usize, dialect: Dialect, at_end: bool, cells: &mut Vec<Span>) -> Cell {
+fn quoted_cell(text: &[u8], open: usize, dialect: Dialect, at_end: bool) -> Quoted {
     let start = open + 1;
+    let last = text.len().min(start + MOST_CELL);
     let mut at = start;
     let mut escaped = false;
     let close = loop {
-        let Some(found) = memchr::memchr(QUOTE, &text[at..]) else {
-            return if at_end { Cell::Unclosed } else { Cell::Incomplete };
+        let Some(found) = text.get(at..last).and_then(|rest| memchr::memchr(dialect.quote, rest)) else {
+            return if at_end || last < text.len() { Quoted::Unclosed } else { Quoted::Incomplete };
         };
         let quote = at + found;
         if dialect.backslash && quote > start && text[quote - 1] == b'\\' {
             escaped = true;
             at = quote + 1;
-        } else if text.get(quote + 1) == Some(&QUOTE) {
+        } else if text.get(quote + 1) == Some(&dialect.quote) {
             escaped = true;
             at = quote + 2;
         } else if quote + 1 == text.len() && !at_end {
-            return Cell::Incomplete;
+            return Quoted::Incomplete;
         } else {
             break quote;
         }
@@ -165,17 +279,15 @@ fn quoted_cell(text: &[u8], open: usize, dialect: Dialect, at_end: bool, cells: 
         None | Some(b'\n' | b'\r') => {}
         Some(byte) if *byte == dialect.delimiter => {}
         // `"a"b`: lenient within a line; over several lines the opening quote was a stray one.
-        Some(_) if memchr::memchr2(b'\n', b'\r', &text[start..close]).is_some() => return Cell::Unclosed,
+        Some(_) if memchr::memchr2(b'\n', b'\r', &text[start..close]).is_some() => return Quoted::Unclosed,
         Some(_) => {
             let rest = &text[close + 1..];
             let end =
                 close + 1 + memchr::memchr3(dialect.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
-            cells.push(Span { start, end, escaped: true });
-            return Cell::Ends { at: end };
+            return Quoted::Cell { cell: Span::new(start, end, true), end };
         }
     }
-    cells.push(Span { start, end: close, escaped });
-    Cell::Ends { at: close + 1 }
+    Quoted::Cell { cell: Span::new(start, close, escaped), end: close + 1 }
 }
 
 fn aligned_record(text: &[u8], from: usize, at_end: bool, cells: &mut Vec<Span>) -> Outcome {
@@ -191,22 +303,8 @@ fn aligned_record(text: &[u8], from: usize, at_end: bool, cells: &mut Vec<Span>)
             continue;
         }
         let stop = memchr::memchr2(b' ', b'\t', &text[at..end]).map_or(end, |found| at + found);
-        cells.push(Span { start: at, end: stop, escaped: false });
+        cells.push(Span::new(at, stop, false));
         at = stop;
     }
-    match text.get(end) {
-        Some(b'\r') if end + 1 == text.len() && !at_end => Outcome::Incomplete,
-        Some(b'\r') if text.get(end + 1) == Some(&b'\n') => Outcome::Record(end + 2),
-        Some(_) => Outcome::Record(end + 1),
-        None => Outcome::Record(end),
-    }
-}
-
-fn unclosed(text: &[u8], from: usize) -> Outcome {
-    let rest = &text[from..];
-    let next = memchr::memchr2(b'\n', b'\r', rest).map_or(text.len(), |found| {
-        let at = from + found;
-        if text[at] == b'\r' && text.get(at + 1) == Some(&b'\n') { at + 2 } else { at + 1 }
-    });
-    Outcome::Unclosed(next)
+    Outcome::Record(if end < text.len() { after_break(text, end) } else { end })
 }

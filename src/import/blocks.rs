@@ -1,0 +1,142 @@
+//! A stream of text in blocks that end after a line break, where a record probably ends too. Never loses a byte, never looks at cells.
+
+use std::io::{self, Read};
+
+use super::decode::read_full;
+
+/// Bytes read at a time: they and what is made of them fit into a core's own cache.
+pub(super) const BLOCK_BYTES: usize = 1 << 20;
+
+/// Longest line: more than that without a line break is no table, and is not worth the memory.
+const MOST_LINE: usize = 64 << 20;
+
+/// Some whole lines of text.
+pub(super) struct Block {
+    /// Whether nothing follows.
+    pub is_last: bool,
+    /// Bytes read from the start up to and with this block.
+    pub read_bytes: u64,
+    buffer: Vec<u8>,
+    filled: usize,
+}
+
+impl Block {
+    /// The text.
+    pub(super) fn text(&self) -> &[u8] {
+        &self.buffer[..self.filled]
+    }
+
+    /// The memory, to be used again.
+    pub(super) fn into_buffer(self) -> Vec<u8> {
+        self.buffer
+    }
+}
+
+/// Cuts a stream into blocks.
+pub(super) struct Blocks<R> {
+    reader: R,
+    size: usize,
+    /// Text after the last line break read.
+    rest: Vec<u8>,
+    read_bytes: u64,
+    is_done: bool,
+}
+
+impl<R: Read> Blocks<R> {
+    /// Blocks of about `size` bytes.
+    pub(super) fn new(reader: R, size: usize) -> Self {
+        Self { reader, size: size.max(1), rest: Vec::new(), read_bytes: 0, is_done: false }
+    }
+
+    /// Puts text that was handed out but not used before what is still to come.
+    pub(super) fn put_back(&mut self, text: &[u8]) {
+        self.rest.splice(0..0, text.iter().copied());
+        self.is_done = false;
+    }
+
+    /// The next block, in `buffer`'s memory; `None` after the last.
+    ///
+    /// # Errors
+    /// Whatever the reader reports; [`io::ErrorKind::InvalidData`] for a line that is too long.
+    pub(super) fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Block>> {
+        if self.is_done {
+            return Ok(None);
+        }
+        let mut filled = self.rest.len();
+        let mut wanted = self.size;
+        make_room(&mut buffer, filled + wanted);
+        buffer[..filled].copy_from_slice(&self.rest);
+        self.rest.clear();
+        loop {
+            make_room(&mut buffer, filled + wanted);
+            let read = read_full(&mut self.reader, &mut buffer[filled..filled + wanted])?;
+            filled += read;
+            self.read_bytes += read as u64;
+            if read < wanted {
+                self.is_done = true;
+                return Ok(Some(Block { is_last: true, read_bytes: self.read_bytes, buffer, filled }));
+            }
+            if let Some(cut) = after_last_break(&buffer[..filled]) {
+                self.rest.extend_from_slice(&buffer[cut..filled]);
+                return Ok(Some(Block { is_last: false, read_bytes: self.read_bytes, buffer, filled: cut }));
+            }
+            if filled > MOST_LINE {
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    "a line is longer than 64 MiB, so this is no table",
+                ));
+            }
+            wanted = filled;
+        }
+    }
+}
+
+/// Makes the memory at least `length` long. It is cleared once, not each time it is used again.
+fn make_room(buffer: &mut Vec<u8>, length: usize) {
+    if buffer.len() < length {
+        buffer.resize(length, 0);
+    }
+}
+
+/// The byte after the last line break, never between the halves of `\r\n`.
+fn after_last_break(text: &[u8]) -> Option<usize> {
+    let last = memchr::memrchr(b'\n', text);
+    // A carriage return at the very end may be the first half.
+    let last = last.or_else(|| memchr::memrchr(b'\r', &text[..text.len().saturating_sub(1)]));
+    last.map(|last| last + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_of_any_size_hold_the_whole_text_and_end_after_a_line_break() {
+        for text in ["a,b\r\nc\r\n\r\nd", "a\rb\r\rc\r", "", "\n", "no break at all", "x\r\n"] {
+            for size in 1..=text.len() + 1 {
+                let mut blocks = Blocks::new(text.as_bytes(), size);
+                let mut found = Vec::new();
+                while let Some(block) = blocks.next(Vec::new()).expect("memory can be read") {
+                    let text = block.text();
+                    assert!(block.is_last || matches!(text.last(), Some(b'\n' | b'\r')), "{text:?}");
+                    found.extend_from_slice(text);
+                    let split = text.ends_with(b"\r") && text.len() > 1 && !block.is_last;
+                    assert!(!(split && blocks.rest.starts_with(b"\n")), "a line break was cut in two");
+                }
+                assert_eq!(found, text.as_bytes(), "{size}");
+            }
+        }
+    }
+
+    #[test]
+    fn text_that_was_put_back_comes_again() {
+        let mut blocks = Blocks::new(&b"1\n2\n3\n"[..], 4);
+        let first = blocks.next(Vec::new()).expect("memory can be read").expect("a block");
+        blocks.put_back(&first.text()[2..]);
+        let mut rest = Vec::new();
+        while let Some(block) = blocks.next(Vec::new()).expect("memory can be read") {
+            rest.extend_from_slice(block.text());
+        }
+        assert_eq!(rest, b"2\n3\n");
+    }
+}

@@ -1,0 +1,162 @@
+//! What one worker does: a stretch of text to columns of text and an account of its records. Never looks at another stretch, so
+//! rows and lines count from 1 in each.
+
+use std::hash::{BuildHasher, Hasher};
+
+use super::column::TextColumn;
+use super::parallel::Worked;
+use super::parse::text::shorten;
+use super::profile::Field;
+use super::raw_table::RawTable;
+use super::read::Reading;
+use super::sorter::{RecordKind, Sorter};
+use super::tokenize::{Dialect, Outcome, Span, Tokenizer};
+use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
+
+/// What was read of a stretch of text.
+#[derive(Default)]
+pub(super) struct Part {
+    /// Records of data.
+    pub table: RawTable,
+    /// Counts and rejected records.
+    pub report: SourceReport,
+    /// Line breaks.
+    pub lines: u64,
+    /// Whether all of it is UTF-8.
+    pub is_utf8: bool,
+    /// Digest of the bytes.
+    pub digest: u64,
+    /// Whether the record to come is the first under the header.
+    pub is_first: bool,
+    cells: Vec<TextColumn>,
+}
+
+impl Part {
+    /// Counts and rejects a line whose quote is never closed.
+    pub(super) fn reject_unclosed(&mut self, text: &[u8], line: u64) {
+        self.is_first = false;
+        self.report.rows_read += 1;
+        self.reject(text, line, Reason::UnclosedQuote);
+    }
+
+    /// Rejects a whole record.
+    fn reject(&mut self, text: &[u8], line: u64, reason: Reason) {
+        let value = shorten(&String::from_utf8_lossy(text));
+        let row = self.report.rows_read;
+        self.report.reject(RejectedRow { row, line, column: String::new(), value, reason });
+    }
+}
+
+/// Fills the mapped columns.
+pub(super) struct Filler<'reading> {
+    sorter: Sorter<'reading>,
+    dialect: Dialect,
+    fields: Vec<Field>,
+    indices: Vec<usize>,
+}
+
+impl<'reading> Filler<'reading> {
+    pub(super) fn new(reading: &'reading Reading<'reading>, headers: &[String]) -> Self {
+        let columns = &reading.mapping.columns;
+        Self {
+            sorter: Sorter::new(Some(reading.mapping), headers),
+            dialect: reading.dialect,
+            fields: columns.keys().copied().collect(),
+            indices: columns.values().copied().collect(),
+        }
+    }
+
+    /// A part without a record.
+    pub(super) fn part(&self) -> Part {
+        Part { cells: vec![TextColumn::default(); self.fields.len()], is_utf8: true, ..Part::default() }
+    }
+
+    /// Reads the records of `text`, which starts where a record does.
+    pub(super) fn work(&self, text: &[u8], is_last: bool) -> Worked<Result<Part, Refusal>> {
+        let mut part = self.part();
+        let mut digest = foldhash::quality::FixedState::default().build_hasher();
+        digest.write(text);
+        part.digest = digest.finish();
+        let utf8 = simdutf8::basic::from_utf8(text).ok();
+        part.is_utf8 = utf8.is_some();
+        let mut tokenizer = Tokenizer::new(text, 0, self.dialect, is_last);
+        let mut cells = Vec::new();
+        let mut fault = None;
+        while fault.is_none() && tokenizer.skip_blank_lines() {
+            let (from, line) = (tokenizer.at(), tokenizer.breaks() + 1);
+            match tokenizer.next_record(&mut cells) {
+                Outcome::Record(_) => fault = self.add(text, utf8, &cells, line, &mut part).err(),
+                Outcome::Unclosed(next) => part.reject_unclosed(text[from..next].trim_ascii_end(), line),
+                Outcome::Incomplete => break,
+            }
+        }
+        part.lines = tokenizer.breaks();
+        let used = tokenizer.at();
+        Worked { part: fault.map_or_else(|| Ok(self.finished(part)), Err), used }
+    }
+
+    /// Adds one record to the part's columns, or to its counts.
+    #[inline]
+    pub(super) fn add(
+        &self,
+        text: &[u8],
+        utf8: Option<&str>,
+        cells: &[Span],
+        line: u64,
+        part: &mut Part,
+    ) -> Result<(), Refusal> {
+        let kind = self.sorter.kind_of(text, cells, self.dialect, part.is_first);
+        match kind {
+            RecordKind::Blank => return Ok(()),
+            RecordKind::Description => {
+                part.report.rows_description += 1;
+                part.report.note(Note::DescriptionRow);
+            }
+            RecordKind::Total | RecordKind::Rejected(_) | RecordKind::Data => part.report.rows_read += 1,
+        }
+        part.is_first = false;
+        match kind {
+            RecordKind::Total => part.report.rows_total += 1,
+            RecordKind::Rejected(reason) => part.reject(raw_line(text, cells), line, reason),
+            RecordKind::Data => self.keep(text, utf8, cells, line, part)?,
+            RecordKind::Blank | RecordKind::Description => {}
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn keep(
+        &self,
+        text: &[u8],
+        utf8: Option<&str>,
+        cells: &[Span],
+        line: u64,
+        part: &mut Part,
+    ) -> Result<(), Refusal> {
+        part.table.rows.push(u32::try_from(part.report.rows_read).map_err(|_| Refusal::TooLarge)?);
+        part.table.lines.push(u32::try_from(line).map_err(|_| Refusal::TooLarge)?);
+        let mut scratch = Vec::new();
+        for (index, column) in self.indices.iter().zip(&mut part.cells) {
+            let cell = cells[*index];
+            match utf8.and_then(|text| text.get(cell.range())) {
+                Some(text) if !cell.is_escaped() => column.push_text(text)?,
+                _ => column.push(cell.bytes(text, self.dialect, &mut scratch))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The part with its columns by name.
+    pub(super) fn finished(&self, mut part: Part) -> Part {
+        part.table.columns = self.fields.iter().copied().zip(std::mem::take(&mut part.cells)).collect();
+        part
+    }
+}
+
+/// The record as it stands in the file.
+fn raw_line<'text>(text: &'text [u8], cells: &[Span]) -> &'text [u8] {
+    match (cells.first(), cells.last()) {
+        (Some(first), Some(last)) => &text[first.range().start..last.range().end],
+        _ => b"",
+    }
+}

@@ -1,0 +1,90 @@
+//! The mapped cells of a file, or of a part of it, as text, column by column. Never interprets a cell.
+
+use super::Refusal;
+use super::column::TextColumn;
+use super::profile::Field;
+
+/// Columns of text by field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Columns {
+    /// Indexed by the field's number: looked up for every cell.
+    slots: Vec<Option<TextColumn>>,
+}
+
+impl Columns {
+    /// The column of `field`, if the file has one.
+    #[inline]
+    pub(super) fn get(&self, field: &Field) -> Option<&TextColumn> {
+        self.slots.get(*field as usize)?.as_ref()
+    }
+
+    /// Whether the file has a column of `field`.
+    pub(super) fn contains_key(&self, field: &Field) -> bool {
+        self.get(field).is_some()
+    }
+
+    fn insert(&mut self, field: Field, column: TextColumn) {
+        if self.slots.len() <= field as usize {
+            self.slots.resize(field as usize + 1, None);
+        }
+        self.slots[field as usize] = Some(column);
+    }
+}
+
+impl FromIterator<(Field, TextColumn)> for Columns {
+    fn from_iter<T: IntoIterator<Item = (Field, TextColumn)>>(columns: T) -> Self {
+        let mut all = Self::default();
+        columns.into_iter().for_each(|(field, column)| all.insert(field, column));
+        all
+    }
+}
+
+/// The records that are neither rejected nor totals, column by column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct RawTable {
+    /// Cells per mapped field, all of the same length.
+    pub columns: Columns,
+    /// Number of each record after the header, from 1.
+    pub rows: Vec<u32>,
+    /// Line of each record, from 1.
+    pub lines: Vec<u32>,
+}
+
+impl RawTable {
+    /// Number of records.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Cell of `field` in record `index`; blank when the file has no such column.
+    #[inline]
+    pub(super) fn cell(&self, field: Field, index: usize) -> &str {
+        self.columns.get(&field).map_or("", |column| column.get(index))
+    }
+
+    /// Adds the records of the part of the file that follows, whose rows and lines count from `rows` and `lines` on.
+    ///
+    /// # Errors
+    /// [`Refusal::TooLarge`] when a number does not fit.
+    pub(super) fn append(&mut self, part: Self, rows: u64, lines: u64) -> Result<(), Refusal> {
+        let moved =
+            |number: u32, by: u64| u32::try_from(u64::from(number) + by).map_err(|_| Refusal::TooLarge);
+        self.rows.reserve(part.rows.len());
+        self.lines.reserve(part.lines.len());
+        for row in &part.rows {
+            self.rows.push(moved(*row, rows)?);
+        }
+        for line in &part.lines {
+            self.lines.push(moved(*line, lines)?);
+        }
+        if self.columns.slots.is_empty() {
+            self.columns = part.columns;
+            return Ok(());
+        }
+        let pairs = self.columns.slots.iter_mut().zip(&part.columns.slots);
+        for (column, part) in pairs.filter_map(|(column, part)| Some((column.as_mut()?, part.as_ref()?))) {
+            column.append(part)?;
+        }
+        Ok(())
+    }
+}
