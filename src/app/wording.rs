@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use crate::analysis::Caveat;
 use crate::domain::{Language, group_thousands};
-use crate::import::{Content, Note, Reason, Refusal, RejectedRow, Unrecognised};
+use crate::import::{Content, LeftOut, Limit, Note, Reason, Refusal, RejectedRow, Unrecognised};
 use crate::project::{FormatError, ProjectError};
 use crate::tables::Table;
 
@@ -150,6 +150,35 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             say("ambiguous_numbers", &[("column", column), ("example", example)])
         }
         Refusal::TooLarge => say("too_large", &[]),
+        Refusal::Damaged { part } if part.is_empty() => say("damaged", &[]),
+        Refusal::Damaged { part } => say("damaged_part", &[("part", part)]),
+        Refusal::Password => say("password", &[]),
+        Refusal::UnknownPacking => say("unknown_packing", &[]),
+        Refusal::ArchiveInArchive => say("archive_in_archive", &[]),
+        Refusal::UnsafeName => say("unsafe_name", &[]),
+        Refusal::NothingInside => say("nothing_inside", &[]),
+        Refusal::NoSuchTable { tables } => say("no_such_table", &[("tables", tables)]),
+        Refusal::TooMuch { limit, allowed } => too_much(language, *limit, *allowed),
+    }
+}
+
+fn too_much(language: Language, limit: Limit, allowed: u64) -> String {
+    let (key, allowed) = match limit {
+        Limit::Members => ("members", count(allowed)),
+        Limit::Inflated => ("inflated", format!("{} MB", count(allowed >> 20))),
+        Limit::Ratio => ("ratio", count(allowed)),
+    };
+    filled(language, &format!("refusal.too_much.{key}"), &[("allowed", &allowed)])
+}
+
+/// Why a part of a file was passed over.
+pub fn left_out(language: Language, left_out: &LeftOut) -> String {
+    match left_out {
+        LeftOut::Hidden => text(language, "left_out.hidden"),
+        LeftOut::Empty => text(language, "left_out.empty"),
+        LeftOut::Foreign { refusal: why } => {
+            filled(language, "left_out.foreign", &[("why", &refusal(language, why))])
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::analysis::{
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
-use crate::import::{ImportReport, Note, Reason, Refusal, SourceReport};
+use crate::import::{ImportReport, LeftOut, Note, Reason, Refusal, SourceReport};
 
 /// Version of the document's shape.
 const SCHEMA: u32 = 1;
@@ -108,6 +108,7 @@ impl<'report> InspectDocument<'report> {
 #[derive(Debug, Serialize)]
 struct SourceDocument<'report> {
     path: &'report str,
+    file: &'report str,
     profile: Option<&'report str>,
     table: Option<&'static str>,
     confidence: f64,
@@ -126,6 +127,8 @@ struct SourceDocument<'report> {
     note_codes: &'report [Note],
     refused: Option<String>,
     refusal: &'report Option<Refusal>,
+    left_out: Option<String>,
+    left_out_code: &'report Option<LeftOut>,
     headers: &'report [String],
     mapping: std::collections::BTreeMap<&'report str, &'report str>,
 }
@@ -157,6 +160,7 @@ impl<'report> SourceDocument<'report> {
         });
         Self {
             path: &source.path,
+            file: &source.file,
             profile: source.profile.as_deref(),
             table: source.table.map(crate::tables::Table::id),
             confidence: (source.confidence * 100.0).round() / 100.0,
@@ -175,6 +179,8 @@ impl<'report> SourceDocument<'report> {
             note_codes: &source.notes,
             refused: source.refusal.as_ref().map(|refusal| wording::refusal(language, refusal)),
             refusal: &source.refusal,
+            left_out: source.left_out.as_ref().map(|why| wording::left_out(language, why)),
+            left_out_code: &source.left_out,
             headers: &source.headers,
             mapping: source.mapping.iter().map(|(field, header)| (field.as_str(), header.as_str())).collect(),
         }

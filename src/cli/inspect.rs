@@ -38,9 +38,6 @@ pub(super) fn run(arguments: &InspectArguments) -> Exit {
 fn table_copy(arguments: &InspectArguments, value: Option<&Path>) -> Exit {
     let language = arguments.common.language();
     let usage = |key: &str| load::fail(&wording::text(language, key), Exit::Usage);
-    if arguments.table_number.is_some_and(|number| number != 1) {
-        return usage("cli.table_number");
-    }
     let (input, output): (&Path, Option<&Path>) = match (arguments.paths.as_slice(), value) {
         ([], Some(input)) => (input, None),
         ([input], output) => (input, output.filter(|output| *output != Path::new("-"))),
@@ -56,7 +53,7 @@ fn table_copy(arguments: &InspectArguments, value: Option<&Path>) -> Exit {
     };
     // The table is put together before anything is written: a refused input leaves no half file behind.
     let mut table = Vec::new();
-    let copied = copy_table(&source, mapping.as_ref(), &mut table).and_then(|()| {
+    let copied = copy_table(&source, mapping.as_ref(), arguments.table_number, &mut table).and_then(|()| {
         let written = match output {
             None => std::io::stdout().lock().write_all(&table),
             Some(path) => std::fs::write(path, &table),

@@ -95,7 +95,7 @@ impl Page {
     }
 
     fn title(&mut self, analysis: &Analysis, report: &ImportReport) {
-        let used = report.sources.iter().filter(|source| source.refusal.is_none()).count();
+        let used = report.sources.iter().filter(|source| source.is_used()).count();
         let (rows, rejected) = (count(report.rows_used()), count(report.rows_rejected()));
         let as_of = analysis.as_of.map_or_else(|| "-".to_owned(), |day| day.to_string());
         let values: [(&str, &dyn Display); 4] =

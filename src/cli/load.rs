@@ -111,7 +111,7 @@ pub(super) fn account(report: &ImportReport, common: &CommonArguments) -> Exit {
             eprintln!("{}", rejected_summary(source, language));
         }
     }
-    let nothing_used = report.sources.iter().all(|source| source.refusal.is_some());
+    let nothing_used = !report.sources.iter().any(SourceReport::is_used);
     if nothing_used || (common.strict && report.anything_rejected()) {
         Exit::Unusable
     } else if report.anything_rejected() {

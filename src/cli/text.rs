@@ -39,6 +39,9 @@ fn one_source(out: &mut String, source: &SourceReport, language: Language) {
     if let Some(refusal) = &source.refusal {
         let _ = writeln!(out, "  {}", wording::refusal(language, refusal));
     }
+    if let Some(why) = &source.left_out {
+        let _ = writeln!(out, "  {}", wording::left_out(language, why));
+    }
     let facts = facts(source, language);
     table(out, &[], &[Side::Left, Side::Left], &facts);
     if !source.mapping.is_empty() {
@@ -74,7 +77,7 @@ fn facts(source: &SourceReport, language: Language) -> Vec<Vec<String>> {
     if let Some(line) = source.header_row {
         fact("cli.fact.header", line.to_string());
     }
-    if source.refusal.is_none() {
+    if source.is_used() {
         fact("cli.fact.read", wording::count(source.rows_read));
         fact("cli.fact.used", wording::count(source.rows_used));
         fact("cli.fact.rejected", wording::count(source.rows_rejected));

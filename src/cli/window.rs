@@ -8,7 +8,7 @@ use super::{journey_text, load, text};
 use crate::analysis::{self, Spec};
 use crate::app::{sample, wording};
 use crate::domain::Language;
-use crate::import::{self, Input, Options, Unwatched};
+use crate::import::{self, Input, Options, SourceReport, Unwatched};
 use crate::ui::{self, Launch, UiError};
 
 /// Subcommands that later versions have; none of them is taken for the name of a file.
@@ -55,10 +55,11 @@ fn without_window(error: &UiError, arguments: &WindowArguments, language: Langua
         Ok(imported) => imported,
         Err(error) => return load::fail(&error.to_string(), Exit::Unusable),
     };
-    if imported.report.sources.iter().all(|source| source.refusal.is_some()) {
+    if !imported.report.sources.iter().any(SourceReport::is_used) {
         for source in &imported.report.sources {
-            let refusal = source.refusal.as_ref().map(|refusal| wording::refusal(language, refusal));
-            eprintln!("{}: {}", source.path, refusal.unwrap_or_default());
+            if let Some(refusal) = &source.refusal {
+                eprintln!("{}: {}", source.path, wording::refusal(language, refusal));
+            }
         }
         return Exit::Unusable;
     }

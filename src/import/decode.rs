@@ -7,6 +7,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::input::Source;
 use super::progress::Progress;
+use super::tokenize::Dialect;
 
 /// How many first bytes are kept for recognising the content, the dialect and the header.
 const HEAD_BYTES: usize = 1 << 18;
@@ -28,6 +29,8 @@ pub(super) struct Scan {
     pub bytes: u64,
     /// Whether there is a byte other than line breaks and byte order mark.
     pub has_text: bool,
+    /// How cells are separated and quoted, when the text is one we wrote ourselves.
+    pub dialect: Option<Dialect>,
 }
 
 /// What the first part of a file tells; for a file that is no longer than that, everything.
@@ -41,7 +44,21 @@ pub(super) fn peek(source: &Source) -> io::Result<Scan> {
     let detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     let (encoding, bom_bytes) = decide(&head, &tally, &detector);
     let has_text = head.iter().any(|byte| !is_blank(*byte));
-    Ok(Scan { encoding, bom_bytes, head_is_all, head, bad_line: None, bytes: source.bytes, has_text })
+    let dialect = written_dialect(source);
+    Ok(Scan {
+        encoding,
+        bom_bytes,
+        head_is_all,
+        head,
+        bad_line: None,
+        bytes: source.bytes,
+        has_text,
+        dialect,
+    })
+}
+
+fn written_dialect(source: &Source) -> Option<Dialect> {
+    source.written.as_ref()?.dialect
 }
 
 /// Line breaks, blanks and the bytes of a byte order mark.
@@ -88,6 +105,7 @@ pub(super) fn scan(source: &Source, progress: &dyn Progress) -> io::Result<Scan>
         bad_line,
         bytes: total as u64,
         has_text,
+        dialect: written_dialect(source),
     })
 }
 

@@ -1,38 +1,105 @@
-//! The inputs as byte sources: files, the files of a folder, bytes in memory. Never writes, never follows a network path.
+//! The inputs as byte sources: files, the files of a folder, bytes in memory, members of an archive. Never writes, never follows
+//! a network path.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Input;
+use super::archive::Member;
+use super::lines::LineMap;
+use super::tokenize::Dialect;
 
 /// Something whose bytes can be read from the start as often as needed.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
-    /// Name to report.
+    /// Name to report: that of the file, and of the part of it.
     pub name: String,
-    /// Length in bytes.
+    /// Length in bytes, as far as it is known before reading.
     pub bytes: u64,
+    /// How the text was written, when we wrote it ourselves (a sheet) or know it already (one of several tables).
+    pub written: Option<Written>,
     content: Place,
+}
+
+/// What is known of a text before it is looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    /// Encoding of the file that the text was taken from.
+    pub encoding: &'static str,
+    /// How cells are separated and quoted; `None` where that is still to be found out.
+    pub dialect: Option<Dialect>,
+    /// Lines of the text to rows of the sheet or lines of the file.
+    pub lines: LineMap,
+    /// Whether dates may stand as day numbers of a spreadsheet, and counted from which day.
+    pub day_numbers: Option<DayNumbers>,
+}
+
+/// From which day a spreadsheet counts its days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum DayNumbers {
+    /// From 31 December 1899, with a 29 February 1900 that never was.
+    #[default]
+    From1900,
 }
 
 #[derive(Clone, Debug)]
 enum Place {
     File(PathBuf),
-    Memory(Cow<'static, [u8]>),
+    Memory(Bytes),
+    Member(Arc<Source>, Member),
 }
+
+/// Bytes in memory that are shared, never copied.
+#[derive(Clone, Debug)]
+pub(super) enum Bytes {
+    Static(&'static [u8]),
+    Shared(Arc<Vec<u8>>),
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Static(bytes) => bytes,
+            Self::Shared(bytes) => bytes,
+        }
+    }
+}
+
+impl From<Cow<'static, [u8]>> for Bytes {
+    fn from(bytes: Cow<'static, [u8]>) -> Self {
+        match bytes {
+            Cow::Borrowed(bytes) => Self::Static(bytes),
+            Cow::Owned(bytes) => Self::Shared(Arc::new(bytes)),
+        }
+    }
+}
+
+/// What can be read from any place.
+pub(super) trait ReadSeek: Read + Seek + Send {}
+
+impl<R: Read + Seek + Send> ReadSeek for R {}
 
 impl Source {
     /// Bytes in memory.
     pub(super) fn memory(name: &str, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
-        let bytes = bytes.into();
-        Self { name: name.to_owned(), bytes: bytes.len() as u64, content: Place::Memory(bytes) }
+        let bytes: Bytes = bytes.into().into();
+        let length = bytes.as_ref().len() as u64;
+        Self { name: name.to_owned(), bytes: length, written: None, content: Place::Memory(bytes) }
+    }
+
+    /// A member of an archive, inflated again each time it is opened.
+    pub(super) fn member(name: String, archive: &Arc<Self>, member: Member) -> Self {
+        let bytes = member.bytes;
+        Self { name, bytes, written: None, content: Place::Member(Arc::clone(archive), member) }
     }
 
     fn file(path: &Path) -> Self {
         let bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
-        Self { name: path.display().to_string(), bytes, content: Place::File(path.to_owned()) }
+        let content = Place::File(path.to_owned());
+        Self { name: path.display().to_string(), bytes, written: None, content }
     }
 
     /// A reader from the first byte.
@@ -40,6 +107,19 @@ impl Source {
         match &self.content {
             Place::File(path) => Ok(Box::new(BufReader::with_capacity(1 << 16, File::open(path)?))),
             Place::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
+            Place::Member(archive, member) => member.open(archive.open_at_any_place()?),
+        }
+    }
+
+    /// A reader that can go to any place.
+    ///
+    /// # Errors
+    /// Whatever the system reports; a member of an archive is read in its order only.
+    pub(super) fn open_at_any_place(&self) -> io::Result<Box<dyn ReadSeek>> {
+        match &self.content {
+            Place::File(path) => Ok(Box::new(BufReader::with_capacity(1 << 16, File::open(path)?))),
+            Place::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
+            Place::Member(..) => Err(io::ErrorKind::NotSeekable.into()),
         }
     }
 }

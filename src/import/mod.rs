@@ -1,10 +1,11 @@
 //! Bytes to canonical tables and a report. Never all-or-nothing, never silent, never a network connection.
 //!
-//! The way of a file: [`input`] opens it, [`content`] and [`decode`] tell what its bytes are, [`sniff`] finds delimiter and header,
+//! The way of a file: [`input`] opens it, [`parts`] finds the tables in it ([`archive`]), [`content`] and [`decode`] tell what its bytes are, [`sniff`] finds delimiter and header,
 //! [`recognise`] the export format ([`profile`]: data in `assets/profiles/`), [`read`] turns records ([`records`]) into columns of text,
 //! [`build`] those into rows, and [`merge`] puts the files together.
 
 mod account;
+mod archive;
 mod blocks;
 mod build;
 mod column;
@@ -15,21 +16,26 @@ mod identity;
 mod input;
 #[cfg(test)]
 mod laws;
+mod limits;
+mod lines;
 mod mapping_file;
 mod marks;
 mod merge;
 mod parallel;
 mod parse;
+mod parts;
 mod profile;
 mod progress;
 mod raw_table;
 mod read;
 mod recognise;
 mod records;
+mod refusal;
 mod report;
 mod sniff;
 mod sorter;
 mod source;
+mod stacked;
 mod table_copy;
 mod tokenize;
 mod told;
@@ -40,10 +46,12 @@ pub use parse::date_order::DateOrder;
 pub use parse::number::NumberStyle;
 pub use profile::{Field, Profile, ProfileError};
 pub use progress::{Progress, Unwatched};
-pub use report::{Content, ImportReport, Note, Reason, Refusal, RejectedRow, SourceReport, Unrecognised};
+pub use refusal::{Content, LeftOut, Limit, Refusal, Unrecognised};
+pub use report::{ImportReport, Note, Reason, RejectedRow, SourceReport};
 pub use table_copy::{CopyError, copy_table};
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
@@ -128,41 +136,94 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
     let reporting = TimeZone::get(&options.time_zone)
         .map_err(|_| ImportError::UnknownTimeZone(options.time_zone.clone()))?;
     let opened = input::expand(inputs);
-    let size = |opened: &Opened| match opened {
-        // Each byte counts twice: once when it is read, once when what it says is built.
-        Opened::Source(source) => 2 * source.bytes,
-        Opened::EmptyFolder(_) => 0,
-    };
     let total: u64 = opened.iter().map(size).sum();
-    let mut reader = source::Reader { options, reporting, codes: Codes::default(), seen: Vec::new() };
-    let mut sources = Vec::new();
-    let mut fragments = Vec::new();
-    let mut before = 0;
+    let reader = source::Reader { options, reporting, codes: Codes::default(), seen: Vec::new() };
+    let mut run = Run { reader, progress, before: 0, total, sources: Vec::new(), fragments: Vec::new() };
     for opened in &opened {
-        let mut report = SourceReport::default();
-        match opened {
-            Opened::EmptyFolder(path) => {
-                report.path.clone_from(path);
-                report.refusal = Some(Refusal::EmptyFolder);
-            }
-            Opened::Source(source) => {
-                progress.advance(before, total, &source.name);
-                let watch = Watch { progress, before, total, bytes: source.bytes, name: &source.name };
-                match reader.read(source, sources.len() as u32, &watch, &mut report) {
-                    Ok(fragment) => fragments.extend(fragment),
-                    Err(refusal) => report.refuse(refusal),
-                }
-                report.settle_rejected();
-            }
-        }
+        run.read(opened);
         if progress.is_cancelled() {
             return Err(ImportError::Cancelled);
         }
-        before += size(opened);
-        sources.push(report);
+        run.before += size(opened);
     }
-    let mut rows = merge::merge(fragments, reader.codes, &mut sources);
+    let mut rows = merge::merge(run.fragments, run.reader.codes, &mut run.sources);
     rows.identity.clone_from(&options.identity);
     progress.advance(total, total, "");
-    Ok(Imported { tables: Tables::from_rows(rows)?, report: ImportReport { sources } })
+    Ok(Imported { tables: Tables::from_rows(rows)?, report: ImportReport { sources: run.sources } })
+}
+
+/// Work that an input stands for: each byte counts twice, once when it is read, once when what it says is built.
+fn size(opened: &Opened) -> u64 {
+    match opened {
+        Opened::Source(source) => 2 * source.bytes,
+        Opened::EmptyFolder(_) => 0,
+    }
+}
+
+/// An import under way.
+struct Run<'run> {
+    reader: source::Reader<'run>,
+    progress: &'run dyn Progress,
+    /// Work done before the file at hand.
+    before: u64,
+    /// Work of all inputs.
+    total: u64,
+    sources: Vec<SourceReport>,
+    fragments: Vec<merge::Fragment>,
+}
+
+impl Run<'_> {
+    /// Reads one input with all its parts.
+    fn read(&mut self, opened: &Opened) {
+        match opened {
+            Opened::EmptyFolder(path) => {
+                let mut report =
+                    SourceReport { path: path.clone(), file: path.clone(), ..SourceReport::default() };
+                report.refuse(Refusal::EmptyFolder);
+                self.sources.push(report);
+            }
+            Opened::Source(source) => {
+                let first = self.sources.len();
+                let work = size(opened) as f64;
+                parts::visit(source, &mut |part| {
+                    self.read_part(part, &source.name, work);
+                    if self.progress.is_cancelled() {
+                        ControlFlow::Break(())
+                    } else {
+                        ControlFlow::Continue(())
+                    }
+                });
+                parts::settle(&mut self.sources[first..]);
+            }
+        }
+    }
+
+    /// Reads one part of `file`, which stands for `work`.
+    fn read_part(&mut self, part: parts::Part, file: &str, work: f64) {
+        let mut report = SourceReport { file: file.to_owned(), ..SourceReport::default() };
+        report.path.clone_from(&part.name);
+        let before = self.before + (work * part.share.from) as u64;
+        self.progress.advance(before, self.total, &part.name);
+        match part.content {
+            Ok(source) => {
+                let work = (work * (part.share.to - part.share.from)) as u64;
+                let watch = Watch {
+                    progress: self.progress,
+                    before,
+                    total: self.total,
+                    work,
+                    bytes: source.bytes,
+                    name: &source.name,
+                };
+                match self.reader.read(&source, self.sources.len() as u32, &watch, &mut report) {
+                    Ok(fragment) => self.fragments.extend(fragment),
+                    Err(refusal) => report.refuse(refusal),
+                }
+            }
+            Err(parts::Absent::Refused(refusal)) => report.refuse(refusal),
+            Err(parts::Absent::LeftOut(why)) => report.left_out = Some(why),
+        }
+        report.settle_rejected();
+        self.sources.push(report);
+    }
 }

@@ -21,11 +21,13 @@ pub(super) use super::sorter::{RecordKind, Sorter};
 pub(super) struct Watch<'watch> {
     /// Who is told.
     pub progress: &'watch dyn Progress,
-    /// Bytes of the inputs before this one.
+    /// Work done before this one.
     pub before: u64,
-    /// Bytes of all inputs.
+    /// Work of all inputs.
     pub total: u64,
-    /// Bytes of the file.
+    /// Work that this one stands for.
+    pub work: u64,
+    /// Bytes of it, however much work they are.
     pub bytes: u64,
     /// Name of the file.
     pub name: &'watch str,
@@ -34,13 +36,17 @@ pub(super) struct Watch<'watch> {
 impl Watch<'_> {
     /// `bytes` of the file are read: the first half of its way.
     fn read(&self, bytes: u64) {
-        self.progress.advance(self.before + bytes.min(self.bytes), self.total, self.name);
+        self.advance(bytes as f64 / self.bytes.max(1) as f64 / 2.0);
     }
 
     /// `done` of `total` of its orders are built: the second half.
     pub(super) fn built(&self, done: usize, total: usize) {
-        let share = self.bytes.saturating_mul(done as u64) / (total as u64).max(1);
-        self.progress.advance(self.before + self.bytes + share, self.total, self.name);
+        self.advance(0.5 + done as f64 / total.max(1) as f64 / 2.0);
+    }
+
+    fn advance(&self, share: f64) {
+        let done = self.before + (self.work as f64 * share.min(1.0)) as u64;
+        self.progress.advance(done, self.total, self.name);
     }
 }
 
@@ -68,7 +74,7 @@ impl From<Refusal> for Stopped {
 
 impl From<std::io::Error> for Stopped {
     fn from(error: std::io::Error) -> Self {
-        Self::Refused(Refusal::Unreadable { why: error.to_string() })
+        Self::Refused(Refusal::from(error))
     }
 }
 
@@ -225,7 +231,7 @@ mod tests {
         let dialect = Dialect::delimited(b',');
         let reading =
             Reading { dialect, header_line: 1, mapping: &mapping, must_be_utf8: false, block_bytes, workers };
-        let watch = Watch { progress: &Unwatched, before: 0, total: 1, bytes: 1, name: "test" };
+        let watch = Watch { progress: &Unwatched, before: 0, total: 1, work: 1, bytes: 1, name: "test" };
         let mut report = SourceReport { headers, ..SourceReport::default() };
         let reader = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
         let Ok(read) = read(reader, &reading, &watch, &mut report) else { panic!("memory can be read") };

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::profile::Field;
+use super::refusal::{LeftOut, Refusal};
 use crate::tables::Table;
 
 /// What happened to every input, in the order in which they were given.
@@ -33,8 +34,10 @@ impl ImportReport {
 /// One file. `rows_read = rows_used + rows_rejected + rows_total` always holds; a row that describes the columns belongs to the header.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SourceReport {
-    /// Path as given, or `-` for standard input.
+    /// Path as given, or `-` for standard input; for a part of a file with the name of the part behind ` › `.
     pub path: String,
+    /// Path of the file that it is a part of; the same as `path` when it is the whole file.
+    pub file: String,
     /// Id of the profile that read the file, for example `shopee_th.orders`; `None` when refused.
     pub profile: Option<String>,
     /// Name of the profile for people, for example `Shopee Thailand, orders`.
@@ -75,11 +78,18 @@ pub struct SourceReport {
     pub notes: Vec<Note>,
     /// Why the file could not be used at all; `None` when it was.
     pub refusal: Option<Refusal>,
+    /// Why this part of a file was passed over although nothing is wrong with it; `None` when it was read or refused.
+    pub left_out: Option<LeftOut>,
 }
 
 impl SourceReport {
     /// How many rejected records are listed one by one.
     pub const MAX_LISTED: usize = 1_000;
+
+    /// Whether it became part of the tables, be it with no row.
+    pub fn is_used(&self) -> bool {
+        self.refusal.is_none() && self.left_out.is_none()
+    }
 
     /// Says that the file cannot be used. Whatever was read until then counts as rejected.
     pub(super) fn refuse(&mut self, refusal: Refusal) {
@@ -265,106 +275,4 @@ pub enum Note {
         /// Day and time it was made.
         made: String,
     },
-}
-
-/// Why a file could not be used at all.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
-pub enum Refusal {
-    /// The file or folder could not be read.
-    Unreadable {
-        /// What the operating system says.
-        why: String,
-    },
-    /// Nothing in it.
-    Empty,
-    /// Only blank lines.
-    OnlyBlankLines,
-    /// A folder without a file that could be an export.
-    EmptyFolder,
-    /// Content of another kind, whatever the name says.
-    OtherContent {
-        /// What it is.
-        content: Content,
-    },
-    /// Text without a table in it.
-    NotATable,
-    /// A table without a header row that could be understood.
-    NoHeader,
-    /// A table nobody knows.
-    Unknown(Box<Unrecognised>),
-    /// A known export in which a column that it cannot do without is missing or renamed.
-    MissingColumn {
-        /// Name of the profile that fits best.
-        profile_name: String,
-        /// Headers of which one is needed, per missing field.
-        needed: Vec<(String, Vec<String>)>,
-        /// Headers that nothing claims: one of them may be the missing one.
-        unclaimed: Vec<String>,
-    },
-    /// Nothing in a date column decides between day/month and month/day.
-    AmbiguousDates {
-        /// Header of the column.
-        column: String,
-        /// An example.
-        example: String,
-        /// The example read as day/month.
-        day_first: String,
-        /// The example read as month/day.
-        month_first: String,
-    },
-    /// Nothing in an amount column decides between decimal comma and thousands comma.
-    AmbiguousNumbers {
-        /// Header of the column.
-        column: String,
-        /// An example.
-        example: String,
-    },
-    /// A column holds more text than can be addressed.
-    TooLarge,
-}
-
-/// What a file is when it is no text table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Content {
-    /// An Excel workbook (xlsx).
-    Workbook,
-    /// An old Excel workbook or a password-protected one (OLE container).
-    OldWorkbook,
-    /// An OpenDocument spreadsheet.
-    OpenDocument,
-    /// A ZIP archive.
-    Zip,
-    /// Compressed with gzip.
-    Gzip,
-    /// Another compressed archive.
-    Archive,
-    /// An HTML page, whatever its ending says.
-    Html,
-    /// JSON.
-    Json,
-    /// XML.
-    Xml,
-    /// A PDF document.
-    Pdf,
-    /// A picture.
-    Picture,
-    /// A Parquet table.
-    Parquet,
-    /// Binary content of no known kind.
-    Binary,
-}
-
-/// A table that no profile knows: what it looks like and what it would need.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Unrecognised {
-    /// Table it most resembles.
-    pub looks_like: Option<Table>,
-    /// Fields found for that table: (field, header).
-    pub found: Vec<(String, String)>,
-    /// Fields that the table cannot do without and that were not found.
-    pub missing: Vec<String>,
-    /// The headers.
-    pub headers: Vec<String>,
 }

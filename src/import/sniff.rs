@@ -45,14 +45,18 @@ pub(super) enum Verdict<'profile> {
     NoTable,
 }
 
-/// Works the layout of `head` (the first part of a file as text) out; `None` when there is no table in it.
+/// Works the layout of `head` (the first part of a file as text) out, of which `dialect` may be known; `None` when there is no
+/// table in it.
 pub(super) fn layout<'profile>(
     head: &str,
     is_all: bool,
+    dialect: Option<Dialect>,
     profiles: &'profile [Profile],
 ) -> Option<Layout<'profile>> {
+    let guess = |delimiter| Dialect { backslash: uses_backslashes(head), ..Dialect::delimited(delimiter) };
+    let dialects = dialect.map_or_else(|| DELIMITERS.map(guess).to_vec(), |known| vec![known]);
     let candidates: Vec<Candidate> =
-        DELIMITERS.iter().map(|delimiter| Candidate::read(head, is_all, *delimiter)).collect();
+        dialects.into_iter().map(|dialect| Candidate::read(head, is_all, dialect)).collect();
     let known =
         candidates.iter().filter_map(|candidate| candidate.known(profiles)).max_by_key(|(score, _)| *score);
     if let Some((_, layout)) = known {
@@ -74,8 +78,7 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn read(head: &str, is_all: bool, delimiter: u8) -> Self {
-        let dialect = Dialect { backslash: uses_backslashes(head), ..Dialect::delimited(delimiter) };
+    fn read(head: &str, is_all: bool, dialect: Dialect) -> Self {
         let whole = if is_all { head } else { &head[..whole_records(head.as_bytes(), dialect)] };
         let mut records = Records::new(whole.as_bytes(), dialect);
         let mut rows = Vec::new();
@@ -216,7 +219,7 @@ mod tests {
     use super::*;
 
     fn check(head: &str, delimiter: u8, header_line: u64, known: &str) {
-        let layout = layout(head, true, Profile::built_in()).expect("a table");
+        let layout = layout(head, true, None, Profile::built_in()).expect("a table");
         let verdict = match &layout.recognised {
             Verdict::Known(mapping) => mapping.profile.id.as_str(),
             Verdict::NearMiss(_) => "near",

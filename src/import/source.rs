@@ -46,7 +46,6 @@ impl Reader<'_> {
         watch: &Watch<'_>,
         report: &mut SourceReport,
     ) -> Result<Option<Fragment>, Refusal> {
-        report.path.clone_from(&source.name);
         let Parsed { fingerprint, layout, mapping, table } =
             read_records(self.options, source, watch, report)?;
         if report.rows_read == 0 {
@@ -96,7 +95,7 @@ fn read_records<'options>(
         Stopped::Refused(refusal) => refusal,
         Stopped::NotUtf8 => Refusal::NotATable,
     };
-    let peek = decode::peek(source).map_err(unreadable)?;
+    let peek = decode::peek(source)?;
     let is_plain = peek.encoding == encoding_rs::UTF_8 && !told::names_encoding(options);
     if !peek.head_is_all && is_plain && peek.has_text {
         let untouched = report.clone();
@@ -105,7 +104,7 @@ fn read_records<'options>(
             parsed => return parsed.map_err(refused),
         }
     }
-    let scan = decode::scan(source, watch.progress).map_err(unreadable)?;
+    let scan = decode::scan(source, watch.progress)?;
     parse(options, source, scan, false, watch, report).map_err(refused)
 }
 
@@ -127,11 +126,15 @@ fn parse<'options>(
     }
     note.into_iter().for_each(|note| report.note(note));
     describe(&layout, &scan, report);
+    describe_origin(source, report);
     let mapping = known_mapping(&layout)?;
     describe_mapping(&mapping, &layout.headers, report);
     let text = decode::text_reader(source, &scan)?;
     let reading = Reading::new(layout.dialect, layout.header_line, &mapping, must_be_utf8);
-    let read = read::read(text, &reading, watch, report)?;
+    let mut read = read::read(text, &reading, watch, report)?;
+    if let Some(written) = &source.written {
+        written.lines.apply(&mut read.table.lines, report);
+    }
     let mut digest = foldhash::quality::FixedState::default().build_hasher();
     digest.write(&scan.head);
     digest.write_u64(read.digest);
@@ -145,11 +148,6 @@ struct Parsed<'profile> {
     layout: Layout<'profile>,
     mapping: Mapping<'profile>,
     table: RawTable,
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
-fn unreadable(error: std::io::Error) -> Refusal {
-    Refusal::Unreadable { why: error.to_string() }
 }
 
 /// Empty files and files that are no text at all.
@@ -187,6 +185,17 @@ fn describe(layout: &Layout<'_>, scan: &Scan, report: &mut SourceReport) {
     }
     if !layout.preamble.is_empty() {
         report.note(Note::Preamble { lines: layout.header_line - 1 });
+    }
+}
+
+/// Writes into the report how the text stood in the file that it was taken from.
+fn describe_origin(source: &Source, report: &mut SourceReport) {
+    let Some(written) = &source.written else { return };
+    written.encoding.clone_into(&mut report.encoding);
+    report.header_row = report.header_row.map(|line| written.lines.shown(line));
+    if written.dialect.is_some() {
+        // The cells of a sheet are separated by nothing.
+        report.delimiter = None;
     }
 }
 

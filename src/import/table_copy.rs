@@ -2,9 +2,11 @@
 //! out; never changes a cell's text.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 
 use super::decode;
-use super::input::{Opened, expand};
+use super::input::{Opened, Source, expand};
+use super::parts::{self, Absent};
 use super::progress::Unwatched;
 use super::read::{RecordKind, Sorter};
 use super::records::{Record, Records};
@@ -35,17 +37,45 @@ impl From<csv::Error> for CopyError {
     }
 }
 
-/// Writes the header row and the records of `input` to `out` as UTF-8 CSV.
+/// Writes the header row and the records of `input` to `out` as UTF-8 CSV; of several tables the one that `inspect` lists as
+/// `number`, without a number the first that can be read.
 ///
 /// # Errors
 /// [`CopyError`].
-pub fn copy_table(input: &Input, mapping: Option<&Profile>, out: &mut dyn Write) -> Result<(), CopyError> {
+pub fn copy_table(
+    input: &Input,
+    mapping: Option<&Profile>,
+    number: Option<u32>,
+    out: &mut dyn Write,
+) -> Result<(), CopyError> {
     let opened = expand(std::slice::from_ref(input));
     let Some(Opened::Source(source)) = opened.into_iter().next() else {
         return Err(Refusal::EmptyFolder.into());
     };
-    let unreadable = |error: std::io::Error| CopyError::from(Refusal::Unreadable { why: error.to_string() });
-    let mut scan = decode::scan(&source, &Unwatched).map_err(unreadable)?;
+    let mut tables = 0;
+    let mut copied: Option<Result<(), CopyError>> = None;
+    parts::visit(&source, &mut |part| {
+        tables += 1;
+        match (number, part.content) {
+            (Some(number), _) if number != tables => return ControlFlow::Continue(()),
+            (_, Ok(source)) => copied = Some(copy_part(&source, mapping, out)),
+            (Some(_), Err(Absent::LeftOut(_))) => copied = Some(Err(Refusal::NothingInside.into())),
+            (None, Err(Absent::LeftOut(_))) => return ControlFlow::Continue(()),
+            // Without a number a part that can be read may still come.
+            (None, Err(Absent::Refused(refusal))) => {
+                copied = Some(Err(refusal.into()));
+                return ControlFlow::Continue(());
+            }
+            (Some(_), Err(Absent::Refused(refusal))) => copied = Some(Err(refusal.into())),
+        }
+        ControlFlow::Break(())
+    });
+    copied.unwrap_or_else(|| Err(Refusal::NoSuchTable { tables }.into()))
+}
+
+fn copy_part(source: &Source, mapping: Option<&Profile>, out: &mut dyn Write) -> Result<(), CopyError> {
+    let unreadable = |error: std::io::Error| CopyError::from(Refusal::from(error));
+    let mut scan = decode::scan(source, &Unwatched).map_err(unreadable)?;
     refuse_what_is_no_text(&scan)?;
     let options = Options { mapping: mapping.cloned(), ..Options::default() };
     let Chosen { layout, encoding, .. } = told::choose(&scan, &options).ok_or(Refusal::NotATable)?;
@@ -59,7 +89,7 @@ pub fn copy_table(input: &Input, mapping: Option<&Profile>, out: &mut dyn Write)
     let sorter = Sorter::new(known, &layout.headers);
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
     writer.write_record(&layout.headers)?;
-    let mut records = Records::new(decode::text_reader(&source, &scan).map_err(unreadable)?, layout.dialect);
+    let mut records = Records::new(decode::text_reader(source, &scan).map_err(unreadable)?, layout.dialect);
     let mut is_first = true;
     let mut scratch = Vec::new();
     while let Some(record) = records.next().map_err(unreadable)? {

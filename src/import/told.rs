@@ -36,7 +36,7 @@ pub(super) fn choose<'options>(scan: &Scan, options: &'options Options) -> Optio
     {
         return Some(Chosen { layout, encoding: encoding(&profile.layout), note: None });
     }
-    let found = sniff::layout(&decode::head_text(scan), scan.head_is_all, Profile::built_in());
+    let found = sniff::layout(&decode::head_text(scan), scan.head_is_all, scan.dialect, Profile::built_in());
     remembered(scan, found.as_ref(), &options.remembered).or_else(|| {
         let layout = found?;
         Some(Chosen { layout, encoding: None, note: None })
@@ -99,7 +99,7 @@ pub(super) fn layout<'profile>(
         Some(encoding) => Cow::Owned(decoded(scan, encoding)),
         None => decode::head_text(scan).into(),
     };
-    let found = sniff::layout(&head, scan.head_is_all, profiles);
+    let found = sniff::layout(&head, scan.head_is_all, scan.dialect, profiles);
     if rules.delimiter.is_none() && rules.quotes.is_none() && rules.header_line.is_none() {
         return found;
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::analysis::{Analysis, Spec};
 use crate::domain::{Lens, Period, Stage};
-use crate::import::ImportReport;
+use crate::import::{ImportReport, SourceReport};
 
 /// A whole project.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,16 +56,30 @@ pub struct Source {
 }
 
 impl Source {
-    /// What a project remembers of an import.
+    /// What a project remembers of an import: the files, each with all its parts.
     pub fn from_report(report: &ImportReport) -> Vec<Self> {
-        let remember = |source: &crate::import::SourceReport| Self {
-            path: source.path.clone(),
-            profile_name: source.profile_name.clone(),
-            rows_read: source.rows_read,
-            rows_used: source.rows_used,
-            rows_rejected: source.rows_rejected,
-        };
-        report.sources.iter().map(remember).collect()
+        let mut files: Vec<Self> = Vec::new();
+        for source in &report.sources {
+            let path = if source.file.is_empty() { &source.path } else { &source.file };
+            match files.last_mut().filter(|file| file.path == *path) {
+                Some(file) => file.add(source),
+                None => {
+                    let path = path.clone();
+                    let mut file =
+                        Self { path, profile_name: None, rows_read: 0, rows_used: 0, rows_rejected: 0 };
+                    file.add(source);
+                    files.push(file);
+                }
+            }
+        }
+        files
+    }
+
+    fn add(&mut self, part: &SourceReport) {
+        self.profile_name = self.profile_name.take().or_else(|| part.profile_name.clone());
+        self.rows_read += part.rows_read;
+        self.rows_used += part.rows_used;
+        self.rows_rejected += part.rows_rejected;
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a test says in one line what it skipped or how long it took")]
 
+mod archives;
 mod cli;
 mod exports;
 mod nasty;

@@ -20,6 +20,9 @@ fn every_sentence_is_written_in_both_languages() {
         for refusal_kind in refusals() {
             check(&refusal(language, &refusal_kind));
         }
+        for why in parts_left_out() {
+            check(&left_out(language, &why));
+        }
         for caveat_kind in caveats() {
             check(&caveat(language, &caveat_kind));
         }
@@ -158,7 +161,28 @@ fn refusals() -> Vec<Refusal> {
         Refusal::AmbiguousNumbers { column: column(), example: "1.234".to_owned() },
         Refusal::TooLarge,
     ]);
+    all.extend(refusals_of_archives());
     all
+}
+
+fn refusals_of_archives() -> Vec<Refusal> {
+    let mut all = vec![
+        Refusal::Damaged { part: String::new() },
+        Refusal::Damaged { part: "xl/workbook.xml".to_owned() },
+        Refusal::Password,
+        Refusal::UnknownPacking,
+        Refusal::ArchiveInArchive,
+        Refusal::UnsafeName,
+        Refusal::NothingInside,
+        Refusal::NoSuchTable { tables: 3 },
+    ];
+    let limits = [Limit::Members, Limit::Inflated, Limit::Ratio];
+    all.extend(limits.map(|limit| Refusal::TooMuch { limit, allowed: 1 << 30 }));
+    all
+}
+
+fn parts_left_out() -> Vec<LeftOut> {
+    vec![LeftOut::Hidden, LeftOut::Empty, LeftOut::Foreign { refusal: Box::new(Refusal::Empty) }]
 }
 
 fn caveats() -> Vec<Caveat> {

@@ -94,6 +94,10 @@ fn details(ui: &mut Ui, language: Language, source: &SourceReport, out: &mut Vec
         question(ui, language, refusal, out);
         return;
     }
+    if let Some(why) = &source.left_out {
+        paragraph(ui, &wording::left_out(language, why));
+        return;
+    }
     ui.add_space(space::XS);
     ui.spacing_mut().item_spacing.x = space::L;
     ui.columns(2, |columns| {
