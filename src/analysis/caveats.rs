@@ -18,7 +18,9 @@ pub(super) fn caveats(
 ) -> Vec<Caveat> {
     let undated = (ads.undated_left_out > 0).then_some(Caveat::UndatedAds { rows: ads.undated_left_out });
     let across = (ads.across_period > 0).then_some(Caveat::AdsAcrossPeriod { rows: ads.across_period });
+    let of_everybody = scope.spec.segment.is_some() && scope.tables.ad_days.height() > 0;
     [
+        of_everybody.then_some(Caveat::SegmentLeavesCounts),
         orders.and_then(|orders| all_pending(scope, orders)),
         orders.and_then(|orders| mixed_currencies(scope, orders)),
         left_truncated(scope),

@@ -24,6 +24,7 @@ mod revenue;
 mod reviews;
 mod rfm;
 mod scope;
+mod segment;
 pub mod self_check;
 mod spec;
 pub mod statistics;
@@ -55,8 +56,10 @@ pub enum AnalysisError {
 pub fn analyze(tables: &Tables, spec: &Spec) -> Result<Analysis, AnalysisError> {
     let scope = Scope::new(tables, spec)?;
     let ads = Ads::new(tables, spec)?;
-    let answers = nps::answers(tables, spec)?;
-    let in_question = reviews::in_question(tables, spec)?;
+    let mut answers = nps::answers(tables, spec)?;
+    answers.retain(|answer| scope.is_member(answer.customer));
+    let mut in_question = reviews::in_question(tables, spec)?;
+    in_question.retain(|review| scope.is_member(review.customer));
     let orders = orders::summarize(&scope);
     let (journey, coverage_differs) = journey::journey(&scope, &ads, &answers, &in_question);
     let caveats = caveats::caveats(&scope, &ads, orders.as_ref(), coverage_differs);

@@ -4,7 +4,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::columns::Orders;
-use super::{AnalysisError, Spec};
+use super::{AnalysisError, Spec, segment};
 use crate::domain::{Currency, Day, Direction, OrderStatus};
 use crate::tables::{Code, Table, Tables};
 
@@ -24,6 +24,8 @@ pub(super) struct Scope<'a> {
     /// First to last month of the orders up to `as_of`.
     pub(super) months: RangeInclusive<i32>,
     is_purchase: [bool; OrderStatus::ALL.len()],
+    /// Per row: whether its customer is outside the segment; `None` without a segment.
+    outside: Option<Vec<bool>>,
 }
 
 /// A day on which a customer has at least one valid order with a total above zero (METRICS, section 1).
@@ -57,17 +59,43 @@ impl<'a> Scope<'a> {
             is_purchase: OrderStatus::ALL.map(|status| {
                 status.is_purchase() || (spec.pending_is_valid && status == OrderStatus::Pending)
             }),
+            outside: None,
         };
         scope.as_of = spec.as_of.or_else(|| default_as_of(tables, &scope.orders));
         scope.currency = scope.most_frequent_currency();
         scope.months = scope.month_range();
         scope.derive_customers();
+        if let Some(segment) = &spec.segment {
+            let members = segment::members(&scope, segment)?;
+            scope.restrict(&members);
+        }
         Ok(scope)
+    }
+
+    /// Leaves the customers that are no members, and all orders that are not theirs, out of every metric. What was derived from
+    /// all orders (where the data end, which months they span, which currency is shown) stays.
+    fn restrict(&mut self, members: &[bool]) {
+        let mut outside = vec![true; self.orders.len()];
+        let mut kept = Vec::new();
+        for (customer, _) in
+            std::mem::take(&mut self.customers).into_iter().zip(members).filter(|(_, member)| **member)
+        {
+            outside[customer.rows.clone()].fill(false);
+            kept.push(customer);
+        }
+        self.customers = kept;
+        self.outside = Some(outside);
+    }
+
+    /// Whether a record of `customer` belongs to the question: always, unless there is a segment.
+    pub(super) fn is_member(&self, customer: Option<Code>) -> bool {
+        self.outside.is_none() || customer.is_some_and(|code| self.customer(code).is_some())
     }
 
     /// Whether the order of `row` exists as of `as_of`.
     pub(super) fn exists(&self, row: usize) -> bool {
         self.as_of.is_none_or(|as_of| self.orders.day[row] <= as_of.0)
+            && self.outside.as_ref().is_none_or(|outside| !outside[row])
     }
 
     /// Whether the order of `row` is a purchase (METRICS, section 0).
@@ -106,7 +134,7 @@ impl<'a> Scope<'a> {
 
     /// Whether anybody has an occasion.
     pub(super) fn has_occasions(&self) -> bool {
-        !self.occasions.is_empty()
+        self.buyers().next().is_some()
     }
 
     /// The customer with this code.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Day, Lens, Period};
+use crate::domain::{Day, Lens, Period, Segment};
 
 /// What to compute the figures for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Spec {
     pub open_window_days: u32,
     /// Whether pending orders count as purchases (shops that live on cash on delivery).
     pub pending_is_valid: bool,
+    /// Customers that every figure of people is restricted to, as of `as_of`. Counts of ad platforms are of everybody.
+    pub segment: Option<Segment>,
     /// Whether an order with a total of zero is a purchase occasion (default: no, METRICS section 1).
     pub zero_is_purchase: bool,
 }
@@ -46,6 +48,7 @@ impl Default for Spec {
             repeat_windows_days: vec![30, 60, 90, 180, 365],
             open_window_days: 90,
             pending_is_valid: false,
+            segment: None,
             zero_is_purchase: false,
         }
     }

@@ -206,6 +206,7 @@ pub fn content(language: Language, content: Content) -> String {
 pub fn caveat(language: Language, caveat: &Caveat) -> String {
     let say = |key: &str, values: &[(&str, &dyn Display)]| filled(language, &format!("caveat.{key}"), values);
     match caveat {
+        Caveat::SegmentLeavesCounts => say("segment_leaves_counts", &[]),
         Caveat::MixedCurrencies { shown, left_out } => {
             let shown = shown.map_or_else(
                 || text(language, "word.unknown_currency"),

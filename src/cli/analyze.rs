@@ -51,6 +51,7 @@ fn spec(arguments: &AnalyzeArguments) -> Spec {
         period: Period { from: arguments.from, to: arguments.to },
         as_of: arguments.as_of,
         open_window_days: arguments.window,
+        segment: arguments.segment.clone(),
         pending_is_valid: arguments.count_pending,
         zero_is_purchase: arguments.count_zero,
         ..Spec::default()

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, ValueEnum};
 
 use crate::app::{ThemeChoice, View};
-use crate::domain::{Day, IdentityRule, Language, Lens};
+use crate::domain::{Day, IdentityRule, Language, Lens, Segment};
 use crate::import::DateOrder;
 
 /// Shows a small shop where it loses customers, from the export files it already has. Nothing leaves this machine.
@@ -100,6 +100,9 @@ pub(super) struct AnalyzeArguments {
     /// Days after which a buyer who has not come back counts as lost, for example 90d
     #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "90d")]
     pub window: u32,
+    /// Customers to restrict every figure of people to, for example 'orders >= 2 and not channel = "Facebook Ads"'
+    #[arg(long, value_name = "EXPR", value_parser = Segment::parse)]
+    pub segment: Option<Segment>,
     /// Count pending orders as purchases (shops that live on cash on delivery)
     #[arg(long)]
     pub count_pending: bool,

@@ -15,6 +15,9 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// Both directions.
+    pub const ALL: [Self; 2] = [Self::Push, Self::Pull];
+
     /// Stable machine name, as in the JSON of the command line.
     pub fn id(self) -> &'static str {
         match self {

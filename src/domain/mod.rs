@@ -8,6 +8,7 @@ mod identity;
 mod language;
 mod money;
 mod rate;
+mod segment;
 mod stage;
 mod status;
 
@@ -18,5 +19,8 @@ pub use identity::IdentityRule;
 pub use language::Language;
 pub use money::{Currency, Money, group_thousands};
 pub use rate::{Interval, Proportion};
+pub use segment::{
+    Comparison, Condition, DateField, NumberField, Segment, SegmentError, TextField, TextTest,
+};
 pub use stage::Stage;
 pub use status::OrderStatus;

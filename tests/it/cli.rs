@@ -207,3 +207,15 @@ fn the_reference_values_agree_on_this_machine() {
     assert_eq!(checks["differ"], 0);
     assert!(checks["checked"].as_u64() >= Some(150), "{}", checks["checked"]);
 }
+
+#[test]
+fn a_segment_and_the_rest_of_the_customers_make_the_whole() {
+    let shopify = sample("shopify_orders.csv");
+    let customers = |segment: Option<&str>| {
+        let mut call = vec!["analyze", shopify.as_str()];
+        call.extend(segment.into_iter().flat_map(|expression| ["--segment", expression]));
+        json(&call)["repeat"]["to_date"]["customers"].as_u64().expect("customers")
+    };
+    assert_eq!(customers(Some("orders >= 2")) + customers(Some("not orders >= 2")), customers(None));
+    assert_eq!(run(&["analyze", &shopify, "--segment", "orders many"]).status.code(), Some(2));
+}

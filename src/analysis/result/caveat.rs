@@ -15,6 +15,8 @@ pub enum Caveat {
         /// Orders in other currencies.
         left_out: u64,
     },
+    /// A segment is chosen, but what ad platforms count is of everybody.
+    SegmentLeavesCounts,
     /// Every order is pending (cash on delivery), so nothing counts as a purchase yet.
     AllPending {
         /// Pending orders.

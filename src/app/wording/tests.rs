@@ -188,6 +188,7 @@ fn parts_left_out() -> Vec<LeftOut> {
 fn caveats() -> Vec<Caveat> {
     let day = Day(20_000);
     vec![
+        Caveat::SegmentLeavesCounts,
         Caveat::MixedCurrencies { shown: None, left_out: 2 },
         Caveat::AllPending { orders: 3 },
         Caveat::AnonymousOrders { orders: 1, of: 3 },

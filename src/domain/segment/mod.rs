@@ -1,0 +1,227 @@
+//! A customer group as a saved query: conditions joined by and, or, not. Never looks at a customer.
+
+mod read;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Day, Direction};
+
+pub use read::SegmentError;
+
+/// A rule that a customer meets or does not, as of a day (METRICS, section 7).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum Segment {
+    /// Meets every one.
+    And(Vec<Self>),
+    /// Meets at least one.
+    Or(Vec<Self>),
+    /// Does not meet it.
+    Not(Box<Self>),
+    /// One condition.
+    Is(Condition),
+}
+
+/// One condition on a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// A text of the customer's orders compares so with one of the values, in any case of letters.
+    Text(TextField, TextTest, Vec<String>),
+    /// A whole number compares so.
+    Number(NumberField, Comparison, i64),
+    /// A day compares so.
+    Date(DateField, Comparison, Day),
+    /// The direction that brought the first attributed order.
+    Direction(Direction),
+}
+
+/// Texts of a customer's valid orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextField {
+    /// Channel of any order that names one.
+    Channel,
+    /// Channel of the first order that names one.
+    FirstChannel,
+    /// Product of any order.
+    Product,
+    /// Product of the first order.
+    FirstProduct,
+    /// Platform of any order.
+    Platform,
+}
+
+/// How texts are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextTest {
+    /// The whole text.
+    Equals,
+    /// A part of it.
+    Contains,
+}
+
+/// Whole numbers of a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberField {
+    /// Purchase occasions.
+    Orders,
+    /// Net value of the valid orders, in whole units of the currency.
+    Value,
+    /// Days since the last occasion.
+    RecencyDays,
+    /// Score of the latest NPS answer.
+    Nps,
+}
+
+/// Days of a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateField {
+    /// First occasion.
+    FirstOrder,
+    /// Last occasion.
+    LastOrder,
+}
+
+/// How numbers and days are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the signs say it")]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+}
+
+impl Comparison {
+    const ALL: [Self; 6] = [Self::Equal, Self::NotEqual, Self::Less, Self::AtMost, Self::More, Self::AtLeast];
+
+    /// Whether `left` compares so with `right`.
+    pub fn holds<T: Ord>(self, left: &T, right: &T) -> bool {
+        let order = left.cmp(right);
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::More => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+        }
+    }
+
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::More => ">",
+            Self::AtLeast => ">=",
+        }
+    }
+}
+
+/// A field of either kind, by the word that stands for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Text(TextField),
+    Number(NumberField),
+    Date(DateField),
+    Direction,
+}
+
+impl Field {
+    const ALL: [(&'static str, Self); 12] = [
+        ("channel", Self::Text(TextField::Channel)),
+        ("first_channel", Self::Text(TextField::FirstChannel)),
+        ("product", Self::Text(TextField::Product)),
+        ("first_product", Self::Text(TextField::FirstProduct)),
+        ("platform", Self::Text(TextField::Platform)),
+        ("orders", Self::Number(NumberField::Orders)),
+        ("value", Self::Number(NumberField::Value)),
+        ("recency_days", Self::Number(NumberField::RecencyDays)),
+        ("nps", Self::Number(NumberField::Nps)),
+        ("first_order", Self::Date(DateField::FirstOrder)),
+        ("last_order", Self::Date(DateField::LastOrder)),
+        ("direction", Self::Direction),
+    ];
+
+    fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, field)| *field == self).map_or("", |(word, _)| word)
+    }
+}
+
+impl Segment {
+    /// Reads `orders >= 2 and not channel = "Facebook Ads"`.
+    ///
+    /// # Errors
+    /// [`SegmentError`], with the place and what was expected there.
+    pub fn parse(text: &str) -> Result<Self, SegmentError> {
+        read::segment(text)
+    }
+}
+
+impl fmt::Display for Segment {
+    /// Writes what [`Segment::parse`] reads back.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joined = |out: &mut fmt::Formatter<'_>, parts: &[Self], word: &str| {
+            for (index, part) in parts.iter().enumerate() {
+                let before = if index > 0 { word } else { "" };
+                match part {
+                    Self::Is(_) | Self::Not(_) => write!(out, "{before}{part}")?,
+                    Self::And(_) | Self::Or(_) => write!(out, "{before}({part})")?,
+                }
+            }
+            Ok(())
+        };
+        match self {
+            Self::And(parts) => joined(out, parts, " and "),
+            Self::Or(parts) => joined(out, parts, " or "),
+            Self::Not(part) => match part.as_ref() {
+                Self::Is(_) | Self::Not(_) => write!(out, "not {part}"),
+                Self::And(_) | Self::Or(_) => write!(out, "not ({part})"),
+            },
+            Self::Is(condition) => condition.fmt(out),
+        }
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(field, test, values) => {
+                let sign = match test {
+                    TextTest::Equals => "=",
+                    TextTest::Contains => "contains",
+                };
+                let quote =
+                    |value: &String| format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
+                let values: Vec<String> = values.iter().map(quote).collect();
+                write!(out, "{} {sign} {}", Field::Text(*field).word(), values.join(", "))
+            }
+            Self::Number(field, comparison, value) => {
+                write!(out, "{} {} {value}", Field::Number(*field).word(), comparison.sign())
+            }
+            Self::Date(field, comparison, day) => {
+                write!(out, "{} {} {day}", Field::Date(*field).word(), comparison.sign())
+            }
+            Self::Direction(direction) => write!(out, "direction = {}", direction.id()),
+        }
+    }
+}
+
+impl From<Segment> for String {
+    fn from(segment: Segment) -> Self {
+        segment.to_string()
+    }
+}
+
+impl TryFrom<String> for Segment {
+    type Error = SegmentError;
+
+    fn try_from(text: String) -> Result<Self, SegmentError> {
+        Self::parse(&text)
+    }
+}
