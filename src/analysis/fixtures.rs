@@ -55,6 +55,7 @@ impl Shop {
             platform: 0,
             channel,
             campaign: None,
+            part: None,
             first_day: days.first().map(|date| day(date)),
             last_day: days.last().map(|date| day(date)),
             currency: 0,
@@ -73,6 +74,7 @@ impl Shop {
         let row = AnswerRow {
             source: 2,
             line: self.rows.answers.len() as u32 + 2,
+            key: None,
             customer: self.customer(customer),
             day: date.map(day),
             score,
@@ -84,6 +86,7 @@ impl Shop {
         let row = ReviewRow {
             source: 3,
             line: self.rows.reviews.len() as u32 + 2,
+            key: None,
             customer: self.customer(customer),
             day: date.map(day),
             stars,

@@ -5,7 +5,9 @@ use std::fmt::Display;
 
 use crate::analysis::Caveat;
 use crate::domain::{Language, group_thousands};
-use crate::import::{Content, LeftOut, Limit, Note, Reason, Refusal, RejectedRow, Unrecognised};
+use crate::import::{
+    Conflict, ConflictKind, Content, LeftOut, Limit, Note, Reason, Refusal, RejectedRow, Unrecognised,
+};
 use crate::project::{FormatError, ProjectError};
 use crate::tables::Table;
 
@@ -235,6 +237,26 @@ pub fn caveat(language: Language, caveat: &Caveat) -> String {
             say("sources_end_apart", &[("first", first), ("last", last)])
         }
     }
+}
+
+/// Two rows of one key that contradict each other, and which of them is believed.
+pub fn conflict(language: Language, conflict: &Conflict) -> String {
+    let key = match conflict.kind {
+        ConflictKind::SameNumber => "same_number",
+        ConflictKind::Total => "total",
+        ConflictKind::Status => "status",
+        ConflictKind::AdFigures => "ad_figures",
+        ConflictKind::Answer => "answer",
+    };
+    let other = conflict.other.rsplit(['/', '\\']).next().unwrap_or_default();
+    let values: [(&str, &dyn Display); 5] = [
+        ("line", &conflict.line),
+        ("other", &other),
+        ("other_line", &conflict.other_line),
+        ("here", &conflict.here),
+        ("there", &conflict.there),
+    ];
+    filled(language, &format!("conflict.{key}"), &values)
 }
 
 /// Why a project could not be opened or saved, and what to do.

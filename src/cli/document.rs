@@ -11,7 +11,7 @@ use crate::analysis::{
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
-use crate::import::{ImportReport, LeftOut, Note, Reason, Refusal, SourceReport};
+use crate::import::{Conflict, ImportReport, LeftOut, Note, Reason, Refusal, SourceReport};
 
 /// Version of the document's shape.
 const SCHEMA: u32 = 1;
@@ -121,8 +121,11 @@ struct SourceDocument<'report> {
     rows_total: u64,
     rejected: Vec<RejectedDocument<'report>>,
     rejected_truncated: bool,
+    new: u64,
     updated: u64,
     unchanged: u64,
+    conflicting: u64,
+    conflicts: Vec<ConflictDocument<'report>>,
     notes: Vec<String>,
     note_codes: &'report [Note],
     refused: Option<String>,
@@ -142,6 +145,13 @@ struct RejectedDocument<'report> {
     reason: String,
     #[serde(flatten)]
     code: &'report Reason,
+}
+
+#[derive(Debug, Serialize)]
+struct ConflictDocument<'report> {
+    #[serde(flatten)]
+    conflict: &'report Conflict,
+    text: String,
 }
 
 fn sources(report: &ImportReport, language: Language) -> Vec<SourceDocument<'_>> {
@@ -173,8 +183,15 @@ impl<'report> SourceDocument<'report> {
             rows_total: source.rows_total,
             rejected: rejected.collect(),
             rejected_truncated: source.rejected_truncated,
+            new: source.new,
             updated: source.updated,
             unchanged: source.unchanged,
+            conflicting: source.conflicting,
+            conflicts: source
+                .conflicts
+                .iter()
+                .map(|conflict| ConflictDocument { conflict, text: wording::conflict(language, conflict) })
+                .collect(),
             notes: source.notes.iter().map(|note| wording::note(language, note)).collect(),
             note_codes: &source.notes,
             refused: source.refusal.as_ref().map(|refusal| wording::refusal(language, refusal)),

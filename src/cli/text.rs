@@ -59,6 +59,7 @@ fn one_source(out: &mut String, source: &SourceReport, language: Language) {
             let _ = writeln!(out, "  • {}", wording::note(language, note));
         }
     }
+    conflicts(out, source, language);
     rejected(out, source, language);
 }
 
@@ -83,8 +84,10 @@ fn facts(source: &SourceReport, language: Language) -> Vec<Vec<String>> {
         fact("cli.fact.rejected", wording::count(source.rows_rejected));
         for (key, count) in [
             ("cli.fact.totals", source.rows_total),
+            ("cli.fact.new", source.new),
             ("cli.fact.updated", source.updated),
             ("cli.fact.unchanged", source.unchanged),
+            ("cli.fact.conflicting", source.conflicting),
         ] {
             if count > 0 {
                 fact(key, wording::count(count));
@@ -92,6 +95,21 @@ fn facts(source: &SourceReport, language: Language) -> Vec<Vec<String>> {
         }
     }
     rows
+}
+
+fn conflicts(out: &mut String, source: &SourceReport, language: Language) {
+    if source.conflicts.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n  {}", wording::text(language, "cli.conflicts_title"));
+    for conflict in source.conflicts.iter().take(LISTED) {
+        let _ = writeln!(out, "  • {}", wording::conflict(language, conflict));
+    }
+    if source.conflicting > LISTED as u64 {
+        let more = wording::count(source.conflicting - LISTED as u64);
+        let values: [(&str, &dyn Display); 1] = [("more", &more)];
+        let _ = writeln!(out, "  {}", wording::filled(language, "cli.more", &values));
+    }
 }
 
 fn rejected(out: &mut String, source: &SourceReport, language: Language) {

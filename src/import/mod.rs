@@ -9,6 +9,7 @@ mod archive;
 mod blocks;
 mod build;
 mod column;
+mod conflict;
 mod content;
 mod decode;
 mod filler;
@@ -41,6 +42,7 @@ mod tokenize;
 mod told;
 mod touchpoint;
 
+pub use conflict::{Conflict, ConflictKind};
 pub use mapping_file::{LayoutRules, Quotes, Remembered, SavedMapping, Shape};
 pub use parse::date_order::DateOrder;
 pub use parse::number::NumberStyle;

@@ -73,7 +73,10 @@ pub enum Field {
     ClaimedValue,
     ResultCount,
     ResultType,
+    AdSet,
+    Ad,
     // Answers, reviews, tickets.
+    RecordId,
     Score,
     AnsweredAt,
     Stars,

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::conflict::Conflict;
 use super::profile::Field;
 use super::refusal::{LeftOut, Refusal};
 use crate::tables::Table;
@@ -70,10 +71,19 @@ pub struct SourceReport {
     pub rejected: Vec<RejectedRow>,
     /// Whether there are more rejected records than `rejected` lists.
     pub rejected_truncated: bool,
-    /// Orders and ad rows already imported from another file and now replaced by a newer state.
+    /// Orders, ad rows, answers, reviews and tickets that no file before had.
+    #[serde(default)]
+    pub new: u64,
+    /// Those that another file had and that this one holds in a newer state.
     pub updated: u64,
-    /// Orders and ad rows already imported from another file and identical here; every row of a copy of a file.
+    /// Those that another file had and that are the same here; every row of a copy of a file.
     pub unchanged: u64,
+    /// Those that contradict another file of the same moment: same key, other facts.
+    #[serde(default)]
+    pub conflicting: u64,
+    /// The first contradictions; at most [`SourceReport::MAX_CONFLICTS`] of them.
+    #[serde(default)]
+    pub conflicts: Vec<Conflict>,
     /// Things worth knowing that cost no row.
     pub notes: Vec<Note>,
     /// Why the file could not be used at all; `None` when it was.

@@ -55,6 +55,8 @@ pub struct Codes {
     pub identities: Identities,
     /// Order numbers, prefixed by their platform.
     pub orders: Interner,
+    /// Ids of answers, reviews, tickets and the like, prefixed by platform and table.
+    pub keys: Interner,
     /// Selling platforms and ad platforms, for example `shopify`.
     pub platforms: Interner,
     /// Campaign names.

@@ -48,6 +48,8 @@ pub struct AdRow {
     pub platform: Code,
     pub channel: Code,
     pub campaign: Option<Code>,
+    /// Code of the ad set, ad or breakdown among the campaigns' names. No column: it only serves merging.
+    pub part: Option<Code>,
     pub first_day: Option<Day>,
     pub last_day: Option<Day>,
     pub currency: Code,
@@ -77,6 +79,8 @@ pub struct TouchRow {
 pub struct AnswerRow {
     pub source: u32,
     pub line: u32,
+    /// Code of the platform's id among all keys; `None` where the export has none. No column: it only serves merging.
+    pub key: Option<Code>,
     pub customer: Option<Handle>,
     pub day: Option<Day>,
     pub score: i32,
@@ -88,6 +92,8 @@ pub struct AnswerRow {
 pub struct ReviewRow {
     pub source: u32,
     pub line: u32,
+    /// Code of the platform's id among all keys; `None` where the export has none. No column: it only serves merging.
+    pub key: Option<Code>,
     pub customer: Option<Handle>,
     pub day: Option<Day>,
     pub stars: i32,
@@ -99,6 +105,8 @@ pub struct ReviewRow {
 pub struct TicketRow {
     pub source: u32,
     pub line: u32,
+    /// Code of the platform's id among all keys; `None` where the export has none. No column: it only serves merging.
+    pub key: Option<Code>,
     pub customer: Option<Handle>,
     pub opened_day: Day,
     pub resolved_day: Option<Day>,

@@ -6,7 +6,7 @@ use crate::import::parse::number::Value;
 use crate::import::parse::text::fold;
 use crate::import::read::note_not_reported;
 use crate::import::{Note, Reason, Refusal, SourceReport, touchpoint};
-use crate::tables::{AdRow, Codes};
+use crate::tables::{AdRow, Code, Codes};
 
 /// What one file's ad rows are.
 #[derive(Debug, Default)]
@@ -170,6 +170,7 @@ impl<'table> Columns<'table> {
             platform: codes.platforms.code(&self.context.profile.platform),
             channel: codes.channel(&channel),
             campaign: (!campaign.is_empty()).then(|| codes.campaigns.code(campaign)),
+            part: self.part(row, codes),
             first_day: days.map(|(first, _)| first),
             last_day: days.map(|(_, last)| last),
             currency: codes.currency(currency),
@@ -180,6 +181,12 @@ impl<'table> Columns<'table> {
             claimed_orders_centi: self.claimed_orders(row)?,
             claimed_value_minor: read(&self.claimed_value, Field::ClaimedValue, scale)?,
         })
+    }
+
+    /// The ad set and ad that a row is about, below its campaign.
+    fn part(&self, row: usize, codes: &mut Codes) -> Option<Code> {
+        let (set, ad) = (self.table.cell(Field::AdSet, row).trim(), self.table.cell(Field::Ad, row).trim());
+        (!set.is_empty() || !ad.is_empty()).then(|| codes.campaigns.code(&format!("{set}\u{1f}{ad}")))
     }
 
     /// Orders that the platform claims: its purchase column, else its results where they are purchases.

@@ -49,7 +49,14 @@ pub(in crate::import) fn build(
         rows.days = widen(rows.days, day);
         let cells = [table.cell(Field::Email, row), "", table.cell(Field::CustomerId, row)];
         let customer = context.customer(codes, cells, None);
-        rows.answers.push(AnswerRow { source: context.source, line: table.lines[row], customer, day, score });
+        rows.answers.push(AnswerRow {
+            source: context.source,
+            line: table.lines[row],
+            key: context.key(codes, table, row),
+            customer,
+            day,
+            score,
+        });
     }
     dates.note(report);
     Ok(rows)

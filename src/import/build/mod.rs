@@ -15,12 +15,12 @@ use super::identity;
 use super::parse::date::{self, Moment, Zones};
 use super::parse::date_order::{DateOrder, OrderEvidence};
 use super::parse::number::{self, NumberStyle, Value};
-use super::parse::text::{is_not_reported, shorten};
+use super::parse::text::{is_not_reported, is_shortened_number, shorten};
 use super::profile::{Field, Profile};
 use super::read::{RawTable, Watch};
 use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
 use crate::domain::{Currency, Day};
-use crate::tables::{Codes, Handle};
+use crate::tables::{Code, Codes, Handle};
 
 /// What every builder needs to know.
 pub(super) struct Context<'context> {
@@ -69,6 +69,15 @@ impl Context<'_> {
     ) -> Option<Handle> {
         let thai = currency.is_none_or(|currency| currency == Currency::THB);
         identity::handle(&mut codes.identities, cells, &self.profile.platform, thai)
+    }
+
+    /// Code of the id that the platform gives a record of the table that the profile feeds.
+    pub(super) fn key(&self, codes: &mut Codes, table: &RawTable, row: usize) -> Option<Code> {
+        let id = table.cell(Field::RecordId, row).trim();
+        if is_not_reported(id) || is_shortened_number(id) {
+            return None;
+        }
+        Some(codes.keys.code(&format!("{}#{}#{id}", self.profile.platform, self.profile.table.id())))
     }
 
     /// As [`Self::customer`], of a record that also says what its customer is called.

@@ -23,6 +23,8 @@ pub(in crate::import) struct OrderRows {
     pub touches: Vec<TouchRow>,
     /// First and last likely day.
     pub days: Option<(Day, Day)>,
+    /// Whether the file numbers its orders.
+    pub numbered: bool,
 }
 
 /// The amount columns of an order export.
@@ -74,7 +76,8 @@ pub(in crate::import) fn build(
     let groups = Groups::new(table, context, codes, report)?;
     let mut statuses = StatusReader::new(table, context);
     let mut channels = Channels::default();
-    let mut rows = OrderRows::default();
+    let numbered = !context.profile.orders.row_is_order && table.columns.contains_key(&Field::OrderId);
+    let mut rows = OrderRows { numbered, ..OrderRows::default() };
     for (index, (order, members)) in groups.iter().enumerate() {
         if !context.goes_on(index, groups.len()) {
             break;

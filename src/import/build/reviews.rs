@@ -42,7 +42,14 @@ pub(in crate::import) fn build(
         let day = moment.map(|moment| moment.day);
         rows.days = widen(rows.days, day);
         let customer = context.customer(codes, [table.cell(Field::Email, row), "", ""], None);
-        rows.reviews.push(ReviewRow { source: context.source, line: table.lines[row], customer, day, stars });
+        rows.reviews.push(ReviewRow {
+            source: context.source,
+            line: table.lines[row],
+            key: context.key(codes, table, row),
+            customer,
+            day,
+            stars,
+        });
     }
     dates.note(report);
     Ok(rows)

@@ -47,6 +47,7 @@ pub(in crate::import) fn build(
         rows.tickets.push(TicketRow {
             source: context.source,
             line: table.lines[row],
+            key: context.key(codes, table, row),
             customer,
             opened_day: opened_at.day,
             resolved_day: resolved_at.map(|moment| moment.day),

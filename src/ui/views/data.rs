@@ -151,12 +151,13 @@ fn reading(language: Language, source: &SourceReport) -> Vec<(String, String)> {
     if let Some(table) = source.table {
         rows.push(row("table", wording::table(language, table)));
     }
-    if source.unchanged > 0 {
-        rows.push(row("unchanged", count(source.unchanged)));
-    }
-    if source.updated > 0 {
-        rows.push(row("updated", count(source.updated)));
-    }
+    let merged = [
+        ("new", source.new),
+        ("updated", source.updated),
+        ("unchanged", source.unchanged),
+        ("conflicting", source.conflicting),
+    ];
+    rows.extend(merged.into_iter().filter(|(_, rows)| *rows > 0).map(|(key, rows)| row(key, count(rows))));
     rows
 }
 
