@@ -67,6 +67,10 @@ pub fn reason(language: Language, reason: &Reason) -> String {
         Reason::NoScore => say("no_score"),
         Reason::NotAScore => say("not_a_score"),
         Reason::NotACount => say("not_a_count"),
+        Reason::NoEvent => say("no_event"),
+        Reason::NoCustomer => say("no_customer"),
+        Reason::UnknownSender => say("unknown_sender"),
+        Reason::NotPublished => say("not_published"),
         Reason::OrderRejected { line } => filled(language, "reason.order_rejected", &[("line", line)]),
     }
 }

@@ -9,6 +9,7 @@ mod language;
 mod money;
 mod rate;
 mod segment;
+mod service;
 mod stage;
 mod status;
 
@@ -22,5 +23,6 @@ pub use rate::{Interval, Proportion};
 pub use segment::{
     Comparison, Condition, DateField, NumberField, Segment, SegmentError, TextField, TextTest,
 };
+pub use service::{Claim, Sender};
 pub use stage::Stage;
 pub use status::OrderStatus;

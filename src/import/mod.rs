@@ -8,10 +8,12 @@ mod account;
 mod archive;
 mod blocks;
 mod build;
+mod chats;
 mod column;
 mod conflict;
 mod content;
 mod decode;
+mod field;
 mod filler;
 mod identity;
 mod input;
@@ -25,6 +27,7 @@ mod merge;
 mod parallel;
 mod parse;
 mod parts;
+mod preamble;
 mod profile;
 mod progress;
 mod raw_table;
@@ -38,6 +41,7 @@ mod sorter;
 mod source;
 mod stacked;
 mod table_copy;
+mod table_rules;
 mod tokenize;
 mod told;
 mod touchpoint;
@@ -149,6 +153,7 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
         run.before += size(opened);
     }
     let mut rows = merge::merge(run.fragments, run.reader.codes, &mut run.sources);
+    chats::add_spells(&mut rows);
     rows.identity.clone_from(&options.identity);
     progress.advance(total, total, "");
     Ok(Imported { tables: Tables::from_rows(rows)?, report: ImportReport { sources: run.sources } })

@@ -6,10 +6,12 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
+pub use super::field::Field;
 use super::mapping_file::{LayoutRules, is_default};
 use super::parse::date_order::DateOrder;
 use super::parse::number::NumberStyle;
 use super::parse::text::fold;
+use super::table_rules::{SenderRules, WebRules};
 use crate::domain::{Currency, OrderStatus};
 use crate::tables::Table;
 
@@ -25,80 +27,6 @@ static BUILT_IN: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     profiles.sort_by(|left, right| left.id.cmp(&right.id));
     profiles
 });
-
-/// What a column means. Names are those of the profile files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names are the documentation; units are those of the canonical tables")]
-pub enum Field {
-    // Orders.
-    OrderId,
-    OrderedAt,
-    PaidAt,
-    CancelledAt,
-    Status,
-    ReturnStatus,
-    PaymentMethod,
-    Currency,
-    Total,
-    Subtotal,
-    Discount,
-    Shipping,
-    Tax,
-    Refunded,
-    Email,
-    Phone,
-    CustomerId,
-    CustomerName,
-    Product,
-    Quantity,
-    ReturnedQuantity,
-    ListPrice,
-    UnitPrice,
-    LineTotal,
-    Source,
-    Attributes,
-    // Ads.
-    Day,
-    FirstDay,
-    LastDay,
-    Campaign,
-    CampaignType,
-    Spend,
-    Impressions,
-    Reach,
-    LinkClicks,
-    Clicks,
-    ClaimedOrders,
-    ClaimedValue,
-    ResultCount,
-    ResultType,
-    AdSet,
-    Ad,
-    // Answers, reviews, tickets.
-    RecordId,
-    Score,
-    AnsweredAt,
-    Stars,
-    ReviewedAt,
-    OpenedAt,
-    ResolvedAt,
-}
-
-impl Field {
-    /// Name as in the profile files.
-    pub fn name(self) -> String {
-        let debug = format!("{self:?}");
-        let mut name = String::with_capacity(debug.len() + 4);
-        for (index, character) in debug.char_indices() {
-            if character.is_ascii_uppercase() && index > 0 {
-                name.push('_');
-            }
-            name.push(character.to_ascii_lowercase());
-        }
-        name
-    }
-}
 
 /// One export format.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -146,6 +74,15 @@ pub struct Profile {
     /// How the file is laid out, where that is not left to be found out.
     #[serde(default, skip_serializing_if = "is_default")]
     pub layout: LayoutRules,
+    /// By what a web report splits what it counts.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub web: WebRules,
+    /// Who the senders of messages are.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub senders: SenderRules,
+    /// Platform whose orders the rows name, where it is not the profile's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orders_of: Option<String>,
 }
 
 /// How order rows belong together.
@@ -293,6 +230,11 @@ impl Profile {
             &mut status.returned,
             &mut status.return_accepted,
             &mut status.cash_on_delivery,
+            &mut profile.senders.customer,
+            &mut profile.senders.agent,
+            &mut profile.senders.bot,
+            &mut profile.senders.bot_names,
+            &mut profile.senders.program_names,
         ];
         words.into_iter().flatten().for_each(|word| *word = fold(word));
         Ok(profile)
@@ -323,11 +265,5 @@ mod tests {
         assert_eq!(shopee.status.meaning("ยกเลิกแล้ว"), Some(StatusWord::Is(OrderStatus::Cancelled)));
         assert_eq!(shopee.status.meaning("การจัดส่ง"), Some(StatusWord::InTransit));
         assert_eq!(shopee.status.meaning("?"), None);
-    }
-
-    #[test]
-    fn fields_are_called_as_in_the_files() {
-        assert_eq!(Field::ClaimedOrders.name(), "claimed_orders");
-        assert_eq!(Field::Day.name(), "day");
     }
 }

@@ -184,6 +184,14 @@ pub enum Reason {
     },
     /// The cell is no count that can be read.
     NotACount,
+    /// An event log's record names no event.
+    NoEvent,
+    /// An event log's record names nobody.
+    NoCustomer,
+    /// The word for the sender of a message is not known.
+    UnknownSender,
+    /// The review is hidden, rejected or spam on its platform.
+    NotPublished,
     /// The record belongs to an order whose first record was rejected.
     OrderRejected {
         /// Line of the order's first record.

@@ -9,8 +9,6 @@ use super::build::{self, Context};
 use super::decode::{self, Scan};
 use super::input::Source;
 use super::merge::{Content, Fragment};
-use super::parse::date::{self, Zones};
-use super::parse::date_order::DateOrder;
 use super::parse::number::NumberStyle;
 use super::parse::text::fold;
 use super::profile::{Field, Profile};
@@ -18,8 +16,7 @@ use super::read::{self, RawTable, Reading, Stopped, Watch};
 use super::recognise::{self, Mapping};
 use super::sniff::{Layout, Verdict};
 use super::told::{self, Chosen};
-use super::{Note, Options, Refusal, SourceReport, content};
-use crate::domain::Day;
+use super::{Note, Options, Refusal, SourceReport, content, preamble};
 use crate::tables::{Codes, Table};
 
 /// Reads one file after another into shared codes.
@@ -68,7 +65,12 @@ impl Reader<'_> {
                 .options
                 .decimal_comma
                 .map(|comma| if comma { NumberStyle::Comma } else { NumberStyle::Point }),
-            stated_range: stated_range(&layout.preamble, mapping.profile.date_order, &self.reporting),
+            stated_range: preamble::stated_range(
+                &layout.preamble,
+                mapping.profile.date_order,
+                &self.reporting,
+            ),
+            stated_zone: preamble::stated_zone(&layout.preamble),
             watch,
         };
         let content = build_rows(&context, &table, &mut self.codes, report)?;
@@ -231,22 +233,6 @@ fn describe_mapping(mapping: &Mapping<'_>, headers: &[String], report: &mut Sour
     }
 }
 
-/// A range of days stated before the header: `July 8, 2025 - July 31, 2025`, `ระยะเวลา,01/07/2026 - 31/07/2026`.
-fn stated_range(preamble: &[Vec<String>], order: DateOrder, reporting: &TimeZone) -> Option<(Day, Day)> {
-    let zones = Zones { reporting: reporting.clone(), local: reporting.clone() };
-    let order = if order == DateOrder::Auto { DateOrder::DayFirst } else { order };
-    let whole_lines = preamble.iter().map(|cells| cells.join(", "));
-    let cells = preamble.iter().flatten().cloned();
-    cells.chain(whole_lines).find_map(|text| {
-        [" - ", " – ", " to ", " ถึง "].iter().find_map(|separator| {
-            let (first, last) = text.split_once(separator)?;
-            let day = |text: &str| date::parse(text.trim(), order, &zones).ok().map(|moment| moment.day);
-            let range = (day(first)?, day(last)?);
-            (range.0 <= range.1).then_some(range)
-        })
-    })
-}
-
 fn build_rows(
     context: &Context<'_>,
     table: &RawTable,
@@ -259,29 +245,13 @@ fn build_rows(
         Table::Answers => Content::Answers(build::answers::build(table, context, codes, report)?),
         Table::Reviews => Content::Reviews(build::reviews::build(table, context, codes, report)?),
         Table::Tickets => Content::Tickets(build::tickets::build(table, context, codes, report)?),
+        Table::Messages => Content::Messages(build::messages::build(table, context, codes, report)?),
+        Table::WebDays => Content::WebDays(build::web::build(table, context, codes, report)?),
+        Table::Campaigns => Content::Campaigns(build::campaigns::build(table, context, codes, report)?),
+        Table::Parcels => Content::Parcels(build::parcels::build(table, context, codes, report)?),
+        Table::Returns => Content::Returns(build::returns::build(table, context, codes, report)?),
+        Table::Referrals => Content::Referrals(build::referrals::build(table, context, codes, report)?),
+        Table::Customers => Content::Customers(build::customers::build(table, context, codes, report)?),
+        Table::Events => Content::Events(build::events::build(table, context, codes, report)?),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_stated_range_is_read_from_the_lines_before_the_header() {
-        let zone = TimeZone::UTC;
-        let check = |line: &[&str], order, expected: Option<(&str, &str)>| {
-            let preamble =
-                vec![vec!["Report".to_owned()], line.iter().map(|cell| (*cell).to_owned()).collect()];
-            let found = stated_range(&preamble, order, &zone)
-                .map(|(first, last)| (first.to_string(), last.to_string()));
-            assert_eq!(found, expected.map(|(first, last)| (first.to_owned(), last.to_owned())), "{line:?}");
-        };
-        check(&["May 6, 2026 - June 4, 2026"], DateOrder::MonthFirst, Some(("2026-05-06", "2026-06-04")));
-        check(
-            &["ระยะเวลา", "01/07/2026 - 31/07/2026"],
-            DateOrder::DayFirst,
-            Some(("2026-07-01", "2026-07-31")),
-        );
-        check(&["All time"], DateOrder::MonthFirst, None);
-    }
 }

@@ -15,6 +15,7 @@ static RULES: LazyLock<Rules> =
 struct Rules {
     order_source: Vec<Rule>,
     ad: Vec<Rule>,
+    group: Vec<Rule>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -76,6 +77,12 @@ pub(super) fn of_ad(platform: &str, campaign_type: &str, campaign: &str) -> Chan
         || Channel { name: "Other ads".to_owned(), stage: Stage::Awareness, direction: Direction::Push },
         Rule::channel,
     )
+}
+
+/// Channel of a channel group in a web report (`Organic Search`, `Paid Social`); `None` for `Direct` and what no rule names.
+pub(super) fn of_group(group: &str) -> Option<Channel> {
+    let group = fold(group);
+    RULES.group.iter().find(|rule| fits(&rule.source, &group)).map(Rule::channel)
 }
 
 /// `utm_source` and `utm_medium` from a cell of `key: value` lines (Shopify's Note Attributes); blank where there are none.

@@ -4,16 +4,25 @@
 //! The columns are chosen so that the same definitions can later run as SQL in a warehouse: calendar integers
 //! (day, month index) are computed once, here, and no metric has to know a time zone or a date format.
 
+mod audience;
 mod codes;
+mod columns;
 mod frame;
 mod identity;
 mod rows;
 pub mod schema;
+mod service;
+mod table;
+mod voices;
 
+pub use audience::{CampaignRow, EventRow, ListedCustomerRow, WebCut, WebRow};
 pub use codes::{Code, Interner};
 pub use frame::{TablesError, collect};
 pub use identity::{Handle, Identified, Identities, People};
-pub use rows::{AdRow, AnswerRow, LineRow, OrderRow, ReviewRow, TicketRow, TouchRow};
+pub use rows::{AdRow, LineRow, OrderRow, TouchRow};
+pub use service::{At, MessageRow, ParcelRow, ReturnRow, TicketRow};
+pub use table::Table;
+pub use voices::{AnswerRow, ReferralRow, ReviewRow};
 
 use polars::prelude::DataFrame;
 
@@ -36,6 +45,22 @@ pub struct Tables {
     pub reviews: DataFrame,
     /// One row per support ticket.
     pub tickets: DataFrame,
+    /// One row per recommendation, or per customer who recommends.
+    pub referrals: DataFrame,
+    /// One row per message of a conversation, without its text.
+    pub messages: DataFrame,
+    /// One row per parcel.
+    pub parcels: DataFrame,
+    /// One row per request to send something back.
+    pub returns: DataFrame,
+    /// One row per row of a web report: a day or a range, whole or by channel.
+    pub web_days: DataFrame,
+    /// One row per e-mail campaign.
+    pub campaigns: DataFrame,
+    /// One row per customer of a customer list.
+    pub customers: DataFrame,
+    /// One row per event of an event log.
+    pub events: DataFrame,
     /// Who the customers are: the handles of the codes under the rules that were asked for.
     pub people: People,
     /// What the integer codes stand for.
@@ -63,6 +88,16 @@ pub struct Codes {
     pub campaigns: Interner,
     /// Product names or stock-keeping units.
     pub products: Interner,
+    /// Conversations, prefixed by their platform. Personal data like the customers: a chat is named after its customer.
+    pub conversations: Interner,
+    /// Topics of tickets.
+    pub topics: Interner,
+    /// Couriers.
+    pub couriers: Interner,
+    /// Kinds of events in event logs.
+    pub events: Interner,
+    /// Sessions of event logs.
+    pub sessions: Interner,
     /// Channels, indexed by channel code.
     pub channels: Vec<Channel>,
     /// Currencies, indexed by currency code; `None` where no export names one.
@@ -104,35 +139,6 @@ pub struct Coverage {
     pub last: Option<Day>,
 }
 
-/// The canonical tables by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Table {
-    /// Orders and their lines.
-    Orders,
-    /// Ad reports.
-    Ads,
-    /// Survey answers on the 0-10 scale.
-    Answers,
-    /// Reviews with stars.
-    Reviews,
-    /// Support tickets.
-    Tickets,
-}
-
-impl Table {
-    /// Stable machine name, as in the JSON of the command line.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Orders => "orders",
-            Self::Ads => "ads",
-            Self::Answers => "answers",
-            Self::Reviews => "reviews",
-            Self::Tickets => "tickets",
-        }
-    }
-}
-
 /// Rows of all tables before they become columns; the way in for importers and for tests. Rows name a person by a [`Handle`];
 /// who that is, is found when all rows are there.
 #[derive(Clone, Debug)]
@@ -151,6 +157,22 @@ pub struct Rows {
     pub reviews: Vec<ReviewRow>,
     /// Tickets.
     pub tickets: Vec<TicketRow>,
+    /// Recommendations that led to somebody.
+    pub referrals: Vec<ReferralRow>,
+    /// Messages.
+    pub messages: Vec<MessageRow>,
+    /// Parcels.
+    pub parcels: Vec<ParcelRow>,
+    /// Requests to return.
+    pub returns: Vec<ReturnRow>,
+    /// Rows of web reports.
+    pub web_days: Vec<WebRow>,
+    /// E-mail campaigns.
+    pub campaigns: Vec<CampaignRow>,
+    /// Customers of customer lists.
+    pub customers: Vec<ListedCustomerRow>,
+    /// Events of event logs.
+    pub events: Vec<EventRow>,
     /// Which values link a row to a person, the deciding one first.
     pub identity: Vec<IdentityRule>,
     /// What the codes in the rows stand for.
@@ -173,6 +195,14 @@ impl Default for Rows {
             answers: Vec::new(),
             reviews: Vec::new(),
             tickets: Vec::new(),
+            referrals: Vec::new(),
+            messages: Vec::new(),
+            parcels: Vec::new(),
+            returns: Vec::new(),
+            web_days: Vec::new(),
+            campaigns: Vec::new(),
+            customers: Vec::new(),
+            events: Vec::new(),
             identity: IdentityRule::ALL.to_vec(),
             codes: Codes::default(),
             coverage: Vec::new(),
@@ -190,7 +220,14 @@ impl Rows {
         let answers = self.answers.iter().map(|row| row.customer);
         let reviews = self.reviews.iter().map(|row| row.customer);
         let tickets = self.tickets.iter().map(|row| row.customer);
-        orders.chain(touches).chain(answers).chain(reviews).chain(tickets).flatten()
+        let voices = self.referrals.iter().flat_map(|row| [row.customer, row.friend]);
+        let service = self.messages.iter().map(|row| row.customer);
+        let goods = self.parcels.iter().map(|row| row.customer);
+        let returns = self.returns.iter().map(|row| row.customer);
+        let listed = self.customers.iter().map(|row| row.customer);
+        let events = self.events.iter().map(|row| Some(row.customer));
+        let older = orders.chain(touches).chain(answers).chain(reviews).chain(tickets);
+        older.chain(voices).chain(service).chain(goods).chain(returns).chain(listed).chain(events).flatten()
     }
 }
 
@@ -209,9 +246,17 @@ impl Tables {
             lines: rows::lines_frame(rows.lines)?,
             ad_days: rows::ads_frame(rows.ads)?,
             touches: rows::touches_frame(rows.touches, &people)?,
-            answers: rows::answers_frame(rows.answers, &people)?,
-            reviews: rows::reviews_frame(rows.reviews, &people)?,
-            tickets: rows::tickets_frame(rows.tickets, &people)?,
+            answers: voices::answers_frame(rows.answers, &people)?,
+            reviews: voices::reviews_frame(rows.reviews, &people)?,
+            tickets: service::tickets_frame(rows.tickets, &people)?,
+            referrals: voices::referrals_frame(rows.referrals, &people)?,
+            messages: service::messages_frame(rows.messages, &people)?,
+            parcels: service::parcels_frame(rows.parcels, &people)?,
+            returns: service::returns_frame(rows.returns, &people)?,
+            web_days: audience::web_frame(rows.web_days)?,
+            campaigns: audience::campaigns_frame(rows.campaigns)?,
+            customers: audience::customers_frame(rows.customers, &people)?,
+            events: audience::events_frame(rows.events, &people)?,
             people,
             codes: rows.codes,
             coverage: rows.coverage,

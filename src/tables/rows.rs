@@ -1,7 +1,8 @@
 //! Rows as importers make them, and how they become columns. Never drops a row.
 
-use polars::prelude::{Column, DataFrame, PolarsResult};
+use polars::prelude::{Column, DataFrame};
 
+use super::columns::{column, frame};
 use super::schema;
 use super::{Code, Handle, People, TablesError};
 use crate::domain::{Day, OrderStatus};
@@ -71,52 +72,6 @@ pub struct TouchRow {
     pub channel: Code,
     pub order: Option<Code>,
     pub source: u32,
-}
-
-/// One valid answer on the 0-10 scale.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each field is the column of the same name in schema::answers")]
-pub struct AnswerRow {
-    pub source: u32,
-    pub line: u32,
-    /// Code of the platform's id among all keys; `None` where the export has none. No column: it only serves merging.
-    pub key: Option<Code>,
-    pub customer: Option<Handle>,
-    pub day: Option<Day>,
-    pub score: i32,
-}
-
-/// One review.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each field is the column of the same name in schema::reviews")]
-pub struct ReviewRow {
-    pub source: u32,
-    pub line: u32,
-    /// Code of the platform's id among all keys; `None` where the export has none. No column: it only serves merging.
-    pub key: Option<Code>,
-    pub customer: Option<Handle>,
-    pub day: Option<Day>,
-    pub stars: i32,
-}
-
-/// One support ticket.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each field is the column of the same name in schema::tickets")]
-pub struct TicketRow {
-    pub source: u32,
-    pub line: u32,
-    /// Code of the platform's id among all keys; `None` where the export has none. No column: it only serves merging.
-    pub key: Option<Code>,
-    pub customer: Option<Handle>,
-    pub opened_day: Day,
-    pub resolved_day: Option<Day>,
-}
-
-/// One column per field: `column!(rows, name, row => value)`.
-macro_rules! column {
-    ($rows:expr, $name:expr, $row:ident => $value:expr) => {
-        Column::new($name.into(), $rows.iter().map(|$row| $value).collect::<Vec<_>>())
-    };
 }
 
 /// The orders in the order of the table: anonymous ones last, so that runs of one customer are contiguous and start at row 0.
@@ -216,57 +171,6 @@ pub(super) fn touches_frame(mut rows: Vec<TouchRow>, people: &People) -> Result<
             column!(rows, c::SOURCE, row => row.source),
         ],
     )
-}
-
-pub(super) fn answers_frame(mut rows: Vec<AnswerRow>, people: &People) -> Result<DataFrame, TablesError> {
-    use schema::answers as c;
-    rows.sort_unstable_by_key(|row| (row.day, row.source, row.line));
-    frame(
-        rows.len(),
-        vec![
-            column!(rows, c::SOURCE, row => row.source),
-            column!(rows, c::LINE, row => row.line),
-            column!(rows, c::CUSTOMER, row => people.customer(row.customer)),
-            column!(rows, c::DAY, row => row.day.map(|day| day.0)),
-            column!(rows, c::MONTH, row => row.day.map(|day| day.month().0)),
-            column!(rows, c::SCORE, row => row.score),
-        ],
-    )
-}
-
-pub(super) fn reviews_frame(mut rows: Vec<ReviewRow>, people: &People) -> Result<DataFrame, TablesError> {
-    use schema::reviews as c;
-    rows.sort_unstable_by_key(|row| (row.day, row.source, row.line));
-    frame(
-        rows.len(),
-        vec![
-            column!(rows, c::SOURCE, row => row.source),
-            column!(rows, c::LINE, row => row.line),
-            column!(rows, c::CUSTOMER, row => people.customer(row.customer)),
-            column!(rows, c::DAY, row => row.day.map(|day| day.0)),
-            column!(rows, c::STARS, row => row.stars),
-        ],
-    )
-}
-
-pub(super) fn tickets_frame(mut rows: Vec<TicketRow>, people: &People) -> Result<DataFrame, TablesError> {
-    use schema::tickets as c;
-    rows.sort_unstable_by_key(|row| (row.opened_day, row.source, row.line));
-    frame(
-        rows.len(),
-        vec![
-            column!(rows, c::SOURCE, row => row.source),
-            column!(rows, c::LINE, row => row.line),
-            column!(rows, c::CUSTOMER, row => people.customer(row.customer)),
-            column!(rows, c::OPENED_DAY, row => row.opened_day.0),
-            column!(rows, c::RESOLVED_DAY, row => row.resolved_day.map(|day| day.0)),
-        ],
-    )
-}
-
-fn frame(height: usize, columns: Vec<Column>) -> Result<DataFrame, TablesError> {
-    let built: PolarsResult<DataFrame> = DataFrame::new(height, columns);
-    Ok(built?)
 }
 
 #[cfg(test)]

@@ -81,6 +81,10 @@ fn reasons() -> Vec<Reason> {
         Reason::NotAScore,
         Reason::ScoreOutOfRange { low: 0, high: 10 },
         Reason::NotACount,
+        Reason::NoEvent,
+        Reason::NoCustomer,
+        Reason::UnknownSender,
+        Reason::NotPublished,
     ]
 }
 

@@ -2,11 +2,21 @@
 
 pub(super) mod ads;
 pub(super) mod answers;
+pub(super) mod campaigns;
+pub(super) mod customers;
+mod durations;
+pub(super) mod events;
+pub(super) mod gather;
+pub(super) mod messages;
 mod order_groups;
 mod order_status;
 pub(super) mod orders;
+pub(super) mod parcels;
+pub(super) mod referrals;
+pub(super) mod returns;
 pub(super) mod reviews;
 pub(super) mod tickets;
+pub(super) mod web;
 
 use jiff::tz::TimeZone;
 
@@ -40,6 +50,8 @@ pub(super) struct Context<'context> {
     pub numbers: Option<NumberStyle>,
     /// Days that the lines before the header state, first to last.
     pub stated_range: Option<(Day, Day)>,
+    /// Zone that the lines before the header state.
+    pub stated_zone: Option<TimeZone>,
     /// Who watches, and where in the whole import the file stands.
     pub watch: &'context Watch<'context>,
 }
@@ -56,8 +68,9 @@ impl Context<'_> {
 
     /// Zones of a column of this source.
     pub(super) fn zones(&self) -> Zones {
-        let named = self.profile.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
-        Zones { reporting: self.reporting.clone(), local: named.unwrap_or_else(|| self.reporting.clone()) }
+        let named = || self.profile.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
+        let local = self.stated_zone.clone().or_else(named);
+        Zones { reporting: self.reporting.clone(), local: local.unwrap_or_else(|| self.reporting.clone()) }
     }
 
     /// What a record says about its customer in `cells`: e-mail, phone, the platform's id.
@@ -73,7 +86,12 @@ impl Context<'_> {
 
     /// Code of the id that the platform gives a record of the table that the profile feeds.
     pub(super) fn key(&self, codes: &mut Codes, table: &RawTable, row: usize) -> Option<Code> {
-        let id = table.cell(Field::RecordId, row).trim();
+        self.composed_key(codes, table.cell(Field::RecordId, row))
+    }
+
+    /// Code of an id that is put together where the platform gives none.
+    pub(super) fn composed_key(&self, codes: &mut Codes, id: &str) -> Option<Code> {
+        let id = id.trim();
         if is_not_reported(id) || is_shortened_number(id) {
             return None;
         }
@@ -146,6 +164,11 @@ impl<'table> DateColumn<'table> {
         self.saw_buddhist |= moment.buddhist;
         self.unlikely += u64::from(!is_likely(moment.day));
         Ok(Some(moment))
+    }
+
+    /// The settled order of day and month.
+    pub(super) fn order(&self) -> DateOrder {
+        self.order
     }
 
     /// Notes what the readings showed.

@@ -10,12 +10,16 @@ mod tests;
 
 use super::build::ads::AdRows;
 use super::build::answers::AnswerRows;
+use super::build::gather::Gathered;
 use super::build::orders::OrderRows;
 use super::build::reviews::ReviewRows;
 use super::build::tickets::TicketRows;
 use super::{Conflict, ConflictKind, SourceReport};
 use crate::domain::Day;
-use crate::tables::{Codes, Coverage, Rows, Table};
+use crate::tables::{
+    AnswerRow, CampaignRow, Codes, Coverage, EventRow, ListedCustomerRow, MessageRow, ParcelRow, ReferralRow,
+    ReturnRow, ReviewRow, Rows, Table, TicketRow, WebRow,
+};
 use keyed::KeyedMerge;
 use orders::OrderMerge;
 
@@ -27,6 +31,14 @@ pub(super) enum Content {
     Answers(AnswerRows),
     Reviews(ReviewRows),
     Tickets(TicketRows),
+    Messages(Gathered<MessageRow>),
+    WebDays(Gathered<WebRow>),
+    Campaigns(Gathered<CampaignRow>),
+    Parcels(Gathered<ParcelRow>),
+    Returns(Gathered<ReturnRow>),
+    Referrals(Gathered<ReferralRow>),
+    Customers(Gathered<ListedCustomerRow>),
+    Events(Gathered<EventRow>),
 }
 
 /// One file's rows.
@@ -52,6 +64,14 @@ impl Fragment {
             Content::Answers(_) => Table::Answers,
             Content::Reviews(_) => Table::Reviews,
             Content::Tickets(_) => Table::Tickets,
+            Content::Messages(_) => Table::Messages,
+            Content::WebDays(_) => Table::WebDays,
+            Content::Campaigns(_) => Table::Campaigns,
+            Content::Parcels(_) => Table::Parcels,
+            Content::Returns(_) => Table::Returns,
+            Content::Referrals(_) => Table::Referrals,
+            Content::Customers(_) => Table::Customers,
+            Content::Events(_) => Table::Events,
         }
     }
 
@@ -62,6 +82,14 @@ impl Fragment {
             Content::Answers(rows) => rows.days,
             Content::Reviews(rows) => rows.days,
             Content::Tickets(rows) => rows.days,
+            Content::Messages(rows) => rows.days,
+            Content::WebDays(rows) => rows.days,
+            Content::Campaigns(rows) => rows.days,
+            Content::Parcels(rows) => rows.days,
+            Content::Returns(rows) => rows.days,
+            Content::Referrals(rows) => rows.days,
+            Content::Customers(rows) => rows.days,
+            Content::Events(rows) => rows.days,
         })
     }
 }
@@ -72,8 +100,7 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
     let mut ledger = Ledger::new(&fragments, sources);
     let mut rows = Rows { codes, ..Rows::default() };
     let mut orders = OrderMerge::new(rows.codes.orders.len());
-    let (mut answers, mut reviews, mut tickets) =
-        (KeyedMerge::default(), KeyedMerge::default(), KeyedMerge::default());
+    let mut merged = Merged::default();
     for fragment in fragments {
         let days = fragment.days();
         rows.coverage.push(Coverage {
@@ -92,11 +119,10 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
             }
             Content::Ads(content) => ads::merge(&mut rows.ads, content.ads, fragment.generic, &mut ledger),
             Content::Answers(content) => {
-                answers.add(content.answers, &mut ledger);
+                merged.answers.add(content.answers, &mut ledger);
                 rows.answers_rejected += content.rejected;
             }
-            Content::Reviews(content) => reviews.add(content.reviews, &mut ledger),
-            Content::Tickets(content) => tickets.add(content.tickets, &mut ledger),
+            other => merged.add(other, &mut ledger),
         }
     }
     rows.coverage.sort_by_key(|coverage| coverage.source);
@@ -105,8 +131,60 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
     rows.touches
         .retain(|touch| touch.order.is_none_or(|order| orders.source_of(order) == Some(touch.source)));
     rows.orders = orders.rows;
-    (rows.answers, rows.reviews, rows.tickets) = (answers.rows, reviews.rows, tickets.rows);
+    merged.finish(&mut rows);
     rows
+}
+
+/// The tables whose rows are merged by key or nature.
+#[derive(Default)]
+struct Merged {
+    answers: KeyedMerge<AnswerRow>,
+    reviews: KeyedMerge<ReviewRow>,
+    tickets: KeyedMerge<TicketRow>,
+    messages: KeyedMerge<MessageRow>,
+    web_days: KeyedMerge<WebRow>,
+    campaigns: KeyedMerge<CampaignRow>,
+    parcels: KeyedMerge<ParcelRow>,
+    returns: KeyedMerge<ReturnRow>,
+    referrals: KeyedMerge<ReferralRow>,
+    customers: KeyedMerge<ListedCustomerRow>,
+    events: KeyedMerge<EventRow>,
+}
+
+impl Merged {
+    fn add(&mut self, content: Content, ledger: &mut Ledger<'_>) {
+        match content {
+            // Those three have a side of their own, which their caller looks after.
+            Content::Orders(_) | Content::Ads(_) | Content::Answers(_) => {}
+            Content::Reviews(content) => self.reviews.add(content.reviews, ledger),
+            Content::Tickets(content) => {
+                self.tickets.add(content.tickets, ledger);
+                self.messages.add(content.messages, ledger);
+            }
+            Content::Messages(content) => self.messages.add(content.rows, ledger),
+            Content::WebDays(content) => self.web_days.add(content.rows, ledger),
+            Content::Campaigns(content) => self.campaigns.add(content.rows, ledger),
+            Content::Parcels(content) => self.parcels.add(content.rows, ledger),
+            Content::Returns(content) => self.returns.add(content.rows, ledger),
+            Content::Referrals(content) => self.referrals.add(content.rows, ledger),
+            Content::Customers(content) => self.customers.add(content.rows, ledger),
+            Content::Events(content) => self.events.add(content.rows, ledger),
+        }
+    }
+
+    fn finish(self, rows: &mut Rows) {
+        rows.answers = self.answers.rows;
+        rows.reviews = self.reviews.rows;
+        rows.tickets = self.tickets.rows;
+        rows.messages = self.messages.rows;
+        rows.web_days = self.web_days.rows;
+        rows.campaigns = self.campaigns.rows;
+        rows.parcels = self.parcels.rows;
+        rows.returns = self.returns.rows;
+        rows.referrals = self.referrals.rows;
+        rows.customers = self.customers.rows;
+        rows.events = self.events.rows;
+    }
 }
 
 /// What happened to a row whose key was already there.

@@ -1,7 +1,10 @@
 //! What merging must know of a row that may be exported more than once. Never merges one.
 
 use crate::domain::Day;
-use crate::tables::{AnswerRow, Code, Handle, ReviewRow, TicketRow};
+use crate::tables::{
+    AnswerRow, CampaignRow, Code, EventRow, Handle, ListedCustomerRow, MessageRow, ParcelRow, ReferralRow,
+    ReturnRow, ReviewRow, TicketRow, WebRow,
+};
 
 /// A row that may be exported more than once.
 pub(super) trait Keyed: Clone + PartialEq {
@@ -19,12 +22,15 @@ pub(super) trait Keyed: Clone + PartialEq {
     fn says(&self) -> i64;
 }
 
-/// The rows of every table have file, line, key and customer; when and what differs.
+/// The rows of every table have file and line, most have key and customer; when and what differs.
 macro_rules! keyed {
     ($row:ty, $day:expr, $says:expr) => {
+        keyed!($row, |row: &$row| row.key, |row: &$row| row.customer, $day, $says);
+    };
+    ($row:ty, $id:expr, $customer:expr, $day:expr, $says:expr) => {
         impl Keyed for $row {
             fn id(&self) -> Option<Code> {
-                self.key
+                $id(self)
             }
 
             fn at(&self) -> (u32, u32) {
@@ -36,7 +42,7 @@ macro_rules! keyed {
             }
 
             fn customer(&self) -> Option<Handle> {
-                self.customer
+                $customer(self)
             }
 
             fn day(&self) -> Option<Day> {
@@ -52,4 +58,31 @@ macro_rules! keyed {
 
 keyed!(AnswerRow, |row: &AnswerRow| row.day, |row: &AnswerRow| i64::from(row.score));
 keyed!(ReviewRow, |row: &ReviewRow| row.day, |row: &ReviewRow| i64::from(row.stars));
-keyed!(TicketRow, |row: &TicketRow| Some(row.opened_day), |_: &TicketRow| 0);
+keyed!(TicketRow, |row: &TicketRow| Some(row.opened.day), |_: &TicketRow| 0);
+keyed!(MessageRow, |row: &MessageRow| Some(row.at.day), |row: &MessageRow| row.characters);
+keyed!(ReferralRow, |row: &ReferralRow| row.day, |row: &ReferralRow| row.purchases);
+keyed!(ParcelRow, |row: &ParcelRow| row.shipped_day.or(row.ordered_day), |row: &ParcelRow| {
+    i64::from(row.order.unwrap_or(0))
+});
+keyed!(ReturnRow, |row: &ReturnRow| row.requested_day, |row: &ReturnRow| row.refund_minor.unwrap_or(-1));
+keyed!(ListedCustomerRow, |row: &ListedCustomerRow| row.since_day, |row: &ListedCustomerRow| {
+    row.orders.unwrap_or(-1)
+});
+keyed!(WebRow, |row: &WebRow| row.key, |_: &WebRow| None, |_: &WebRow| None, |row: &WebRow| {
+    row.sessions.unwrap_or(-1)
+});
+keyed!(
+    CampaignRow,
+    |row: &CampaignRow| row.key,
+    |_: &CampaignRow| None,
+    |row: &CampaignRow| row.sent_day,
+    |row: &CampaignRow| i64::from(row.campaign.unwrap_or(0))
+);
+keyed!(
+    EventRow,
+    |_: &EventRow| None,
+    |row: &EventRow| Some(row.customer),
+    |row: &EventRow| Some(row.day),
+    // Second and kind of event: two exports of one event agree in both.
+    |row: &EventRow| i64::from(row.second.unwrap_or(-1)) << 32 | i64::from(row.event)
+);

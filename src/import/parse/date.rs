@@ -5,6 +5,7 @@ use super::months::month;
 use super::text::ascii_digits;
 use crate::domain::Day;
 use crate::import::Reason;
+use crate::tables::At;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
@@ -18,6 +19,13 @@ pub(in crate::import) struct Moment {
     pub second: Option<i32>,
     /// Whether the year was one of the Buddhist era.
     pub buddhist: bool,
+}
+
+impl Moment {
+    /// The moment as the tables hold it.
+    pub(in crate::import) fn at(self) -> At {
+        At { day: self.day, second: self.second }
+    }
 }
 
 /// Zones that a column needs.

@@ -1,0 +1,137 @@
+//! The fields that columns of exports are taken for. Never says which header means which field: profiles do.
+
+use serde::{Deserialize, Serialize};
+
+/// What a column means. Names are those of the profile files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names are the documentation; units are those of the canonical tables")]
+pub enum Field {
+    // Orders.
+    OrderId,
+    OrderedAt,
+    PaidAt,
+    CancelledAt,
+    Status,
+    ReturnStatus,
+    PaymentMethod,
+    Currency,
+    Total,
+    Subtotal,
+    Discount,
+    Shipping,
+    Tax,
+    Refunded,
+    Email,
+    Phone,
+    CustomerId,
+    CustomerName,
+    Product,
+    Quantity,
+    ReturnedQuantity,
+    ListPrice,
+    UnitPrice,
+    LineTotal,
+    Source,
+    Attributes,
+    // Ads.
+    Day,
+    FirstDay,
+    LastDay,
+    Campaign,
+    CampaignType,
+    Spend,
+    Impressions,
+    Reach,
+    LinkClicks,
+    Clicks,
+    ClaimedOrders,
+    ClaimedValue,
+    ResultCount,
+    ResultType,
+    AdSet,
+    Ad,
+    // Answers, reviews, referrals; the id is that of a record in any of the tables below.
+    RecordId,
+    Score,
+    AnsweredAt,
+    Stars,
+    ReviewedAt,
+    ReviewStatus,
+    ReferredAt,
+    FriendEmail,
+    // Tickets and messages.
+    OpenedAt,
+    RepliedAt,
+    ResolvedAt,
+    ReplySeconds,
+    ReplyMinutes,
+    ReplyHours,
+    ResolutionSeconds,
+    ResolutionMinutes,
+    ResolutionHours,
+    Reopens,
+    Topic,
+    ConversationId,
+    MessageId,
+    SentAt,
+    SentTime,
+    SenderType,
+    SenderName,
+    MessageText,
+    // Web statistics and campaigns.
+    WebLabel,
+    NthDay,
+    Sessions,
+    Users,
+    NewUsers,
+    Carts,
+    Checkouts,
+    Purchases,
+    Recipients,
+    Delivered,
+    Opens,
+    Unsubscribes,
+    // Parcels and returns.
+    Courier,
+    PromisedAt,
+    ShippedAt,
+    DeliveredAt,
+    RequestedAt,
+    RefundedAt,
+    ReturnReason,
+    // Customer lists and event logs.
+    CustomerSince,
+    OrderCount,
+    Spent,
+    Subscribed,
+    EventAt,
+    Event,
+    SessionId,
+}
+
+impl Field {
+    /// Name as in the profile files.
+    pub fn name(self) -> String {
+        let debug = format!("{self:?}");
+        let mut name = String::with_capacity(debug.len() + 4);
+        for (index, character) in debug.char_indices() {
+            if character.is_ascii_uppercase() && index > 0 {
+                name.push('_');
+            }
+            name.push(character.to_ascii_lowercase());
+        }
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_called_as_in_the_files() {
+        assert_eq!(Field::ClaimedOrders.name(), "claimed_orders");
+        assert_eq!(Field::Day.name(), "day");
+    }
+}
