@@ -96,6 +96,11 @@ pub fn note(language: Language, note: &Note) -> String {
         Note::CarriedDown { rows } => say("carried_down", &[("rows", &count(*rows))]),
         Note::DuplicateHeader { header } => say("duplicate_header", &[("header", header)]),
         Note::BadBytes { line } => say("bad_bytes", &[("line", line)]),
+        Note::MendedLines { rows, line } => say("mended_lines", &[("rows", &count(*rows)), ("line", line)]),
+        Note::GuessedEncoding { encoding, line, example } => {
+            say("guessed_encoding", &[("encoding", encoding), ("line", line), ("example", example)])
+        }
+        Note::Truncated { line } => say("truncated", &[("line", line)]),
         Note::DateOrder { column, order } => say("date_order", &[("column", column), ("order", order)]),
         Note::BuddhistYears { column } => say("buddhist_years", &[("column", column)]),
         Note::AssumedZone { zone } => say("assumed_zone", &[("zone", zone)]),

@@ -9,7 +9,7 @@ use super::document::{self, InspectDocument};
 use super::load;
 use super::text;
 use crate::app::wording;
-use crate::import::{CopyError, copy_table};
+use crate::import::{CopyError, Refusal, copy_table};
 
 /// Runs the subcommand.
 pub(super) fn run(arguments: &InspectArguments) -> Exit {
@@ -64,7 +64,9 @@ fn table_copy(arguments: &InspectArguments, value: Option<&Path>) -> Exit {
         Ok(()) => Exit::Done,
         Err(CopyError::Refused(refusal)) => {
             let sentence = format!("{}: {}", input.display(), wording::refusal(language, &refusal));
-            load::fail(&sentence, Exit::Unusable)
+            // The copy of nothing is an empty table, and why it is empty is said.
+            let is_nothing = matches!(*refusal, Refusal::Empty | Refusal::OnlyBlankLines);
+            load::fail(&sentence, if is_nothing { Exit::Done } else { Exit::Unusable })
         }
         Err(CopyError::Write(error)) => text::finish(Err(error), Exit::Done, language),
     }

@@ -7,6 +7,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::input::Source;
 use super::progress::Progress;
+use super::single_byte;
 use super::tokenize::Dialect;
 
 /// How many first bytes are kept for recognising the content, the dialect and the header.
@@ -125,7 +126,7 @@ fn decide(
         return (UTF_8, 0);
     }
     let tld: Option<&[u8]> = Some(b"th");
-    (detector.guess(tld, chardetng::Utf8Detection::Deny), 0)
+    (single_byte::choose(head, detector.guess(tld, chardetng::Utf8Detection::Deny)), 0)
 }
 
 /// UTF-16 without a byte order mark: a fifth or more of the bytes on one side of each pair are NUL, hardly any on the other.

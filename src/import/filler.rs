@@ -4,6 +4,7 @@
 use std::hash::{BuildHasher, Hasher};
 
 use super::column::TextColumn;
+use super::mend::{self, Mended};
 use super::parallel::Worked;
 use super::parse::text::shorten;
 use super::profile::Field;
@@ -24,6 +25,10 @@ pub(super) struct Part {
     pub lines: u64,
     /// Whether all of it is UTF-8.
     pub is_utf8: bool,
+    /// Records that were read in another way than they stand there.
+    pub mended: Mended,
+    /// Whether the text ends without a line break.
+    pub ends_abruptly: bool,
     /// Digest of the bytes.
     pub digest: u64,
     /// Whether the record to come is the first under the header.
@@ -85,12 +90,19 @@ impl<'reading> Filler<'reading> {
         while fault.is_none() && tokenizer.skip_blank_lines() {
             let (from, line) = (tokenizer.at(), tokenizer.breaks() + 1);
             match tokenizer.next_record(&mut cells) {
-                Outcome::Record(_) => fault = self.add(text, utf8, &cells, line, &mut part).err(),
+                Outcome::Record(next) => {
+                    let is_odd = self.dialect.width > 0 && cells.len() != self.dialect.width;
+                    if is_odd && mend::record(text, from..next, self.dialect, &mut cells) {
+                        part.mended.add(line);
+                    }
+                    fault = self.add(text, utf8, &cells, line, &mut part).err();
+                }
                 Outcome::Unclosed(next) => part.reject_unclosed(text[from..next].trim_ascii_end(), line),
                 Outcome::Incomplete => break,
             }
         }
         part.lines = tokenizer.breaks();
+        part.ends_abruptly = !text.ends_with(b"\n") && !text.ends_with(b"\r");
         let used = tokenizer.at();
         Worked { part: fault.map_or_else(|| Ok(self.finished(part)), Err), used }
     }

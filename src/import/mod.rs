@@ -15,6 +15,9 @@ mod content;
 mod decode;
 mod field;
 mod filler;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod identity;
 mod input;
 #[cfg(test)]
@@ -23,6 +26,7 @@ mod limits;
 mod lines;
 mod mapping_file;
 mod marks;
+mod mend;
 mod merge;
 mod parallel;
 mod parse;
@@ -36,6 +40,7 @@ mod recognise;
 mod records;
 mod refusal;
 mod report;
+mod single_byte;
 mod sniff;
 mod sorter;
 mod source;

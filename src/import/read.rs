@@ -5,6 +5,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 use super::filler::{Filler, Part};
+use super::mend::Mended;
 use super::parallel::{in_order, workers};
 use super::parse::text::is_not_reported;
 use super::profile::Field;
@@ -12,7 +13,7 @@ use super::progress::Progress;
 use super::recognise::Mapping;
 use super::records::{Record, Records};
 use super::tokenize::Dialect;
-use super::{Note, Refusal, SourceReport};
+use super::{Note, Reason, Refusal, SourceReport};
 
 pub(super) use super::raw_table::RawTable;
 pub(super) use super::sorter::{RecordKind, Sorter};
@@ -147,6 +148,7 @@ pub(super) fn read(
     if let Some(stopped) = stopped {
         return Err(stopped);
     }
+    joined.note_faults(report);
     if report.rows_total > 0 {
         report.note(Note::TotalsLeftOut { rows: report.rows_total });
     }
@@ -182,6 +184,8 @@ struct Joined {
     /// Line breaks before the part to come.
     lines: u64,
     digest: u64,
+    mended: Mended,
+    ends_abruptly: bool,
 }
 
 impl Joined {
@@ -189,12 +193,30 @@ impl Joined {
         let rows = report.rows_read;
         report.absorb(part.report, rows, self.lines);
         self.table.append(part.table, rows, self.lines)?;
+        self.mended.absorb(part.mended, self.lines);
+        self.ends_abruptly = part.ends_abruptly;
         self.lines += part.lines;
         let mut digest = foldhash::quality::FixedState::default().build_hasher();
         digest.write_u64(self.digest);
         digest.write_u64(part.digest);
         self.digest = digest.finish();
         Ok(())
+    }
+}
+
+impl Joined {
+    /// Notes on lines that were mended and on a file that is cut off.
+    fn note_faults(&self, report: &mut SourceReport) {
+        let Mended { rows, line } = self.mended;
+        if rows > 0 {
+            report.note(Note::MendedLines { rows, line });
+        }
+        // A last line without a line break that lacks cells or a closing quote: the file ends in the middle of it.
+        let last = report.rejected.last().filter(|last| self.ends_abruptly && last.row == report.rows_read);
+        let is_cut = |reason: &Reason| matches!(reason, Reason::TooFewCells { .. } | Reason::UnclosedQuote);
+        if let Some(line) = last.filter(|last| is_cut(&last.reason)).map(|last| last.line) {
+            report.note(Note::Truncated { line });
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use std::io::{self, Read};
 
 use super::blocks::{BLOCK_BYTES, Blocks};
+use super::mend;
 use super::tokenize::{Dialect, Outcome, Span, Tokenizer};
 
 /// One record as the reader hands it out.
@@ -71,7 +72,10 @@ impl<R: Read> Records<R> {
             match outcome {
                 Outcome::Incomplete if self.is_last => return Ok(None),
                 Outcome::Incomplete => self.fill()?,
-                Outcome::Record(_) => {
+                Outcome::Record(next) => {
+                    if self.dialect.width > 0 && self.cells.len() != self.dialect.width {
+                        mend::record(&self.text, from..next, self.dialect, &mut self.cells);
+                    }
                     return Ok(Some(Record::Cells { text: &self.text, cells: &self.cells, line }));
                 }
                 Outcome::Unclosed(next) => {
@@ -141,6 +145,21 @@ mod tests {
         check("a\"b,\"c\"d,e\n", &[(1, &["a\"b", "cd", "e"])]);
         check("", &[]);
         check("\n\n", &[]);
+    }
+
+    #[test]
+    fn quotes_within_a_quoted_cell_are_text_when_one_closes_it() {
+        check("\"5\" wide\",\"\"a\",b\n", &[(1, &["5\" wide", "\"a", "b"])]);
+        let apostrophes = Dialect { quote: b'\'', ..Dialect::delimited(b',') };
+        let rows = read("'it's here','x, it's y, and z','don''t',b's\n", apostrophes);
+        assert_eq!(rows[0].1, ["it's here", "x, it's y, and z", "don't", "b's"]);
+    }
+
+    #[test]
+    fn a_line_with_a_stray_quote_is_read_as_wide_as_the_others() {
+        let dialect = Dialect { width: 3, ..Dialect::delimited(b',') };
+        let rows = read("a,b,c\r\n1,\"x,\"y, z, w\"\r\n2,y,z\n", dialect);
+        assert_eq!(rows[1], (2, vec!["1".to_owned(), "\"x".to_owned(), "y, z, w".to_owned()]));
     }
 
     #[test]

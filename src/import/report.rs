@@ -1,5 +1,5 @@
-//! What an import tells: per file what it is, what was read, used, rejected, recognised as a total, and why.
-//! Never holds a sentence (see `app::wording`), never leaves a record uncounted.
+//! What an import tells of each file: what was read, used, rejected, recognised as a total, and why. Never holds a sentence (see
+//! `app::wording`), never leaves a record uncounted.
 
 use serde::{Deserialize, Serialize};
 
@@ -228,6 +228,27 @@ pub enum Note {
     /// Some bytes are not text in the file's encoding; they show as `�`.
     BadBytes {
         /// First line with such bytes.
+        line: u64,
+    },
+    /// Lines with stray quotes or a delimiter of their own were read so that they have as many cells as the others.
+    MendedLines {
+        /// How many.
+        rows: u64,
+        /// The first of them.
+        line: u64,
+    },
+    /// The encoding is a guess: nothing in the file decides between this one and its like.
+    GuessedEncoding {
+        /// The encoding.
+        encoding: String,
+        /// Line of the example.
+        line: u64,
+        /// That line.
+        example: String,
+    },
+    /// The file ends in the middle of a record.
+    Truncated {
+        /// Line of the record.
         line: u64,
     },
     /// The date order was decided over the whole column.

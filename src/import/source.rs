@@ -16,7 +16,7 @@ use super::read::{self, RawTable, Reading, Stopped, Watch};
 use super::recognise::{self, Mapping};
 use super::sniff::{Layout, Verdict};
 use super::told::{self, Chosen};
-use super::{Note, Options, Refusal, SourceReport, content, preamble};
+use super::{Note, Options, Refusal, SourceReport, content, preamble, single_byte};
 use crate::tables::{Codes, Table};
 
 /// Reads one file after another into shared codes.
@@ -184,6 +184,9 @@ fn describe(layout: &Layout<'_>, scan: &Scan, report: &mut SourceReport) {
     report.headers.clone_from(&layout.headers);
     if let Some(line) = scan.bad_line {
         report.note(Note::BadBytes { line });
+    }
+    if let Some((line, example)) = single_byte::example(scan) {
+        report.note(Note::GuessedEncoding { encoding: scan.encoding.name().to_owned(), line, example });
     }
     if !layout.preamble.is_empty() {
         report.note(Note::Preamble { lines: layout.header_line - 1 });

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use super::decode;
 use super::input::{Opened, Source, expand};
+use super::mend;
 use super::parts::{self, Absent};
 use super::progress::Unwatched;
 use super::read::{RecordKind, Sorter};
@@ -93,14 +94,19 @@ fn copy_part(source: &Source, mapping: Option<&Profile>, out: &mut dyn Write) ->
     let mut is_first = true;
     let mut scratch = Vec::new();
     while let Some(record) = records.next().map_err(unreadable)? {
-        let Record::Cells { text, cells, line } = record else { continue };
+        let (Record::Cells { line, .. } | Record::Unclosed { line, .. }) = record;
         if line <= layout.header_line {
             continue;
         }
-        let mut read = |cell: &Span| {
-            String::from_utf8_lossy(cell.bytes(text, layout.dialect, &mut scratch)).into_owned()
+        let mut read = |text: &[u8], cells: &[Span]| -> Vec<String> {
+            let cells = cells.iter().map(|cell| cell.bytes(text, layout.dialect, &mut scratch).to_vec());
+            cells.map(|cell| String::from_utf8_lossy(&cell).into_owned()).collect()
         };
-        let cells: Vec<String> = cells.iter().map(&mut read).collect();
+        // An import rejects a line whose quote is never closed, but it belongs to the table as it stands.
+        let cells = match record {
+            Record::Cells { text, cells, .. } => read(text, cells),
+            Record::Unclosed { text, .. } => read(text, &mend::unclosed(text, layout.dialect)),
+        };
         let views: Vec<&str> = cells.iter().map(String::as_str).collect();
         // Records of the wrong width are rejected by an import but belong to the table as it stands.
         if matches!(sorter.kind(&views, is_first), RecordKind::Data | RecordKind::Rejected(_)) {

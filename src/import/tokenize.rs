@@ -15,13 +15,15 @@ pub struct Dialect {
     pub aligned: bool,
     /// Whether blanks after a delimiter belong to it: `a, "b, c"`.
     pub skips_blanks: bool,
+    /// Cells that a record has as a rule, 0 when not known: a line with stray quotes is read so that it has as many.
+    pub width: usize,
 }
 
 impl Dialect {
     /// Cells with this byte between them and double quotes around those that need it; with blanks, columns aligned by them.
     pub const fn delimited(delimiter: u8) -> Self {
         let aligned = delimiter == b' ';
-        Self { delimiter, quote: QUOTE, backslash: false, aligned, skips_blanks: false }
+        Self { delimiter, quote: QUOTE, backslash: false, aligned, skips_blanks: false, width: 0 }
     }
 }
 
@@ -43,7 +45,7 @@ pub struct Span {
 
 impl Span {
     #[inline]
-    fn new(start: usize, end: usize, escaped: bool) -> Self {
+    pub(super) fn new(start: usize, end: usize, escaped: bool) -> Self {
         Self { start: start as u32, end: end as u32, escaped }
     }
 
@@ -82,22 +84,28 @@ impl Span {
     }
 }
 
-/// Undoubles quotes; what follows a closing quote is kept as it stands.
+/// Undoubles quotes and drops the backslashes that escape; what follows a closing quote is kept as it stands.
 fn unescape(raw: &[u8], dialect: Dialect, out: &mut Vec<u8>) {
     let mut index = 0;
     while index < raw.len() {
         let byte = raw[index];
-        let next = raw.get(index + 1);
-        let opens_pair = byte == dialect.quote || (dialect.backslash && byte == b'\\');
-        if opens_pair && next == Some(&dialect.quote) {
-            out.push(dialect.quote);
-            index += 2;
-        } else {
-            // A lone quote is the closing one of a cell that goes on: drop it, keep the rest.
-            if byte != dialect.quote {
-                out.push(byte);
+        let escape = dialect.backslash && byte == b'\\';
+        match raw.get(index + 1).copied() {
+            Some(quote) if byte == dialect.quote && quote == dialect.quote => {
+                out.push(quote);
+                index += 2;
             }
-            index += 1;
+            Some(escaped @ (b'"' | b'\'' | b'\\')) if escape => {
+                out.push(escaped);
+                index += 2;
+            }
+            _ => {
+                // A lone quote is the closing one of a cell that goes on: drop it, keep the rest.
+                if byte != dialect.quote {
+                    out.push(byte);
+                }
+                index += 1;
+            }
         }
     }
 }
@@ -263,7 +271,7 @@ fn quoted_cell(text: &[u8], open: usize, dialect: Dialect, at_end: bool) -> Quot
             return if at_end || last < text.len() { Quoted::Unclosed } else { Quoted::Incomplete };
         };
         let quote = at + found;
-        if dialect.backslash && quote > start && text[quote - 1] == b'\\' {
+        if dialect.backslash && is_backslashed(text, start, quote) {
             escaped = true;
             at = quote + 1;
         } else if text.get(quote + 1) == Some(&dialect.quote) {
@@ -281,13 +289,36 @@ fn quoted_cell(text: &[u8], open: usize, dialect: Dialect, at_end: bool) -> Quot
         // `"a"b`: lenient within a line; over several lines the opening quote was a stray one.
         Some(_) if memchr::memchr2(b'\n', b'\r', &text[start..close]).is_some() => return Quoted::Unclosed,
         Some(_) => {
-            let rest = &text[close + 1..];
-            let end =
-                close + 1 + memchr::memchr3(dialect.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
-            return Quoted::Cell { cell: Span::new(start, end, true), end };
+            let (cell, end) = goes_on(text, start, close, dialect);
+            return Quoted::Cell { cell, end };
         }
     }
     Quoted::Cell { cell: Span::new(start, close, escaped), end: close + 1 }
+}
+
+/// Whether an odd number of backslashes stands before the quote.
+fn is_backslashed(text: &[u8], start: usize, quote: usize) -> bool {
+    text[start..quote].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+/// A cell that goes on after its closing quote, and where it ends. A quote right before the next delimiter closes it for good, and those
+/// in between are text (`"5" wide"`, `'it's'`); else the quotes go and what follows stays (`"a"b`).
+fn goes_on(text: &[u8], start: usize, close: usize, dialect: Dialect) -> (Span, usize) {
+    let edge = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        from + memchr::memchr3(dialect.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len())
+    };
+    let first = edge(close + 1);
+    let mut end = first;
+    // An apostrophe is common within words, so that a cell may well hold one and a delimiter behind it.
+    let is_apostrophe = dialect.quote == b'\'';
+    while is_apostrophe && text[end - 1] != dialect.quote && text.get(end) == Some(&dialect.delimiter) {
+        end = edge(end + 1);
+    }
+    if text[end - 1] == dialect.quote {
+        return (Span::new(start, end - 1, false), end);
+    }
+    (Span::new(start, first, true), first)
 }
 
 fn aligned_record(text: &[u8], from: usize, at_end: bool, cells: &mut Vec<Span>) -> Outcome {

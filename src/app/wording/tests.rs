@@ -97,6 +97,11 @@ fn notes() -> Vec<Note> {
         Note::CarriedDown { rows: 2 },
         Note::DuplicateHeader { header: column() },
         Note::BadBytes { line: 3 },
+        Note::MendedLines { rows: 2, line: 4 },
+        Note::GuessedEncoding {
+            encoding: "windows-874".to_owned(), line: 1, example: "ชื่อ".to_owned()
+        },
+        Note::Truncated { line: 9 },
         Note::DateOrder { column: column(), order: "DD/MM/YYYY".to_owned() },
         Note::BuddhistYears { column: column() },
         Note::AssumedZone { zone: "Asia/Bangkok".to_owned() },

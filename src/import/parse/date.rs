@@ -265,7 +265,7 @@ fn offset(rest: &[u8]) -> Option<Option<i32>> {
     let body: Vec<u8> = rest[1..].iter().copied().filter(|byte| *byte != b':').collect();
     let number = digits(&body)?;
     let (hour, minute) = if body.len() <= 2 { (number, 0) } else { (number / 100, number % 100) };
-    (hour <= 15 && minute <= 59).then_some(Some(sign * (hour * 3600 + minute * 60)))
+    (hour <= 15 && minute <= 59).then(|| Some(sign * (hour * 3600 + minute * 60)))
 }
 
 fn digits(bytes: &[u8]) -> Option<i32> {
@@ -337,5 +337,7 @@ mod tests {
         {
             assert_eq!(read(cell, DateOrder::DayFirst), "invalid", "{cell}");
         }
+        // Found by fuzzing: an offset of more hours than seconds can be counted in.
+        assert_eq!(read("2026-01-05T10:00:26-202992020", DateOrder::DayFirst), "invalid");
     }
 }

@@ -1,6 +1,10 @@
 //! Delimiter, header row and preamble from the first part of a file. Never takes a row of data for a header when a known header
 //! is there, and never decides what the columns mean.
 
+mod header;
+mod quoting;
+
+use super::mend;
 use super::profile::Profile;
 use super::recognise::{Mapping, Recognised, recognise};
 use super::records::{Record, Records};
@@ -12,6 +16,9 @@ const DELIMITERS: [u8; 5] = [b',', b'\t', b';', b'|', b' '];
 /// Below this a text is prose rather than a table ([`Candidate::regularity`]).
 const LEAST_REGULARITY: f64 = 0.15;
 
+/// A record: the line on which it starts, and its cells.
+type Row = (u64, Vec<String>);
+
 /// A header is looked for among the first records only.
 const HEADER_SEARCH: usize = 40;
 
@@ -20,7 +27,7 @@ const HEADER_SEARCH: usize = 40;
 pub(super) struct Layout<'profile> {
     /// How cells are separated and quoted.
     pub dialect: Dialect,
-    /// Line of the header row, from 1.
+    /// Line of the header row, from 1; of the last one when the header takes up several.
     pub header_line: u64,
     /// The header cells, as they stand in the file.
     pub headers: Vec<String>,
@@ -53,7 +60,7 @@ pub(super) fn layout<'profile>(
     dialect: Option<Dialect>,
     profiles: &'profile [Profile],
 ) -> Option<Layout<'profile>> {
-    let guess = |delimiter| Dialect { backslash: uses_backslashes(head), ..Dialect::delimited(delimiter) };
+    let guess = |delimiter| quoting::dialect(head, delimiter);
     let dialects = dialect.map_or_else(|| DELIMITERS.map(guess).to_vec(), |known| vec![known]);
     let candidates: Vec<Candidate> =
         dialects.into_iter().map(|dialect| Candidate::read(head, is_all, dialect)).collect();
@@ -74,27 +81,21 @@ pub(super) fn layout<'profile>(
 /// The first records of a text under one delimiter.
 struct Candidate {
     dialect: Dialect,
-    rows: Vec<(u64, Vec<String>)>,
+    rows: Vec<Row>,
 }
 
 impl Candidate {
-    fn read(head: &str, is_all: bool, dialect: Dialect) -> Self {
+    fn read(head: &str, is_all: bool, mut dialect: Dialect) -> Self {
         let whole = if is_all { head } else { &head[..whole_records(head.as_bytes(), dialect)] };
-        let mut records = Records::new(whole.as_bytes(), dialect);
-        let mut rows = Vec::new();
-        let mut scratch = Vec::new();
-        while let Ok(Some(record)) = records.next() {
-            if let Record::Cells { text, cells, line } = record {
-                rows.push((
-                    line,
-                    cells.iter().map(|cell| cell_text(cell, text, dialect, &mut scratch)).collect(),
-                ));
-            }
-            if rows.len() >= 400 {
-                break;
-            }
+        let rows = first_rows(whole, dialect);
+        let width = usual_width(&rows);
+        // A record of another width is mended only where most have the usual one.
+        let same = rows.iter().filter(|(_, cells)| cells.len() == width).count();
+        if dialect.aligned || same == rows.len() || same * 5 < rows.len() * 4 {
+            return Self { dialect, rows };
         }
-        Self { dialect, rows }
+        dialect.width = width;
+        Self { dialect, rows: first_rows(whole, dialect) }
     }
 
     /// The record that is the header of a known export, and how well it fits.
@@ -146,57 +147,65 @@ impl Candidate {
         }
     }
 
-    /// Most frequent number of cells in a record.
-    fn usual_width(&self) -> usize {
-        let mut counts = std::collections::BTreeMap::new();
-        for (_, cells) in &self.rows {
-            *counts.entry(cells.len()).or_insert(0_usize) += 1;
-        }
-        // A wide record says more than a narrow one: preambles are narrow.
-        counts.into_iter().max_by_key(|(width, count)| (count * width, *width)).map_or(0, |(width, _)| width)
-    }
-
     /// How much like a table the text is under this delimiter: share of records with the usual width, more cells being better.
     fn regularity(&self) -> f64 {
-        let width = self.usual_width();
+        let width = usual_width(&self.rows);
         let same = self.rows.iter().filter(|(_, cells)| cells.len() == width).count();
         let share = same as f64 / self.rows.len().max(1) as f64;
-        let penalty = if self.dialect.aligned { 0.25 } else { 1.0 };
+        let penalty = match (self.dialect.aligned, self.dialect.delimiter) {
+            (true, _) => 0.25,
+            // Cells with quotes around them are no prose, but blanks stand in cells without quotes too.
+            (false, b' ') => 0.7,
+            (false, _) => 1.0,
+        };
         if width < 2 { 0.01 } else { share * share * penalty * (1.0 + (width as f64).ln() / 4.0) }
     }
 
-    /// The layout of a table nobody knows: the header is the first record of the usual width that does not look like data.
+    /// The layout of a table nobody knows.
     fn by_looks<'profile>(&self) -> Layout<'profile> {
-        let width = self.usual_width();
-        let first = self.rows.iter().position(|(_, cells)| cells.len() == width).unwrap_or(0);
-        // A narrower record before the table is a preamble only if the table goes on regularly after it.
-        let first = if self.rows.len() - first >= 2 { first } else { 0 };
-        let verdict = if width < 2 || self.regularity() < LEAST_REGULARITY {
-            Verdict::NoTable
-        } else if looks_like_data(&self.rows[first].1) {
-            Verdict::NoHeader
-        } else {
-            Verdict::Unknown
+        let width = usual_width(&self.rows);
+        let (first, last, verdict) = match header::find(&self.rows, width) {
+            header::Top::Header(first, last) => (first, last, Verdict::Unknown),
+            header::Top::Data(row) => (row, row, Verdict::NoHeader),
         };
-        self.layout(first, verdict)
+        let is_prose = width < 2 || self.regularity() < LEAST_REGULARITY;
+        let layout = self.layout(last, if is_prose { Verdict::NoTable } else { verdict });
+        Layout {
+            headers: header::joined(&self.rows[first..=last]),
+            preamble: self.rows[..first].iter().map(|(_, cells)| cells.clone()).collect(),
+            ..layout
+        }
     }
 }
 
-/// Whether a record holds values rather than names: a number, a date, an e-mail or an order number in one of its cells.
-fn looks_like_data(cells: &[String]) -> bool {
-    cells.iter().any(|cell| {
-        let text = cell.trim();
-        let digits = text.chars().filter(char::is_ascii_digit).count();
-        let letters = text.chars().any(char::is_alphabetic);
-        let is_number = digits > 0 && !letters;
-        let is_code = digits >= 4 && text.starts_with(|character: char| character.is_ascii_digit());
-        is_number || is_code || (text.contains('@') && text.contains('.'))
-    })
+/// The first records of a text. A line with a stray quote counts as it would stand without it.
+fn first_rows(text: &str, dialect: Dialect) -> Vec<Row> {
+    let mut records = Records::new(text.as_bytes(), dialect);
+    let mut rows = Vec::new();
+    let mut scratch = Vec::new();
+    while let Ok(Some(record)) = records.next() {
+        let mut read = |text: &[u8], cells: &[Span]| {
+            cells.iter().map(|cell| cell_text(cell, text, dialect, &mut scratch)).collect()
+        };
+        rows.push(match record {
+            Record::Cells { text, cells, line } => (line, read(text, cells)),
+            Record::Unclosed { text, line } => (line, read(text, &mend::unclosed(text, dialect))),
+        });
+        if rows.len() >= 400 {
+            break;
+        }
+    }
+    rows
 }
 
-/// Whether quotes inside quoted cells are written `\"`: such a pair occurs, and doubled ones do not.
-fn uses_backslashes(head: &str) -> bool {
-    head.contains("\\\"") && !head.contains("\"\"")
+/// Most frequent number of cells in a record.
+fn usual_width(rows: &[Row]) -> usize {
+    let mut counts = std::collections::BTreeMap::new();
+    for (_, cells) in rows {
+        *counts.entry(cells.len()).or_insert(0_usize) += 1;
+    }
+    // A wide record says more than a narrow one: preambles are narrow.
+    counts.into_iter().max_by_key(|(width, count)| (count * width, *width)).map_or(0, |(width, _)| width)
 }
 
 fn cell_text(cell: &Span, text: &[u8], dialect: Dialect, scratch: &mut Vec<u8>) -> String {

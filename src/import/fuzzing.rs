@@ -1,0 +1,89 @@
+//! Doors for the fuzz targets in `fuzz/`, built with the feature `fuzzing` only. Never part of the program.
+//!
+//! Each function reads hostile input and panics when a law of the import is broken.
+
+use jiff::tz::TimeZone;
+
+use super::decode;
+use super::input::Source;
+use super::mend;
+use super::parse::date::{self, Zones};
+use super::parse::number::{self, NumberStyle};
+use super::parse::text::fold;
+use super::records::{Record, Records};
+use super::tokenize::{Dialect, Span};
+use super::{DateOrder, Input, Options, Profile, Unwatched, import, recognise, sniff};
+
+/// Bytes as a text table: the same records whether they come whole or in small blocks.
+pub fn text(bytes: &[u8]) {
+    let Ok(scan) = decode::scan(&Source::memory("fuzz", bytes.to_vec()), &Unwatched) else { return };
+    let head = decode::head_text(&scan);
+    let Some(layout) = sniff::layout(&head, scan.head_is_all, None, Profile::built_in()) else { return };
+    let whole = rows(&head, layout.dialect, head.len().max(1));
+    assert!(whole.windows(2).all(|pair| pair[0].0 < pair[1].0), "lines go on");
+    let size = bytes.first().map_or(1, |first| 1 + usize::from(*first));
+    assert_eq!(rows(&head, layout.dialect, size), whole, "blocks of {size} bytes");
+}
+
+/// Line and cells of every record, read in blocks of `size` bytes.
+fn rows(text: &str, dialect: Dialect, size: usize) -> Vec<(u64, Vec<Vec<u8>>)> {
+    let mut records = Records::in_blocks(text.as_bytes(), dialect, size);
+    let mut rows = Vec::new();
+    while let Some(record) = records.next().expect("memory can be read") {
+        let mut read = |text: &[u8], cells: &[Span]| {
+            cells.iter().map(|cell| cell.bytes(text, dialect, &mut Vec::new()).to_vec()).collect()
+        };
+        rows.push(match record {
+            Record::Cells { text, cells, line } => (line, read(text, cells)),
+            Record::Unclosed { text, line } => (line, read(text, &mend::unclosed(text, dialect))),
+        });
+    }
+    rows
+}
+
+/// A cell as a date, in every order.
+pub fn date(cell: &str) {
+    let zones =
+        Zones { reporting: TimeZone::get("Asia/Bangkok").unwrap_or(TimeZone::UTC), local: TimeZone::UTC };
+    for order in [DateOrder::Auto, DateOrder::DayFirst, DateOrder::MonthFirst] {
+        if let Ok(moment) = date::parse(cell, order, &zones) {
+            assert!(moment.second.is_none_or(|second| (0..86_400).contains(&second)), "{moment:?}");
+        }
+    }
+}
+
+/// Lines as the cells of a column of amounts.
+pub fn amounts(cells: &str) {
+    let decided = number::decide(cells.lines());
+    for style in [NumberStyle::Point, NumberStyle::Comma].into_iter().chain(decided.ok()) {
+        for cell in cells.lines() {
+            number::parse(cell, style, 2);
+        }
+    }
+}
+
+/// A mapping file, and its own text as the header rows that it is tried on.
+pub fn mapping(text: &str) {
+    let Ok(profile) = Profile::parse(text) else { return };
+    for line in text.lines() {
+        let headers: Vec<String> = line.split([',', '"', '\'']).map(fold).collect();
+        let confidence = recognise::map(&profile, &headers).confidence();
+        assert!((0.0..=1.0).contains(&confidence), "{confidence}");
+    }
+    let bytes = text.as_bytes().to_vec();
+    let options = Options { mapping: Some(profile), ..Options::default() };
+    account(&options, bytes);
+}
+
+/// A file that begins with `header`: whatever follows, the accounts balance.
+pub fn import_under(header: &str, bytes: &[u8]) {
+    account(&Options::default(), [header.as_bytes(), bytes].concat());
+}
+
+fn account(options: &Options, bytes: Vec<u8>) {
+    let input = Input::Bytes { name: "fuzz".to_owned(), bytes: bytes.into() };
+    let imported = import(&[input], options, &Unwatched).expect("nothing cancels");
+    for source in &imported.report.sources {
+        assert_eq!(source.rows_read, source.rows_used + source.rows_rejected + source.rows_total);
+    }
+}
