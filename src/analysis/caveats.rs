@@ -23,7 +23,7 @@ pub(super) fn caveats(
         of_everybody.then_some(Caveat::SegmentLeavesCounts),
         orders.and_then(|orders| all_pending(scope, orders)),
         orders.and_then(|orders| mixed_currencies(scope, orders)),
-        left_truncated(scope),
+        burn_in(scope).or_else(|| left_truncated(scope)),
         sources_end_apart(scope),
         anonymous_orders(scope),
         coverage_differs,
@@ -122,8 +122,27 @@ fn left_truncated(scope: &Scope<'_>) -> Option<Caveat> {
     let share = |window: Window| f64::from(window.new) / f64::from(window.buyers);
     let running = first.buyers >= FEWEST_BUYERS && later.buyers >= FEWEST_BUYERS && 2 * first.buyers >= usual;
     let met_again = 2 * first.new >= 3 * later.new && share(later) <= 0.8;
-    (running && met_again)
-        .then(|| Caveat::LeftTruncated { new_share_first_30: share(first), new_share_later: share(later) })
+    let known = |windows: &[Window]| {
+        let sum = windows.iter().fold(Window::default(), |sum, window| Window {
+            buyers: sum.buyers + window.buyers,
+            new: sum.new + window.new,
+        });
+        (sum.buyers > 0).then(|| share(sum))
+    };
+    (running && met_again).then(|| Caveat::LeftTruncated {
+        new_share_first_30: share(first),
+        new_share_later: share(later),
+        new_share_31_to_60: known(&windows[1..2]),
+        new_share_after_90: known(&windows[3..]),
+    })
+}
+
+/// How many customers the burn-in leaves out of first-time figures.
+fn burn_in(scope: &Scope<'_>) -> Option<Caveat> {
+    let in_period = |first: Day| scope.spec.period.contains(first);
+    let firsts = || scope.buyers().map(|(_, occasions)| occasions[0].day).filter(|first| in_period(*first));
+    let customers = firsts().filter(|first| !scope.is_first_time(*first)).count() as u64;
+    (customers > 0).then_some(Caveat::BurnIn { days: scope.spec.burn_in_days, customers })
 }
 
 #[cfg(test)]
@@ -210,8 +229,25 @@ mod tests {
     fn a_file_that_begins_in_the_middle_of_a_running_shop_is_told() {
         let told = |shop: &Shop, end: &str| caveats(shop, &as_of(end)).pop();
         let running = steady_shop(40, 80, 80);
-        let expected = Caveat::LeftTruncated { new_share_first_30: 1.0, new_share_later: 0.5 };
+        let expected = Caveat::LeftTruncated {
+            new_share_first_30: 1.0,
+            new_share_later: 0.5,
+            new_share_31_to_60: Some(0.5),
+            new_share_after_90: Some(0.5),
+        };
         assert_eq!(told(&running, "2024-06-28"), Some(expected));
+        // Left out are those of the first 30 days: the regulars and 40 others.
+        let burnt = Spec { burn_in_days: 30, ..as_of("2024-06-28") };
+        let analysis = running.analyze(&burnt);
+        assert_eq!(analysis.caveats.last(), Some(&Caveat::BurnIn { days: 30, customers: 80 }));
+        let repeat = analysis.repeat.expect("repeat purchase").to_date;
+        assert_eq!(
+            (repeat.customers, repeat.repeaters),
+            (200, 0),
+            "only those who came later are first-time buyers"
+        );
+        let revenue = |spec: &Spec| running.analyze(spec).revenue.map(|months| months.len());
+        assert_eq!(revenue(&burnt), revenue(&as_of("2024-06-28")), "their orders stay in the revenue");
         assert_eq!(told(&running, "2024-04-01"), None, "too short to tell");
         assert_eq!(told(&steady_shop(40, 160, 40), "2024-06-28"), None, "an opening: few buyers at first");
         assert_eq!(told(&steady_shop(5, 80, 80), "2024-06-28"), None, "hardly anyone returns");

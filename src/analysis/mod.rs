@@ -9,6 +9,7 @@ mod definition;
 #[cfg(test)]
 mod fixtures;
 pub mod funnel;
+mod identity;
 mod journey;
 #[cfg(test)]
 mod laws;

@@ -1,5 +1,6 @@
 //! What the order files say, so that a person can check it against them. Never a rate.
 
+use super::identity;
 use super::result::{CurrencyTotal, IdentifiedBy, OrdersSummary};
 use super::scope::{Scope, slot};
 use crate::domain::{Day, IdentityRule, OrderStatus};
@@ -44,6 +45,8 @@ pub(super) fn summarize(scope: &Scope<'_>) -> Option<OrdersSummary> {
         anonymous_orders: sums.anonymous,
         customers_with_2_orders,
         identified_by: identified(scope),
+        // Who is in a segment is known under the rules in use only.
+        identity: if scope.spec.segment.is_none() { identity::effects(scope) } else { Vec::new() },
         total_minor: amount(sums.total),
         refunded_minor: amount(sums.refunded),
         valid_orders: sums.valid,

@@ -6,17 +6,19 @@
 //! All of it can be read back, so that a snapshot opens without the exports.
 
 mod caveat;
+mod identity;
 mod journey;
 mod rfm;
 
 pub use caveat::Caveat;
+pub use identity::{IdentifiedBy, IdentityEffect, IdentityTally};
 pub use journey::{CountUnit, Journey, StageResult, StepKind, StepResult};
 pub use rfm::{FrequencyScale, Rfm, RfmGroup, RfmSegment, RfmSegmentCount};
 
 use serde::{Deserialize, Serialize};
 
 use super::definition::DefinitionId;
-use crate::domain::{Currency, Day, Direction, IdentityRule, MonthIndex, Stage};
+use crate::domain::{Currency, Day, Direction, MonthIndex, Stage};
 
 /// Every figure of one analysis.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,6 +66,9 @@ pub struct OrdersSummary {
     /// The values that identify orders first (e-mail, else phone, else the platform's id), as a person can count them in the files.
     /// Where rules unite several values, `customers` is smaller than their sum.
     pub identified_by: Vec<IdentifiedBy>,
+    /// What each identity rule changes; empty while a segment is set.
+    #[serde(default)]
+    pub identity: Vec<IdentityEffect>,
     /// Sum of the order totals as exported; `None` when currencies are mixed.
     pub total_minor: Option<i64>,
     /// Sum of refunds; `None` when currencies are mixed.
@@ -86,19 +91,6 @@ pub struct OrdersSummary {
     pub first_order: Option<Day>,
     /// Day of the last order.
     pub last_order: Option<Day>,
-}
-
-/// Values of one identity rule that are the first to identify an order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IdentifiedBy {
-    /// The rule.
-    pub rule: IdentityRule,
-    /// Different values.
-    pub customers: u64,
-    /// Those of them with two or more orders of any status.
-    pub customers_with_2_orders: u64,
-    /// Their orders of any status.
-    pub orders: u64,
 }
 
 /// Orders of one currency.

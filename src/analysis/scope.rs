@@ -24,6 +24,8 @@ pub(super) struct Scope<'a> {
     /// First to last month of the orders up to `as_of`.
     pub(super) months: RangeInclusive<i32>,
     is_purchase: [bool; OrderStatus::ALL.len()],
+    /// Whoever is seen first before this day may be an old customer and enters no first-time figure.
+    burn_in_end: Option<Day>,
     /// Per row: whether its customer is outside the segment; `None` without a segment.
     outside: Option<Vec<bool>>,
 }
@@ -56,6 +58,7 @@ impl<'a> Scope<'a> {
             occasions: Vec::new(),
             // Empty until the orders are known.
             months: RangeInclusive::new(0, -1),
+            burn_in_end: None,
             is_purchase: OrderStatus::ALL.map(|status| {
                 status.is_purchase() || (spec.pending_is_valid && status == OrderStatus::Pending)
             }),
@@ -64,6 +67,7 @@ impl<'a> Scope<'a> {
         scope.as_of = spec.as_of.or_else(|| default_as_of(tables, &scope.orders));
         scope.currency = scope.most_frequent_currency();
         scope.months = scope.month_range();
+        scope.burn_in_end = scope.end_of_burn_in();
         scope.derive_customers();
         if let Some(segment) = &spec.segment {
             let members = segment::members(&scope, segment)?;
@@ -121,7 +125,17 @@ impl<'a> Scope<'a> {
 
     /// Customers whose first occasion ever lies in the period, with all their occasions up to `as_of`.
     pub(super) fn first_time_buyers(&self) -> impl Iterator<Item = (&Customer, &[Occasion])> {
-        self.buyers().filter(|(_, occasions)| self.spec.period.contains(occasions[0].day))
+        self.buyers().filter(|(_, occasions)| self.is_first_time(occasions[0].day))
+    }
+
+    /// Whether a first occasion on `day` makes a first-time buyer of the question: in the period, and after the burn-in.
+    pub(super) fn is_first_time(&self, day: Day) -> bool {
+        self.spec.period.contains(day) && self.burn_in_end.is_none_or(|end| day >= end)
+    }
+
+    /// Whether the order of `row` makes its day a purchase occasion.
+    pub(super) fn is_occasion(&self, row: usize) -> bool {
+        self.is_valid(row) && self.is_above_zero(row)
     }
 
     /// Customers with an occasion, with all of them.
@@ -166,6 +180,13 @@ impl<'a> Scope<'a> {
         chosen.map(|(code, _)| code)
     }
 
+    fn end_of_burn_in(&self) -> Option<Day> {
+        let days = i32::try_from(self.spec.burn_in_days).ok().filter(|days| *days > 0)?;
+        let start =
+            (0..self.orders.len()).filter(|row| self.exists(*row)).map(|row| self.orders.day[row]).min()?;
+        Some(Day(start).plus(days))
+    }
+
     fn month_range(&self) -> RangeInclusive<i32> {
         let months =
             || (0..self.orders.len()).filter(|row| self.exists(*row)).map(|row| self.orders.month[row]);
@@ -192,7 +213,7 @@ impl<'a> Scope<'a> {
             customer.rows.end = row + 1;
             let (day, month) = (Day(self.orders.day[row]), self.orders.month[row]);
             let known = occasions[customer.occasions.start..].last().is_some_and(|last| last.day == day);
-            if self.is_valid(row) && self.is_above_zero(row) && !known {
+            if self.is_occasion(row) && !known {
                 occasions.push(Occasion { day, month });
                 customer.occasions.end = occasions.len();
             }

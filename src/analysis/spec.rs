@@ -19,6 +19,9 @@ pub struct Spec {
     pub repeat_windows_days: Vec<u32>,
     /// Days after which a buyer who has not come back counts as lost rather than still open.
     pub open_window_days: u32,
+    /// Customers first seen within so many days of the first order enter no repeat purchase and no cohort: where the file does not
+    /// begin with the shop, their first order in it may be a later one. Their orders stay in the revenue.
+    pub burn_in_days: u32,
     /// Whether pending orders count as purchases (shops that live on cash on delivery).
     pub pending_is_valid: bool,
     /// Customers that every figure of people is restricted to, as of `as_of`. Counts of ad platforms are of everybody.
@@ -47,6 +50,7 @@ impl Default for Spec {
             as_of: None,
             repeat_windows_days: vec![30, 60, 90, 180, 365],
             open_window_days: 90,
+            burn_in_days: 0,
             pending_is_valid: false,
             segment: None,
             zero_is_purchase: false,

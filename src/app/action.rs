@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Command, Dialog, NoticeId, PeriodChoice, Selection, View};
-use crate::domain::Lens;
+use crate::domain::{IdentityRule, Lens};
 use crate::project::{NoteId, SnapshotId, Target};
 
 /// One wish of the person at the window.
@@ -71,6 +71,12 @@ pub enum Action {
         /// The comma stands before the decimals.
         decimal_comma: bool,
     },
+    /// Switch an identity rule on or off, and read again.
+    SwitchIdentity(IdentityRule),
+    /// Leave customers first seen in so many first days out of first-time figures; 0 leaves nobody out.
+    SetBurnIn(u32),
+    /// Convert amounts with the rates in a file, or not at all, and read again.
+    SetRates(Option<PathBuf>),
     /// Go on without saving.
     DiscardChanges,
     /// Save, then go on.

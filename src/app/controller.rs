@@ -2,6 +2,7 @@
 
 mod answers;
 mod projects;
+mod settings;
 
 use super::jobs::{Jobs, Kind, Request, Work};
 use super::{
@@ -134,6 +135,11 @@ impl Controller {
             },
             Action::RenameSnapshot { id, name } => Edit::RenameSnapshot { id, name },
             Action::RemoveSnapshot(id) => Edit::RemoveSnapshot(id),
+            Action::SwitchIdentity(rule) => {
+                Edit::SwitchIdentityOff(settings::switched(&document.settings, rule))
+            }
+            Action::SetBurnIn(days) => Edit::SetBurnIn(days),
+            Action::SetRates(path) => Edit::SetRates(path.map(|path| path.display().to_string())),
             _ => return,
         };
         self.state.session.dialog = None;
@@ -145,6 +151,7 @@ impl Controller {
             Edit::InsertSnapshot { snapshot, .. } => Some(snapshot.name.clone()),
             _ => None,
         };
+        let before = self.state.project.document.settings.clone();
         let project = &mut self.state.project;
         match project.history.perform(&mut project.document, edit) {
             Ok(()) => {
@@ -153,6 +160,7 @@ impl Controller {
                     self.notices.report(Problem::SnapshotTaken { name });
                 }
                 self.close_missing_snapshot();
+                self.follow_settings(&before);
             }
             Err(_) => self.notices.report(Problem::NothingToChange),
         }
@@ -224,19 +232,23 @@ impl Controller {
     }
 
     fn undo(&mut self) {
+        let before = self.state.project.document.settings.clone();
         let project = &mut self.state.project;
         if project.history.undo(&mut project.document) {
             project.revision += 1;
         }
         self.close_missing_snapshot();
+        self.follow_settings(&before);
     }
 
     fn redo(&mut self) {
+        let before = self.state.project.document.settings.clone();
         let project = &mut self.state.project;
         if project.history.redo(&mut project.document) {
             project.revision += 1;
         }
         self.close_missing_snapshot();
+        self.follow_settings(&before);
     }
 
     fn close_missing_snapshot(&mut self) {
@@ -296,6 +308,8 @@ impl Controller {
         let options = Options {
             date_order: session.day_first.map(order),
             decimal_comma: session.decimal_comma,
+            identity: settings::identity(&self.state.project.document.settings),
+            rates: self.state.project.document.settings.rates.as_ref().map(Into::into),
             ..Options::default()
         };
         self.submit(Request::Import { inputs, options: Box::new(options) });

@@ -1,5 +1,6 @@
 //! The one place that changes a document. Never forgets how to take a change back, never touches session or figures.
 
+use crate::domain::IdentityRule;
 use crate::project::{Document, Note, NoteId, Snapshot, SnapshotId};
 
 /// A change of a document.
@@ -37,6 +38,12 @@ pub enum Edit {
     },
     /// Take a snapshot away.
     RemoveSnapshot(SnapshotId),
+    /// Switch these identity rules off, and all others on.
+    SwitchIdentityOff(Vec<IdentityRule>),
+    /// Leave customers first seen in so many first days out of first-time figures.
+    SetBurnIn(u32),
+    /// Convert amounts with the rates in this file, or not at all.
+    SetRates(Option<String>),
 }
 
 impl Edit {
@@ -49,6 +56,9 @@ impl Edit {
             Self::InsertSnapshot { .. } => "edit.take_snapshot",
             Self::RenameSnapshot { .. } => "edit.rename_snapshot",
             Self::RemoveSnapshot(_) => "edit.remove_snapshot",
+            Self::SwitchIdentityOff(_) => "edit.switch_identity",
+            Self::SetBurnIn(_) => "edit.set_burn_in",
+            Self::SetRates(_) => "edit.set_rates",
         }
     }
 }
@@ -97,6 +107,13 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             let (index, snapshot) = remove(&mut document.snapshots, |snapshot| snapshot.id == id)?;
             Ok(Edit::InsertSnapshot { index, snapshot: Box::new(snapshot) })
         }
+        Edit::SwitchIdentityOff(off) => {
+            Ok(Edit::SwitchIdentityOff(std::mem::replace(&mut document.settings.identity_off, off)))
+        }
+        Edit::SetBurnIn(days) => {
+            Ok(Edit::SetBurnIn(std::mem::replace(&mut document.settings.burn_in_days, days)))
+        }
+        Edit::SetRates(path) => Ok(Edit::SetRates(std::mem::replace(&mut document.settings.rates, path))),
     }
 }
 
@@ -149,6 +166,9 @@ mod tests {
             (1_u64..6, any::<String>())
                 .prop_map(|(id, name)| Edit::RenameSnapshot { id: SnapshotId(id), name }),
             (1_u64..6).prop_map(|id| Edit::RemoveSnapshot(SnapshotId(id))),
+            prop::sample::subsequence(IdentityRule::ALL.to_vec(), 0..4).prop_map(Edit::SwitchIdentityOff),
+            (0_u32..400).prop_map(Edit::SetBurnIn),
+            prop::option::of(any::<String>()).prop_map(Edit::SetRates),
         ]
     }
 

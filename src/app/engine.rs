@@ -17,9 +17,9 @@ impl Work for Engine {
                 let imported =
                     crate::import::import(&inputs, &options, watch).map_err(|error| match error {
                         ImportError::Cancelled => Failure::Cancelled,
-                        error @ (ImportError::UnknownTimeZone(_) | ImportError::Tables(_)) => {
-                            Failure::Import(error.to_string())
-                        }
+                        error @ (ImportError::UnknownTimeZone(_)
+                        | ImportError::Tables(_)
+                        | ImportError::Rates(_)) => Failure::Import(error.to_string()),
                     })?;
                 Ok(Answer::Imported { inputs, imported: Arc::new(imported) })
             }

@@ -49,6 +49,7 @@ impl State {
             lens: self.session.lens,
             period: self.session.period.resolve(self.derived.last_day()),
             pending_is_valid: self.project.document.settings.pending_is_valid,
+            burn_in_days: self.project.document.settings.burn_in_days,
             ..Spec::default()
         }
     }

@@ -5,9 +5,7 @@ use std::fmt::Display;
 
 use crate::analysis::Caveat;
 use crate::domain::{Language, group_thousands};
-use crate::import::{
-    Conflict, ConflictKind, Content, LeftOut, Limit, Note, Reason, Refusal, RejectedRow, Unrecognised,
-};
+use crate::import::{Content, LeftOut, Limit, Note, Reason, Refusal, RejectedRow, Unrecognised};
 use crate::project::{FormatError, ProjectError};
 use crate::tables::Table;
 
@@ -117,6 +115,9 @@ pub fn note(language: Language, note: &Note) -> String {
         Note::MaskedCustomers => say("masked_customers", &[]),
         Note::NoCustomers => say("no_customers", &[]),
         Note::NoCurrency => say("no_currency", &[]),
+        Note::Converted { .. } | Note::NotConverted { .. } | Note::ShortenedIds { .. } => {
+            merging::note(language, note)
+        }
         Note::UnusedColumns { columns } => say("unused_columns", &[("columns", &count(*columns))]),
         Note::NoRows => say("no_rows", &[]),
         Note::NoDates => say("no_dates", &[]),
@@ -232,10 +233,7 @@ pub fn caveat(language: Language, caveat: &Caveat) -> String {
                 [("orders", &count(*orders)), ("of", &count(*of)), ("percent", &percent(share))];
             say("anonymous_orders", &values)
         }
-        Caveat::LeftTruncated { new_share_first_30, new_share_later } => {
-            let (first, later) = (percent(*new_share_first_30), percent(*new_share_later));
-            say("left_truncated", &[("first", &first), ("later", &later)])
-        }
+        Caveat::LeftTruncated { .. } | Caveat::BurnIn { .. } => merging::truncation(language, caveat),
         Caveat::UndatedAds { rows } => say("undated_ads", &[("rows", &count(*rows))]),
         Caveat::AdsAcrossPeriod { rows } => say("ads_across_period", &[("rows", &count(*rows))]),
         Caveat::CoverageDiffers { from: Some(from), to: Some(to) } => {
@@ -248,25 +246,7 @@ pub fn caveat(language: Language, caveat: &Caveat) -> String {
     }
 }
 
-/// Two rows of one key that contradict each other, and which of them is believed.
-pub fn conflict(language: Language, conflict: &Conflict) -> String {
-    let key = match conflict.kind {
-        ConflictKind::SameNumber => "same_number",
-        ConflictKind::Total => "total",
-        ConflictKind::Status => "status",
-        ConflictKind::AdFigures => "ad_figures",
-        ConflictKind::Answer => "answer",
-    };
-    let other = conflict.other.rsplit(['/', '\\']).next().unwrap_or_default();
-    let values: [(&str, &dyn Display); 5] = [
-        ("line", &conflict.line),
-        ("other", &other),
-        ("other_line", &conflict.other_line),
-        ("here", &conflict.here),
-        ("there", &conflict.there),
-    ];
-    filled(language, &format!("conflict.{key}"), &values)
-}
+pub use merging::{conflict, rates_error};
 
 /// Why a project could not be opened or saved, and what to do.
 pub fn project_error(language: Language, error: &ProjectError) -> String {
@@ -393,5 +373,6 @@ fn shortened_list(language: Language, items: &[String]) -> String {
     text
 }
 
+mod merging;
 #[cfg(test)]
 mod tests;

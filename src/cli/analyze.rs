@@ -52,6 +52,7 @@ fn spec(arguments: &AnalyzeArguments) -> Spec {
         as_of: arguments.as_of,
         open_window_days: arguments.window,
         segment: arguments.segment.clone(),
+        burn_in_days: arguments.burn_in,
         pending_is_valid: arguments.count_pending,
         zero_is_purchase: arguments.count_zero,
         ..Spec::default()

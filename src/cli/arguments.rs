@@ -103,6 +103,9 @@ pub(super) struct AnalyzeArguments {
     /// Customers to restrict every figure of people to, for example 'orders >= 2 and not channel = "Facebook Ads"'
     #[arg(long, value_name = "EXPR", value_parser = Segment::parse)]
     pub segment: Option<Segment>,
+    /// Leave customers first seen in these first days of the data out of repeat purchase and cohorts, for example 90d
+    #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "0d")]
+    pub burn_in: u32,
     /// Count pending orders as purchases (shops that live on cash on delivery)
     #[arg(long)]
     pub count_pending: bool,
@@ -152,6 +155,9 @@ pub(super) struct CommonArguments {
     /// Which values link a record to a customer, the first that is there deciding
     #[arg(long, value_enum, value_delimiter = ',', default_value = "email,phone,platform")]
     pub identity: Vec<IdentityArgument>,
+    /// Rates with which amounts become one currency: a CSV with the columns date, currency, rate
+    #[arg(long, value_name = "FILE")]
+    pub rates: Option<PathBuf>,
     /// Order of day and month where nothing in a file decides
     #[arg(long, value_enum)]
     pub date_order: Option<DateOrderArgument>,

@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
+use super::identity_text;
 use super::layout::{Side, heading, table};
 use crate::analysis::{
     Analysis, ChannelResult, Cohorts, CountUnit, DefinitionId, Journey, Nps, OrdersSummary, Repeat,
@@ -21,6 +22,7 @@ pub(super) fn figures(analysis: &Analysis, report: &ImportReport, language: Lang
     page.journey(&analysis.journey);
     if let Some(orders) = &analysis.orders {
         page.orders(orders, analysis.currency);
+        identity_text::identity(&mut page.out, &orders.identity, language);
     }
     if let Some(repeat) = &analysis.repeat {
         page.repeat(repeat);

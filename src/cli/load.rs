@@ -33,6 +33,9 @@ pub(super) fn load(paths: &[PathBuf], common: &CommonArguments) -> Result<Import
         Err(import::ImportError::UnknownTimeZone(zone)) => {
             Err(fail(&wording::filled(language, "cli.time_zone", &[("zone", &zone)]), Exit::Usage))
         }
+        Err(import::ImportError::Rates(error)) => {
+            Err(fail(&wording::rates_error(language, &error), Exit::Unusable))
+        }
         Err(error) => Err(fail(&error.to_string(), Exit::Unusable)),
     }
 }
@@ -61,6 +64,7 @@ fn options(common: &CommonArguments) -> Result<Options, Exit> {
         mapping: mapping(common)?,
         remembered: Vec::new(),
         identity: common.identity.iter().map(|rule| (*rule).into()).collect(),
+        rates: common.rates.clone(),
         date_order: common.date_order.map(Into::into),
         decimal_comma: common.decimal.map(Into::into),
     })

@@ -3,6 +3,7 @@
 mod analyze;
 mod arguments;
 mod document;
+mod identity_text;
 mod inspect;
 mod journey_text;
 mod layout;

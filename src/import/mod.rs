@@ -34,6 +34,7 @@ mod parts;
 mod preamble;
 mod profile;
 mod progress;
+mod rates;
 mod raw_table;
 mod read;
 mod recognise;
@@ -57,6 +58,7 @@ pub use parse::date_order::DateOrder;
 pub use parse::number::NumberStyle;
 pub use profile::{Field, Profile, ProfileError};
 pub use progress::{Progress, Unwatched};
+pub use rates::{Rates, RatesError};
 pub use refusal::{Content, LeftOut, Limit, Refusal, Unrecognised};
 pub use report::{ImportReport, Note, Reason, RejectedRow, SourceReport};
 pub use table_copy::{CopyError, copy_table};
@@ -97,6 +99,8 @@ pub struct Options {
     pub remembered: Vec<Remembered>,
     /// Which values link records to a customer: records that share one are of one customer (METRICS, section 1).
     pub identity: Vec<IdentityRule>,
+    /// Rates with which amounts become one currency: a file `date,currency,rate`.
+    pub rates: Option<PathBuf>,
     /// The user's answer where nothing in a file decides between day/month and month/day.
     pub date_order: Option<DateOrder>,
     /// The user's answer where nothing in a file decides between decimal comma and decimal point: whether it is the comma.
@@ -110,6 +114,7 @@ impl Default for Options {
             mapping: None,
             remembered: Vec::new(),
             identity: IdentityRule::ALL.to_vec(),
+            rates: None,
             date_order: None,
             decimal_comma: None,
         }
@@ -134,6 +139,9 @@ pub enum ImportError {
     /// The time zone is not known.
     #[error("There is no time zone called `{0}`. Use an IANA name such as Asia/Bangkok.")]
     UnknownTimeZone(String),
+    /// The rates cannot be used.
+    #[error(transparent)]
+    Rates(#[from] RatesError),
     /// The tables could not be built.
     #[error(transparent)]
     Tables(#[from] TablesError),
@@ -146,6 +154,7 @@ pub enum ImportError {
 pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> Result<Imported, ImportError> {
     let reporting = TimeZone::get(&options.time_zone)
         .map_err(|_| ImportError::UnknownTimeZone(options.time_zone.clone()))?;
+    let rates = options.rates.as_deref().map(Rates::read).transpose()?;
     let opened = input::expand(inputs);
     let total: u64 = opened.iter().map(size).sum();
     let reader = source::Reader { options, reporting, codes: Codes::default(), seen: Vec::new() };
@@ -160,6 +169,9 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
     let mut rows = merge::merge(run.fragments, run.reader.codes, &mut run.sources);
     chats::add_spells(&mut rows);
     rows.identity.clone_from(&options.identity);
+    if let Some(rates) = &rates {
+        rates::convert(&mut rows, rates, &mut run.sources);
+    }
     progress.advance(total, total, "");
     Ok(Imported { tables: Tables::from_rows(rows)?, report: ImportReport { sources: run.sources } })
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::conflict::Conflict;
 use super::profile::Field;
 use super::refusal::{LeftOut, Refusal};
+use crate::domain::Currency;
 use crate::tables::Table;
 
 /// What happened to every input, in the order in which they were given.
@@ -288,6 +289,35 @@ pub enum Note {
     NoCustomers,
     /// The file names no currency.
     NoCurrency,
+    /// Amounts that were converted with the person's rates.
+    Converted {
+        /// From this currency.
+        from: Currency,
+        /// To this one.
+        to: Currency,
+        /// Orders or ad rows.
+        rows: u64,
+    },
+    /// Amounts for whose day the person's rates have none: they stay in their own currency.
+    NotConverted {
+        /// From this currency.
+        from: Currency,
+        /// To this one.
+        to: Currency,
+        /// Orders or ad rows.
+        rows: u64,
+        /// Line of the first.
+        line: u64,
+    },
+    /// Ids or phones that a spreadsheet has shortened (5.00022E+12): they link nobody.
+    ShortenedIds {
+        /// Header of the column.
+        column: String,
+        /// Records.
+        rows: u64,
+        /// Line of the first.
+        line: u64,
+    },
     /// Columns that were not needed and not kept.
     UnusedColumns {
         /// How many.

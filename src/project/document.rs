@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::analysis::{Analysis, Spec};
-use crate::domain::{Lens, Period, Stage};
+use crate::domain::{IdentityRule, Lens, Period, Stage};
 use crate::import::{ImportReport, SourceReport};
 
 /// A whole project.
@@ -150,6 +150,12 @@ pub struct Settings {
     pub lens: Lens,
     /// Whether pending orders count as purchases.
     pub pending_is_valid: bool,
+    /// Identity rules that are switched off.
+    pub identity_off: Vec<IdentityRule>,
+    /// Customers first seen within so many days of the first order enter no first-time figure.
+    pub burn_in_days: u32,
+    /// The file of rates with which amounts become one currency.
+    pub rates: Option<String>,
     /// The answer to how dates are to be read where no file decides: day before month.
     pub day_first: Option<bool>,
     /// The answer to how numbers are to be read where no file decides: the comma before the decimals.
@@ -163,6 +169,9 @@ impl<'de> Deserialize<'de> for Settings {
             period: lenient(&fields, "period"),
             lens: lenient(&fields, "lens"),
             pending_is_valid: lenient(&fields, "pending_is_valid"),
+            identity_off: lenient(&fields, "identity_off"),
+            burn_in_days: lenient(&fields, "burn_in_days"),
+            rates: lenient(&fields, "rates"),
             day_first: lenient(&fields, "day_first"),
             decimal_comma: lenient(&fields, "decimal_comma"),
         })

@@ -6,7 +6,7 @@ use crate::analysis::{
     StageResult, StepKind, StepResult,
 };
 use crate::analysis::{Caveat, Spec};
-use crate::domain::{Currency, Day, Lens, Period, Stage};
+use crate::domain::{Currency, Day, IdentityRule, Lens, Period, Stage};
 
 /// One source, one note, one snapshot.
 pub(crate) fn document() -> Document {
@@ -36,6 +36,9 @@ pub(crate) fn document() -> Document {
         period: Period { from: Some(Day(20_000)), to: None },
         lens: Lens::Pull,
         pending_is_valid: true,
+        identity_off: vec![IdentityRule::Phone],
+        burn_in_days: 90,
+        rates: Some("rates.csv".to_owned()),
         day_first: Some(true),
         decimal_comma: None,
     };

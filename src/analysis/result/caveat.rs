@@ -35,6 +35,19 @@ pub enum Caveat {
         new_share_first_30: f64,
         /// The same share in the 30 days that follow day 60.
         new_share_later: f64,
+        /// The same share in days 31 to 60.
+        #[serde(default)]
+        new_share_31_to_60: Option<f64>,
+        /// The same share after day 90.
+        #[serde(default)]
+        new_share_after_90: Option<f64>,
+    },
+    /// Customers left out of first-time figures because they were first seen during the burn-in.
+    BurnIn {
+        /// Its days.
+        days: u32,
+        /// Customers left out.
+        customers: u64,
     },
     /// Ad rows without dates are left out while a period is set.
     UndatedAds {

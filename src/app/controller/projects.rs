@@ -93,6 +93,7 @@ impl Controller {
             pending_is_valid: spec.pending_is_valid,
             day_first: self.state.session.day_first,
             decimal_comma: self.state.session.decimal_comma,
+            ..project.document.settings.clone()
         };
         let (document, revision) = (Box::new(project.document.clone()), project.revision);
         self.submit(Request::SaveProject { path, document, revision });

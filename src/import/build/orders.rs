@@ -9,6 +9,7 @@ use super::{Context, DateColumn, Field, NumberColumn, RawTable, is_likely, rejec
 use crate::domain::{Currency, Day, OrderStatus};
 use crate::import::column::TextColumn;
 use crate::import::parse::number::Value;
+use crate::import::parse::text::is_shortened_number;
 use crate::import::{Note, Reason, Refusal, SourceReport, touchpoint};
 use crate::tables::{Code, Codes, Handle, LineRow, OrderRow, TouchRow};
 
@@ -101,6 +102,7 @@ pub(in crate::import) fn build(
     dates.note(report);
     statuses.note(report);
     note_customers(table, context, &rows, report);
+    note_shortened(table, report);
     Ok(rows)
 }
 
@@ -140,6 +142,18 @@ fn note_customers(table: &RawTable, context: &Context<'_>, rows: &OrderRows, rep
         && !has_offsets(table)
     {
         report.note(Note::AssumedZone { zone: context.reporting_name.to_owned() });
+    }
+}
+
+/// Ids and phones that a spreadsheet has shortened: whoever has only such a one is nobody, rather than somebody else.
+fn note_shortened(table: &RawTable, report: &mut SourceReport) {
+    for field in [Field::CustomerId, Field::Phone] {
+        let Some(column) = table.columns.get(&field) else { continue };
+        let shortened = || column.iter().enumerate().filter(|(_, cell)| is_shortened_number(cell));
+        if let Some((first, _)) = shortened().next() {
+            let (rows, line) = (shortened().count() as u64, u64::from(table.lines[first]));
+            report.note(Note::ShortenedIds { column: report.header_of(field), rows, line });
+        }
     }
 }
 

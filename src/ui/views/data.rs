@@ -42,6 +42,8 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         ui.add_space(space::XS);
         card(ui, |ui| details(ui, model.language, source, out));
     }
+    ui.add_space(space::XS);
+    super::identity::section(ui, model, out);
 }
 
 /// A project whose exports were not read (yet): what it remembers of them.

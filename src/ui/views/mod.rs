@@ -2,6 +2,7 @@
 
 mod customers;
 mod data;
+mod identity;
 mod journey;
 mod parts;
 mod snapshots;
