@@ -58,22 +58,34 @@ impl Archive {
         Ok(Self { source: Arc::new(source.clone()), zip })
     }
 
-    /// The members that are files, in the order of the list; what only the packing program needs is left out.
-    pub(super) fn entries(&mut self) -> Result<Vec<Entry>, Refusal> {
+    /// The members that are files, in the order of the list.
+    ///
+    /// # Errors
+    /// [`Refusal`] for a list that is damaged or states too much.
+    pub(super) fn all(&mut self) -> Result<Vec<Entry>, Refusal> {
         let mut entries = Vec::new();
         let mut total = 0_u64;
         for index in 0..self.zip.len() {
             let data = self.zip.by_index_data(index).map_err(|error| refusal(error, ""))?;
             total = total.saturating_add(data.size());
-            let name = decode_name(data.name_raw());
-            if !data.is_dir() && !is_of_the_packer(&name) {
+            if !data.is_dir() {
                 let (compressed, encrypted) = (data.compressed_size(), data.encrypted());
-                entries.push(Entry { name, compressed, index, encrypted });
+                entries.push(Entry { name: decode_name(data.name_raw()), compressed, index, encrypted });
             }
         }
         if total > limits::ARCHIVE_BYTES {
             return Err(Refusal::TooMuch { limit: Limit::Inflated, allowed: limits::ARCHIVE_BYTES });
         }
+        Ok(entries)
+    }
+
+    /// The members without what the packing program adds for itself.
+    ///
+    /// # Errors
+    /// As [`Self::all`].
+    pub(super) fn entries(&mut self) -> Result<Vec<Entry>, Refusal> {
+        let mut entries = self.all()?;
+        entries.retain(|entry| !is_of_the_packer(&entry.name));
         Ok(entries)
     }
 

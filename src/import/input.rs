@@ -43,6 +43,8 @@ pub(super) enum DayNumbers {
     /// From 31 December 1899, with a 29 February 1900 that never was.
     #[default]
     From1900,
+    /// From 1 January 1904.
+    From1904,
 }
 
 #[derive(Clone, Debug)]

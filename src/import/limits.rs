@@ -6,6 +6,9 @@ pub(super) const MEMBERS: usize = 10_000;
 /// Bytes that one member of an archive may inflate to.
 pub(super) const MEMBER_BYTES: u64 = 4 << 30;
 
+/// Bytes that the parts of one workbook may inflate to, all together.
+pub(super) const WORKBOOK_BYTES: u64 = 1 << 30;
+
 /// Bytes that the members of one archive may inflate to, all together.
 pub(super) const ARCHIVE_BYTES: u64 = 8 << 30;
 
@@ -17,3 +20,43 @@ pub(super) const RATIO_FROM_BYTES: u64 = 16 << 20;
 
 /// A member up to this size is inflated once and kept while it is read; a longer one is inflated as it is read.
 pub(super) const IN_MEMORY_BYTES: u64 = 64 << 20;
+
+/// Bytes of a workbook that lies in an archive or comes from standard input.
+pub(super) const WORKBOOK_FILE_BYTES: u64 = 128 << 20;
+
+/// Bytes of text that one sheet may come to. A whole sheet of Excel with 40 columns of usual cells.
+pub(super) const SHEET_BYTES: u64 = 256 << 20;
+
+/// Cells of one sheet, blank ones that are written out counted too.
+pub(super) const SHEET_CELLS: u64 = 50_000_000;
+
+/// Bytes of one cell: Excel allows 32,767 characters.
+pub(super) const CELL_BYTES: usize = 4 * 32_767;
+
+/// Rows and columns of a sheet, as in Excel.
+pub(super) const SHEET_ROWS: u64 = 1_048_576;
+/// See [`SHEET_ROWS`].
+pub(super) const SHEET_COLUMNS: u64 = 16_384;
+
+/// Up to this many columns a short row is filled up with blank cells to the width of the widest row above it.
+pub(super) const FILLED_COLUMNS: u64 = 4_096;
+
+/// Texts that the cells of a workbook share, and their bytes.
+pub(super) const SHARED_TEXTS: u64 = 10_000_000;
+/// See [`SHARED_TEXTS`].
+pub(super) const SHARED_BYTES: u64 = 128 << 20;
+
+/// Bytes of one tag or one stretch of text in the XML of a workbook.
+pub(super) const XML_EVENT_BYTES: usize = 4 << 20;
+
+/// Tags within tags in the XML of a workbook.
+pub(super) const XML_DEPTH: usize = 64;
+
+/// Sheets of one workbook.
+pub(super) const SHEETS: usize = 1_000;
+
+/// Bytes that an XLSB workbook may inflate to, and of an XLS file: their readers keep them whole.
+pub(super) const BINARY_BYTES: u64 = 128 << 20;
+
+/// Cells of the grids that an XLS file needs, all sheets together: its reader holds them whole.
+pub(super) const GRID_CELLS: u64 = 6_000_000;

@@ -1,6 +1,6 @@
 //! Bytes to canonical tables and a report. Never all-or-nothing, never silent, never a network connection.
 //!
-//! The way of a file: [`input`] opens it, [`parts`] finds the tables in it ([`archive`]), [`content`] and [`decode`] tell what its bytes are, [`sniff`] finds delimiter and header,
+//! The way of a file: [`input`] opens it, [`parts`] finds the tables in it ([`archive`], [`workbook`], [`stacked`]), [`content`] and [`decode`] tell what its bytes are, [`sniff`] finds delimiter and header,
 //! [`recognise`] the export format ([`profile`]: data in `assets/profiles/`), [`read`] turns records ([`records`]) into columns of text,
 //! [`build`] those into rows, and [`merge`] puts the files together.
 
@@ -51,6 +51,7 @@ mod table_rules;
 mod tokenize;
 mod told;
 mod touchpoint;
+mod workbook;
 
 pub use conflict::{Conflict, ConflictKind};
 pub use mapping_file::{LayoutRules, Quotes, Remembered, SavedMapping, Shape};
@@ -209,7 +210,7 @@ impl Run<'_> {
             Opened::Source(source) => {
                 let first = self.sources.len();
                 let work = size(opened) as f64;
-                parts::visit(source, &mut |part| {
+                parts::visit(source, self.progress, &mut |part| {
                     self.read_part(part, &source.name, work);
                     if self.progress.is_cancelled() {
                         ControlFlow::Break(())

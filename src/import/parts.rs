@@ -1,4 +1,4 @@
-//! A file as the tables in it: the members of an archive, each recognised for itself. Hands out one part at a time and keeps
+//! A file as the tables in it: the members of an archive, the sheets of a workbook, tables under one another. Hands out one part at a time and keeps
 //! none; never reads a cell.
 
 use std::io::Read;
@@ -7,7 +7,8 @@ use std::ops::ControlFlow;
 use super::archive::{Archive, Entry, leads_outside};
 use super::input::Source;
 use super::refusal::LeftOut;
-use super::{Content, Refusal, SourceReport, content, stacked};
+use super::workbook::SheetPart;
+use super::{Content, Progress, Refusal, SourceReport, content, stacked, workbook};
 
 /// Stands between the name of a file and that of a part of it.
 pub(super) const SEPARATOR: &str = " › ";
@@ -53,36 +54,106 @@ impl Share {
 pub(super) type Visitor<'visitor> = dyn FnMut(Part) -> ControlFlow<()> + 'visitor;
 
 /// Hands every part of `source` to `visitor`, one after another.
-pub(super) fn visit(source: &Source, visitor: &mut Visitor<'_>) {
+pub(super) fn visit(source: &Source, progress: &dyn Progress, visitor: &mut Visitor<'_>) {
     // Whether the visitor broke off makes no difference to who called.
-    let _ = split(source, Share::WHOLE, false, visitor);
+    let _ = Splitter { progress, visitor }.split(source, Share::WHOLE, false);
 }
 
-fn split(source: &Source, share: Share, in_archive: bool, visitor: &mut Visitor<'_>) -> ControlFlow<()> {
-    let name = source.name.clone();
-    match kind(source) {
-        Some(Content::Zip) if in_archive => {
-            let content = Err(Absent::Refused(Refusal::ArchiveInArchive));
-            visitor(Part { name, content, share })
+/// Takes files apart.
+struct Splitter<'split, 'visitor> {
+    progress: &'split dyn Progress,
+    visitor: &'split mut Visitor<'visitor>,
+}
+
+impl Splitter<'_, '_> {
+    fn split(&mut self, source: &Source, share: Share, in_archive: bool) -> ControlFlow<()> {
+        match kind(source) {
+            None => self.stacked_tables(source, share),
+            Some(Content::OldWorkbook) => {
+                let progress = self.progress;
+                let flow =
+                    workbook::from_container(source, progress, &mut |sheet| self.sheet(source, share, sheet));
+                flow.unwrap_or_else(|refusal| self.refuse(source, refusal, share))
+            }
+            Some(Content::Workbook | Content::OpenDocument | Content::Zip) => {
+                let progress = self.progress;
+                let flow =
+                    workbook::from_archive(source, progress, &mut |sheet| self.sheet(source, share, sheet));
+                match flow {
+                    Ok(Some(flow)) => flow,
+                    Ok(None) if in_archive => self.refuse(source, Refusal::ArchiveInArchive, share),
+                    Ok(None) => self.members(source, share),
+                    Err(refusal) => self.refuse(source, refusal, share),
+                }
+            }
+            // What cannot be read is refused by whoever tries to, with all there is to say about it.
+            Some(_) => self.hand_out(source.name.clone(), Ok(source.clone()), share),
         }
-        Some(Content::Zip) => members(source, share, visitor),
-        Some(_) => visitor(Part { name, content: Ok(source.clone()), share }),
-        None => stacked_tables(source, share, visitor),
     }
-}
 
-/// The tables of one text. What cannot be read is refused by whoever tries to, with all there is to say about it.
-fn stacked_tables(source: &Source, share: Share, visitor: &mut Visitor<'_>) -> ControlFlow<()> {
-    let tables = stacked::tables(source);
-    if tables.is_empty() {
-        return visitor(Part { name: source.name.clone(), content: Ok(source.clone()), share });
+    fn hand_out(&mut self, name: String, content: Result<Source, Absent>, share: Share) -> ControlFlow<()> {
+        (self.visitor)(Part { name, content, share })
     }
-    let total = tables.len() as u64;
-    for (index, table) in tables.into_iter().enumerate() {
-        let share = share.piece(index as u64, 1, total);
-        visitor(Part { name: table.name.clone(), content: Ok(table), share })?;
+
+    fn refuse(&mut self, source: &Source, refusal: Refusal, share: Share) -> ControlFlow<()> {
+        self.hand_out(source.name.clone(), Err(Absent::Refused(refusal)), share)
     }
-    ControlFlow::Continue(())
+
+    /// A sheet, with the tables in it.
+    fn sheet(&mut self, book: &Source, share: Share, sheet: SheetPart) -> ControlFlow<()> {
+        let name = format!("{}{SEPARATOR}{}", book.name, sheet.name);
+        let (index, count) = sheet.place;
+        let share = share.piece(index, 1, count);
+        match sheet.content {
+            Ok(mut source) => {
+                source.name = name;
+                self.stacked_tables(&source, share)
+            }
+            Err(absent) => self.hand_out(name, Err(absent), share),
+        }
+    }
+
+    /// The tables of one text.
+    fn stacked_tables(&mut self, source: &Source, share: Share) -> ControlFlow<()> {
+        let tables = stacked::tables(source);
+        if tables.is_empty() {
+            return self.hand_out(source.name.clone(), Ok(source.clone()), share);
+        }
+        let total = tables.len() as u64;
+        tables.into_iter().enumerate().try_for_each(|(index, table)| {
+            let (name, share) = (table.source.name.clone(), share.piece(index as u64, 1, total));
+            let content =
+                if table.has_rows { Ok(table.source) } else { Err(Absent::LeftOut(LeftOut::Empty)) };
+            self.hand_out(name, content, share)
+        })
+    }
+
+    fn members(&mut self, source: &Source, share: Share) -> ControlFlow<()> {
+        let listed = Archive::open(source).and_then(|mut archive| Ok((archive.entries()?, archive)));
+        let (entries, mut archive) = match listed {
+            Ok(listed) => listed,
+            Err(refusal) => return self.refuse(source, refusal, share),
+        };
+        if entries.is_empty() {
+            return self.refuse(source, Refusal::NothingInside, share);
+        }
+        let total = entries.iter().map(|entry| entry.compressed + 1).sum();
+        let mut done = 0;
+        for entry in &entries {
+            let share = share.piece(done, entry.compressed + 1, total);
+            done += entry.compressed + 1;
+            let name = format!("{}{SEPARATOR}{}", source.name, entry.name);
+            if entry.compressed == 0 {
+                self.hand_out(name, Err(Absent::LeftOut(LeftOut::Empty)), share)?;
+                continue;
+            }
+            match member(&mut archive, entry, name.clone()) {
+                Ok(member) => self.split(&member, share, true)?,
+                Err(refusal) => self.hand_out(name, Err(Absent::Refused(refusal)), share)?,
+            }
+        }
+        ControlFlow::Continue(())
+    }
 }
 
 /// What a file is by its first bytes; `None` for text, and for what cannot be opened.
@@ -90,34 +161,6 @@ fn kind(source: &Source) -> Option<Content> {
     let mut head = Vec::new();
     source.open().ok()?.take(4096).read_to_end(&mut head).ok()?;
     content::detect(&head)
-}
-
-fn members(source: &Source, share: Share, visitor: &mut Visitor<'_>) -> ControlFlow<()> {
-    let refuse = |refusal| Part { name: source.name.clone(), content: Err(Absent::Refused(refusal)), share };
-    let listed = Archive::open(source).and_then(|mut archive| Ok((archive.entries()?, archive)));
-    let (entries, mut archive) = match listed {
-        Ok(listed) => listed,
-        Err(refusal) => return visitor(refuse(refusal)),
-    };
-    if entries.is_empty() {
-        return visitor(refuse(Refusal::NothingInside));
-    }
-    let total = entries.iter().map(|entry| entry.compressed + 1).sum();
-    let mut done = 0;
-    for entry in &entries {
-        let share = share.piece(done, entry.compressed + 1, total);
-        done += entry.compressed + 1;
-        let name = format!("{}{SEPARATOR}{}", source.name, entry.name);
-        if entry.compressed == 0 {
-            visitor(Part { name, content: Err(Absent::LeftOut(LeftOut::Empty)), share })?;
-            continue;
-        }
-        match member(&mut archive, entry, name.clone()) {
-            Ok(member) => split(&member, share, true, visitor)?,
-            Err(refusal) => visitor(Part { name, content: Err(Absent::Refused(refusal)), share })?,
-        }
-    }
-    ControlFlow::Continue(())
 }
 
 fn member(archive: &mut Archive, entry: &Entry, name: String) -> Result<Source, Refusal> {

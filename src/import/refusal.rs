@@ -68,6 +68,8 @@ pub enum Refusal {
     },
     /// It opens with a password only.
     Password,
+    /// XML that declares a document type or names an entity of its own, as attackers write it and no spreadsheet program does.
+    Entities,
     /// Packed with a method that no export uses.
     UnknownPacking,
     /// An archive in an archive.
@@ -121,6 +123,11 @@ impl From<io::Error> for Refusal {
 pub(super) struct Refused(Box<Refusal>);
 
 impl Refused {
+    /// What was refused.
+    pub(super) fn refusal(&self) -> Refusal {
+        (*self.0).clone()
+    }
+
     /// As the error of a reader.
     pub(super) fn io(refusal: Refusal) -> io::Error {
         io::Error::other(Self(Box::new(refusal)))
@@ -137,6 +144,18 @@ pub enum Limit {
     Inflated,
     /// How many times larger than packed.
     Ratio,
+    /// Bytes of a workbook file that has to be read whole.
+    File,
+    /// Sheets of a workbook.
+    Sheets,
+    /// Cells of a sheet.
+    Cells,
+    /// Bytes of one cell.
+    Cell,
+    /// Bytes of text in a sheet.
+    SheetText,
+    /// Texts that the cells of a workbook share.
+    SharedTexts,
 }
 
 /// Why a part of a file was passed over although nothing is wrong with it.

@@ -97,6 +97,13 @@ impl SourceReport {
     /// How many rejected records are listed one by one.
     pub const MAX_LISTED: usize = 1_000;
 
+    /// Name without the folder: that of the file, with that of the part behind it.
+    pub fn name(&self) -> &str {
+        let whole =
+            if self.path.starts_with(&self.file) && !self.file.is_empty() { &self.file } else { &self.path };
+        &self.path[whole.rfind(['/', '\\']).map_or(0, |at| at + 1)..]
+    }
+
     /// Whether it became part of the tables, be it with no row.
     pub fn is_used(&self) -> bool {
         self.refusal.is_none() && self.left_out.is_none()

@@ -71,6 +71,7 @@ impl Reader<'_> {
                 &self.reporting,
             ),
             stated_zone: preamble::stated_zone(&layout.preamble),
+            day_numbers: source.written.as_ref().and_then(|written| written.day_numbers),
             watch,
         };
         let content = build_rows(&context, &table, &mut self.codes, report)?;

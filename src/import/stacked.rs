@@ -14,8 +14,16 @@ const LONGEST: u64 = 16 << 20;
 /// Characters of a table's name that are taken from its header.
 const TITLE: usize = 60;
 
+/// One of several tables.
+pub(super) struct Table {
+    /// Its text.
+    pub source: Source,
+    /// Whether there is a row under its header.
+    pub has_rows: bool,
+}
+
 /// The tables of a text, each as a source of its own; none when the text is a single table.
-pub(super) fn tables(source: &Source) -> Vec<Source> {
+pub(super) fn tables(source: &Source) -> Vec<Table> {
     if source.bytes > LONGEST {
         return Vec::new();
     }
@@ -36,7 +44,7 @@ pub(super) fn tables(source: &Source) -> Vec<Source> {
         let mut part = Source::memory(&name, text.as_bytes()[table.from..end].to_vec());
         let day_numbers = source.written.as_ref().and_then(|written| written.day_numbers);
         part.written = Some(Written { encoding, dialect: scan.dialect, lines, day_numbers });
-        part
+        Table { source: part, has_rows: table.has_rows }
     };
     starts.iter().zip(ends).enumerate().map(part).collect()
 }
@@ -60,6 +68,7 @@ struct Start {
     title: String,
     /// Cells of its header.
     width: usize,
+    has_rows: bool,
 }
 
 /// The starts of all tables of a text.
@@ -77,11 +86,13 @@ fn starts(text: &str, dialect: Option<Dialect>) -> Vec<Start> {
         };
         if let Some(title) = header {
             let (from, line) = waiting.take().unwrap_or((block.from, block.line));
-            starts.push(Start { from, line, title, width: block.width(dialect) });
+            let has_rows = block.rows().len() > 1;
+            starts.push(Start { from, line, title, width: block.width(dialect), has_rows });
         } else if block.is_title() {
             waiting.get_or_insert((block.from, block.line));
-        } else if starts.last().is_some_and(|table| table.width == block.width(dialect)) {
+        } else if let Some(table) = starts.last_mut().filter(|table| table.width == block.width(dialect)) {
             // Rows that go on after a blank line.
+            table.has_rows = true;
             waiting = None;
         } else {
             // Running text: what looks like a table in it is an example.

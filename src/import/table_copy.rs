@@ -55,7 +55,7 @@ pub fn copy_table(
     };
     let mut tables = 0;
     let mut copied: Option<Result<(), CopyError>> = None;
-    parts::visit(&source, &mut |part| {
+    parts::visit(&source, &Unwatched, &mut |part| {
         tables += 1;
         match (number, part.content) {
             (Some(number), _) if number != tables => return ControlFlow::Continue(()),

@@ -194,4 +194,26 @@ mod tests {
         assert_eq!(settings, Settings { lens: Lens::Pull, ..Settings::default() });
         assert_eq!(serde_json::from_str::<Settings>("[]").expect("lenient"), Settings::default());
     }
+
+    #[test]
+    fn a_project_remembers_files_not_their_parts() {
+        let part = |path: &str, profile: Option<&str>, rows| SourceReport {
+            path: path.to_owned(),
+            file: "shop/export.zip".to_owned(),
+            profile_name: profile.map(str::to_owned),
+            rows_read: rows,
+            rows_used: rows,
+            ..SourceReport::default()
+        };
+        let sources = vec![
+            part("shop/export.zip › a/cover.txt", None, 0),
+            part("shop/export.zip › a/orders.csv", Some("Shopify orders"), 5),
+            part("shop/export.zip › ads.csv", Some("Google Ads"), 7),
+        ];
+        assert_eq!(sources[1].name(), "export.zip › a/orders.csv");
+        let files = Source::from_report(&ImportReport { sources });
+        assert_eq!(files.len(), 1);
+        assert_eq!((files[0].path.as_str(), files[0].rows_used), ("shop/export.zip", 12));
+        assert_eq!(files[0].profile_name.as_deref(), Some("Shopify orders"));
+    }
 }

@@ -120,6 +120,26 @@ fn lazada_and_tiktok_orders_have_the_counted_figures() {
     check(&tiktok, "orders", &[("orders", 33), ("total_minor", 1_514_320)]);
 }
 
+#[test]
+fn a_workbook_gives_the_figures_of_its_text_twin() {
+    let Some(exports) = folder("exports") else { return };
+    let figures = |file: &str| {
+        let mut document = analyze(&exports, &[file], &[]);
+        let source = document["sources"][0].clone();
+        document.as_object_mut().expect("a document").remove("sources");
+        let counts = ["profile", "rows_read", "rows_used", "rows_rejected", "rows_total"];
+        (document, counts.map(|key| source[key].clone()))
+    };
+    for name in [
+        "tiktok_shop_th/tiktok_shop_th_orders_55col",
+        "tiktok_ads_th/tiktok_ads_th_campaign_overview_FIXTURE",
+    ] {
+        assert_eq!(figures(&format!("{name}.xlsx")), figures(&format!("{name}.csv")), "{name}");
+    }
+    let tiktok = analyze(&exports, &["tiktok_shop_th/tiktok_shop_th_orders_55col.xlsx"], &[]);
+    check(&tiktok, "orders", &[("orders", 33), ("total_minor", 1_514_320)]);
+}
+
 /// Sum of a figure over all channels.
 fn over_channels(document: &Value, key: &str) -> f64 {
     let channels = document["channels"].as_array().expect("channels");

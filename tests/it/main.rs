@@ -10,3 +10,4 @@ mod network;
 mod sample_shop;
 mod shared;
 mod tidy;
+mod workbooks;

@@ -39,10 +39,10 @@ impl Controller {
 
     fn take_import(&mut self, inputs: Vec<Input>, imported: Arc<Imported>) {
         let report = &imported.report;
-        let refused = report.sources.iter().filter_map(|source| {
-            let name = source.path.rsplit(['/', '\\']).next().unwrap_or_default();
-            source.refusal.clone().map(|refusal| (name.to_owned(), refusal))
-        });
+        let refused = report
+            .sources
+            .iter()
+            .filter_map(|source| source.refusal.clone().map(|refusal| (source.name().to_owned(), refusal)));
         let refused: Vec<_> = refused.collect();
         let read: u64 = report.sources.iter().map(|source| source.rows_read).sum();
         let (used, rejected) = (report.rows_used(), report.rows_rejected());

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::Day;
+use crate::import::{Content, LeftOut, Limit, Refusal, Unrecognised};
 
 fn check(sentence: &str) {
     assert!(!sentence.contains("%{"), "a blank is left open: {sentence}");
@@ -179,13 +180,24 @@ fn refusals_of_archives() -> Vec<Refusal> {
         Refusal::Damaged { part: String::new() },
         Refusal::Damaged { part: "xl/workbook.xml".to_owned() },
         Refusal::Password,
+        Refusal::Entities,
         Refusal::UnknownPacking,
         Refusal::ArchiveInArchive,
         Refusal::UnsafeName,
         Refusal::NothingInside,
         Refusal::NoSuchTable { tables: 3 },
     ];
-    let limits = [Limit::Members, Limit::Inflated, Limit::Ratio];
+    let limits = [
+        Limit::Members,
+        Limit::Inflated,
+        Limit::Ratio,
+        Limit::File,
+        Limit::Sheets,
+        Limit::Cells,
+        Limit::Cell,
+        Limit::SheetText,
+        Limit::SharedTexts,
+    ];
     all.extend(limits.map(|limit| Refusal::TooMuch { limit, allowed: 1 << 30 }));
     all
 }

@@ -22,13 +22,14 @@ use jiff::tz::TimeZone;
 
 use super::column::TextColumn;
 use super::identity;
+use super::input::DayNumbers;
 use super::parse::date::{self, Moment, Zones};
 use super::parse::date_order::{DateOrder, OrderEvidence};
 use super::parse::number::{self, NumberStyle, Value};
 use super::parse::text::{is_not_reported, is_shortened_number, shorten};
 use super::profile::{Field, Profile};
 use super::read::{RawTable, Watch};
-use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
+use super::{Note, Reason, Refusal, RejectedRow, SourceReport, workbook};
 use crate::domain::{Currency, Day};
 use crate::tables::{Code, Codes, Handle};
 
@@ -52,6 +53,8 @@ pub(super) struct Context<'context> {
     pub stated_range: Option<(Day, Day)>,
     /// Zone that the lines before the header state.
     pub stated_zone: Option<TimeZone>,
+    /// Whether dates may stand as day numbers of a spreadsheet, and counted from which day.
+    pub day_numbers: Option<DayNumbers>,
     /// Who watches, and where in the whole import the file stands.
     pub watch: &'context Watch<'context>,
 }
@@ -118,6 +121,7 @@ pub(super) struct DateColumn<'table> {
     order: DateOrder,
     zones: Zones,
     header: String,
+    day_numbers: Option<DayNumbers>,
     saw_buddhist: bool,
     unlikely: u64,
 }
@@ -150,7 +154,15 @@ impl<'table> DateColumn<'table> {
             let text = if order == DateOrder::MonthFirst { "MM/DD/YYYY" } else { "DD/MM/YYYY" };
             report.note(Note::DateOrder { column: header.clone(), order: text.to_owned() });
         }
-        Ok(Self { cells, order, zones: context.zones(), header, saw_buddhist: false, unlikely: 0 })
+        Ok(Self {
+            cells,
+            order,
+            zones: context.zones(),
+            header,
+            day_numbers: context.day_numbers,
+            saw_buddhist: false,
+            unlikely: 0,
+        })
     }
 
     /// The moment in record `index`; `None` for a cell that reports none.
@@ -160,7 +172,8 @@ impl<'table> DateColumn<'table> {
         if is_not_reported(cell) {
             return Ok(None);
         }
-        let moment = date::parse(cell, self.order, &self.zones)?;
+        let from_number = self.day_numbers.and_then(|system| day_number(cell, system));
+        let moment = date::parse(from_number.as_deref().unwrap_or(cell), self.order, &self.zones)?;
         self.saw_buddhist |= moment.buddhist;
         self.unlikely += u64::from(!is_likely(moment.day));
         Ok(Some(moment))
@@ -180,6 +193,13 @@ impl<'table> DateColumn<'table> {
             report.note(Note::UnlikelyDates { column: self.header.clone(), cells: self.unlikely });
         }
     }
+}
+
+/// A day number of a spreadsheet in a column of dates, written as a date: the sheet shows a date, its format does not say so.
+fn day_number(cell: &str, system: DayNumbers) -> Option<String> {
+    let number = cell.trim().parse::<f64>().ok()?;
+    // Days from 1954 to 2119: no year and no month of six digits.
+    (20_000.0..80_000.0).contains(&number).then(|| workbook::moment(number, false, system))?
 }
 
 /// Days from 1990 to 2100; others are kept but do not stretch what a source covers.

@@ -77,7 +77,7 @@ fn source_columns(language: Language) -> Vec<Column> {
 
 fn source_cell(source: &SourceReport, column: usize, language: Language) -> String {
     match column {
-        0 => file_name(&source.path).to_owned(),
+        0 => source.name().to_owned(),
         1 => count(source.rows_read),
         2 => count(source.rows_used),
         3 => count(source.rows_rejected),
@@ -88,7 +88,7 @@ fn source_cell(source: &SourceReport, column: usize, language: Language) -> Stri
 
 fn details(ui: &mut Ui, language: Language, source: &SourceReport, out: &mut Vec<Action>) {
     let t = tokens(ui);
-    label(ui, file_name(&source.path), TITLE, t.text);
+    label(ui, source.name(), TITLE, t.text);
     paragraph_colored(ui, &source.path, SMALL, t.text_subdued);
     if let Some(refusal) = &source.refusal {
         let text = wording::refusal(language, refusal);
@@ -218,8 +218,4 @@ fn rejected_table(language: Language, source: &SourceReport) -> Table {
         list.row((0..4).map(|column| rejected_cell(row, column, language)).collect());
     }
     list
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

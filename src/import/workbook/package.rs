@@ -1,0 +1,102 @@
+//! The parts of a workbook that is a ZIP archive, by name. Never inflates more than is allowed for all of them together.
+
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::xml::Xml;
+use crate::import::archive::{Archive, Entry};
+use crate::import::input::Source;
+use crate::import::refusal::{Limit, Refused};
+use crate::import::{Refusal, limits};
+
+/// A workbook's archive.
+pub(super) struct Package {
+    source: Source,
+    archive: Archive,
+    entries: Vec<Entry>,
+    inflated: Arc<AtomicU64>,
+    /// How much all parts together may inflate to.
+    allowed: Cell<u64>,
+}
+
+impl Package {
+    /// Lists the parts.
+    ///
+    /// # Errors
+    /// [`Refusal`] for an archive that is damaged or holds too much.
+    pub(super) fn open(source: &Source) -> Result<Self, Refusal> {
+        let mut archive = Archive::open(source)?;
+        let entries = archive.all()?;
+        let allowed = Cell::new(limits::WORKBOOK_BYTES);
+        Ok(Self { source: source.clone(), archive, entries, inflated: Arc::default(), allowed })
+    }
+
+    /// Whether there is a part of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    fn find(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| is_same(&entry.name, name))
+    }
+
+    /// A part as a stream; `None` when there is none of that name.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Box<dyn Read + Send>>, Refusal> {
+        let Some(entry) = self.find(name).cloned() else { return Ok(None) };
+        let member = self.archive.member(&entry)?;
+        let inner = member.open(self.source.open_at_any_place()?)?;
+        let counted = Counted { inner, inflated: Arc::clone(&self.inflated), allowed: self.allowed.get() };
+        Ok(Some(Box::new(counted)))
+    }
+
+    /// A part as XML.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub(super) fn xml(&mut self, name: &str) -> Result<Option<Xml>, Refusal> {
+        Ok(self.part(name)?.map(|reader| Xml::new(reader, name)))
+    }
+
+    /// Inflates every part once, for a reader that will do so without any limit.
+    ///
+    /// # Errors
+    /// [`Refusal`] when a part is damaged or all of them come to more than `allowed`.
+    pub(super) fn check_all(&mut self, allowed: u64) -> Result<(), Refusal> {
+        self.allowed.set(allowed);
+        for index in 0..self.entries.len() {
+            let name = self.entries[index].name.clone();
+            if let Some(mut part) = self.part(&name)? {
+                io::copy(&mut part, &mut io::sink())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Some writers use the other slash, others another case.
+fn is_same(stored: &str, name: &str) -> bool {
+    stored.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(name)
+}
+
+/// A part that adds what it inflates to the sum of its workbook.
+struct Counted {
+    inner: Box<dyn Read + Send>,
+    inflated: Arc<AtomicU64>,
+    allowed: u64,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        let total = self.inflated.fetch_add(length as u64, Ordering::Relaxed) + length as u64;
+        if total > self.allowed {
+            return Err(Refused::io(Refusal::TooMuch { limit: Limit::Inflated, allowed: self.allowed }));
+        }
+        Ok(length)
+    }
+}

@@ -1,0 +1,71 @@
+//! The texts that the cells of a workbook share, back to back in memory. Never holds more than is allowed.
+
+use quick_xml::events::Event;
+
+use super::package::Package;
+use super::sheet_text::too_much;
+use super::xlsx::unescaped;
+use super::xml::add_text;
+use crate::import::refusal::Limit;
+use crate::import::{Refusal, limits};
+
+/// Texts by their position.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    /// Reads them all.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub(super) fn read(package: &mut Package, part: &str) -> Result<Self, Refusal> {
+        let mut strings = Self::default();
+        let Some(mut xml) = package.xml(part)? else { return Ok(strings) };
+        let (mut buffer, mut text) = (Vec::new(), String::new());
+        let (mut in_text, mut spoken) = (false, false);
+        loop {
+            let event = xml.next(&mut buffer)?;
+            match &event {
+                Event::Start(tag) => match tag.local_name().into_inner() {
+                    "rPh" => spoken = true,
+                    "t" => in_text = !spoken,
+                    _ => {}
+                },
+                Event::End(tag) => match tag.local_name().into_inner() {
+                    "si" => strings.push(&mut text)?,
+                    "t" => in_text = false,
+                    "rPh" => spoken = false,
+                    _ => {}
+                },
+                Event::Empty(tag) if tag.local_name().into_inner() == "si" => strings.push(&mut text)?,
+                Event::Eof => return Ok(strings),
+                event if in_text => add_text(event, &mut text)?,
+                _ => {}
+            }
+            too_much(text.len() > limits::CELL_BYTES, Limit::Cell, limits::CELL_BYTES as u64)?;
+        }
+    }
+
+    fn push(&mut self, text: &mut String) -> Result<(), Refusal> {
+        if text.contains("_x") {
+            self.text.push_str(&unescaped(text));
+        } else {
+            self.text.push_str(text);
+        }
+        text.clear();
+        too_much(self.ends.len() as u64 >= limits::SHARED_TEXTS, Limit::SharedTexts, limits::SHARED_TEXTS)?;
+        too_much(self.text.len() as u64 > limits::SHARED_BYTES, Limit::Inflated, limits::SHARED_BYTES)?;
+        self.ends.push(self.text.len() as u32);
+        Ok(())
+    }
+
+    /// The text at a position.
+    pub(super) fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)? as usize;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.text.get(start..end)
+    }
+}
