@@ -24,8 +24,8 @@ pub(super) const IN_MEMORY_BYTES: u64 = 64 << 20;
 /// Bytes of a workbook that lies in an archive or comes from standard input.
 pub(super) const WORKBOOK_FILE_BYTES: u64 = 128 << 20;
 
-/// Bytes of text that one sheet may come to. A whole sheet of Excel with 40 columns of usual cells.
-pub(super) const SHEET_BYTES: u64 = 256 << 20;
+/// Bytes of text that one sheet may come to. Reading it takes a little more than twice as much memory.
+pub(super) const SHEET_BYTES: u64 = 192 << 20;
 
 /// Cells of one sheet, blank ones that are written out counted too.
 pub(super) const SHEET_CELLS: u64 = 50_000_000;

@@ -205,7 +205,7 @@ fn hostile_workbooks_are_refused_in_a_sentence() {
     let cells: String =
         (1..=9_700).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect();
     let repeated = workbook("", &[], &[("S", "", &cells)], &[("xl/sharedStrings.xml", &shared)]);
-    assert!(refusal(&repeated).contains("256 MB of text"));
+    assert!(refusal(&repeated).contains("192 MB of text"));
     let missing = workbook("", &[], &[("S", "", r#"<row><c t="s"><v>5</v></c></row>"#)], &[]);
     assert!(refusal(&missing).contains("damaged"));
 }
