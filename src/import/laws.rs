@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use proptest::prelude::*;
 
-use super::{ImportError, Imported, Input, Options, Progress, Unwatched, import};
+use super::{ImportError, Imported, Input, Note, Options, Progress, Unwatched, import};
 use crate::domain::Day;
 use crate::tables::Handle;
 use crate::tables::schema::orders as c;
@@ -205,4 +205,34 @@ fn an_encoding_that_shows_late_in_a_long_file_is_found_and_every_row_is_read_in_
     );
     let imported = read(encoded(&text, Encoding::Utf8));
     assert_eq!(imported.report.sources[0].encoding, "UTF-8");
+}
+
+#[test]
+fn a_file_that_ends_in_the_middle_of_a_record_is_told_from_a_whole_one() {
+    let whole = "Name,Email,Created at,Total\n#1,a@example.com,2026-01-05,1\n#2,b@example.com,2026-01-06,2";
+    let notes = |text: &str| read(text.as_bytes().to_vec()).report.sources[0].notes.clone();
+    let is_cut = |note: &Note| *note == Note::Truncated { line: 3 };
+    assert!(!notes(whole).iter().any(is_cut));
+    assert!(notes(&whole[..whole.len() - 6]).iter().any(is_cut));
+    assert!(!notes(&format!("{}\n", &whole[..whole.len() - 6])).iter().any(is_cut));
+}
+
+#[test]
+fn a_guessed_encoding_is_said_with_a_line_to_check_it_by() {
+    let guess = |text: &str, encoding: &'static encoding_rs::Encoding| {
+        let source = &read(encoding.encode(text).0.into_owned()).report.sources[0];
+        source.notes.iter().find_map(|note| match note {
+            Note::GuessedEncoding { encoding, line, example } => {
+                Some((encoding.clone(), *line, example.clone()))
+            }
+            _ => None,
+        })
+    };
+    let thai = "เลขที่,วันที่,ยอดรวม\n1,2026-01-05,1\n";
+    let expected = ("windows-874".to_owned(), 1, "เลขที่,วันที่,ยอดรวม".to_owned());
+    assert_eq!(guess(thai, encoding_rs::WINDOWS_874), Some(expected));
+    assert_eq!(guess(thai, encoding_rs::UTF_8), None);
+    let latin = "Name,Email,Created at,Total\n#1,café@example.com,2026-01-05,1\n";
+    let (encoding, line, _) = guess(latin, encoding_rs::WINDOWS_1252).expect("a guess");
+    assert_eq!((encoding.as_str(), line), ("windows-1252", 2));
 }
