@@ -21,11 +21,14 @@ const FEWEST_AGREEING: usize = 5;
 pub(super) struct KeyedMerge<R> {
     pub(super) rows: Vec<R>,
     by_id: HashMap<Code, usize>,
+    /// Rows without an id by their nature, and the anonymous of them by their day, in the order they came.
+    by_nature: HashMap<Nature, Vec<usize>>,
+    by_day: HashMap<Day, Vec<usize>>,
 }
 
 impl<R> Default for KeyedMerge<R> {
     fn default() -> Self {
-        Self { rows: Vec::new(), by_id: HashMap::new() }
+        Self { rows: Vec::new(), by_id: HashMap::new(), by_nature: HashMap::new(), by_day: HashMap::new() }
     }
 }
 
@@ -34,29 +37,40 @@ impl<R: Keyed> KeyedMerge<R> {
     pub(super) fn add(&mut self, fresh: Vec<R>, ledger: &mut Ledger<'_>) {
         let known_before = self.rows.len();
         let overlaps = self.overlaps(&fresh, ledger);
-        let mut free: HashMap<Nature, Vec<usize>> = HashMap::new();
-        for (index, row) in self.rows.iter().enumerate().rev() {
-            if row.id().is_none()
-                && ledger.are_alike(row.at().0, ledger.source)
-                && let Some(nature) = nature(row, overlaps)
-            {
-                free.entry(nature).or_default().push(index);
-            }
-        }
+        // How many rows of each nature this file has met already: as many as one file has are really there.
+        let mut met: HashMap<Nature, usize> = HashMap::new();
         for row in fresh {
             let known = match row.id() {
                 Some(id) => self.by_id.get(&id).copied().filter(|index| *index < known_before),
-                None => nature(&row, overlaps).and_then(|nature| free.get_mut(&nature)).and_then(Vec::pop),
+                None => nature(&row, overlaps).and_then(|nature| {
+                    let places = self.by_nature.get(&nature)?;
+                    let next = met.entry(nature).or_default();
+                    let is_alike = |index: &usize| ledger.are_alike(self.rows[*index].at().0, ledger.source);
+                    let skipped = places[*next..].iter().position(is_alike)?;
+                    *next += skipped + 1;
+                    places.get(*next - 1).copied().filter(|index| *index < known_before)
+                }),
             };
             match known {
                 Some(index) => self.meet(index, row, ledger),
                 None => {
-                    if let Some(id) = row.id() {
-                        self.by_id.insert(id, self.rows.len());
-                    }
+                    self.remember(&row);
                     ledger.count(Outcome::New);
                     self.rows.push(row);
                 }
+            }
+        }
+    }
+
+    /// Notes where the row that is added next will stand.
+    fn remember(&mut self, row: &R) {
+        let place = self.rows.len();
+        if let Some(id) = row.id() {
+            self.by_id.insert(id, place);
+        } else if let Some(nature) = nature(row, true) {
+            self.by_nature.entry(nature).or_default().push(place);
+            if row.customer().is_none() {
+                self.by_day.entry(nature.1).or_default().push(place);
             }
         }
     }
@@ -80,10 +94,15 @@ impl<R: Keyed> KeyedMerge<R> {
     /// cover they say the same, and on the first and last such day, which an export may cut, one says part of what the other does.
     fn overlaps(&self, fresh: &[R], ledger: &Ledger<'_>) -> bool {
         let mut said: HashMap<Day, Sides> = HashMap::new();
-        let known = self.rows.iter().filter(|row| ledger.are_alike(row.at().0, ledger.source));
-        for (side, row) in known.map(|row| (0, row)).chain(fresh.iter().map(|row| (1, row))) {
+        for row in fresh {
             if let (None, None, Some(day)) = (row.id(), row.customer(), row.day()) {
-                *said.entry(day).or_default()[side].entry(row.says()).or_default() += 1;
+                *said.entry(day).or_default()[1].entry(row.says()).or_default() += 1;
+            }
+        }
+        for (day, sides) in &mut said {
+            let known = self.by_day.get(day).into_iter().flatten().map(|index| &self.rows[*index]);
+            for row in known.filter(|row| ledger.are_alike(row.at().0, ledger.source)) {
+                *sides[0].entry(row.says()).or_default() += 1;
             }
         }
         let mut shared: Vec<(Day, Sides)> =
