@@ -128,6 +128,8 @@ pub fn note(language: Language, note: &Note) -> String {
         Note::UnlikelyDates { column, cells } => {
             say("unlikely_dates", &[("column", column), ("cells", &count(*cells))])
         }
+        Note::ScoreColumn { column, by_wording: true } => say("score_by_wording", &[("column", column)]),
+        Note::ScoreColumn { column, by_wording: false } => say("score_by_content", &[("column", column)]),
         Note::MissingColumns { fields } => {
             say("missing_columns", &[("fields", &field_list(language, fields))])
         }

@@ -126,7 +126,8 @@ impl<'reading> Filler<'reading> {
             }
             RecordKind::Total | RecordKind::Rejected(_) | RecordKind::Data => part.report.rows_read += 1,
         }
-        part.is_first = false;
+        let may_describe = matches!(kind, RecordKind::Description);
+        part.is_first = may_describe && part.report.rows_description < self.sorter.descriptions();
         match kind {
             RecordKind::Total => part.report.rows_total += 1,
             RecordKind::Rejected(reason) => part.reject(raw_line(text, cells), line, reason),

@@ -41,6 +41,7 @@ mod recognise;
 mod records;
 mod refusal;
 mod report;
+mod score;
 mod single_byte;
 mod sniff;
 mod sorter;

@@ -58,6 +58,12 @@ pub struct Profile {
     /// Whether the record under the header describes the columns.
     #[serde(default, skip_serializing_if = "is_default")]
     pub description_row: bool,
+    /// Rows of headers, where further ones under the first name choices or technical ids; 0 and 1 mean one.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub header_rows: u8,
+    /// Whether the column of the 0-10 answer is found among the questions rather than named.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub find_score: bool,
     /// Fields without which the file cannot be used.
     pub required: Vec<Field>,
     /// Header aliases per field, the preferred first. `({currency})` stands for a currency code in brackets.

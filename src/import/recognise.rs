@@ -58,11 +58,16 @@ pub(super) fn map<'profile>(profile: &'profile Profile, headers: &[String]) -> M
     Mapping { profile, columns, header_currency }
 }
 
-/// Whether a folded header fits an alias, and the currency it names. An alias may end with `*` (beginning) or hold `({currency})`.
+/// Whether a folded header fits an alias, and the currency it names. An alias may end with `*` (beginning), begin with `~` (it occurs
+/// somewhere; parts between `*` one after another) or hold `({currency})`.
 fn matches_alias(alias: &str, header: &str) -> Option<Option<Currency>> {
     if let Some((before, after)) = alias.split_once("{currency}") {
         let code = header.strip_prefix(before)?.strip_suffix(after)?;
         return Currency::parse(code).map(Some);
+    }
+    if let Some(parts) = alias.strip_prefix('~') {
+        let rest = parts.split('*').try_fold(header, |rest, part| Some(rest.split_once(part)?.1));
+        return rest.map(|_| None);
     }
     let fits = match alias.strip_suffix('*') {
         Some(beginning) => header.starts_with(beginning),

@@ -59,6 +59,11 @@ pub enum Refusal {
         /// An example.
         example: String,
     },
+    /// Two or more questions of a survey could be the 0-10 one.
+    TwoScoreColumns {
+        /// The questions.
+        columns: Vec<String>,
+    },
     /// A column holds more text than can be addressed.
     TooLarge,
     /// An archive or workbook that is cut off or holds what its format does not allow.

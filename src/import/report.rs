@@ -341,6 +341,13 @@ pub enum Note {
         /// Cells.
         cells: u64,
     },
+    /// Which question of a survey was taken for the 0-10 one.
+    ScoreColumn {
+        /// The question.
+        column: String,
+        /// Whether its wording says so; else only what was answered.
+        by_wording: bool,
+    },
     /// The file was recognised although it lacks some of the usual columns.
     MissingColumns {
         /// Fields that are missing.

@@ -103,9 +103,17 @@ impl<'mapping> Sorter<'mapping> {
 
     /// A record of sentences under the header: the column that must hold a date holds words.
     fn is_description(&self, cells: &[&str]) -> bool {
-        let described = self.mapping.is_some_and(|mapping| mapping.profile.description_row);
-        let date = self.cell(Field::OrderedAt, cells).unwrap_or_default();
-        described && !date.starts_with(|character: char| character.is_ascii_digit())
+        let dates = [Field::OrderedAt, Field::AnsweredAt].into_iter();
+        let date = dates.filter_map(|field| self.cell(field, cells)).next().unwrap_or_default();
+        self.descriptions() > 0 && !date.starts_with(|character: char| character.is_ascii_digit())
+    }
+
+    /// How many records under the header may describe the columns.
+    pub(super) fn descriptions(&self) -> u64 {
+        self.mapping.map_or(0, |mapping| {
+            let more = mapping.profile.header_rows.saturating_sub(1);
+            u64::from(more).max(u64::from(mapping.profile.description_row))
+        })
     }
 }
 

@@ -16,7 +16,7 @@ use super::read::{self, RawTable, Reading, Stopped, Watch};
 use super::recognise::{self, Mapping};
 use super::sniff::{Layout, Verdict};
 use super::told::{self, Chosen};
-use super::{Note, Options, Refusal, SourceReport, content, preamble, single_byte};
+use super::{Note, Options, Refusal, SourceReport, content, preamble, score, single_byte};
 use crate::tables::{Codes, Table};
 
 /// Reads one file after another into shared codes.
@@ -130,7 +130,10 @@ fn parse<'options>(
     note.into_iter().for_each(|note| report.note(note));
     describe(&layout, &scan, report);
     describe_origin(source, report);
-    let mapping = known_mapping(&layout)?;
+    let mut mapping = known_mapping(&layout)?;
+    if mapping.profile.find_score {
+        score::settle(&mut mapping, &layout, &decode::head_text(&scan), report)?;
+    }
     describe_mapping(&mapping, &layout.headers, report);
     let text = decode::text_reader(source, &scan)?;
     let reading = Reading::new(layout.dialect, layout.header_line, &mapping, must_be_utf8);

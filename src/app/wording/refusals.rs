@@ -37,6 +37,9 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::AmbiguousNumbers { column, example } => {
             say("ambiguous_numbers", &[("column", column), ("example", example)])
         }
+        Refusal::TwoScoreColumns { columns } => {
+            say("two_score_columns", &[("columns", &shortened_list(language, columns))])
+        }
         Refusal::TooLarge => say("too_large", &[]),
         Refusal::Damaged { part } if part.is_empty() => say("damaged", &[]),
         Refusal::Damaged { part } => say("damaged_part", &[("part", part)]),

@@ -116,6 +116,8 @@ fn notes() -> Vec<Note> {
         Note::NoDates,
         Note::UnlikelyDates { column: column(), cells: 7 },
         Note::OwnMapping { made: "2026-05-12 09:00".to_owned() },
+        Note::ScoreColumn { column: column(), by_wording: true },
+        Note::ScoreColumn { column: column(), by_wording: false },
         Note::MissingColumns { fields: vec!["email".to_owned()] },
     ]
 }
@@ -168,6 +170,7 @@ fn refusals() -> Vec<Refusal> {
             day_first: "2024-04-03".to_owned(),
             month_first: "2024-03-04".to_owned(),
         },
+        Refusal::TwoScoreColumns { columns: vec![column(), column()] },
         Refusal::AmbiguousNumbers { column: column(), example: "1.234".to_owned() },
         Refusal::TooLarge,
     ]);

@@ -72,7 +72,7 @@ pub(super) fn widen(days: Option<(Day, Day)>, day: Option<Day>) -> Option<(Day, 
 }
 
 /// A whole score within a scale: `9`, `9.0`, `9 - very likely`.
-pub(super) fn whole_score(cell: &str, low: i32, high: i32) -> Result<i32, Reason> {
+pub(in crate::import) fn whole_score(cell: &str, low: i32, high: i32) -> Result<i32, Reason> {
     if is_not_reported(cell) {
         return Err(Reason::NoScore);
     }
@@ -81,7 +81,8 @@ pub(super) fn whole_score(cell: &str, low: i32, high: i32) -> Result<i32, Reason
         text.char_indices().skip(1).find(|(_, character)| !character.is_ascii_digit() && *character != '.');
     let (number, label) = text.split_at(end.map_or(text.len(), |(index, _)| index));
     let label = label.trim_start();
-    if !label.is_empty() && !label.starts_with(['-', '–', ':', '(', '/']) {
+    let names_points = label.starts_with("คะแนน") || label.starts_with("point");
+    if !label.is_empty() && !names_points && !label.starts_with(['-', '–', ':', '(', '/']) {
         return Err(Reason::NotAScore);
     }
     let score: f64 = number.trim_end_matches('.').parse().map_err(|_| Reason::NotAScore)?;
@@ -106,6 +107,7 @@ mod tests {
         check("9.0", Ok(9));
         check("๙", Ok(9));
         check("9 - แนะนำแน่นอน", Ok(9));
+        check("8 คะแนน", Ok(8));
         check("0", Ok(0));
         check("11", outside);
         check("-1", outside);

@@ -3,7 +3,9 @@
 use super::answers::{whole_score, widen};
 use super::{Context, DateColumn, Field, RawTable, reject};
 use crate::domain::Day;
-use crate::import::{Refusal, SourceReport};
+use crate::import::parse::text::fold;
+use crate::import::profile::matches_any;
+use crate::import::{Reason, Refusal, SourceReport};
 use crate::tables::{Codes, ReviewRow};
 
 /// What one file's reviews are.
@@ -38,6 +40,10 @@ pub(in crate::import) fn build(
                 continue;
             }
         };
+        if is_hidden(table, context, row) {
+            reject(table, row, Field::ReviewStatus, Reason::NotPublished, report);
+            continue;
+        }
         report.rows_used += 1;
         let day = moment.map(|moment| moment.day);
         rows.days = widen(rows.days, day);
@@ -53,4 +59,9 @@ pub(in crate::import) fn build(
     }
     dates.note(report);
     Ok(rows)
+}
+
+/// Whether the platform keeps the review from being seen.
+fn is_hidden(table: &RawTable, context: &Context<'_>, row: usize) -> bool {
+    matches_any(&context.profile.status.cancelled, &fold(table.cell(Field::ReviewStatus, row)))
 }

@@ -1,5 +1,7 @@
 //! Web statistics to rows of sessions, users and funnel counts. Never adds users, never adds two cuts of the same visits.
 
+use std::collections::HashMap;
+
 use super::gather::{Dated, Fault, Gathered, count, gather, moment};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable};
 use crate::domain::Day;
@@ -47,6 +49,7 @@ pub(in crate::import) fn build(
     let platform = codes.platforms.code(&context.profile.platform);
     let cut = context.profile.web.cut.unwrap_or(WebCut::Whole);
     let mut undated = false;
+    let mut alike: HashMap<String, u32> = HashMap::new();
     let mut read = |row: usize| -> Result<Dated<WebRow>, Fault> {
         let days = days_of(&mut dates, &nth, context, row)?;
         undated |= days.is_none();
@@ -55,7 +58,7 @@ pub(in crate::import) fn build(
         let built = WebRow {
             source: context.source,
             line: table.lines[row],
-            key: key(context, codes, cut, label, days),
+            key: key(context, codes, &mut alike, (cut, label, days)),
             platform,
             cut,
             channel: channel(codes, cut, label),
@@ -106,11 +109,13 @@ fn channel(codes: &mut Codes, cut: WebCut, label: &str) -> Option<Code> {
 fn key(
     context: &Context<'_>,
     codes: &mut Codes,
-    cut: WebCut,
-    label: &str,
-    days: Option<(Day, Day)>,
+    alike: &mut HashMap<String, u32>,
+    (cut, label, days): (WebCut, &str, Option<(Day, Day)>),
 ) -> Option<Code> {
     let (first, last) = days?;
-    let counted = context.profile.id.as_str();
-    context.composed_key(codes, &format!("{counted}:{}:{}:{first}:{last}", cut.id(), label.trim()))
+    let key = format!("{}:{}:{}:{first}:{last}", context.profile.id, cut.id(), label.trim());
+    // A report that splits further than its cut has several rows of one key.
+    let nth = alike.entry(key.clone()).or_insert(0);
+    *nth += 1;
+    context.composed_key(codes, &format!("{key}:{nth}"))
 }
