@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, ValueEnum};
 
+use super::funnel::FunnelArguments;
 use crate::app::{ThemeChoice, View};
 use crate::domain::{Day, IdentityRule, Language, Lens, Segment};
 use crate::import::DateOrder;
@@ -29,6 +30,7 @@ impl Arguments {
             None => self.window.language,
             Some(Subcommand::Inspect(inspect)) => inspect.common.language,
             Some(Subcommand::Analyze(analyze)) => analyze.common.language,
+            Some(Subcommand::Funnel(funnel)) => funnel.common.language,
             Some(Subcommand::SelfCheck(check)) => check.language,
         };
         chosen.map_or(Language::English, Language::from)
@@ -41,6 +43,8 @@ pub(super) enum Subcommand {
     Inspect(InspectArguments),
     /// All figures: text for people, --json for programs
     Analyze(AnalyzeArguments),
+    /// One event funnel on event logs: who did the steps, who stopped, who is still on the way
+    Funnel(FunnelArguments),
     /// Recompute published reference values on this machine, and say which agree
     SelfCheck(SelfCheckArguments),
 }
@@ -242,7 +246,7 @@ argument!(
 );
 argument!(DecimalArgument => bool { Point = false, Comma = true });
 
-fn day(text: &str) -> Result<Day, String> {
+pub(super) fn day(text: &str) -> Result<Day, String> {
     Day::parse_iso(text).ok_or_else(|| "write the day as 2026-02-28".to_owned())
 }
 

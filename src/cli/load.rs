@@ -18,11 +18,21 @@ use crate::project;
 /// # Errors
 /// How the run ends when there is nothing to go on with; why was said on standard error.
 pub(super) fn load(paths: &[PathBuf], common: &CommonArguments) -> Result<Imported, Exit> {
+    load_as(paths, common, None)
+}
+
+/// [`load`], with the columns that `own` names where `--map` names none.
+pub(super) fn load_as(
+    paths: &[PathBuf],
+    common: &CommonArguments,
+    own: Option<Profile>,
+) -> Result<Imported, Exit> {
     let language = common.language();
     if paths.is_empty() {
         return Err(fail(&wording::text(language, "cli.no_input"), Exit::Usage));
     }
-    let options = options(common)?;
+    let mut options = options(common)?;
+    options.mapping = options.mapping.or(own);
     let inputs = inputs(paths, language)?;
     let shown = !common.quiet && std::io::stderr().is_terminal();
     let progress = Terminal { shown, last: Mutex::new(None) };

@@ -3,6 +3,7 @@
 mod analyze;
 mod arguments;
 mod document;
+mod funnel;
 mod identity_text;
 mod inspect;
 mod journey_text;
@@ -62,6 +63,7 @@ fn run(arguments: &Arguments) -> Exit {
         None => window::open(&arguments.window),
         Some(Subcommand::Inspect(inspect)) => inspect::run(inspect),
         Some(Subcommand::Analyze(analyze)) => analyze::run(analyze),
+        Some(Subcommand::Funnel(arguments)) => funnel::run(arguments),
         Some(Subcommand::SelfCheck(check)) => self_check::run(check),
     }
 }

@@ -108,6 +108,7 @@ pub enum Field {
     EventAt,
     Event,
     SessionId,
+    Property,
 }
 
 impl Field {

@@ -245,6 +245,18 @@ impl Profile {
         words.into_iter().flatten().for_each(|word| *word = fold(word));
         Ok(profile)
     }
+
+    /// The same format with other columns for some fields: those fields are then required, and only those columns are theirs.
+    pub fn with_columns(&self, columns: &[(Field, &str)]) -> Self {
+        let mut profile = self.clone();
+        for (field, column) in columns {
+            profile.columns.insert(*field, vec![fold(column)]);
+            if !profile.required.contains(field) {
+                profile.required.push(*field);
+            }
+        }
+        profile
+    }
 }
 
 #[cfg(test)]

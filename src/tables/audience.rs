@@ -121,6 +121,7 @@ pub struct EventRow {
     pub second: Option<i32>,
     pub event: Code,
     pub session: Option<Code>,
+    pub property: Option<Code>,
 }
 
 pub(super) fn web_frame(mut rows: Vec<WebRow>) -> Result<DataFrame, TablesError> {
@@ -213,6 +214,7 @@ pub(super) fn events_frame(mut rows: Vec<EventRow>, people: &People) -> Result<D
             column!(rows, c::SECOND, row => row.second),
             column!(rows, c::EVENT, row => row.event),
             column!(rows, c::SESSION, row => row.session),
+            column!(rows, c::PROPERTY, row => row.property),
         ],
     )
 }

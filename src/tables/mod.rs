@@ -98,6 +98,8 @@ pub struct Codes {
     pub events: Interner,
     /// Sessions of event logs.
     pub sessions: Interner,
+    /// Values of the column that event logs are broken down by.
+    pub properties: Interner,
     /// Channels, indexed by channel code.
     pub channels: Vec<Channel>,
     /// Currencies, indexed by currency code; `None` where no export names one.

@@ -372,4 +372,6 @@ pub mod events {
     pub const EVENT: &str = "event";
     /// `UInt32`, nullable: session code.
     pub const SESSION: &str = "session";
+    /// `UInt32`, nullable: code of the value that funnels are broken down by.
+    pub const PROPERTY: &str = "property";
 }

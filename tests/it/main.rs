@@ -5,6 +5,7 @@
 mod archives;
 mod cli;
 mod exports;
+mod funnel;
 mod nasty;
 mod network;
 mod sample_shop;

@@ -12,12 +12,14 @@ mod matching;
 mod oracles;
 mod ordered;
 mod plan;
+mod table;
 mod times;
 mod unit;
 mod unordered;
 
 pub use answer::{EntryPeriod, Funnel, GroupCount, SideCount, StepCount};
 pub use log::{Event, EventLog};
+pub use table::{FunnelUnit, LogOfTables, log_of_tables};
 pub use times::{TimeBins, TimeSummary};
 
 use crate::domain::FunnelSpec;

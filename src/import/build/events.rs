@@ -24,6 +24,7 @@ pub(in crate::import) fn build(
             return Err((Field::Event, Reason::NoEvent));
         }
         let session = table.cell(Field::SessionId, row).trim();
+        let property = table.cell(Field::Property, row).trim();
         let built = EventRow {
             source: context.source,
             line: table.lines[row],
@@ -34,6 +35,7 @@ pub(in crate::import) fn build(
             second: at.second,
             event: codes.events.code(event),
             session: (!is_not_reported(session)).then(|| codes.sessions.code(session)),
+            property: (!is_not_reported(property)).then(|| codes.properties.code(property)),
         };
         Ok((built, one_day(Some(at.day))))
     };
