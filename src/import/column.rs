@@ -1,5 +1,7 @@
 //! One column of cells as text, kept back to back. Never interprets a cell.
 
+use std::ops::Range;
+
 use super::Refusal;
 
 /// The cells of one column, in record order.
@@ -43,6 +45,16 @@ impl TextColumn {
         self.text.push_str(&other.text);
         self.ends.extend(other.ends.iter().map(|end| end + before as u32));
         Ok(())
+    }
+
+    /// The cells `range`.
+    pub(super) fn copy(&self, range: Range<usize>) -> Self {
+        let start = range.start.checked_sub(1).map_or(0, |last| self.ends[last]);
+        let end = range.end.checked_sub(1).map_or(0, |last| self.ends[last]);
+        Self {
+            text: self.text[start as usize..end as usize].to_owned(),
+            ends: self.ends[range].iter().map(|end| end - start).collect(),
+        }
     }
 
     /// Cell `index`, as it stands in the file.

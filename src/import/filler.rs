@@ -102,7 +102,7 @@ impl<'reading> Filler<'reading> {
             }
         }
         part.lines = tokenizer.breaks();
-        part.ends_abruptly = !text.ends_with(b"\n") && !text.ends_with(b"\r");
+        part.ends_abruptly = !text.is_empty() && !text.ends_with(b"\n") && !text.ends_with(b"\r");
         let used = tokenizer.at();
         Worked { part: fault.map_or_else(|| Ok(self.finished(part)), Err), used }
     }

@@ -12,7 +12,7 @@ pub(super) fn stated_range(
     order: DateOrder,
     reporting: &TimeZone,
 ) -> Option<(Day, Day)> {
-    let zones = Zones { reporting: reporting.clone(), local: reporting.clone() };
+    let zones = Zones::new(reporting.clone(), reporting.clone());
     let order = if order == DateOrder::Auto { DateOrder::DayFirst } else { order };
     let whole_lines = preamble.iter().map(|cells| cells.join(", "));
     let cells = preamble.iter().flatten().cloned();

@@ -89,7 +89,7 @@ impl Rates {
         let named = headers[rate].split(|character: char| !character.is_ascii_alphabetic());
         let mut to = named.filter(|word| word.len() == 3 && *word != "per").find_map(Currency::parse);
         let to_column = exact(&TO);
-        let zones = Zones { reporting: TimeZone::UTC, local: TimeZone::UTC };
+        let zones = Zones::new(TimeZone::UTC, TimeZone::UTC);
         let mut by_currency: BTreeMap<Currency, BTreeMap<Day, Rate>> = BTreeMap::new();
         for (index, record) in reader.records().enumerate() {
             let line = index as u64 + 2;

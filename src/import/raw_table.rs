@@ -1,5 +1,7 @@
 //! The mapped cells of a file, or of a part of it, as text, column by column. Never interprets a cell.
 
+use std::ops::Range;
+
 use super::Refusal;
 use super::column::TextColumn;
 use super::profile::Field;
@@ -60,6 +62,16 @@ impl RawTable {
     #[inline]
     pub(super) fn cell(&self, field: Field, index: usize) -> &str {
         self.columns.get(&field).map_or("", |column| column.get(index))
+    }
+
+    /// The records `range`.
+    pub(super) fn copy(&self, range: Range<usize>) -> Self {
+        let copied = |column: &Option<TextColumn>| column.as_ref().map(|column| column.copy(range.clone()));
+        Self {
+            columns: Columns { slots: self.columns.slots.iter().map(copied).collect() },
+            rows: self.rows[range.clone()].to_vec(),
+            lines: self.lines[range.clone()].to_vec(),
+        }
     }
 
     /// Adds the records of the part of the file that follows, whose rows and lines count from `rows` and `lines` on.

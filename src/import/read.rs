@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use super::filler::{Filler, Part};
 use super::mend::Mended;
-use super::parallel::{in_order, workers};
+use super::parallel::{Worked, in_order, workers};
 use super::parse::text::is_not_reported;
 use super::profile::Field;
 use super::progress::Progress;
@@ -65,6 +65,9 @@ pub(super) enum Stopped {
     Refused(Refusal),
     /// Its text was taken for UTF-8, and it is not.
     NotUtf8,
+    /// Its orders were to be built part by part, and it must be seen as a whole: the records of an order are not together, or it is
+    /// written otherwise than its first part.
+    Scattered,
 }
 
 impl From<Refusal> for Stopped {
@@ -118,41 +121,129 @@ pub(super) fn read(
     watch: &Watch<'_>,
     report: &mut SourceReport,
 ) -> Result<ReadTable, Stopped> {
-    let mut records = Records::in_blocks(reader, reading.dialect, reading.block_bytes);
     let headers = report.headers.clone();
-    let filler = Filler::new(reading, &headers);
-    let first = first_records(&mut records, reading, &filler)?;
-    let mut joined = Joined::default();
-    joined.add(first, report)?;
-    let (rest, line) = records.into_rest();
-    joined.lines = line - 1;
-    let mut stopped = None;
-    in_order(
-        rest,
-        reading.workers,
-        |text, is_last| filler.work(text, is_last),
-        |part, read_bytes| {
-            watch.read(read_bytes);
-            stopped = match part {
-                Err(refusal) => Some(Stopped::Refused(refusal)),
-                Ok(part) if reading.must_be_utf8 && !part.is_utf8 => Some(Stopped::NotUtf8),
-                Ok(part) => joined.add(part, report).err().map(Stopped::from),
-            };
-            if stopped.is_some() || watch.progress.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
+    let (mut table, mut lines) = (RawTable::default(), 0);
+    let text = read_parts(
+        reader,
+        reading,
+        &headers,
+        watch,
+        |part| part,
+        |part: Part| {
+            let rows = report.rows_read;
+            report.absorb(part.report, rows, lines);
+            table.append(part.table, rows, lines)?;
+            lines += part.lines;
+            Ok(())
         },
     )?;
-    if let Some(stopped) = stopped {
-        return Err(stopped);
+    text.note(report);
+    Ok(ReadTable { table, digest: text.digest })
+}
+
+/// What is to be told of a text when it is read.
+#[derive(Default)]
+pub(super) struct ReadText {
+    /// Digest of the text under the header.
+    pub digest: u64,
+    lines: u64,
+    mended: Mended,
+    ends_abruptly: bool,
+}
+
+impl ReadText {
+    /// Adds what is to be told of the part that follows.
+    fn add(&mut self, part: PartFacts) {
+        self.digest = both(self.digest, part.digest);
+        self.mended.absorb(part.mended, self.lines);
+        self.ends_abruptly = part.ends_abruptly;
+        self.lines += part.lines;
     }
-    joined.note_faults(report);
-    if report.rows_total > 0 {
-        report.note(Note::TotalsLeftOut { rows: report.rows_total });
+
+    /// Notes totals left out, lines that were mended, and a file that is cut off.
+    pub(super) fn note(&self, report: &mut SourceReport) {
+        let Mended { rows, line } = self.mended;
+        if rows > 0 {
+            report.note(Note::MendedLines { rows, line });
+        }
+        // A last line without a line break that lacks cells or a closing quote: the file ends in the middle of it.
+        let last = report.rejected.last().filter(|last| self.ends_abruptly && last.row == report.rows_read);
+        let is_cut = |reason: &Reason| matches!(reason, Reason::TooFewCells { .. } | Reason::UnclosedQuote);
+        if let Some(line) = last.filter(|last| is_cut(&last.reason)).map(|last| last.line) {
+            report.note(Note::Truncated { line });
+        }
+        if report.rows_total > 0 {
+            report.note(Note::TotalsLeftOut { rows: report.rows_total });
+        }
     }
-    Ok(ReadTable { table: joined.table, digest: joined.digest })
+}
+
+/// What a part says about the text as a whole.
+struct PartFacts {
+    digest: u64,
+    lines: u64,
+    mended: Mended,
+    ends_abruptly: bool,
+}
+
+impl PartFacts {
+    fn of(part: &mut Part) -> Self {
+        let mended = std::mem::take(&mut part.mended);
+        Self { digest: part.digest, lines: part.lines, mended, ends_abruptly: part.ends_abruptly }
+    }
+}
+
+/// Reads the records under the header: workers `make` something of each part, which is handed to `take` in the order of the file.
+/// Yields what is to be told of the text.
+///
+/// # Errors
+/// [`Stopped`] when the file cannot be read on; whatever `take` says.
+pub(super) fn read_parts<P: Send>(
+    reader: Box<dyn Read + Send>,
+    reading: &Reading<'_>,
+    headers: &[String],
+    watch: &Watch<'_>,
+    make: impl Fn(Part) -> P + Sync,
+    mut take: impl FnMut(P) -> Result<(), Stopped>,
+) -> Result<ReadText, Stopped> {
+    let mut records = Records::in_blocks(reader, reading.dialect, reading.block_bytes);
+    let filler = Filler::new(reading, headers);
+    let mut first = first_records(&mut records, reading, &filler)?;
+    let (rest, line) = records.into_rest();
+    first.lines = line - 1;
+    let (mut read, mut stopped) = (ReadText::default(), None);
+    read.add(PartFacts::of(&mut first));
+    take(make(first))?;
+    let work = |text: &[u8], is_last: bool| {
+        let worked = filler.work(text, is_last);
+        let made = worked.part.map(|mut part| (part.is_utf8, PartFacts::of(&mut part), make(part)));
+        Worked { part: made, used: worked.used }
+    };
+    in_order(rest, reading.workers, work, |made, read_bytes| {
+        watch.read(read_bytes);
+        stopped = match made {
+            Err(refusal) => Some(Stopped::Refused(refusal)),
+            Ok((false, ..)) if reading.must_be_utf8 => Some(Stopped::NotUtf8),
+            Ok((_, facts, made)) => {
+                read.add(facts);
+                take(made).err()
+            }
+        };
+        if stopped.is_some() || watch.progress.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })?;
+    stopped.map_or(Ok(read), Err)
+}
+
+/// One digest of two.
+fn both(first: u64, second: u64) -> u64 {
+    let mut digest = foldhash::quality::FixedState::default().build_hasher();
+    digest.write_u64(first);
+    digest.write_u64(second);
+    digest.finish()
 }
 
 /// Reads past the header, up to and with the first record that is not blank: it may describe the columns.
@@ -175,49 +266,6 @@ fn first_records<R: Read>(
         }
     }
     Ok(filler.finished(part))
-}
-
-/// The parts read so far.
-#[derive(Default)]
-struct Joined {
-    table: RawTable,
-    /// Line breaks before the part to come.
-    lines: u64,
-    digest: u64,
-    mended: Mended,
-    ends_abruptly: bool,
-}
-
-impl Joined {
-    fn add(&mut self, part: Part, report: &mut SourceReport) -> Result<(), Refusal> {
-        let rows = report.rows_read;
-        report.absorb(part.report, rows, self.lines);
-        self.table.append(part.table, rows, self.lines)?;
-        self.mended.absorb(part.mended, self.lines);
-        self.ends_abruptly = part.ends_abruptly;
-        self.lines += part.lines;
-        let mut digest = foldhash::quality::FixedState::default().build_hasher();
-        digest.write_u64(self.digest);
-        digest.write_u64(part.digest);
-        self.digest = digest.finish();
-        Ok(())
-    }
-}
-
-impl Joined {
-    /// Notes on lines that were mended and on a file that is cut off.
-    fn note_faults(&self, report: &mut SourceReport) {
-        let Mended { rows, line } = self.mended;
-        if rows > 0 {
-            report.note(Note::MendedLines { rows, line });
-        }
-        // A last line without a line break that lacks cells or a closing quote: the file ends in the middle of it.
-        let last = report.rejected.last().filter(|last| self.ends_abruptly && last.row == report.rows_read);
-        let is_cut = |reason: &Reason| matches!(reason, Reason::TooFewCells { .. } | Reason::UnclosedQuote);
-        if let Some(line) = last.filter(|last| is_cut(&last.reason)).map(|last| last.line) {
-            report.note(Note::Truncated { line });
-        }
-    }
 }
 
 /// Adds a note for each column in which cells hold `--`, `> 90%` and the like.

@@ -116,6 +116,11 @@ impl SourceReport {
         self.refusal = Some(refusal);
     }
 
+    /// Whether the file has a column that was taken for `field`.
+    pub(super) fn maps(&self, field: Field) -> bool {
+        self.mapping.iter().any(|(mapped, _)| *mapped == field.name())
+    }
+
     /// Header of the column that was taken for `field`; the field's name when there is none.
     pub(super) fn header_of(&self, field: Field) -> String {
         let name = field.name();

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher};
+use std::io::Read;
 
 use jiff::tz::TimeZone;
 
+use super::build::order_parts::{FileOrders, OrderParts, PartBuilder};
 use super::build::{self, Context};
 use super::decode::{self, Scan};
 use super::input::Source;
@@ -43,19 +45,148 @@ impl Reader<'_> {
         watch: &Watch<'_>,
         report: &mut SourceReport,
     ) -> Result<Option<Fragment>, Refusal> {
-        let Parsed { fingerprint, layout, mapping, table } =
-            read_records(self.options, source, watch, report)?;
+        let reading = FileReading { options: self.options, reporting: &self.reporting, source, index, watch };
+        let Parsed { fingerprint, context, body } = reading.read(&mut self.codes, report)?;
         if report.rows_read == 0 {
             report.note(Note::NoRows);
         }
         if self.seen.contains(&fingerprint) {
-            report.rows_used = table.len() as u64;
+            report.rows_used = body.records();
             report.unchanged = report.rows_used;
             return Ok(None);
         }
         self.seen.push(fingerprint);
-        let context = Context {
+        let content = match body {
+            Body::Orders(orders) => {
+                report.absorb(orders.built, 0, 0);
+                Content::Orders(orders.rows)
+            }
+            Body::Table(table) => build_rows(&context, &table, &mut self.codes, report)?,
+        };
+        Ok(Some(Fragment {
             source: index,
+            content,
+            stated: context.stated_range,
+            generic: context.profile.generic,
+            zero_is_purchase: context.profile.orders.zero_is_purchase,
+        }))
+    }
+}
+
+/// One file to be read.
+struct FileReading<'file> {
+    options: &'file Options,
+    reporting: &'file TimeZone,
+    source: &'file Source,
+    index: u32,
+    watch: &'file Watch<'file>,
+}
+
+/// A file that was recognised and read.
+struct Parsed<'file> {
+    /// Length and digest.
+    fingerprint: (u64, u64),
+    context: Context<'file>,
+    body: Body,
+}
+
+/// What was read: orders are built while the file is read, if they can be.
+enum Body {
+    Orders(Box<FileOrders>),
+    Table(RawTable),
+}
+
+impl Body {
+    /// Number of records of data.
+    fn records(&self) -> u64 {
+        match self {
+            Self::Orders(orders) => orders.records,
+            Self::Table(table) => table.len() as u64,
+        }
+    }
+}
+
+impl<'file> FileReading<'file> {
+    /// Reads the file, and anew as a whole if its orders cannot be built part by part.
+    fn read(&self, codes: &mut Codes, report: &mut SourceReport) -> Result<Parsed<'file>, Refusal> {
+        let untouched = report.clone();
+        let read = match self.read_records(true, codes, report) {
+            Err(Stopped::Scattered) => {
+                *report = untouched;
+                self.read_records(false, codes, report)
+            }
+            read => read,
+        };
+        read.map_err(|stopped| match stopped {
+            Stopped::Refused(refusal) => refusal,
+            Stopped::NotUtf8 | Stopped::Scattered => Refusal::NotATable,
+        })
+    }
+
+    /// Reads the records. A long file whose first part is UTF-8 is read as such at once, and anew in the rare case that a later byte
+    /// proves it wrong; of any other all bytes are looked at first.
+    fn read_records(
+        &self,
+        in_parts: bool,
+        codes: &mut Codes,
+        report: &mut SourceReport,
+    ) -> Result<Parsed<'file>, Stopped> {
+        let peek = decode::peek(self.source)?;
+        let is_plain = peek.encoding == encoding_rs::UTF_8 && !told::names_encoding(self.options);
+        if !peek.head_is_all && is_plain && peek.has_text {
+            let untouched = report.clone();
+            match self.parse(peek, true, in_parts, codes, report) {
+                Err(Stopped::NotUtf8) => *report = untouched,
+                parsed => return parsed,
+            }
+        }
+        let scan = decode::scan(self.source, self.watch.progress)?;
+        self.parse(scan, false, in_parts, codes, report)
+    }
+
+    /// Recognises the file and reads its records, with the encoding that `scan` says.
+    fn parse(
+        &self,
+        mut scan: Scan,
+        must_be_utf8: bool,
+        in_parts: bool,
+        codes: &mut Codes,
+        report: &mut SourceReport,
+    ) -> Result<Parsed<'file>, Stopped> {
+        refuse_what_is_no_text(&scan)?;
+        scan.encoding.name().clone_into(&mut report.encoding);
+        let Chosen { layout, encoding, note } =
+            told::choose(&scan, self.options).ok_or(Refusal::NotATable)?;
+        if let Some(encoding) = encoding {
+            told::set_encoding(&mut scan, encoding);
+            encoding.name().clone_into(&mut report.encoding);
+        }
+        note.into_iter().for_each(|note| report.note(note));
+        describe(&layout, &scan, report);
+        describe_origin(self.source, report);
+        let mut mapping = known_mapping(&layout)?;
+        if mapping.profile.find_score {
+            score::settle(&mut mapping, &layout, &decode::head_text(&scan), report)?;
+        }
+        describe_mapping(&mapping, &layout.headers, report);
+        let context = self.context(&layout, &mapping);
+        let text = decode::text_reader(self.source, &scan)?;
+        let reading = Reading::new(layout.dialect, layout.header_line, &mapping, must_be_utf8);
+        let in_parts = in_parts && mapping.profile.table == Table::Orders && self.source.written.is_none();
+        let (mut body, text_digest) = read_body(text, &reading, &context, in_parts, codes, report)?;
+        if let (Some(written), Body::Table(table)) = (&self.source.written, &mut body) {
+            written.lines.apply(&mut table.lines, report);
+        }
+        let mut digest = foldhash::quality::FixedState::default().build_hasher();
+        digest.write(&scan.head);
+        digest.write_u64(text_digest);
+        Ok(Parsed { fingerprint: (scan.bytes, digest.finish()), context, body })
+    }
+
+    /// What the builders need to know.
+    fn context(&self, layout: &Layout<'file>, mapping: &Mapping<'file>) -> Context<'file> {
+        Context {
+            source: self.index,
             profile: mapping.profile,
             header_currency: mapping.header_currency,
             reporting: self.reporting.clone(),
@@ -68,92 +199,36 @@ impl Reader<'_> {
             stated_range: preamble::stated_range(
                 &layout.preamble,
                 mapping.profile.date_order,
-                &self.reporting,
+                self.reporting,
             ),
             stated_zone: preamble::stated_zone(&layout.preamble),
-            day_numbers: source.written.as_ref().and_then(|written| written.day_numbers),
-            watch,
-        };
-        let content = build_rows(&context, &table, &mut self.codes, report)?;
-        let zero_is_purchase = mapping.profile.orders.zero_is_purchase;
-        Ok(Some(Fragment {
-            source: index,
-            content,
-            stated: context.stated_range,
-            generic: mapping.profile.generic,
-            zero_is_purchase,
-        }))
-    }
-}
-
-/// Reads the records of a file. A long one whose first part is UTF-8 is read as such at once, and anew in the rare case that a later
-/// byte proves it wrong; of any other all bytes are looked at first.
-fn read_records<'options>(
-    options: &'options Options,
-    source: &Source,
-    watch: &Watch<'_>,
-    report: &mut SourceReport,
-) -> Result<Parsed<'options>, Refusal> {
-    let refused = |stopped| match stopped {
-        Stopped::Refused(refusal) => refusal,
-        Stopped::NotUtf8 => Refusal::NotATable,
-    };
-    let peek = decode::peek(source)?;
-    let is_plain = peek.encoding == encoding_rs::UTF_8 && !told::names_encoding(options);
-    if !peek.head_is_all && is_plain && peek.has_text {
-        let untouched = report.clone();
-        match parse(options, source, peek, true, watch, report) {
-            Err(Stopped::NotUtf8) => *report = untouched,
-            parsed => return parsed.map_err(refused),
+            day_numbers: self.source.written.as_ref().and_then(|written| written.day_numbers),
+            watch: self.watch,
         }
     }
-    let scan = decode::scan(source, watch.progress)?;
-    parse(options, source, scan, false, watch, report).map_err(refused)
 }
 
-/// Recognises a file and reads its records, with the encoding that `scan` says.
-fn parse<'options>(
-    options: &'options Options,
-    source: &Source,
-    mut scan: Scan,
-    must_be_utf8: bool,
-    watch: &Watch<'_>,
+/// Reads the text under the header, building orders part by part when `in_parts`; yields a digest of the text, too.
+fn read_body(
+    text: Box<dyn Read + Send>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    in_parts: bool,
+    codes: &mut Codes,
     report: &mut SourceReport,
-) -> Result<Parsed<'options>, Stopped> {
-    refuse_what_is_no_text(&scan)?;
-    scan.encoding.name().clone_into(&mut report.encoding);
-    let Chosen { layout, encoding, note } = told::choose(&scan, options).ok_or(Refusal::NotATable)?;
-    if let Some(encoding) = encoding {
-        told::set_encoding(&mut scan, encoding);
-        encoding.name().clone_into(&mut report.encoding);
-    }
-    note.into_iter().for_each(|note| report.note(note));
-    describe(&layout, &scan, report);
-    describe_origin(source, report);
-    let mut mapping = known_mapping(&layout)?;
-    if mapping.profile.find_score {
-        score::settle(&mut mapping, &layout, &decode::head_text(&scan), report)?;
-    }
-    describe_mapping(&mapping, &layout.headers, report);
-    let text = decode::text_reader(source, &scan)?;
-    let reading = Reading::new(layout.dialect, layout.header_line, &mapping, must_be_utf8);
-    let mut read = read::read(text, &reading, watch, report)?;
-    if let Some(written) = &source.written {
-        written.lines.apply(&mut read.table.lines, report);
-    }
-    let mut digest = foldhash::quality::FixedState::default().build_hasher();
-    digest.write(&scan.head);
-    digest.write_u64(read.digest);
-    Ok(Parsed { fingerprint: (scan.bytes, digest.finish()), layout, mapping, table: read.table })
-}
-
-/// A file that was recognised and read, before its cells are interpreted.
-struct Parsed<'profile> {
-    /// Length and digest.
-    fingerprint: (u64, u64),
-    layout: Layout<'profile>,
-    mapping: Mapping<'profile>,
-    table: RawTable,
+) -> Result<(Body, u64), Stopped> {
+    let (headers, mapping) = (report.headers.clone(), report.mapping.clone());
+    let builder = if in_parts { PartBuilder::new(context, &mapping) } else { None };
+    let Some(builder) = builder else {
+        let read = read::read(text, reading, context.watch, report)?;
+        return Ok((Body::Table(read.table), read.digest));
+    };
+    let mut parts = OrderParts::new(&builder, codes);
+    let make = |part| builder.build(part);
+    let read =
+        read::read_parts(text, reading, &headers, context.watch, make, |part| parts.add(part, report))?;
+    read.note(report);
+    Ok((Body::Orders(Box::new(parts.finish(report)?)), read.digest))
 }
 
 /// Empty files and files that are no text at all.

@@ -8,7 +8,7 @@ use super::{Code, Handle, People, TablesError};
 use crate::domain::{Day, OrderStatus};
 
 /// One order. Money in minor units of its currency; see [`schema::orders`] for what each amount includes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is the column of the same name in schema::orders")]
 pub struct OrderRow {
     pub order: Code,
@@ -29,7 +29,7 @@ pub struct OrderRow {
 }
 
 /// One order line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is the column of the same name in schema::lines")]
 pub struct LineRow {
     pub order: Code,
@@ -63,7 +63,7 @@ pub struct AdRow {
 }
 
 /// One recorded contact of a customer with a channel.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is the column of the same name in schema::touches")]
 pub struct TouchRow {
     pub customer: Option<Handle>,

@@ -6,10 +6,14 @@ pub(super) mod campaigns;
 pub(super) mod customers;
 mod durations;
 pub(super) mod events;
+mod evidence;
 pub(super) mod gather;
 pub(super) mod messages;
+mod order_findings;
 mod order_groups;
+pub(super) mod order_parts;
 mod order_status;
+mod order_styles;
 pub(super) mod orders;
 pub(super) mod parcels;
 pub(super) mod referrals;
@@ -18,13 +22,14 @@ pub(super) mod reviews;
 pub(super) mod tickets;
 pub(super) mod web;
 
+use evidence::{DateEvidence, NumberEvidence};
 use jiff::tz::TimeZone;
 
 use super::column::TextColumn;
 use super::identity;
 use super::input::DayNumbers;
 use super::parse::date::{self, Moment, Zones};
-use super::parse::date_order::{DateOrder, OrderEvidence};
+use super::parse::date_order::DateOrder;
 use super::parse::number::{self, NumberStyle, Value};
 use super::parse::text::{is_not_reported, is_shortened_number, shorten};
 use super::profile::{Field, Profile};
@@ -73,7 +78,7 @@ impl Context<'_> {
     pub(super) fn zones(&self) -> Zones {
         let named = || self.profile.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
         let local = self.stated_zone.clone().or_else(named);
-        Zones { reporting: self.reporting.clone(), local: local.unwrap_or_else(|| self.reporting.clone()) }
+        Zones::new(self.reporting.clone(), local.unwrap_or_else(|| self.reporting.clone()))
     }
 
     /// What a record says about its customer in `cells`: e-mail, phone, the platform's id.
@@ -124,6 +129,7 @@ pub(super) struct DateColumn<'table> {
     day_numbers: Option<DayNumbers>,
     saw_buddhist: bool,
     unlikely: u64,
+    has_offsets: bool,
 }
 
 impl<'table> DateColumn<'table> {
@@ -137,24 +143,21 @@ impl<'table> DateColumn<'table> {
         context: &Context<'_>,
         report: &mut SourceReport,
     ) -> Result<Self, Refusal> {
-        let cells = table.columns.get(&field);
-        let header = report.header_of(field);
-        let mut evidence = OrderEvidence::default();
-        cells.into_iter().flat_map(TextColumn::iter).for_each(|cell| evidence.add(cell));
-        let convention =
-            (context.profile.date_order != DateOrder::Auto).then_some(context.profile.date_order);
-        let decided = match evidence.order() {
-            Some(order) if evidence.day_first + evidence.month_first > 0 => Some(order),
-            other => context.date_order.or(convention).or(other),
-        };
-        let Some(order) = context.profile.layout.date_order.or(decided) else {
-            return Err(ambiguous_dates(cells, header, &context.zones()));
-        };
-        if evidence.day_first + evidence.month_first + evidence.either > 0 {
-            let text = if order == DateOrder::MonthFirst { "MM/DD/YYYY" } else { "DD/MM/YYYY" };
-            report.note(Note::DateOrder { column: header.clone(), order: text.to_owned() });
-        }
-        Ok(Self {
+        let evidence = DateEvidence::of(table.columns.get(&field));
+        let order = evidence.settle(field, context, report)?;
+        Ok(Self::settled(table, field, order, context, report))
+    }
+
+    /// A column whose order was settled over all parts of the file.
+    pub(super) fn settled(
+        table: &'table RawTable,
+        field: Field,
+        order: DateOrder,
+        context: &Context<'_>,
+        report: &SourceReport,
+    ) -> Self {
+        let (cells, header) = (table.columns.get(&field), report.header_of(field));
+        Self {
             cells,
             order,
             zones: context.zones(),
@@ -162,7 +165,8 @@ impl<'table> DateColumn<'table> {
             day_numbers: context.day_numbers,
             saw_buddhist: false,
             unlikely: 0,
-        })
+            has_offsets: false,
+        }
     }
 
     /// The moment in record `index`; `None` for a cell that reports none.
@@ -175,6 +179,7 @@ impl<'table> DateColumn<'table> {
         let from_number = self.day_numbers.and_then(|system| day_number(cell, system));
         let moment = date::parse(from_number.as_deref().unwrap_or(cell), self.order, &self.zones)?;
         self.saw_buddhist |= moment.buddhist;
+        self.has_offsets |= moment.has_offset;
         self.unlikely += u64::from(!is_likely(moment.day));
         Ok(Some(moment))
     }
@@ -208,24 +213,6 @@ pub(super) fn is_likely(day: Day) -> bool {
     (7_305..47_482).contains(&day.0)
 }
 
-fn ambiguous_dates(cells: Option<&TextColumn>, column: String, zones: &Zones) -> Refusal {
-    let is_either = |cell: &&str| {
-        let mut evidence = OrderEvidence::default();
-        evidence.add(cell);
-        evidence.either > 0
-    };
-    let example = cells.and_then(|cells| cells.iter().find(is_either)).unwrap_or_default();
-    let read = |order| {
-        date::parse(example, order, zones).map_or_else(|_| String::new(), |moment| moment.day.to_string())
-    };
-    Refusal::AmbiguousDates {
-        column,
-        example: shorten(example),
-        day_first: read(DateOrder::DayFirst),
-        month_first: read(DateOrder::MonthFirst),
-    }
-}
-
 /// A column of amounts or counts whose decimal sign is settled.
 pub(super) struct NumberColumn<'table> {
     cells: Option<&'table TextColumn>,
@@ -243,26 +230,13 @@ impl<'table> NumberColumn<'table> {
         context: &Context<'_>,
         report: &SourceReport,
     ) -> Result<Self, Refusal> {
-        let cells = table.columns.get(&field);
-        if let Some(style) = context.profile.layout.numbers {
-            return Ok(Self { cells, style });
-        }
-        let usual = context.numbers.unwrap_or(context.profile.numbers);
-        // Without a comma in the whole column nothing can speak against the usual point.
-        let cells_decide = cells.filter(|column| usual != NumberStyle::Point || column.holds(b','));
-        let style = match cells_decide.map(|column| number::decide(column.iter())) {
-            // What the cells prove goes before what the platform usually writes: the file may have been saved again.
-            Some(Ok(NumberStyle::Comma)) => NumberStyle::Comma,
-            Some(Err(cell)) if usual == NumberStyle::Auto => {
-                return Err(Refusal::AmbiguousNumbers {
-                    column: report.header_of(field),
-                    example: shorten(cell),
-                });
-            }
-            _ if usual == NumberStyle::Auto => NumberStyle::Point,
-            _ => usual,
-        };
-        Ok(Self { cells, style })
+        let style = NumberEvidence::of(table.columns.get(&field)).settle(field, context, report)?;
+        Ok(Self::settled(table, field, style))
+    }
+
+    /// A column whose decimal sign was settled over all parts of the file.
+    pub(super) fn settled(table: &'table RawTable, field: Field, style: NumberStyle) -> Self {
+        Self { cells: table.columns.get(&field), style }
     }
 
     /// Whether the file has the column.

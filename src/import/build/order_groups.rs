@@ -1,10 +1,12 @@
 //! Which records belong to which order. Never reads an amount.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use super::order_styles::OrderStyles;
 use super::{Context, DateColumn, Field, RawTable, reject};
 use crate::import::parse::text::{is_not_reported, is_shortened_number};
-use crate::import::{Note, Reason, Refusal, SourceReport};
+use crate::import::{Reason, SourceReport};
 use crate::tables::{Code, Codes};
 
 /// Records grouped into orders.
@@ -15,27 +17,28 @@ pub(super) struct Groups {
     members: Vec<u32>,
     /// Start of each group in `members`, and the end of the last.
     starts: Vec<usize>,
+    /// Records that continue the order above.
+    pub carried: u64,
 }
 
 impl Groups {
-    /// Groups records by order number; records without one are rejected or continue the order above, as the profile says.
-    ///
-    /// # Errors
-    /// [`Refusal`] when the dates that tell apart the orders of hand-made tables cannot be decided.
+    /// Groups the records `rows` by order number; records without one are rejected or continue the order above, as the profile says.
     pub(super) fn new(
         table: &RawTable,
+        rows: Range<usize>,
+        styles: &OrderStyles,
         context: &Context<'_>,
         codes: &mut Codes,
         report: &mut SourceReport,
-    ) -> Result<Self, Refusal> {
+    ) -> Self {
         let rules = &context.profile.orders;
         let row_is_order = rules.row_is_order || !table.columns.contains_key(&Field::OrderId);
-        let mut keys = Keys::new(table, context, report)?;
+        let mut keys = Keys::new(table, styles, context, report);
         let mut groups: Vec<(Code, Vec<u32>)> = Vec::new();
         let mut by_id: HashMap<&str, usize, foldhash::fast::RandomState> = HashMap::default();
         let (mut current, mut carried): (Option<usize>, u64) = (None, 0);
         let mut last_id = "";
-        for row in 0..table.len() {
+        for row in rows {
             let id = table.cell(Field::OrderId, row).trim();
             if row_is_order {
                 groups.push((codes.orders.code(keys.of_row(row)), vec![row as u32]));
@@ -64,15 +67,16 @@ impl Groups {
             groups[group].1.push(row as u32);
             (current, last_id) = (Some(group), id);
         }
-        if carried > 0 {
-            report.note(Note::CarriedDown { rows: carried });
-        }
-        Ok(Self::flatten(groups))
+        Self { carried, ..Self::flatten(groups) }
     }
 
     fn flatten(groups: Vec<(Code, Vec<u32>)>) -> Self {
-        let mut flat =
-            Self { orders: Vec::with_capacity(groups.len()), members: Vec::new(), starts: vec![0] };
+        let mut flat = Self {
+            orders: Vec::with_capacity(groups.len()),
+            members: Vec::new(),
+            starts: vec![0],
+            carried: 0,
+        };
         for (code, rows) in groups {
             flat.orders.push(code);
             flat.members.extend(rows);
@@ -84,6 +88,11 @@ impl Groups {
     /// Number of groups.
     pub(super) fn len(&self) -> usize {
         self.orders.len()
+    }
+
+    /// Order code of each group.
+    pub(super) fn orders(&self) -> &[Code] {
+        &self.orders
     }
 
     /// Order code and record indices of each group.
@@ -107,12 +116,13 @@ struct Keys<'table> {
 impl<'table> Keys<'table> {
     fn new(
         table: &'table RawTable,
+        styles: &OrderStyles,
         context: &'table Context<'table>,
-        report: &mut SourceReport,
-    ) -> Result<Self, Refusal> {
-        let generic = context.profile.generic;
-        let dates = generic.then(|| DateColumn::new(table, Field::OrderedAt, context, report)).transpose()?;
-        Ok(Self { context, rows: &table.rows, dates, key: String::new() })
+        report: &SourceReport,
+    ) -> Self {
+        let column = || DateColumn::settled(table, Field::OrderedAt, styles.dates, context, report);
+        let dates = context.profile.generic.then(column);
+        Self { context, rows: &table.rows, dates, key: String::new() }
     }
 
     /// Of a record that is an order by itself and has no number.

@@ -6,19 +6,18 @@ use super::{Context, Field, RawTable};
 use crate::domain::OrderStatus;
 use crate::import::parse::text::fold;
 use crate::import::profile::{StatusWord, matches_any};
-use crate::import::{Note, SourceReport};
 
 /// Reads the status of orders and remembers the words nobody knows.
 pub(super) struct StatusReader<'context> {
     table: &'context RawTable,
     context: &'context Context<'context>,
-    known: HashMap<&'context str, Option<StatusWord>>,
+    known: HashMap<&'context str, Option<StatusWord>, foldhash::fast::RandomState>,
     unknown: BTreeMap<String, u64>,
 }
 
 impl<'context> StatusReader<'context> {
     pub(super) fn new(table: &'context RawTable, context: &'context Context<'context>) -> Self {
-        Self { table, context, known: HashMap::new(), unknown: BTreeMap::new() }
+        Self { table, context, known: HashMap::default(), unknown: BTreeMap::new() }
     }
 
     /// Status of the order whose records are `rows`.
@@ -92,11 +91,9 @@ impl<'context> StatusReader<'context> {
         }
     }
 
-    /// Notes the words nobody knows.
-    pub(super) fn note(&self, report: &mut SourceReport) {
-        for (word, orders) in &self.unknown {
-            report.note(Note::UnknownStatusWord { word: word.clone(), orders: *orders });
-        }
+    /// Orders per word that nobody knows.
+    pub(super) fn into_unknown(self) -> BTreeMap<String, u64> {
+        self.unknown
     }
 }
 

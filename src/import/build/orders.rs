@@ -2,16 +2,18 @@
 //! repeats on each record of an order.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use super::order_findings::{OrderFindings, SHORTENED};
 use super::order_groups::Groups;
 use super::order_status::{StatusReader, first_filled};
+use super::order_styles::{Amounts, OrderEvidence, OrderStyles};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, is_likely, reject};
 use crate::domain::{Currency, Day, OrderStatus};
-use crate::import::column::TextColumn;
 use crate::import::parse::number::Value;
 use crate::import::parse::text::is_shortened_number;
-use crate::import::{Note, Reason, Refusal, SourceReport, touchpoint};
-use crate::tables::{Code, Codes, Handle, LineRow, OrderRow, TouchRow};
+use crate::import::{Reason, Refusal, SourceReport, touchpoint};
+use crate::tables::{Code, Codes, Handle, LineRow, OrderRow, Recode, TouchRow};
 
 /// What one file's orders are.
 #[derive(Debug, Default)]
@@ -28,37 +30,50 @@ pub(in crate::import) struct OrderRows {
     pub numbered: bool,
 }
 
-/// The amount columns of an order export.
-struct Amounts<'table> {
-    total: NumberColumn<'table>,
-    subtotal: NumberColumn<'table>,
-    discount: NumberColumn<'table>,
-    shipping: NumberColumn<'table>,
-    tax: NumberColumn<'table>,
-    refunded: NumberColumn<'table>,
-    list_price: NumberColumn<'table>,
-    unit_price: NumberColumn<'table>,
-    line_total: NumberColumn<'table>,
-    quantity: NumberColumn<'table>,
-    returned_quantity: NumberColumn<'table>,
-}
+impl OrderRows {
+    fn with_room_for(lines: usize) -> Self {
+        Self { lines: Vec::with_capacity(lines), ..Self::default() }
+    }
 
-impl<'table> Amounts<'table> {
-    fn new(table: &'table RawTable, context: &Context<'_>, report: &SourceReport) -> Result<Self, Refusal> {
-        let column = |field| NumberColumn::new(table, field, context, report);
-        Ok(Self {
-            total: column(Field::Total)?,
-            subtotal: column(Field::Subtotal)?,
-            discount: column(Field::Discount)?,
-            shipping: column(Field::Shipping)?,
-            tax: column(Field::Tax)?,
-            refunded: column(Field::Refunded)?,
-            list_price: column(Field::ListPrice)?,
-            unit_price: column(Field::UnitPrice)?,
-            line_total: column(Field::LineTotal)?,
-            quantity: column(Field::Quantity)?,
-            returned_quantity: column(Field::ReturnedQuantity)?,
-        })
+    fn add(&mut self, built: Built) {
+        if is_likely(built.order.day) {
+            self.cover((built.order.day, built.order.day));
+        }
+        self.touches.extend(built.touch);
+        self.lines.extend(built.lines);
+        self.orders.push(built.order);
+    }
+
+    /// Covers `days` too.
+    fn cover(&mut self, days: (Day, Day)) {
+        let (first, last) = self.days.unwrap_or(days);
+        self.days = Some((first.min(days.0), last.max(days.1)));
+    }
+
+    /// Adds the orders of the part that follows, whose codes mean what `recode` says and whose lines count from `lines` on.
+    pub(super) fn absorb(&mut self, part: Self, recode: &Recode, lines: u32) {
+        self.numbered |= part.numbered;
+        if let Some(days) = part.days {
+            self.cover(days);
+        }
+        self.orders.extend(
+            part.orders.into_iter().map(|order| OrderRow { line: order.line + lines, ..recode.order(order) }),
+        );
+        self.lines.extend(
+            part.lines.into_iter().map(|line| LineRow { line: line.line + lines, ..recode.line(line) }),
+        );
+        self.touches.extend(part.touches.into_iter().map(|touch| recode.touch(touch)));
+    }
+
+    /// Adds the orders of the part that follows, whose codes and lines are those of the whole.
+    pub(super) fn append(&mut self, mut part: Self) {
+        self.numbered |= part.numbered;
+        if let Some(days) = part.days {
+            self.cover(days);
+        }
+        self.orders.append(&mut part.orders);
+        self.lines.append(&mut part.lines);
+        self.touches.append(&mut part.touches);
     }
 }
 
@@ -72,38 +87,72 @@ pub(in crate::import) fn build(
     codes: &mut Codes,
     report: &mut SourceReport,
 ) -> Result<OrderRows, Refusal> {
-    let amounts = Amounts::new(table, context, report)?;
-    let mut dates = DateColumn::new(table, Field::OrderedAt, context, report)?;
-    let groups = Groups::new(table, context, codes, report)?;
+    let styles = OrderEvidence::of(table).settle(context, report)?;
+    let goes_on = |done, total| context.goes_on(done, total);
+    let built = build_part(table, 0..table.len(), &styles, context, codes, report, &goes_on);
+    built.findings.note(context, report);
+    Ok(built.rows)
+}
+
+/// What a table of an order export, or a part of it, holds.
+pub(super) struct BuiltOrders {
+    pub rows: OrderRows,
+    pub findings: OrderFindings,
+    /// Codes of all its orders, those with a rejected record too.
+    pub orders: Vec<Code>,
+}
+
+/// Builds the orders of `records`, all of which are whole, as long as it `goes_on` (orders done, orders in all).
+pub(super) fn build_part(
+    table: &RawTable,
+    records: Range<usize>,
+    styles: &OrderStyles,
+    context: &Context<'_>,
+    codes: &mut Codes,
+    report: &mut SourceReport,
+    goes_on: &dyn Fn(usize, usize) -> bool,
+) -> BuiltOrders {
+    let amounts = Amounts::new(table, styles);
+    let mut dates = DateColumn::settled(table, Field::OrderedAt, styles.dates, context, report);
+    let mut rows = OrderRows::with_room_for(records.len());
+    rows.numbered = !context.profile.orders.row_is_order && table.columns.contains_key(&Field::OrderId);
+    let groups = Groups::new(table, records.clone(), styles, context, codes, report);
     let mut statuses = StatusReader::new(table, context);
     let mut channels = Channels::default();
-    let numbered = !context.profile.orders.row_is_order && table.columns.contains_key(&Field::OrderId);
-    let mut rows = OrderRows { numbered, ..OrderRows::default() };
     for (index, (order, members)) in groups.iter().enumerate() {
-        if !context.goes_on(index, groups.len()) {
+        if !goes_on(index, groups.len()) {
             break;
         }
         let draft = Draft { table, context, amounts: &amounts, order, members };
         match draft.build(codes, &mut dates, &mut statuses, &mut channels) {
             Ok(built) => {
                 report.rows_used += members.len() as u64;
-                if is_likely(built.order.day) {
-                    let day = built.order.day;
-                    rows.days =
-                        Some(rows.days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
-                }
-                rows.touches.extend(built.touch);
-                rows.lines.extend(built.lines);
-                rows.orders.push(built.order);
+                rows.add(built);
             }
             Err(fault) => reject_order(table, members, &fault, report),
         }
     }
-    dates.note(report);
-    statuses.note(report);
-    note_customers(table, context, &rows, report);
-    note_shortened(table, report);
-    Ok(rows)
+    let findings = OrderFindings {
+        has_orders: !rows.orders.is_empty(),
+        has_customers: rows.orders.iter().any(|order| order.customer.is_some()),
+        has_times: rows.orders.iter().any(|order| order.second.is_some()),
+        has_offsets: dates.has_offsets,
+        buddhist: dates.saw_buddhist,
+        unlikely: dates.unlikely,
+        carried: groups.carried,
+        unknown_words: statuses.into_unknown(),
+        shortened: SHORTENED.map(|field| shortened(table, records.clone(), field)),
+    };
+    BuiltOrders { rows, findings, orders: groups.orders().to_vec() }
+}
+
+/// Ids and phones that a spreadsheet has shortened, and the line of the first: whoever has only such a one is nobody, rather than
+/// somebody else.
+fn shortened(table: &RawTable, records: Range<usize>, field: Field) -> Option<(u64, u64)> {
+    let column = table.columns.get(&field).filter(|column| column.holds(b'E'))?;
+    let mut rows = records.filter(|row| is_shortened_number(column.get(*row)));
+    let first = rows.next()?;
+    Some((1 + rows.count() as u64, u64::from(table.lines[first])))
 }
 
 /// A cell that makes an order unusable.
@@ -122,58 +171,10 @@ fn reject_order(table: &RawTable, members: &[u32], fault: &Fault, report: &mut S
     }
 }
 
-fn note_customers(table: &RawTable, context: &Context<'_>, rows: &OrderRows, report: &mut SourceReport) {
-    let columns = [Field::Email, Field::Phone, Field::CustomerId];
-    if !columns.iter().any(|field| table.columns.contains_key(field))
-        || rows.orders.iter().all(|order| order.customer.is_none())
-    {
-        if !rows.orders.is_empty() {
-            report.note(Note::NoCustomers);
-        }
-    } else if context.profile.orders.masked_customers {
-        report.note(Note::MaskedCustomers);
-    }
-    let has_currency = table.columns.contains_key(&Field::Currency);
-    if !has_currency && context.header_currency.is_none() && context.profile.currency.is_none() {
-        report.note(Note::NoCurrency);
-    }
-    if context.profile.time_zone.is_none()
-        && rows.orders.iter().any(|order| order.second.is_some())
-        && !has_offsets(table)
-    {
-        report.note(Note::AssumedZone { zone: context.reporting_name.to_owned() });
-    }
-}
-
-/// Ids and phones that a spreadsheet has shortened: whoever has only such a one is nobody, rather than somebody else.
-fn note_shortened(table: &RawTable, report: &mut SourceReport) {
-    for field in [Field::CustomerId, Field::Phone] {
-        let Some(column) = table.columns.get(&field) else { continue };
-        let shortened = || column.iter().enumerate().filter(|(_, cell)| is_shortened_number(cell));
-        if let Some((first, _)) = shortened().next() {
-            let (rows, line) = (shortened().count() as u64, u64::from(table.lines[first]));
-            report.note(Note::ShortenedIds { column: report.header_of(field), rows, line });
-        }
-    }
-}
-
-/// Whether the first times of the column carry an offset.
-fn has_offsets(table: &RawTable) -> bool {
-    let cells = table.columns.get(&Field::OrderedAt).into_iter().flat_map(TextColumn::iter);
-    cells.filter(|cell| !cell.is_empty()).take(20).any(|cell| {
-        let tail = cell.get(10..).unwrap_or_default();
-        tail.contains('+')
-            || tail.contains(" -")
-            || tail.contains('Z')
-            || tail.contains("UTC")
-            || tail.rfind('-').is_some()
-    })
-}
-
 /// Channels of the sources written in orders (UTM tags first, else the shop's own source column), each looked up once.
 #[derive(Default)]
 struct Channels<'table> {
-    known: HashMap<(&'table str, &'table str), Option<Code>>,
+    known: HashMap<(&'table str, &'table str), Option<Code>, foldhash::fast::RandomState>,
 }
 
 impl<'table> Channels<'table> {

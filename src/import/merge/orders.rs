@@ -100,7 +100,7 @@ impl OrderMerge {
     /// An order that is already there: its present state is kept, replaced, or contradicted.
     fn meet(&mut self, order: OrderRow, codes: &Codes, ledger: &mut Ledger<'_>) {
         let Some(known) = self.known(order.order) else { return self.place(order) };
-        if *known == (OrderRow { source: known.source, line: known.line, ..order.clone() }) {
+        if *known == (OrderRow { source: known.source, line: known.line, ..order }) {
             return ledger.count(Outcome::Unchanged);
         }
         let at = (known.source, known.line);

@@ -1,5 +1,7 @@
 //! Dates and times of every export as days and seconds in the reporting zone. Never takes a Buddhist year for a Christian one.
 
+use std::cell::Cell;
+
 use super::date_order::{DateOrder, numeric_pair};
 use super::months::month;
 use super::text::ascii_digits;
@@ -8,7 +10,7 @@ use crate::import::Reason;
 use crate::tables::At;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 
 /// A moment as read: a day in the reporting zone and, where the cell tells, the second of that day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub(in crate::import) struct Moment {
     pub second: Option<i32>,
     /// Whether the year was one of the Buddhist era.
     pub buddhist: bool,
+    /// Whether the cell said how far its time is from UTC.
+    pub has_offset: bool,
 }
 
 impl Moment {
@@ -35,9 +39,32 @@ pub(in crate::import) struct Zones {
     pub reporting: TimeZone,
     /// Zone of times without an offset.
     pub local: TimeZone,
+    /// The last stretch of time looked up: from and to a change of the reporting zone's clocks, and how far they are from UTC.
+    stretch: Cell<Option<(i64, i64, i64)>>,
 }
 
 impl Zones {
+    /// The zones of a column.
+    pub(in crate::import) fn new(reporting: TimeZone, local: TimeZone) -> Self {
+        Self { reporting, local, stretch: Cell::new(None) }
+    }
+
+    /// How far the clocks of the reporting zone are from UTC at a moment, in seconds.
+    fn reporting_offset(&self, moment: i64) -> Option<i64> {
+        if let Some((from, to, offset)) = self.stretch.get()
+            && (from..to).contains(&moment)
+        {
+            return Some(offset);
+        }
+        let timestamp = Timestamp::from_second(moment).ok()?;
+        let offset = i64::from(self.reporting.to_offset(timestamp).seconds());
+        let after = Timestamp::from_second(moment + 1).ok()?;
+        let from = self.reporting.preceding(after).next().map(|change| change.timestamp().as_second());
+        let to = self.reporting.following(timestamp).next().map(|change| change.timestamp().as_second());
+        self.stretch.set(Some((from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX), offset)));
+        Some(offset)
+    }
+
     /// Whether a time without an offset needs no conversion.
     fn local_is_reporting(&self) -> bool {
         self.local == self.reporting
@@ -74,29 +101,25 @@ fn christian_year(year: i32) -> (i32, bool) {
 fn settle(raw: &Raw, zones: &Zones) -> Option<Moment> {
     let (year, buddhist) = christian_year(raw.year);
     let date = Date::new(i16::try_from(year).ok()?, raw.month, raw.day).ok()?;
-    let Some(second) = raw.second else {
-        return Some(Moment { day: Day::from_date(date), second: None, buddhist });
-    };
+    let day = Day::from_date(date);
+    let has_offset = raw.offset_seconds.is_some();
+    let as_written = Moment { day, second: raw.second, buddhist, has_offset };
+    let Some(second) = raw.second else { return Some(as_written) };
     if !(0..86_400).contains(&second) {
         return None;
     }
-    let zone = match raw.offset_seconds {
-        None if zones.local_is_reporting() => {
-            return Some(Moment { day: Day::from_date(date), second: Some(second), buddhist });
+    let utc = match raw.offset_seconds {
+        Some(offset) => i64::from(day.0) * 86_400 + i64::from(second - offset),
+        None if zones.local_is_reporting() => return Some(as_written),
+        None => {
+            let time =
+                Time::new((second / 3600) as i8, (second / 60 % 60) as i8, (second % 60) as i8, 0).ok()?;
+            zones.local.to_timestamp(DateTime::from_parts(date, time)).ok()?.as_second()
         }
-        None => zones.local.clone(),
-        Some(seconds) => TimeZone::fixed(Offset::from_seconds(seconds).ok()?),
     };
-    let time = Time::new((second / 3600) as i8, (second / 60 % 60) as i8, (second % 60) as i8, 0).ok()?;
-    let timestamp = zone.to_timestamp(DateTime::from_parts(date, time)).ok()?;
-    Some(Moment { buddhist, ..reported(timestamp, zones) })
-}
-
-fn reported(timestamp: Timestamp, zones: &Zones) -> Moment {
-    let local = zones.reporting.to_datetime(timestamp);
-    let time = local.time();
-    let second = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
-    Moment { day: Day::from_date(local.date()), second: Some(second), buddhist: false }
+    let local = utc + zones.reporting_offset(utc)?;
+    let day = Day(i32::try_from(local.div_euclid(86_400)).ok()?);
+    Some(Moment { day, second: Some(local.rem_euclid(86_400) as i32), ..as_written })
 }
 
 /// `2026-02-03`, `2026/02/03 17:14`, `2022-01-11T04:32:31.5-05:00`, `2022-01-11 04:32:31 -0500`, `… UTC`.
@@ -288,7 +311,7 @@ mod tests {
 
     fn bangkok() -> Zones {
         let zone = TimeZone::get("Asia/Bangkok").expect("bundled");
-        Zones { reporting: zone.clone(), local: zone }
+        Zones::new(zone.clone(), zone)
     }
 
     fn read(cell: &str, order: DateOrder) -> String {
@@ -328,6 +351,23 @@ mod tests {
         check("2026/09/06 12:30:00", "2026-09-06 12:30:00");
         check("1/14/2026 12:00:00 AM", "invalid");
         assert_eq!(read("1/14/2026 12:00:00 AM", DateOrder::MonthFirst), "2026-01-14 00:00:00");
+    }
+
+    #[test]
+    fn times_are_right_on_both_sides_of_a_change_of_clocks() {
+        let zone = TimeZone::get("Europe/Berlin").expect("bundled");
+        let zones = Zones::new(zone.clone(), zone);
+        let hour = |cell: &str| {
+            let moment = parse(cell, DateOrder::DayFirst, &zones).expect("a time");
+            (moment.day.to_string(), moment.second.map(|second| second / 3600))
+        };
+        let expect = |day: &str, hour: i32| (day.to_owned(), Some(hour));
+        assert_eq!(hour("2026-03-29T00:59:59Z"), expect("2026-03-29", 1));
+        assert_eq!(hour("2026-03-29T01:00:00Z"), expect("2026-03-29", 3));
+        assert_eq!(hour("2026-03-29T00:59:59Z"), expect("2026-03-29", 1));
+        assert_eq!(hour("2026-10-25T00:59:59Z"), expect("2026-10-25", 2));
+        assert_eq!(hour("2026-10-25T01:00:00Z"), expect("2026-10-25", 2));
+        assert_eq!(hour("2026-12-31T23:30:00Z"), expect("2027-01-01", 0));
     }
 
     #[test]

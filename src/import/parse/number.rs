@@ -39,32 +39,43 @@ impl Value {
     }
 }
 
-/// Decides the style of a column from all its cells.
-///
-/// # Errors
-/// The cell that could be read both ways when none decides.
-pub(in crate::import) fn decide<'cell>(
-    cells: impl Iterator<Item = &'cell str>,
-) -> Result<NumberStyle, &'cell str> {
-    let mut point = false;
-    let mut comma = false;
-    let mut undecided = None;
-    for cell in cells {
+/// What the cells of a column, or of a part of it, say about the decimal sign.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::import) struct SignEvidence {
+    /// Some cell can only be read with a decimal point.
+    pub point: bool,
+    /// Some cell can only be read with a decimal comma.
+    pub comma: bool,
+    /// The first cell that could be read both ways.
+    pub undecided: Option<String>,
+}
+
+impl SignEvidence {
+    /// Adds what `cell` says.
+    pub(in crate::import) fn add(&mut self, cell: &str) {
         if is_not_reported(cell) {
-            continue;
+            return;
         }
         match evidence(&ascii_digits(cell)) {
             Evidence::None => {}
-            Evidence::Point => point = true,
-            Evidence::Comma => comma = true,
-            Evidence::Undecided => undecided = undecided.or(Some(cell)),
+            Evidence::Point => self.point = true,
+            Evidence::Comma => self.comma = true,
+            Evidence::Undecided if self.undecided.is_none() => self.undecided = Some(cell.to_owned()),
+            Evidence::Undecided => {}
         }
     }
-    match (point, comma, undecided) {
-        (false, false, Some(cell)) => Err(cell),
-        // Both occur: the style with a point is the common one, cells of the other style are rejected one by one.
-        (false, true, _) => Ok(NumberStyle::Comma),
-        _ => Ok(NumberStyle::Point),
+
+    /// The style of the column.
+    ///
+    /// # Errors
+    /// The cell that could be read both ways when none decides.
+    pub(in crate::import) fn decide(&self) -> Result<NumberStyle, &str> {
+        match (self.point, self.comma, &self.undecided) {
+            (false, false, Some(cell)) => Err(cell),
+            // Both occur: the style with a point is the common one, cells of the other style are rejected one by one.
+            (false, true, _) => Ok(NumberStyle::Comma),
+            _ => Ok(NumberStyle::Point),
+        }
     }
 }
 
@@ -295,7 +306,9 @@ mod tests {
     #[test]
     fn the_whole_column_decides_the_decimal_sign() {
         let check = |cells: &[&'static str], expected| {
-            assert_eq!(decide(cells.iter().copied()), expected, "{cells:?}");
+            let mut evidence = SignEvidence::default();
+            cells.iter().for_each(|cell| evidence.add(cell));
+            assert_eq!(evidence.decide(), expected, "{cells:?}");
         };
         check(&["1.234,50", "9,00"], Ok(NumberStyle::Comma));
         check(&["1,234.50", "9.00"], Ok(NumberStyle::Point));

@@ -1,0 +1,90 @@
+//! What building the orders of a file, or of a part of it, showed: things worth a note that cost no row. Never changes an order.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Field, Note, SourceReport};
+
+/// What the orders of a part showed.
+#[derive(Clone, Debug, Default)]
+pub(in crate::import) struct OrderFindings {
+    /// Whether there is any order.
+    pub has_orders: bool,
+    /// Whether any order names its customer.
+    pub has_customers: bool,
+    /// Whether any order has a time of day.
+    pub has_times: bool,
+    /// Whether any time carries an offset.
+    pub has_offsets: bool,
+    /// Whether any year was a Buddhist one.
+    pub buddhist: bool,
+    /// Dates far from anything likely.
+    pub unlikely: u64,
+    /// Records that continue the order above.
+    pub carried: u64,
+    /// Orders per status word that nobody knows.
+    pub unknown_words: BTreeMap<String, u64>,
+    /// Ids that a spreadsheet has shortened and the line of the first, per field of [`SHORTENED`].
+    pub shortened: [Option<(u64, u64)>; SHORTENED.len()],
+}
+
+/// Fields whose ids a spreadsheet may have shortened.
+pub(super) const SHORTENED: [Field; 2] = [Field::CustomerId, Field::Phone];
+
+impl OrderFindings {
+    /// Adds what the part that follows showed, whose lines count from `lines` on.
+    pub(in crate::import) fn absorb(&mut self, part: Self, lines: u64) {
+        for (all, part) in self.shortened.iter_mut().zip(part.shortened) {
+            let Some((rows, line)) = part else { continue };
+            let (known, first) = all.unwrap_or((0, line + lines));
+            *all = Some((known + rows, first.min(line + lines)));
+        }
+        self.has_orders |= part.has_orders;
+        self.has_customers |= part.has_customers;
+        self.has_times |= part.has_times;
+        self.has_offsets |= part.has_offsets;
+        self.buddhist |= part.buddhist;
+        self.unlikely += part.unlikely;
+        self.carried += part.carried;
+        for (word, orders) in part.unknown_words {
+            *self.unknown_words.entry(word).or_insert(0) += orders;
+        }
+    }
+
+    /// Notes it.
+    pub(in crate::import) fn note(self, context: &Context<'_>, report: &mut SourceReport) {
+        if self.carried > 0 {
+            report.note(Note::CarriedDown { rows: self.carried });
+        }
+        if self.buddhist {
+            report.note(Note::BuddhistYears { column: report.header_of(Field::OrderedAt) });
+        }
+        if self.unlikely > 0 {
+            let column = report.header_of(Field::OrderedAt);
+            report.note(Note::UnlikelyDates { column, cells: self.unlikely });
+        }
+        self.note_customers(context, report);
+        for (field, shortened) in SHORTENED.into_iter().zip(self.shortened) {
+            if let Some((rows, line)) = shortened {
+                report.note(Note::ShortenedIds { column: report.header_of(field), rows, line });
+            }
+        }
+        for (word, orders) in self.unknown_words {
+            report.note(Note::UnknownStatusWord { word, orders });
+        }
+    }
+
+    fn note_customers(&self, context: &Context<'_>, report: &mut SourceReport) {
+        if self.has_customers && context.profile.orders.masked_customers {
+            report.note(Note::MaskedCustomers);
+        } else if self.has_orders && !self.has_customers {
+            report.note(Note::NoCustomers);
+        }
+        let has_currency = report.maps(Field::Currency);
+        if !has_currency && context.header_currency.is_none() && context.profile.currency.is_none() {
+            report.note(Note::NoCurrency);
+        }
+        if context.profile.time_zone.is_none() && self.has_times && !self.has_offsets {
+            report.note(Note::AssumedZone { zone: context.reporting_name.to_owned() });
+        }
+    }
+}

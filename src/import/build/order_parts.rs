@@ -1,0 +1,222 @@
+//! The orders of a file built part by part, while it is read. Workers build the orders that lie within their part; those at its edges
+//! are put together with the neighbours'. Never builds an order of which a record is elsewhere: then the file is read as a whole.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::order_findings::OrderFindings;
+use super::order_styles::{OrderEvidence, OrderStyles};
+use super::orders::{BuiltOrders, OrderRows, build_part};
+use super::{Context, Field, RawTable};
+use crate::import::filler::Part;
+use crate::import::parse::text::{is_not_reported, is_shortened_number};
+use crate::import::read::Stopped;
+use crate::import::{Refusal, SourceReport};
+use crate::tables::{Code, Codes};
+
+/// Builds the orders of parts; shared by the workers.
+pub(in crate::import) struct PartBuilder<'context> {
+    context: &'context Context<'context>,
+    /// Which header was taken for which field.
+    mapping: &'context [(String, String)],
+    /// How the file seems to be written by its first part.
+    styles: OnceLock<OrderStyles>,
+}
+
+/// What a worker makes of a part.
+pub(in crate::import) struct OrderPart {
+    read: SourceReport,
+    built: SourceReport,
+    /// Records of data.
+    records: u64,
+    lines: u64,
+    /// Records at the start that may belong to an order of the part before.
+    head: RawTable,
+    /// Orders that begin and end in the part.
+    whole: BuiltOrders,
+    /// What their codes stand for.
+    codes: Codes,
+    /// Records at the end that may belong to an order that goes on; `None` when all records are in `head`.
+    tail: Option<RawTable>,
+    evidence: OrderEvidence,
+}
+
+impl<'context> PartBuilder<'context> {
+    /// A builder, if the file's orders can be told part by part.
+    pub(in crate::import) fn new(
+        context: &'context Context<'context>,
+        mapping: &'context [(String, String)],
+    ) -> Option<Self> {
+        let has_numbers = mapping.iter().any(|(field, _)| *field == Field::OrderId.name());
+        (has_numbers && !context.profile.orders.row_is_order).then(|| Self {
+            context,
+            mapping,
+            styles: OnceLock::new(),
+        })
+    }
+
+    /// Builds what can be built of a part by itself.
+    pub(in crate::import) fn build(&self, part: Part) -> OrderPart {
+        let table = part.table;
+        let evidence = OrderEvidence::of(&table);
+        let styles = self.styles.get_or_init(|| evidence.guess(self.context));
+        let whole = whole_orders(&table);
+        let mut codes = Codes::default();
+        let mut built = self.report();
+        let orders =
+            build_part(&table, whole.clone(), styles, self.context, &mut codes, &mut built, &|_, _| true);
+        let has_tail = !whole.is_empty() || whole.end < table.len();
+        OrderPart {
+            read: part.report,
+            built,
+            records: table.len() as u64,
+            lines: part.lines,
+            head: table.copy(0..whole.start),
+            whole: orders,
+            codes,
+            tail: has_tail.then(|| table.copy(whole.end..table.len())),
+            evidence,
+        }
+    }
+
+    /// A report that knows the headers.
+    fn report(&self) -> SourceReport {
+        SourceReport { mapping: self.mapping.to_vec(), ..SourceReport::default() }
+    }
+}
+
+/// The records whose orders begin and end among them: all but those of the first and the last run of one order number. Records without
+/// a sound number belong to the run above.
+fn whole_orders(table: &RawTable) -> Range<usize> {
+    let id = |row: &usize| table.cell(Field::OrderId, *row).trim();
+    let is_sound = |row: &usize| !is_not_reported(id(row)) && !is_shortened_number(id(row));
+    let mut sound = (0..table.len()).filter(is_sound);
+    let Some(first) = sound.next() else { return table.len()..table.len() };
+    let Some(second_run) = sound.find(|row| id(row) != id(&first)) else { return table.len()..table.len() };
+    let mut last_run = table.len();
+    let mut last = None;
+    for row in (second_run..table.len()).rev().filter(is_sound) {
+        match last {
+            Some(last) if id(&last) != id(&row) => break,
+            _ => (last, last_run) = (Some(row), row),
+        }
+    }
+    second_run..last_run
+}
+
+/// Puts the parts of a file together, in their order.
+pub(in crate::import) struct OrderParts<'parts> {
+    builder: &'parts PartBuilder<'parts>,
+    codes: &'parts mut Codes,
+    /// Number of orders known before the file.
+    known: usize,
+    /// Those of them that the file has had.
+    seen: HashSet<Code, foldhash::fast::RandomState>,
+    /// Records of an order that may go on.
+    open: RawTable,
+    lines: u64,
+    records: u64,
+    rows: OrderRows,
+    findings: OrderFindings,
+    evidence: OrderEvidence,
+    built: SourceReport,
+}
+
+/// The orders of a whole file.
+pub(in crate::import) struct FileOrders {
+    /// The orders.
+    pub rows: OrderRows,
+    /// What building them found.
+    pub built: SourceReport,
+    /// Records of data.
+    pub records: u64,
+}
+
+impl<'parts> OrderParts<'parts> {
+    pub(in crate::import) fn new(builder: &'parts PartBuilder<'parts>, codes: &'parts mut Codes) -> Self {
+        Self {
+            known: codes.orders.len(),
+            builder,
+            codes,
+            seen: HashSet::default(),
+            open: RawTable::default(),
+            lines: 0,
+            records: 0,
+            rows: OrderRows::default(),
+            findings: OrderFindings::default(),
+            evidence: OrderEvidence::default(),
+            built: builder.report(),
+        }
+    }
+
+    /// Adds the part that follows.
+    ///
+    /// # Errors
+    /// [`Stopped::Scattered`] when the records of an order are not together; [`Refusal::TooLarge`].
+    pub(in crate::import) fn add(
+        &mut self,
+        part: OrderPart,
+        report: &mut SourceReport,
+    ) -> Result<(), Stopped> {
+        let (rows, lines) = (report.rows_read, self.lines);
+        report.absorb(part.read, rows, lines);
+        self.built.absorb(part.built, rows, lines);
+        self.records += part.records;
+        self.lines += part.lines;
+        self.evidence.absorb(part.evidence);
+        self.open.append(part.head, rows, lines)?;
+        let Some(tail) = part.tail else { return Ok(()) };
+        self.close()?;
+        let before = self.codes.orders.len();
+        let recode = self.codes.absorb(&part.codes);
+        self.claim(&recode.orders, before)?;
+        let lines_before = u32::try_from(lines).map_err(|_| Refusal::TooLarge)?;
+        self.rows.absorb(part.whole.rows, &recode, lines_before);
+        self.findings.absorb(part.whole.findings, lines);
+        self.open.append(tail, rows, lines)?;
+        Ok(())
+    }
+
+    /// Builds the order that was open, now that its last record is there.
+    fn close(&mut self) -> Result<(), Stopped> {
+        let open = std::mem::take(&mut self.open);
+        let Some(styles) = self.builder.styles.get() else { return Ok(()) };
+        let before = self.codes.orders.len();
+        let context = self.builder.context;
+        let built =
+            build_part(&open, 0..open.len(), styles, context, self.codes, &mut self.built, &|_, _| true);
+        self.claim(&built.orders, before)?;
+        self.rows.append(built.rows);
+        self.findings.absorb(built.findings, 0);
+        Ok(())
+    }
+
+    /// Makes sure that the file had none of `orders` before; `before` is the number of orders known before them.
+    fn claim(&mut self, orders: &[Code], before: usize) -> Result<(), Stopped> {
+        for order in orders.iter().filter(|order| (**order as usize) < before) {
+            if *order as usize >= self.known || !self.seen.insert(*order) {
+                return Err(Stopped::Scattered);
+            }
+        }
+        Ok(())
+    }
+
+    /// The orders of the file, once all parts are there.
+    ///
+    /// # Errors
+    /// [`Refusal`] when a whole column cannot be decided; [`Stopped::Scattered`] when the file is written otherwise than its first part.
+    pub(in crate::import) fn finish(mut self, report: &mut SourceReport) -> Result<FileOrders, Stopped> {
+        self.close()?;
+        let context = self.builder.context;
+        let styles = self.evidence.settle(context, report)?;
+        if self.builder.styles.get().is_some_and(|guess| *guess != styles) {
+            return Err(Stopped::Scattered);
+        }
+        self.findings.note(context, report);
+        Ok(FileOrders { rows: self.rows, built: self.built, records: self.records })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! The codes of one part of a file as the codes of the whole: what each worker counts for itself is put together here. Never drops a name.
+
+use super::{Code, Codes, Handle, Interner, LineRow, OrderRow, TouchRow};
+
+/// What the codes of a part are among the codes of the whole.
+#[derive(Clone, Debug)]
+pub struct Recode {
+    /// New codes of the part's orders, by their code in the part.
+    pub orders: Vec<Code>,
+    platforms: Vec<Code>,
+    products: Vec<Code>,
+    channels: Vec<Code>,
+    currencies: Vec<Code>,
+    handles: Vec<Handle>,
+}
+
+impl Codes {
+    /// Takes the names of a part over, in their order, and says which codes they have now.
+    pub fn absorb(&mut self, part: &Self) -> Recode {
+        let names = |all: &mut Interner, part: &Interner| part.names().map(|name| all.code(name)).collect();
+        Recode {
+            orders: names(&mut self.orders, &part.orders),
+            platforms: names(&mut self.platforms, &part.platforms),
+            products: names(&mut self.products, &part.products),
+            channels: part.channels.iter().map(|channel| self.channel(channel)).collect(),
+            currencies: part.currencies.iter().map(|currency| self.currency(*currency)).collect(),
+            handles: self.identities.absorb(&part.identities),
+        }
+    }
+}
+
+impl Recode {
+    fn handle(&self, handle: Handle) -> Handle {
+        self.handles[handle.0 as usize]
+    }
+
+    /// An order of the part with the codes of the whole.
+    pub fn order(&self, row: OrderRow) -> OrderRow {
+        OrderRow {
+            order: self.orders[row.order as usize],
+            platform: self.platforms[row.platform as usize],
+            customer: row.customer.map(|handle| self.handle(handle)),
+            channel: row.channel.map(|channel| self.channels[channel as usize]),
+            currency: self.currencies[row.currency as usize],
+            ..row
+        }
+    }
+
+    /// A line of the part with the codes of the whole.
+    pub fn line(&self, row: LineRow) -> LineRow {
+        LineRow {
+            order: self.orders[row.order as usize],
+            product: row.product.map(|product| self.products[product as usize]),
+            ..row
+        }
+    }
+
+    /// A contact of the part with the codes of the whole.
+    pub fn touch(&self, row: TouchRow) -> TouchRow {
+        TouchRow {
+            customer: row.customer.map(|handle| self.handle(handle)),
+            channel: self.channels[row.channel as usize],
+            order: row.order.map(|order| self.orders[order as usize]),
+            ..row
+        }
+    }
+}
