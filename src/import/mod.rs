@@ -19,6 +19,7 @@ mod filler;
 #[doc(hidden)]
 pub mod fuzzing;
 mod identity;
+mod guess;
 mod input;
 #[cfg(test)]
 mod laws;
