@@ -18,6 +18,7 @@ mod nps;
 #[cfg(test)]
 mod oracles;
 mod orders;
+mod quality;
 mod repeat;
 mod result;
 pub mod retention;
@@ -31,6 +32,7 @@ mod spec;
 pub mod statistics;
 
 pub use definition::DefinitionId;
+pub use quality::{DataQuality, Feed, Gap, SourceCoverage, StageFeeds, data_quality};
 pub use result::*;
 pub use spec::Spec;
 

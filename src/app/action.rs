@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Command, Dialog, NoticeId, PeriodChoice, Selection, View};
+use super::{Command, DataTab, Dialog, NoticeId, PeriodChoice, Selection, View};
 use crate::domain::{IdentityRule, Lens};
 use crate::project::{NoteId, SnapshotId, Target};
 
@@ -61,6 +61,21 @@ pub enum Action {
     OpenPrevious(PathBuf),
     /// Look at another source of the import.
     SelectSource(usize),
+    /// Look at another part of the data view.
+    ShowDataTab(DataTab),
+    /// Ask where to write the rejected rows of the source with this index.
+    ExportRejected(usize),
+    /// Ask where to write a table.
+    ExportTable {
+        /// File name to begin with.
+        suggested: String,
+        /// The table, as CSV.
+        text: String,
+    },
+    /// Ask which folder to watch.
+    ChooseWatchedFolder,
+    /// Watch this folder from now on, or none.
+    WatchFolder(Option<PathBuf>),
     /// Answer how dates are to be read where no file decides, and read again.
     ReadDates {
         /// Day before month.

@@ -3,11 +3,12 @@
 mod answers;
 mod projects;
 mod settings;
+mod watching;
 
 use super::jobs::{Jobs, Kind, Request, Work};
 use super::{
     Action, Command, Dialog, DialogQuestion, Edit, Effect, Notices, Preferences, Problem, Selection,
-    Services, State, ThemeChoice, Then, View, sample,
+    Services, State, ThemeChoice, Then, View, sample, wording,
 };
 use crate::analysis::DefinitionId;
 use crate::domain::{Language, Stage};
@@ -25,6 +26,7 @@ pub struct Controller {
     preferences: Preferences,
     effects: Vec<Effect>,
     after_save: Option<Then>,
+    watching: watching::Watching,
 }
 
 impl Controller {
@@ -48,6 +50,7 @@ impl Controller {
             preferences,
             effects: Vec::new(),
             after_save: None,
+            watching: watching::Watching::default(),
         }
     }
 
@@ -59,6 +62,7 @@ impl Controller {
         if let Some(answer) = self.services.dialogs.answer() {
             self.take_dialog_answer(answer);
         }
+        self.follow_watched_folder();
     }
 
     /// What only the window can do, since the last call.
@@ -103,6 +107,12 @@ impl Controller {
                 self.select_first();
             }
             Action::SelectSource(index) => session.source = index,
+            Action::ShowDataTab(tab) => session.data_tab = tab,
+            Action::ExportRejected(index) => self.ask_where_to_export(index),
+            Action::ExportTable { suggested, text } => {
+                self.services.dialogs.ask(DialogQuestion::ExportTable { suggested, text });
+            }
+            Action::ChooseWatchedFolder => self.services.dialogs.ask(DialogQuestion::WatchFolder),
             Action::ReadDates { day_first } => {
                 session.day_first = Some(day_first);
                 self.import(self.state.derived.inputs.clone());
@@ -140,6 +150,9 @@ impl Controller {
             }
             Action::SetBurnIn(days) => Edit::SetBurnIn(days),
             Action::SetRates(path) => Edit::SetRates(path.map(|path| path.display().to_string())),
+            Action::WatchFolder(folder) => {
+                Edit::WatchFolder(folder.map(|folder| folder.display().to_string()))
+            }
             _ => return,
         };
         self.state.session.dialog = None;
@@ -303,16 +316,33 @@ impl Controller {
     /// Reads exports from now on instead of those read before.
     fn import(&mut self, inputs: Vec<Input>) {
         self.notices.forget_import();
+        let options = Box::new(self.options());
+        self.submit(Request::Import { inputs, options });
+    }
+
+    /// How exports are read, by the answers of the person.
+    fn options(&self) -> Options {
         let session = &self.state.session;
         let order = |day_first| if day_first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
-        let options = Options {
+        Options {
             date_order: session.day_first.map(order),
             decimal_comma: session.decimal_comma,
             identity: settings::identity(&self.state.project.document.settings),
             rates: self.state.project.document.settings.rates.as_ref().map(Into::into),
             ..Options::default()
-        };
-        self.submit(Request::Import { inputs, options: Box::new(options) });
+        }
+    }
+
+    /// Asks where the rejected rows of a source are to go.
+    fn ask_where_to_export(&mut self, index: usize) {
+        let report = self.state.derived.imported.as_ref().map(|imported| &imported.report);
+        let Some(source) = report.and_then(|report| report.sources.get(index)) else { return };
+        let name = wording::file_name(&source.path);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let ending = wording::text(self.state.session.language, "data.rejected.file");
+        let suggested = format!("{stem} {ending}.csv").replace(['/', ':', '›'], "-");
+        let source = source.path.clone();
+        self.services.dialogs.ask(DialogQuestion::ExportRejected { source, suggested });
     }
 
     fn import_sample(&mut self) {
@@ -340,5 +370,7 @@ fn next<T: Copy + PartialEq>(choices: &[T], present: T) -> T {
     choices.get(index).or(choices.first()).copied().unwrap_or(present)
 }
 
+#[cfg(test)]
+mod exchange_tests;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -44,6 +44,8 @@ pub enum Edit {
     SetBurnIn(u32),
     /// Convert amounts with the rates in this file, or not at all.
     SetRates(Option<String>),
+    /// Watch another folder, or none.
+    WatchFolder(Option<String>),
 }
 
 impl Edit {
@@ -59,6 +61,7 @@ impl Edit {
             Self::SwitchIdentityOff(_) => "edit.switch_identity",
             Self::SetBurnIn(_) => "edit.set_burn_in",
             Self::SetRates(_) => "edit.set_rates",
+            Self::WatchFolder(_) => "edit.watch_folder",
         }
     }
 }
@@ -114,6 +117,13 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             Ok(Edit::SetBurnIn(std::mem::replace(&mut document.settings.burn_in_days, days)))
         }
         Edit::SetRates(path) => Ok(Edit::SetRates(std::mem::replace(&mut document.settings.rates, path))),
+        Edit::WatchFolder(folder) => {
+            let watched = &mut document.settings.watched_folder;
+            if *watched == folder {
+                return Err(EditError::Duplicate);
+            }
+            Ok(Edit::WatchFolder(std::mem::replace(watched, folder)))
+        }
     }
 }
 
@@ -169,6 +179,7 @@ mod tests {
             prop::sample::subsequence(IdentityRule::ALL.to_vec(), 0..4).prop_map(Edit::SwitchIdentityOff),
             (0_u32..400).prop_map(Edit::SetBurnIn),
             prop::option::of(any::<String>()).prop_map(Edit::SetRates),
+            proptest::option::of("[a-c]").prop_map(Edit::WatchFolder),
         ]
     }
 

@@ -1,9 +1,11 @@
 //! Carries requests out with the rooms to the left: import, analysis, project. Never runs on the window's thread.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::jobs::{Answer, Failure, Request, Watch, Work};
-use crate::import::{ImportError, Progress};
+use super::wording;
+use crate::import::{CopyError, ImportError, Progress, export_rejected};
 use crate::project::{ProjectError, store};
 
 /// The real worker.
@@ -21,7 +23,9 @@ impl Work for Engine {
                         | ImportError::Tables(_)
                         | ImportError::Rates(_)) => Failure::Import(error.to_string()),
                     })?;
-                Ok(Answer::Imported { inputs, imported: Arc::new(imported) })
+                let quality = crate::analysis::data_quality(&imported.tables)
+                    .map_err(|error| Failure::Analysis(error.to_string()))?;
+                Ok(Answer::Imported { inputs, imported: Arc::new(imported), quality: Arc::new(quality) })
             }
             Request::Analyze { imported, spec } => {
                 let analysis = crate::analysis::analyze(&imported.tables, &spec)
@@ -39,6 +43,14 @@ impl Work for Engine {
                 store::save(&path, &document).map_err(Failure::Project)?;
                 Ok(Answer::Saved { path, revision })
             }
+            Request::ExportRejected { inputs, options, source, path, language } => {
+                let mut bytes = Vec::new();
+                let say = |reason: Option<&_>| wording::reason_of_export(language, reason);
+                let rows = export_rejected(&inputs, &source, &options, &say, watch, &mut bytes);
+                let rows = rows.map_err(|error| not_exported(error, &path, source))?;
+                write_file(path, &bytes, Some(rows))
+            }
+            Request::WriteText { path, text } => write_file(path, text.as_bytes(), None),
             Request::SavePreferences { path, json } => {
                 let written = path.parent().map_or(Ok(()), std::fs::create_dir_all);
                 written.and_then(|()| store::write_atomically(&path, &json)).map_err(|error| {
@@ -47,5 +59,20 @@ impl Work for Engine {
                 Ok(Answer::Done)
             }
         }
+    }
+}
+
+/// Writes a file whole, or leaves what was there.
+fn write_file(path: PathBuf, bytes: &[u8], rows: Option<u64>) -> Result<Answer, Failure> {
+    match store::write_atomically(&path, bytes) {
+        Ok(()) => Ok(Answer::Exported { path, rows }),
+        Err(error) => Err(Failure::Unwritable { path, why: error.to_string() }),
+    }
+}
+
+fn not_exported(error: CopyError, path: &Path, source: String) -> Failure {
+    match error {
+        CopyError::Refused(refusal) => Failure::Unreadable { source, refusal },
+        CopyError::Write(error) => Failure::Unwritable { path: path.to_owned(), why: error.to_string() },
     }
 }

@@ -1,16 +1,19 @@
 //! Work that takes time: one worker thread, a bounded channel, a ticket per request. Never blocks the caller, never
 //! hands out a stale answer, never lets a panic end the session.
 
+mod watch;
+
+pub use watch::Watch;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use crate::analysis::{Analysis, Spec};
-use crate::import::{Imported, Input, Options, Progress};
+use crate::analysis::{Analysis, DataQuality, Spec};
+use crate::domain::Language;
+use crate::import::{Imported, Input, Options, Progress, Refusal};
 use crate::project::{Document, ProjectError};
 
 /// Requests that may wait; more than a person can make before the worker looks up.
@@ -44,6 +47,26 @@ pub enum Request {
         /// The revision that is then on disk.
         revision: u64,
     },
+    /// Write the rejected rows of a source to a file.
+    ExportRejected {
+        /// Among which inputs the source is.
+        inputs: Vec<Input>,
+        /// How they are read.
+        options: Box<Options>,
+        /// Name of the source in the report.
+        source: String,
+        /// Where to write.
+        path: PathBuf,
+        /// Language of the reasons.
+        language: Language,
+    },
+    /// Write text to a file.
+    WriteText {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        text: String,
+    },
     /// Write the preferences.
     SavePreferences {
         /// Where.
@@ -61,6 +84,7 @@ impl Request {
             Self::Analyze { .. } => Kind::Analyze,
             Self::LoadProject(_) => Kind::LoadProject,
             Self::SaveProject { .. } => Kind::SaveProject,
+            Self::ExportRejected { .. } | Self::WriteText { .. } => Kind::Export,
             Self::SavePreferences { .. } => Kind::SavePreferences,
         }
     }
@@ -77,6 +101,8 @@ pub enum Kind {
     LoadProject,
     /// Saving a project.
     SaveProject,
+    /// Writing rows or a table to a file.
+    Export,
     /// Saving preferences.
     SavePreferences,
 }
@@ -94,6 +120,7 @@ impl Kind {
             Self::Import => "job.import",
             Self::Analyze => "job.analyze",
             Self::LoadProject => "job.load_project",
+            Self::Export => "job.export",
             Self::SaveProject | Self::SavePreferences => "job.save_project",
         }
     }
@@ -108,6 +135,8 @@ pub enum Answer {
         inputs: Vec<Input>,
         /// What came of it.
         imported: Arc<Imported>,
+        /// What it covers and feeds.
+        quality: Arc<DataQuality>,
     },
     /// Figures were computed.
     Analyzed {
@@ -130,12 +159,19 @@ pub enum Answer {
         /// The revision that is now on disk.
         revision: u64,
     },
+    /// A file was written.
+    Exported {
+        /// Where.
+        path: PathBuf,
+        /// Rows in it, where they were counted.
+        rows: Option<u64>,
+    },
     /// Nothing to tell.
     Done,
 }
 
 /// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Failure {
     /// Somebody asked to stop.
     Cancelled,
@@ -145,6 +181,20 @@ pub enum Failure {
     Analysis(String),
     /// The project could not be opened or saved.
     Project(ProjectError),
+    /// A file could not be written.
+    Unwritable {
+        /// Which one.
+        path: PathBuf,
+        /// What the operating system says.
+        why: String,
+    },
+    /// The source whose rows were to be written cannot be read any more.
+    Unreadable {
+        /// Its name.
+        source: String,
+        /// Why.
+        refusal: Box<Refusal>,
+    },
     /// The work panicked; the code names the place without saying what the data was.
     Panicked {
         /// Four hexadecimal digits.
@@ -159,47 +209,6 @@ pub trait Work: Send + 'static {
     /// # Errors
     /// [`Failure`].
     fn perform(&self, request: Request, watch: &Watch) -> Result<Answer, Failure>;
-}
-
-/// How far a job is, and whether it should stop; shared by the worker and the window.
-#[derive(Debug, Default)]
-pub struct Watch {
-    done: AtomicU64,
-    total: AtomicU64,
-    cancelled: AtomicBool,
-    name: Mutex<String>,
-}
-
-impl Watch {
-    /// Share done, 0 to 1; `None` while unknown.
-    pub fn fraction(&self) -> Option<f32> {
-        let (done, total) = (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed));
-        (total > 0).then(|| (done as f64 / total as f64).clamp(0.0, 1.0) as f32)
-    }
-
-    /// The file at hand.
-    pub fn name(&self) -> String {
-        self.name.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
-    }
-}
-
-impl Progress for Watch {
-    fn advance(&self, done: u64, total: u64, name: &str) {
-        self.done.store(done, Ordering::Relaxed);
-        self.total.store(total, Ordering::Relaxed);
-        let mut shown = self.name.lock().unwrap_or_else(PoisonError::into_inner);
-        if *shown != name {
-            name.clone_into(&mut shown);
-        }
-    }
-
-    fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
-    }
 }
 
 /// Identity of a request.
@@ -299,6 +308,11 @@ impl Jobs {
     /// Whether a job runs that can be stopped.
     pub fn can_cancel(&self) -> bool {
         self.pending.iter().any(|job| job.kind.only_latest_counts())
+    }
+
+    /// Whether a job of this kind waits or runs.
+    pub fn is_running(&self, kind: Kind) -> bool {
+        self.pending.iter().any(|job| job.kind == kind)
     }
 
     /// Whether a project is still being written.

@@ -13,6 +13,7 @@ mod preferences;
 pub mod sample;
 mod services;
 mod state;
+pub mod watch;
 pub mod wording;
 
 pub use action::{Action, Effect};
@@ -21,11 +22,13 @@ pub use controller::Controller;
 pub use edit::{Edit, EditError, apply};
 pub use engine::Engine;
 pub use history::History;
-pub use notice::{Notice, NoticeId, Notices, Problem, Severity};
+pub use notice::{Notice, NoticeId, Notices, PickedUp, Problem, Severity};
 pub use period::PeriodChoice;
 pub use preferences::Preferences;
-pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, Services};
-pub use state::{Derived, Dialog, OpenProject, Selection, Session, Shown, State, ThemeChoice, Then, View};
+pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, FolderWatching, Services};
+pub use state::{
+    DataTab, Derived, Dialog, OpenProject, Selection, Session, Shown, State, ThemeChoice, Then, View,
+};
 
 #[cfg(test)]
 pub(crate) use controller::tests::Desk;

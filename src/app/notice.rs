@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use super::jobs::{Failure, Kind};
-use super::wording::{count, filled, project_error, refusal, text};
+use super::watch::WatchTrouble;
+use super::wording::{count, filled, picked_up, project_error, refusal, text};
 use crate::domain::Language;
 use crate::import::Refusal;
 use crate::project::ProjectError;
@@ -49,10 +50,47 @@ pub enum Problem {
         /// Its name.
         name: String,
     },
+    /// Good news: a file was written.
+    Exported {
+        /// Where.
+        path: PathBuf,
+        /// Rows in it, where they were counted.
+        rows: Option<u64>,
+    },
+    /// A watched folder brought something.
+    PickedUp {
+        /// Name, new, updated and unchanged records of each file.
+        files: Vec<PickedUp>,
+    },
+    /// Files of the watched folder are gone; their figures stay.
+    WatchedGone {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// The watched folder cannot be looked at.
+    WatchTrouble {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        why: WatchTrouble,
+    },
     /// A background job was stopped on request.
     Stopped,
     /// The figures that are shown were copied.
     Copied,
+}
+
+/// What one file of a watched folder brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PickedUp {
+    /// Its name.
+    pub name: String,
+    /// Records that were not there before.
+    pub new: u64,
+    /// Records that replaced an older state.
+    pub updated: u64,
+    /// Records that were there already.
+    pub unchanged: u64,
 }
 
 /// How much a notice weighs.
@@ -107,6 +145,11 @@ impl Notices {
         self.list.retain(|notice| notice.problem.severity() != Severity::Info);
     }
 
+    /// Takes away that a watched folder cannot be looked at.
+    pub fn forget_watch_trouble(&mut self) {
+        self.list.retain(|notice| !matches!(notice.problem, Problem::WatchTrouble { .. }));
+    }
+
     /// Takes away what a new import makes untrue.
     pub fn forget_import(&mut self) {
         self.list.retain(|notice| {
@@ -126,6 +169,12 @@ impl Notices {
     }
 }
 
+impl PickedUp {
+    fn sentence(&self, language: Language) -> String {
+        picked_up(language, &self.name, self.new, self.updated, self.unchanged)
+    }
+}
+
 impl Problem {
     /// How much it weighs.
     pub fn severity(&self) -> Severity {
@@ -135,8 +184,15 @@ impl Problem {
             | Self::RowsRejected { .. }
             | Self::Busy
             | Self::NoDialog
-            | Self::NothingToChange => Severity::Warning,
-            Self::Saved { .. } | Self::SnapshotTaken { .. } | Self::Stopped | Self::Copied => Severity::Info,
+            | Self::NothingToChange
+            | Self::WatchedGone { .. }
+            | Self::WatchTrouble { .. } => Severity::Warning,
+            Self::Saved { .. }
+            | Self::SnapshotTaken { .. }
+            | Self::Exported { .. }
+            | Self::PickedUp { .. }
+            | Self::Stopped
+            | Self::Copied => Severity::Info,
         }
     }
 
@@ -162,6 +218,25 @@ impl Problem {
             Self::NoSample => text(language, "notice.no_sample"),
             Self::Saved { path } => filled(language, "notice.saved", &[("path", &path.display())]),
             Self::SnapshotTaken { name } => filled(language, "notice.snapshot_taken", &[("name", name)]),
+            Self::Exported { path, rows: Some(rows) } => {
+                let (rows, path) = (count(*rows), path.display());
+                filled(language, "notice.rows_exported", &[("rows", &rows), ("path", &path)])
+            }
+            Self::Exported { path, rows: None } => {
+                filled(language, "notice.exported", &[("path", &path.display())])
+            }
+            Self::PickedUp { files } => match files.as_slice() {
+                [one] => one.sentence(language),
+                _ => filled(language, "notice.picked_up", &[("count", &files.len())]),
+            },
+            Self::WatchedGone { names } => {
+                filled(language, "notice.watched_gone", &[("names", &names.join(", "))])
+            }
+            Self::WatchTrouble { folder, why } => {
+                let folder = folder.display();
+                let values: [(&str, &dyn std::fmt::Display); 2] = [("folder", &folder), ("why", &why.why())];
+                filled(language, why.key(), &values)
+            }
             Self::Stopped => text(language, "notice.stopped"),
             Self::Copied => text(language, "notice.copied"),
         }
@@ -172,6 +247,9 @@ impl Problem {
         match self {
             Self::FilesRefused { files } if files.len() > 1 => {
                 files.iter().map(|(name, why)| format!("{name}: {}", refusal(language, why))).collect()
+            }
+            Self::PickedUp { files } if files.len() > 1 => {
+                files.iter().map(|file| file.sentence(language)).collect()
             }
             Self::Job { failure: Failure::Import(why) | Failure::Analysis(why), .. } => vec![why.clone()],
             _ => Vec::new(),
@@ -203,78 +281,21 @@ fn job_sentence(language: Language, kind: Kind, failure: &Failure) -> String {
             let key = match kind {
                 Kind::Import => "notice.import_panicked",
                 Kind::Analyze => "notice.analysis_panicked",
+                Kind::Export => "notice.export_panicked",
                 Kind::LoadProject | Kind::SaveProject | Kind::SavePreferences => "notice.project_panicked",
             };
             filled(language, key, &[("code", code)])
         }
         Failure::Project(error) => project_error(language, error),
+        Failure::Unwritable { path, why } => {
+            filled(language, "error.unwritable", &[("path", &path.display()), ("why", why)])
+        }
+        Failure::Unreadable { source, refusal: why } => {
+            let why = refusal(language, why);
+            filled(language, "notice.file_refused", &[("name", source), ("why", &why)])
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::project::FormatError;
-
-    #[test]
-    fn every_problem_has_a_sentence_in_both_languages() {
-        let project = |error, previous| {
-            let error = ProjectError::Format { path: "p.senthang".into(), error, previous };
-            Problem::Job { kind: Kind::LoadProject, failure: Failure::Project(error) }
-        };
-        let why = || "disk full".to_owned();
-        let of_kind = |kind, failure| Problem::Job { kind, failure };
-        let problems = [
-            project(FormatError::Damaged, None),
-            project(FormatError::Damaged, Some("p.senthang.bak".into())),
-            project(FormatError::Newer { format: 2 }, None),
-            project(FormatError::NotAProject, None),
-            of_kind(
-                Kind::SaveProject,
-                Failure::Project(ProjectError::Unwritable { path: "p".into(), why: why() }),
-            ),
-            of_kind(
-                Kind::LoadProject,
-                Failure::Project(ProjectError::Unreadable { path: "p".into(), why: why() }),
-            ),
-            of_kind(Kind::Import, Failure::Import(why())),
-            of_kind(Kind::Analyze, Failure::Analysis(why())),
-            of_kind(Kind::Import, Failure::Panicked { code: "A7F3".to_owned() }),
-            of_kind(Kind::Analyze, Failure::Panicked { code: "A7F3".to_owned() }),
-            of_kind(Kind::SaveProject, Failure::Panicked { code: "A7F3".to_owned() }),
-            of_kind(Kind::Import, Failure::Cancelled),
-            Problem::FilesRefused { files: vec![("a.csv".to_owned(), Refusal::Empty)] },
-            Problem::FilesRefused {
-                files: vec![("a".to_owned(), Refusal::Empty), ("b".to_owned(), Refusal::Empty)],
-            },
-            Problem::RowsRejected { rejected: 3, read: 10 },
-            Problem::Busy,
-            Problem::NoDialog,
-            Problem::NothingToChange,
-            Problem::NoSample,
-            Problem::Saved { path: "p".into() },
-            Problem::SnapshotTaken { name: "June".to_owned() },
-            Problem::Stopped,
-            Problem::Copied,
-        ];
-        for problem in problems {
-            for language in Language::ALL {
-                let sentence = problem.sentence(language);
-                assert!(!sentence.starts_with("notice.") && !sentence.contains("%{"), "{sentence}");
-            }
-        }
-    }
-
-    #[test]
-    fn an_error_stays_and_the_same_one_is_shown_once() {
-        let mut notices = Notices::default();
-        notices.report(Problem::Busy);
-        notices.report(Problem::Copied);
-        notices.report(Problem::Busy);
-        let shown: Vec<_> = notices.iter().map(|notice| notice.problem.clone()).collect();
-        assert_eq!(shown, [Problem::Busy]);
-        let id = notices.iter().next().expect("one").id;
-        notices.dismiss(id);
-        assert_eq!(notices.iter().count(), 0);
-    }
-}
+mod tests;

@@ -1,7 +1,9 @@
 //! What the application needs from the machine it runs on, as traits. Never names a library that offers it
 //! (see `platform`).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use super::watch::WatchEvent;
 
 /// Asks the person for files, without ever making the caller wait.
 pub trait Dialogs {
@@ -21,6 +23,22 @@ pub enum DialogQuestion {
     Folder,
     /// A project to open.
     Project,
+    /// A folder to watch.
+    WatchFolder,
+    /// Where to write the rejected rows of a source.
+    ExportRejected {
+        /// Name of the source in the report.
+        source: String,
+        /// File name to begin with.
+        suggested: String,
+    },
+    /// Where to write a table.
+    ExportTable {
+        /// File name to begin with.
+        suggested: String,
+        /// The table, as CSV.
+        text: String,
+    },
     /// Where to save the project.
     SaveAs {
         /// File name to begin with.
@@ -45,12 +63,23 @@ pub trait Clock {
     fn now(&self) -> String;
 }
 
+/// Looks at a folder again and again, without ever making the caller wait.
+pub trait FolderWatching {
+    /// Watches this folder from now on, or none.
+    fn watch(&mut self, folder: Option<&Path>);
+
+    /// What happened since the last call.
+    fn events(&mut self) -> Vec<WatchEvent>;
+}
+
 /// Everything the application needs from the machine.
 pub struct Services {
     /// File dialogs.
     pub dialogs: Box<dyn Dialogs>,
     /// The clock.
     pub clock: Box<dyn Clock>,
+    /// Watches folders.
+    pub watches: Box<dyn FolderWatching>,
     /// Where preferences are kept; `None` keeps them in memory only.
     pub preferences_path: Option<PathBuf>,
 }

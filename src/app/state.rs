@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{History, PeriodChoice};
-use crate::analysis::{Analysis, DefinitionId, Spec};
+use crate::analysis::{Analysis, DataQuality, DefinitionId, Spec};
 use crate::domain::{Day, Language, Lens, Stage};
 use crate::import::{Imported, Input};
 use crate::project::{Document, Note, Snapshot, SnapshotId, Target};
@@ -104,6 +104,8 @@ pub struct Session {
     pub inspector: bool,
     /// The source of the import that the data view shows in full.
     pub source: usize,
+    /// The part of the data view that is shown.
+    pub data_tab: DataTab,
     /// Projects opened before, the latest first.
     pub recent: Vec<PathBuf>,
 }
@@ -123,6 +125,7 @@ impl Default for Session {
             dialog: None,
             inspector: true,
             source: 0,
+            data_tab: DataTab::default(),
             recent: Vec::new(),
         }
     }
@@ -135,6 +138,8 @@ pub struct Derived {
     pub inputs: Vec<Input>,
     /// The tables and the report.
     pub imported: Option<Arc<Imported>>,
+    /// What the tables cover and feed.
+    pub quality: Option<Arc<DataQuality>>,
     /// The figures.
     pub analysis: Option<Arc<Analysis>>,
     /// The question they answer.
@@ -218,6 +223,35 @@ impl View {
     /// Whether lens and period change what it shows.
     pub fn has_filters(self) -> bool {
         matches!(self, Self::Journey | Self::Customers | Self::Voice)
+    }
+}
+
+/// The parts of the data view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DataTab {
+    /// Each file: what was read, used, left out and why.
+    #[default]
+    Files,
+    /// Records per day and file.
+    Coverage,
+    /// Which file feeds which stage.
+    Feeds,
+    /// Who counts as one customer.
+    Identity,
+}
+
+impl DataTab {
+    /// All parts, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Files, Self::Coverage, Self::Feeds, Self::Identity];
+
+    /// Key of the label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Files => "data.tab.files",
+            Self::Coverage => "data.tab.coverage",
+            Self::Feeds => "data.tab.feeds",
+            Self::Identity => "data.tab.identity",
+        }
     }
 }
 

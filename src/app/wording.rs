@@ -1,8 +1,14 @@
 //! Turns what rooms to the left report into sentences in the reader's language: what is wrong, then what to do.
 //! Never decides anything and never formats a figure of an analysis.
 
+mod dates;
+mod quality;
 mod refusals;
 
+pub use dates::{between, date, month, month_long, range};
+pub use quality::{
+    account, coverage_finding, feed, file_name, finding, gap, missing_feed, picked_up, rejected_share,
+};
 pub use refusals::{content, left_out, refusal};
 
 use std::fmt::Display;
@@ -75,6 +81,11 @@ pub fn reason(language: Language, reason: &Reason) -> String {
         Reason::NotPublished => say("not_published"),
         Reason::OrderRejected { line } => filled(language, "reason.order_rejected", &[("line", line)]),
     }
+}
+
+/// Why a record stands in a file of rejected records; without a reason it is there for the sake of its order.
+pub fn reason_of_export(language: Language, why: Option<&Reason>) -> String {
+    why.map_or_else(|| text(language, "reason.same_order"), |why| reason(language, why))
 }
 
 /// A rejected record with its place: line, column, value, reason.

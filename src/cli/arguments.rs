@@ -54,6 +54,9 @@ pub(super) enum Subcommand {
 pub(super) struct WindowArguments {
     /// Exports, folders of exports, or a project to open in the window
     pub paths: Vec<PathBuf>,
+    /// Watch a folder: exports that are put there are picked up by themselves
+    #[arg(long, value_name = "FOLDER")]
+    pub watch: Option<PathBuf>,
     /// Open the window on the sample shop (with no display: print its journey as text)
     #[arg(long)]
     pub demo: bool,
@@ -78,6 +81,9 @@ pub(super) struct InspectArguments {
     /// Write one input as it was read, before any mapping, as plain UTF-8 CSV: `--table INPUT` or `INPUT --table OUTPUT`
     #[arg(long, num_args = 0..=1, value_name = "FILE")]
     pub table: Option<Option<PathBuf>>,
+    /// Write the rejected rows, whole and with line and reason in front, to be corrected and imported again
+    #[arg(long, value_name = "FILE", conflicts_with = "table")]
+    pub rejected: Option<PathBuf>,
     /// Which table of a file with several
     #[arg(long, value_name = "N", requires = "table")]
     pub table_number: Option<u32>,

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::arguments::Output;
 use crate::analysis::{
-    Analysis, Caveat, ChannelResult, Cohorts, Journey, Nps, OrdersSummary, Repeat, RevenueMonth, Reviews, Rfm,
+    Analysis, Caveat, ChannelResult, Cohorts, DataQuality, Journey, Nps, OrdersSummary, Repeat, RevenueMonth,
+    Reviews, Rfm, SourceCoverage, StageFeeds,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -95,12 +96,38 @@ pub(super) struct InspectDocument<'report> {
     schema: u32,
     version: &'static str,
     sources: Vec<SourceDocument<'report>>,
+    coverage: Vec<CoverageDocument<'report>>,
+    feeds: &'report [StageFeeds],
+}
+
+/// What a source covers; days without a record are in `gaps` when the rhythm of the source does not explain them.
+#[derive(Debug, Serialize)]
+struct CoverageDocument<'report> {
+    path: &'report str,
+    days_with_records: usize,
+    #[serde(flatten)]
+    coverage: &'report SourceCoverage,
 }
 
 impl<'report> InspectDocument<'report> {
     /// Puts the document together.
-    pub(super) fn new(report: &'report ImportReport, language: Language) -> Self {
-        Self { schema: SCHEMA, version: env!("CARGO_PKG_VERSION"), sources: sources(report, language) }
+    pub(super) fn new(
+        report: &'report ImportReport,
+        quality: &'report DataQuality,
+        language: Language,
+    ) -> Self {
+        let covered = quality.coverage.iter().map(|coverage| CoverageDocument {
+            path: report.sources.get(coverage.source as usize).map_or("", |source| &source.path),
+            days_with_records: coverage.days.len(),
+            coverage,
+        });
+        Self {
+            schema: SCHEMA,
+            version: env!("CARGO_PKG_VERSION"),
+            sources: sources(report, language),
+            coverage: covered.collect(),
+            feeds: &quality.feeds,
+        }
     }
 }
 

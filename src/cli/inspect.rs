@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use super::Exit;
 use super::arguments::InspectArguments;
 use super::document::{self, InspectDocument};
-use super::load;
 use super::text;
+use super::{load, rejected};
+use crate::analysis::data_quality;
 use crate::app::wording;
 use crate::import::{CopyError, Refusal, copy_table};
 
@@ -18,7 +19,11 @@ pub(super) fn run(arguments: &InspectArguments) -> Exit {
     }
     let common = &arguments.common;
     let (json, paths) = common.json_output(&arguments.paths);
-    let imported = match load::load(&paths, common) {
+    let (inputs, options) = match load::prepare(&paths, common) {
+        Ok(prepared) => prepared,
+        Err(exit) => return exit,
+    };
+    let imported = match load::import(&inputs, &options, common) {
         Ok(imported) => imported,
         Err(exit) => return exit,
     };
@@ -27,9 +32,21 @@ pub(super) fn run(arguments: &InspectArguments) -> Exit {
         return exit;
     }
     let language = common.language();
+    let quality = match data_quality(&imported.tables) {
+        Ok(quality) => quality,
+        Err(error) => return load::fail(&error.to_string(), Exit::Unusable),
+    };
+    if let Some(file) = &arguments.rejected
+        && let Err(exit) = rejected::write(file, &inputs, &options, &imported.report, common)
+    {
+        return exit;
+    }
     let written = match json {
-        Some(output) => document::write(&InspectDocument::new(&imported.report, language), &output),
-        None => std::io::stdout().lock().write_all(text::sources(&imported.report, language).as_bytes()),
+        Some(output) => document::write(&InspectDocument::new(&imported.report, &quality, language), &output),
+        None => {
+            let told = text::sources(&imported.report, &quality, language);
+            std::io::stdout().lock().write_all(told.as_bytes())
+        }
     };
     text::finish(written, exit, language)
 }

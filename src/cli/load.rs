@@ -27,16 +27,37 @@ pub(super) fn load_as(
     common: &CommonArguments,
     own: Option<Profile>,
 ) -> Result<Imported, Exit> {
+    let (inputs, mut options) = prepare(paths, common)?;
+    options.mapping = options.mapping.or(own);
+    import(&inputs, &options, common)
+}
+
+/// The inputs of a call and how they are to be read.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn prepare(paths: &[PathBuf], common: &CommonArguments) -> Result<(Vec<Input>, Options), Exit> {
     let language = common.language();
     if paths.is_empty() {
         return Err(fail(&wording::text(language, "cli.no_input"), Exit::Usage));
     }
-    let mut options = options(common)?;
-    options.mapping = options.mapping.or(own);
-    let inputs = inputs(paths, language)?;
+    let options = options(common)?;
+    Ok((inputs(paths, language)?, options))
+}
+
+/// Imports what was prepared.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn import(
+    inputs: &[Input],
+    options: &Options,
+    common: &CommonArguments,
+) -> Result<Imported, Exit> {
+    let language = common.language();
     let shown = !common.quiet && std::io::stderr().is_terminal();
     let progress = Terminal { shown, last: Mutex::new(None) };
-    let imported = import::import(&inputs, &options, &progress);
+    let imported = import::import(inputs, options, &progress);
     progress.clear();
     match imported {
         Ok(imported) => Ok(imported),

@@ -9,6 +9,7 @@ mod inspect;
 mod journey_text;
 mod layout;
 mod load;
+mod rejected;
 mod self_check;
 mod text;
 mod window;

@@ -5,6 +5,7 @@ use std::io;
 
 use super::Exit;
 use super::layout::{Side, heading, table};
+use crate::analysis::{DataQuality, SourceCoverage};
 use crate::app::wording;
 use crate::domain::Language;
 use crate::import::{ImportReport, SourceReport};
@@ -25,17 +26,56 @@ pub(super) fn finish(written: io::Result<()>, exit: Exit, language: Language) ->
     }
 }
 
-/// Every source with all that is known about it.
-pub(super) fn sources(report: &ImportReport, language: Language) -> String {
+/// Every source with all that is known about it, then what the journey is fed by.
+pub(super) fn sources(report: &ImportReport, quality: &DataQuality, language: Language) -> String {
     let mut out = String::new();
-    for source in &report.sources {
+    for (index, source) in report.sources.iter().enumerate() {
         one_source(&mut out, source, language);
+        let covered = quality.coverage.iter().filter(|of| of.source as usize == index);
+        covered.for_each(|of| coverage(&mut out, of, language));
     }
+    feeds(&mut out, report, quality, language);
     out
+}
+
+/// The days of a source and those that are missing.
+fn coverage(out: &mut String, of: &SourceCoverage, language: Language) {
+    if let (Some(first), Some(last)) = (of.first, of.last) {
+        let (days, range) = (wording::count(of.days.len() as u64), wording::range(language, first, last));
+        let values: [(&str, &dyn Display); 2] = [("range", &range), ("days", &days)];
+        let _ = writeln!(out, "\n  {}", wording::filled(language, "cli.coverage", &values));
+    }
+    for gap in of.gaps.iter().take(LISTED) {
+        let _ = writeln!(out, "  • {}", wording::gap(language, of.table, *gap));
+    }
+    if of.gaps.len() > LISTED {
+        let more = wording::count((of.gaps.len() - LISTED) as u64);
+        let _ = writeln!(out, "  {}", wording::filled(language, "cli.more", &[("more", &more)]));
+    }
+}
+
+/// What each stage of the journey is fed by, and what would fill those that nothing feeds.
+fn feeds(out: &mut String, report: &ImportReport, quality: &DataQuality, language: Language) {
+    heading(out, &wording::text(language, "cli.feeds"));
+    for feeds in &quality.feeds {
+        let _ = writeln!(out, "  {}", wording::text(language, &format!("stage.{}", feeds.stage.id())));
+        for feed in &feeds.sources {
+            let path = report.sources.get(feed.source as usize).map_or("", |source| source.path.as_str());
+            let of = quality.coverage.iter().find(|of| of.source == feed.source);
+            let said = of.map_or_else(String::new, |of| wording::feed(language, of, feed));
+            let _ = writeln!(out, "    {}: {said}", wording::file_name(path));
+        }
+        if feeds.sources.is_empty() {
+            let _ = writeln!(out, "    {}", wording::missing_feed(language, feeds.stage));
+        }
+    }
 }
 
 fn one_source(out: &mut String, source: &SourceReport, language: Language) {
     heading(out, &source.path);
+    if source.refusal.is_none() {
+        let _ = writeln!(out, "  {}", wording::account(language, source));
+    }
     if let Some(refusal) = &source.refusal {
         let _ = writeln!(out, "  {}", wording::refusal(language, refusal));
     }

@@ -23,6 +23,7 @@ pub(super) fn open(arguments: &WindowArguments) -> Exit {
     }
     let launch = Launch {
         inputs: arguments.paths.clone(),
+        watch: arguments.watch.clone(),
         demo: arguments.demo,
         language: arguments.language.map(Into::into),
         theme: arguments.theme.map(Into::into),

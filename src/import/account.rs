@@ -8,7 +8,7 @@ impl SourceReport {
     pub fn reject(&mut self, row: RejectedRow) {
         self.rows_rejected += 1;
         self.rejected.push(row);
-        if self.rejected.len() >= 2 * Self::MAX_LISTED {
+        if !self.lists_all && self.rejected.len() >= 2 * Self::MAX_LISTED {
             self.settle_rejected();
         }
     }
@@ -17,7 +17,9 @@ impl SourceReport {
     /// they were found.
     pub(super) fn settle_rejected(&mut self) {
         self.rejected.sort_by_key(|rejected| rejected.row);
-        self.rejected.truncate(Self::MAX_LISTED);
+        if !self.lists_all {
+            self.rejected.truncate(Self::MAX_LISTED);
+        }
         self.rejected_truncated = self.rows_rejected > self.rejected.len() as u64;
     }
 

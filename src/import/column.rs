@@ -64,6 +64,17 @@ impl TextColumn {
         &self.text[start..self.ends[index] as usize]
     }
 
+    /// The same cells, each as `change` makes it.
+    pub(super) fn mapped(&self, change: impl Fn(&str) -> &str) -> Self {
+        let mut column = Self::default();
+        for cell in self.iter() {
+            column.text.push_str(change(cell));
+            // A part of a cell is no longer than the cell, so that its end has its place.
+            column.ends.push(column.text.len() as u32);
+        }
+        column
+    }
+
     /// Whether any cell holds the (ASCII) character.
     pub(super) fn holds(&self, character: u8) -> bool {
         memchr::memchr(character, self.text.as_bytes()).is_some()

@@ -58,6 +58,7 @@ pub(super) struct Filler<'reading> {
     dialect: Dialect,
     fields: Vec<Field>,
     indices: Vec<usize>,
+    lists_all: bool,
 }
 
 impl<'reading> Filler<'reading> {
@@ -65,6 +66,7 @@ impl<'reading> Filler<'reading> {
         let columns = &reading.mapping.columns;
         Self {
             sorter: Sorter::new(Some(reading.mapping), headers),
+            lists_all: reading.lists_all,
             dialect: reading.dialect,
             fields: columns.keys().copied().collect(),
             indices: columns.values().copied().collect(),
@@ -73,7 +75,9 @@ impl<'reading> Filler<'reading> {
 
     /// A part without a record.
     pub(super) fn part(&self) -> Part {
-        Part { cells: vec![TextColumn::default(); self.fields.len()], is_utf8: true, ..Part::default() }
+        let report = SourceReport { lists_all: self.lists_all, ..SourceReport::default() };
+        let cells = vec![TextColumn::default(); self.fields.len()];
+        Part { cells, report, is_utf8: true, ..Part::default() }
     }
 
     /// Reads the records of `text`, which starts where a record does.

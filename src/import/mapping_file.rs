@@ -7,6 +7,7 @@ use super::parse::date_order::DateOrder;
 use super::parse::number::NumberStyle;
 use super::parse::text::fold;
 use super::profile::{Profile, ProfileError};
+use super::rejected::is_marked;
 
 /// How a file is laid out, as far as a person said so; what is `None` is found out from the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,10 +76,10 @@ pub enum Quotes {
 pub struct Shape(String);
 
 impl Shape {
-    /// The shape of a header row.
+    /// The shape of a header row; columns that were added for correcting rejected rows do not count.
     pub fn of<T: AsRef<str>>(headers: &[T]) -> Self {
-        let mut folded: Vec<String> =
-            headers.iter().map(|header| fold(header.as_ref())).filter(|header| !header.is_empty()).collect();
+        let own = headers.iter().map(AsRef::as_ref).filter(|header| !is_marked(header));
+        let mut folded: Vec<String> = own.map(fold).filter(|header| !header.is_empty()).collect();
         folded.sort();
         let hash = blake3::hash(folded.join("\u{1f}").as_bytes());
         Self(hash.to_hex()[..32].to_owned())
@@ -169,6 +170,7 @@ mod tests {
     fn a_shape_is_the_set_of_headers() {
         let shape = Shape::of(&["เลขบิล", " วันขาย ", "Total"]);
         assert_eq!(shape, Shape::of(&["total", "เลขบิล", "วันขาย", ""]));
+        assert_eq!(shape, Shape::of(&["senthang:line dmy", "senthang:reason", "total", "เลขบิล", "วันขาย"]));
         assert_ne!(shape, Shape::of(&["total", "เลขบิล"]));
     }
 

@@ -41,6 +41,7 @@ mod read;
 mod recognise;
 mod records;
 mod refusal;
+mod rejected;
 mod report;
 mod score;
 mod single_byte;
@@ -63,6 +64,7 @@ pub use profile::{Field, Profile, ProfileError};
 pub use progress::{Progress, Unwatched};
 pub use rates::{Rates, RatesError};
 pub use refusal::{Content, LeftOut, Limit, Refusal, Unrecognised};
+pub use rejected::{SayReason, export_rejected, guarded as spreadsheet_safe};
 pub use report::{ImportReport, Note, Reason, RejectedRow, SourceReport};
 pub use table_copy::{CopyError, copy_table};
 

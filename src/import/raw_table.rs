@@ -25,6 +25,13 @@ impl Columns {
         self.get(field).is_some()
     }
 
+    /// Puts a part of each cell in its place.
+    pub(super) fn change(&mut self, change: impl Fn(&str) -> &str) {
+        for column in self.slots.iter_mut().flatten() {
+            *column = column.mapped(&change);
+        }
+    }
+
     fn insert(&mut self, field: Field, column: TextColumn) {
         if self.slots.len() <= field as usize {
             self.slots.resize(field as usize + 1, None);

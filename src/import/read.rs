@@ -96,6 +96,8 @@ pub(super) struct Reading<'reading> {
     pub block_bytes: usize,
     /// Number of threads.
     pub workers: usize,
+    /// Whether every rejected record is listed, however many there are.
+    pub lists_all: bool,
 }
 
 impl<'reading> Reading<'reading> {
@@ -107,7 +109,15 @@ impl<'reading> Reading<'reading> {
         must_be_utf8: bool,
     ) -> Self {
         let block_bytes = super::blocks::BLOCK_BYTES;
-        Self { dialect, header_line, mapping, must_be_utf8, block_bytes, workers: workers() }
+        Self {
+            dialect,
+            header_line,
+            mapping,
+            must_be_utf8,
+            block_bytes,
+            workers: workers(),
+            lists_all: false,
+        }
     }
 }
 
@@ -299,8 +309,15 @@ mod tests {
             panic!("a known header");
         };
         let dialect = Dialect::delimited(b',');
-        let reading =
-            Reading { dialect, header_line: 1, mapping: &mapping, must_be_utf8: false, block_bytes, workers };
+        let reading = Reading {
+            dialect,
+            header_line: 1,
+            mapping: &mapping,
+            must_be_utf8: false,
+            block_bytes,
+            workers,
+            lists_all: false,
+        };
         let watch = Watch { progress: &Unwatched, before: 0, total: 1, work: 1, bytes: 1, name: "test" };
         let mut report = SourceReport { headers, ..SourceReport::default() };
         let reader = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));

@@ -91,6 +91,9 @@ pub struct SourceReport {
     pub refusal: Option<Refusal>,
     /// Why this part of a file was passed over although nothing is wrong with it; `None` when it was read or refused.
     pub left_out: Option<LeftOut>,
+    /// Whether every rejected record is listed, however many there are; for writing them to a file.
+    #[serde(skip)]
+    pub lists_all: bool,
 }
 
 impl SourceReport {

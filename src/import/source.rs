@@ -14,8 +14,10 @@ use super::merge::{Content, Fragment};
 use super::parse::number::NumberStyle;
 use super::parse::text::fold;
 use super::profile::{Field, Profile};
+use super::progress::Progress;
 use super::read::{self, RawTable, Reading, Stopped, Watch};
 use super::recognise::{self, Mapping};
+use super::rejected::{Marker, is_marked, unguarded};
 use super::sniff::{Layout, Verdict};
 use super::told::{self, Chosen};
 use super::{Note, Options, Refusal, SourceReport, content, preamble, score, single_byte};
@@ -33,7 +35,28 @@ pub(super) struct Reader<'options> {
     pub seen: Vec<(u64, u64)>,
 }
 
-impl Reader<'_> {
+impl<'options> Reader<'options> {
+    /// A reader that has read nothing; `None` when the time zone is not known.
+    pub(super) fn new(options: &'options Options) -> Option<Self> {
+        let reporting = TimeZone::get(&options.time_zone).ok()?;
+        Some(Self { options, reporting, codes: Codes::default(), seen: Vec::new() })
+    }
+
+    /// Reads one file for its report only.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(super) fn read_alone(
+        &mut self,
+        source: &Source,
+        progress: &dyn Progress,
+        report: &mut SourceReport,
+    ) -> Result<(), Refusal> {
+        let (bytes, name) = (source.bytes, source.name.as_str());
+        let watch = Watch { progress, before: 0, total: 2 * bytes, work: 2 * bytes, bytes, name };
+        self.read(source, 0, &watch, report).map(drop)
+    }
+
     /// Reads one file; `None` when it is a copy of one read before.
     ///
     /// # Errors
@@ -171,11 +194,18 @@ impl<'file> FileReading<'file> {
         describe_mapping(&mapping, &layout.headers, report);
         let context = self.context(&layout, &mapping);
         let text = decode::text_reader(self.source, &scan)?;
-        let reading = Reading::new(layout.dialect, layout.header_line, &mapping, must_be_utf8);
-        let in_parts = in_parts && mapping.profile.table == Table::Orders && self.source.written.is_none();
+        let mut reading = Reading::new(layout.dialect, layout.header_line, &mapping, must_be_utf8);
+        reading.lists_all = report.lists_all;
+        // A few corrected rows are read whole, and so is a file whose every rejected row is wanted.
+        let is_corrected = Marker::of(&layout.headers).is_some();
+        let is_ordinary = self.source.written.is_none() && !is_corrected && !report.lists_all;
+        let in_parts = in_parts && mapping.profile.table == Table::Orders && is_ordinary;
         let (mut body, text_digest) = read_body(text, &reading, &context, in_parts, codes, report)?;
         if let (Some(written), Body::Table(table)) = (&self.source.written, &mut body) {
             written.lines.apply(&mut table.lines, report);
+        }
+        if let (true, Body::Table(table)) = (is_corrected, &mut body) {
+            table.columns.change(unguarded);
         }
         let mut digest = foldhash::quality::FixedState::default().build_hasher();
         digest.write(&scan.head);
@@ -185,16 +215,17 @@ impl<'file> FileReading<'file> {
 
     /// What the builders need to know.
     fn context(&self, layout: &Layout<'file>, mapping: &Mapping<'file>) -> Context<'file> {
+        let marker = Marker::of(&layout.headers).unwrap_or_default();
         Context {
             source: self.index,
             profile: mapping.profile,
             header_currency: mapping.header_currency,
             reporting: self.reporting.clone(),
             reporting_name: &self.options.time_zone,
-            date_order: self.options.date_order,
-            numbers: self
-                .options
+            date_order: marker.date_order.or(self.options.date_order),
+            numbers: marker
                 .decimal_comma
+                .or(self.options.decimal_comma)
                 .map(|comma| if comma { NumberStyle::Comma } else { NumberStyle::Point }),
             stated_range: preamble::stated_range(
                 &layout.preamble,
@@ -299,7 +330,7 @@ fn describe_mapping(mapping: &Mapping<'_>, headers: &[String], report: &mut Sour
             report.note(Note::DuplicateHeader { header: headers[*index].trim().to_owned() });
         }
     }
-    let filled = headers.iter().filter(|header| !header.trim().is_empty()).count();
+    let filled = headers.iter().filter(|header| !header.trim().is_empty() && !is_marked(header)).count();
     if filled > used.len() {
         report.note(Note::UnusedColumns { columns: (filled - used.len()) as u64 });
     }

@@ -85,12 +85,16 @@ fn choice(question: &DialogQuestion) -> Choice {
                 files.iter().map(|file| file.path().to_owned()).collect()
             })
         }
-        DialogQuestion::Folder => {
+        DialogQuestion::Folder | DialogQuestion::WatchFolder => {
             let folder = dialog.pick_folder();
             Box::pin(async move { one(folder.await) })
         }
         DialogQuestion::Project => {
             let file = dialog.add_filter("Senthang", &[EXTENSION]).pick_file();
+            Box::pin(async move { one(file.await) })
+        }
+        DialogQuestion::ExportRejected { suggested, .. } | DialogQuestion::ExportTable { suggested, .. } => {
+            let file = dialog.add_filter("CSV", &["csv"]).set_file_name(suggested).save_file();
             Box::pin(async move { one(file.await) })
         }
         DialogQuestion::SaveAs { suggested } => {

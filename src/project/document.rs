@@ -160,6 +160,8 @@ pub struct Settings {
     pub day_first: Option<bool>,
     /// The answer to how numbers are to be read where no file decides: the comma before the decimals.
     pub decimal_comma: Option<bool>,
+    /// Folder that is watched for exports; off by default.
+    pub watched_folder: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for Settings {
@@ -174,6 +176,7 @@ impl<'de> Deserialize<'de> for Settings {
             rates: lenient(&fields, "rates"),
             day_first: lenient(&fields, "day_first"),
             decimal_comma: lenient(&fields, "decimal_comma"),
+            watched_folder: lenient(&fields, "watched_folder"),
         })
     }
 }

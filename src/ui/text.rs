@@ -3,11 +3,9 @@
 mod numbers;
 mod wrap;
 
+pub use crate::app::wording::{date, month, month_long};
 use eframe::egui::{Color32, Response, Ui};
-pub use numbers::{
-    compact, count, date, decimal, interval_percent, money_compact, month, month_long, percent, percent_tick,
-    signed,
-};
+pub use numbers::{compact, count, decimal, interval_percent, money_compact, percent, percent_tick, signed};
 pub use wrap::{galley, lines, paragraph, paragraph_colored, truncated};
 
 use crate::domain::{Language, Stage};

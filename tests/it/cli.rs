@@ -219,3 +219,29 @@ fn a_segment_and_the_rest_of_the_customers_make_the_whole() {
     assert_eq!(customers(Some("orders >= 2")) + customers(Some("not orders >= 2")), customers(None));
     assert_eq!(run(&["analyze", &shopify, "--segment", "orders many"]).status.code(), Some(2));
 }
+
+#[test]
+fn rejected_rows_are_written_and_import_again_once_they_are_corrected() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (export, fix) = (path("orders.csv"), path("fix.csv"));
+    let rows =
+        "order id,date,total,customer\n1,2026-05-01,10.00,ann\n2,2026-05-02,ten,bo\n3,2026-05-03,30.00,cy\n";
+    std::fs::write(&export, rows).expect("written");
+    assert_eq!(run(&["inspect", &export, "--rejected", &fix]).status.code(), Some(3));
+    let written = std::fs::read_to_string(&fix).expect("there");
+    assert!(
+        written.starts_with("\u{feff}senthang:line,senthang:reason,order id,date,total,customer\n3,"),
+        "{written}"
+    );
+    assert_eq!(written.lines().count(), 2);
+    std::fs::write(&fix, written.replace(",ten,", ",20.00,")).expect("corrected");
+    let figures = json(&["analyze", &export, &fix]);
+    assert_eq!(
+        (figures["orders"]["orders"].as_u64(), figures["orders"]["total_minor"].as_u64()),
+        (Some(3), Some(6_000))
+    );
+    // An input is never overwritten.
+    assert_eq!(run(&["inspect", &export, "--rejected", &export]).status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(&export).expect("there"), rows);
+}

@@ -8,6 +8,7 @@ mod exports;
 mod funnel;
 mod nasty;
 mod network;
+mod privacy;
 mod sample_shop;
 mod shared;
 mod tidy;

@@ -44,13 +44,15 @@ fn the_command_line_opens_no_network_socket() {
     let files = ["shopify_orders.csv", "meta_ads_daily.csv", "nps_answers.csv"].map(sample);
     let files = files.each_ref().map(String::as_str);
     let json = folder.path().join("figures.json").display().to_string();
-    let runs: [&[&str]; 8] = [
+    let fix = folder.path().join("fix.csv").display().to_string();
+    let runs: [&[&str]; 9] = [
         &["--version"],
         &["--help"],
         &["--demo"],
         &["inspect", files[0], files[1], files[2]],
         &["inspect", files[0], "--json"],
         &["inspect", "--table", files[2]],
+        &["inspect", files[0], "--rejected", &fix],
         &["analyze", files[0], files[1], files[2], "--language", "th"],
         &["analyze", files[0], "--json", &json],
     ];

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::Controller;
 use super::projects::is_project;
-use crate::app::jobs::{Answer, Failure, Finished, Kind};
-use crate::app::{DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View};
+use crate::analysis::DataQuality;
+use crate::app::jobs::{Answer, Failure, Finished, Kind, Request};
+use crate::app::{Action, DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View};
 use crate::import::{Imported, Input, Refusal};
 use crate::project::{Document, Source};
 
@@ -16,7 +17,14 @@ const MANY_REJECTED: u64 = 20;
 impl Controller {
     pub(super) fn take_answer(&mut self, finished: Finished) {
         match finished.result {
-            Ok(Answer::Imported { inputs, imported }) => self.take_import(inputs, imported),
+            Ok(Answer::Imported { inputs, imported, quality }) => {
+                let picked_up = self.picked_up_files(&imported.report, &quality);
+                self.take_import(inputs, imported, quality);
+                // Last: good news gives way to a warning that comes after it.
+                if !picked_up.is_empty() {
+                    self.notices.report(Problem::PickedUp { files: picked_up });
+                }
+            }
             Ok(Answer::Analyzed { spec, analysis }) => {
                 self.state.derived.answered = Some(spec);
                 let is_first = self.state.derived.analysis.is_none();
@@ -27,6 +35,7 @@ impl Controller {
             }
             Ok(Answer::Loaded { path, document }) => self.take_project(path, *document),
             Ok(Answer::Saved { path, revision }) => self.take_saved(path, revision),
+            Ok(Answer::Exported { path, rows }) => self.notices.report(Problem::Exported { path, rows }),
             Ok(Answer::Done) | Err(Failure::Cancelled) => {}
             Err(failure) => {
                 if finished.kind == Kind::SaveProject {
@@ -37,7 +46,7 @@ impl Controller {
         }
     }
 
-    fn take_import(&mut self, inputs: Vec<Input>, imported: Arc<Imported>) {
+    fn take_import(&mut self, inputs: Vec<Input>, imported: Arc<Imported>, quality: Arc<DataQuality>) {
         let report = &imported.report;
         let refused = report
             .sources
@@ -71,6 +80,7 @@ impl Controller {
         let derived = &mut self.state.derived;
         derived.inputs = inputs;
         derived.imported = Some(imported);
+        derived.quality = Some(quality);
         derived.answered = None;
         if used == 0 {
             derived.analysis = None;
@@ -125,6 +135,20 @@ impl Controller {
             DialogQuestion::Exports | DialogQuestion::Folder => self.open_paths(answer.paths),
             DialogQuestion::Project => self.unless_unsaved(Then::Open(first)),
             DialogQuestion::SaveAs { .. } => self.save_to(first),
+            DialogQuestion::WatchFolder => self.perform(Action::WatchFolder(Some(first))),
+            DialogQuestion::ExportRejected { source, .. } => {
+                let (inputs, options) = (self.state.derived.inputs.clone(), Box::new(self.options()));
+                let (path, language) = (with_ending(first), self.state.session.language);
+                self.submit(Request::ExportRejected { inputs, options, source, path, language });
+            }
+            DialogQuestion::ExportTable { text, .. } => {
+                self.submit(Request::WriteText { path: with_ending(first), text });
+            }
         }
     }
+}
+
+/// A table is a CSV file, whatever was typed.
+fn with_ending(path: std::path::PathBuf) -> std::path::PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension("csv") }
 }

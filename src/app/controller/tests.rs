@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::*;
-use crate::analysis::{Analysis, Spec};
+use crate::analysis::{Analysis, Spec, data_quality};
 use crate::app::jobs::{Answer, Failure, Watch};
-use crate::app::{Clock, DialogAnswer, Dialogs};
+use crate::app::watch::WatchEvent;
+use crate::app::{Clock, DialogAnswer, Dialogs, FolderWatching};
 use crate::domain::{Lens, Stage};
 use crate::import::{ImportReport, Imported, SourceReport};
 use crate::project::{ProjectError, Target, document_fixture, store};
@@ -39,6 +40,23 @@ impl Dialogs for Ready {
     }
 }
 
+/// Says what the test laid ready, and remembers what is watched.
+#[derive(Clone, Default)]
+pub(crate) struct FakeWatches {
+    pub(crate) folder: Arc<Mutex<Option<std::path::PathBuf>>>,
+    pub(crate) events: Arc<Mutex<Vec<WatchEvent>>>,
+}
+
+impl FolderWatching for FakeWatches {
+    fn watch(&mut self, folder: Option<&std::path::Path>) {
+        *self.folder.lock().expect("one thread") = folder.map(std::path::Path::to_owned);
+    }
+
+    fn events(&mut self) -> Vec<WatchEvent> {
+        std::mem::take(&mut self.events.lock().expect("one thread"))
+    }
+}
+
 /// Answers every import with the fixture shop; the name of a file can ask for trouble.
 struct FixtureWork;
 
@@ -48,7 +66,9 @@ impl Work for FixtureWork {
             Request::Import { inputs, .. } => {
                 let asks_for = |word: &str| inputs.iter().any(|input| format!("{input:?}").contains(word));
                 assert!(!asks_for("panic"), "a reader stopped");
-                Ok(Answer::Imported { imported: Arc::new(imported(asks_for("refused"))), inputs })
+                let imported = Arc::new(imported(asks_for("refused")));
+                let quality = Arc::new(data_quality(&imported.tables).expect("a quality"));
+                Ok(Answer::Imported { imported, inputs, quality })
             }
             Request::Analyze { spec, .. } => {
                 Ok(Answer::Analyzed { analysis: Arc::new(figures(&spec)), spec })
@@ -61,6 +81,8 @@ impl Work for FixtureWork {
                 store::save(&path, &document).map_err(Failure::Project)?;
                 Ok(Answer::Saved { path, revision })
             }
+            Request::WriteText { path, .. } => Ok(Answer::Exported { path, rows: None }),
+            Request::ExportRejected { path, .. } => Ok(Answer::Exported { path, rows: Some(1) }),
             Request::SavePreferences { .. } => Ok(Answer::Done),
         }
     }
@@ -91,6 +113,7 @@ fn figures(spec: &Spec) -> Analysis {
 pub(crate) struct Desk {
     pub(crate) controller: Controller,
     woken: Mutex<Receiver<()>>,
+    pub(crate) watches: FakeWatches,
 }
 
 impl Desk {
@@ -98,17 +121,19 @@ impl Desk {
         Self::choosing(Vec::new())
     }
 
-    fn choosing(paths: Vec<std::path::PathBuf>) -> Self {
+    pub(crate) fn choosing(paths: Vec<std::path::PathBuf>) -> Self {
         let (wake, woken) = channel();
+        let watches = FakeWatches::default();
         let services = Services {
             dialogs: Box::new(Ready { paths, answer: None }),
             clock: Box::new(Noon),
+            watches: Box::new(watches.clone()),
             preferences_path: None,
         };
         let controller = Controller::new(services, Preferences::default(), FixtureWork, move || {
             let _ = wake.send(());
         });
-        Self { controller, woken: Mutex::new(woken) }
+        Self { controller, woken: Mutex::new(woken), watches }
     }
 
     /// Performs the action and lets every job that follows from it finish.
@@ -141,7 +166,7 @@ impl Desk {
         &self.controller.state
     }
 
-    fn problems(&self) -> Vec<Problem> {
+    pub(crate) fn problems(&self) -> Vec<Problem> {
         self.controller.notices.iter().map(|notice| notice.problem.clone()).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! Stale answers, cancelling, panics, saving. Never sleeps: the worker waits for the test to open its gate.
 
+use std::sync::Mutex;
 use std::sync::mpsc::channel;
 
 use super::*;

@@ -1,6 +1,7 @@
 //! Charts, one folder each: `model` (data), `layout` (geometry), `paint` (drawing and interaction). None computes a metric or changes a document.
 
 mod axis;
+pub mod coverage;
 pub mod funnel;
 pub mod heat_map;
 mod ink;

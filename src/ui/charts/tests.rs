@@ -165,3 +165,21 @@ fn nps_is_drawn_with_and_without_answers_and_months() {
     harness.get_by_label("Score 10: 11 answers");
     harness.get_by_label("Jan 2025: NPS +25, 40 answers");
 }
+
+#[test]
+fn coverage_is_drawn_and_its_gaps_are_named() {
+    let model = coverage::model_tests::shop();
+    let empty = coverage::Model::new(&Default::default(), &Default::default());
+    everywhere(|language, theme| {
+        for model in [&model, &empty] {
+            draw(theme, |ui| {
+                coverage::show(ui, model, language);
+            });
+        }
+    });
+    let harness = draw(egui::Theme::Light, |ui| {
+        coverage::show(ui, &model, Language::English);
+    });
+    harness.get_by_label("orders.csv, Apr 2026: 60 records on 30 days");
+    harness.get_by_label_contains("No orders between 3 and 19 May 2026 (17 days).");
+}

@@ -8,7 +8,7 @@ use eframe::egui;
 use super::Window;
 use crate::app::{Action, Command, Controller, Engine, Preferences, Services, ThemeChoice, View};
 use crate::domain::Language;
-use crate::platform::{FileDialogs, SystemClock, preferences_path};
+use crate::platform::{FileDialogs, FolderWatches, SystemClock, preferences_path};
 use crate::ui::theme::Theme;
 
 const TITLE: &str = "Senthang";
@@ -20,6 +20,8 @@ const SMALLEST: (f32, f32) = (960.0, 640.0);
 pub struct Launch {
     /// Exports, folders, or one project.
     pub inputs: Vec<PathBuf>,
+    /// A folder to watch for exports.
+    pub watch: Option<PathBuf>,
     /// Whether to open the sample shop.
     pub demo: bool,
     /// Language; `None`: as chosen last time, else as the system.
@@ -105,10 +107,11 @@ fn open(context: &egui::Context, launch: Launch) -> Controller {
     preferences.language = launch.language.or(preferences.language).or_else(system_language);
     preferences.theme = launch.theme.unwrap_or(preferences.theme);
     let last_project = preferences.last_project.clone().filter(|path| path.exists());
-    let (job_context, dialog_context) = (context.clone(), context.clone());
+    let (job_context, dialog_context, watch_context) = (context.clone(), context.clone(), context.clone());
     let services = Services {
         dialogs: Box::new(FileDialogs::new(move || dialog_context.request_repaint())),
         clock: Box::new(SystemClock),
+        watches: Box::new(FolderWatches::new(move || watch_context.request_repaint())),
         preferences_path,
     };
     let mut controller =
@@ -119,6 +122,9 @@ fn open(context: &egui::Context, launch: Launch) -> Controller {
         controller.perform(Action::Open(launch.inputs));
     } else if let Some(project) = last_project {
         controller.perform(Action::Open(vec![project]));
+    }
+    if let Some(folder) = launch.watch {
+        controller.perform(Action::WatchFolder(Some(folder)));
     }
     if let Some(view) = launch.view {
         controller.perform(Action::Show(view));

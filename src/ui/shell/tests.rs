@@ -177,3 +177,23 @@ fn every_view_draws_at_the_smallest_and_at_a_large_size_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn the_data_view_shows_files_days_and_feeds_and_offers_what_can_be_done() {
+    let mut desk = Desk::with_shop();
+    desk.perform(Action::Show(View::Data));
+    let mut harness = screen(desk);
+    assert!(shows(&harness, "1 of 12 rows not used"));
+    harness.get_by_label("Watch a folder…");
+    harness.get_by_label("Export to correct…");
+    click(&mut harness, "Coverage");
+    assert!(shows(&harness, "No unusual gap"));
+    click(&mut harness, "Journey feeds");
+    assert!(shows(&harness, "Nothing feeds Awareness"));
+    assert!(shows(&harness, "An NPS survey export"));
+    harness.state_mut().perform(Action::WatchFolder(Some("exports".into())));
+    settle(&mut harness);
+    assert!(shows(&harness, "Watching exports"));
+    click(&mut harness, "Stop watching");
+    harness.get_by_label("Watch a folder…");
+}

@@ -1,6 +1,6 @@
-//! Numbers and months as people read them; the same digits in both languages. Never rounds what is computed on.
+//! Numbers as people read them; the same digits in both languages. Never rounds what is computed on.
 
-use crate::domain::{Currency, Day, Language, Money, MonthIndex, group_thousands};
+use crate::domain::{Currency, Money, group_thousands};
 
 /// `1,234,567`.
 pub fn count(value: u64) -> String {
@@ -106,62 +106,6 @@ pub fn money_compact(minor: i64, currency: Currency) -> String {
     format!("{minus}{}{}", currency.sign(), compact(major.abs()))
 }
 
-const MONTHS_EN: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const MONTHS_TH: [&str; 12] =
-    ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
-const MONTHS_EN_LONG: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const MONTHS_TH_LONG: [&str; 12] = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-];
-
-/// `Feb 2026`, `ก.พ. 2026` (years of the common era).
-pub fn month(language: Language, month: MonthIndex) -> String {
-    let names = match language {
-        Language::English => MONTHS_EN,
-        Language::Thai => MONTHS_TH,
-    };
-    format!("{} {}", names[month.month() as usize - 1], month.year())
-}
-
-/// `21 Feb 2026`, `21 ก.พ. 2026`.
-pub fn date(language: Language, day: Day) -> String {
-    format!("{} {}", day.date().day(), month(language, day.month()))
-}
-
-/// Name of a month of the year, 1-12: `February`, `กุมภาพันธ์`.
-pub fn month_long(language: Language, number: u32) -> &'static str {
-    let names = match language {
-        Language::English => MONTHS_EN_LONG,
-        Language::Thai => MONTHS_TH_LONG,
-    };
-    names[(number.clamp(1, 12) - 1) as usize]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,16 +139,6 @@ mod tests {
         check(f64::INFINITY, "–");
         assert_eq!(interval_percent(Some(0.011), Some(0.013)), "1.10–1.30 %");
         assert_eq!(interval_percent(None, Some(0.013)), "");
-    }
-
-    #[test]
-    fn months_carry_years_of_the_common_era_in_both_languages() {
-        let february = MonthIndex::parse_iso("2026-02").expect("a month");
-        assert_eq!(month(Language::English, february), "Feb 2026");
-        assert_eq!(month(Language::Thai, february), "ก.พ. 2026");
-        let day = Day::parse_iso("2026-02-21").expect("a day");
-        assert_eq!(date(Language::Thai, day), "21 ก.พ. 2026");
-        assert_eq!(month_long(Language::Thai, 2), "กุมภาพันธ์");
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use period::{month_dropdown, period_months};
 pub use progress::progress;
 pub use rows::{key_value, key_values};
 pub use segmented::segmented;
-pub use table::{Column, Table, TableResponse, data_table, table};
+pub use table::{Column, Table, TableResponse, Tone, data_table, data_table_toned, table};
 pub use tile::{StatTile, StatTileResponse};
 
 #[cfg(test)]

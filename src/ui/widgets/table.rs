@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui, Vec2b, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
+use crate::import::spreadsheet_safe;
 use crate::ui::theme::{BODY, SMALL, Tokens, font, space, tokens};
 
 /// A column: its header, and on which side its values stand.
@@ -46,6 +47,24 @@ impl Table {
         self.rows.push(cells);
     }
 
+    /// Header and rows as comma-separated lines with a byte order mark, which spreadsheets need to see Thai; nothing in it runs as
+    /// a formula.
+    pub fn to_csv(&self) -> String {
+        let titles = self.columns.iter().map(|column| &column.title);
+        let quoted = |cell: &String| {
+            let safe = spreadsheet_safe(&cell.replace('−', "-"));
+            if safe.contains(['"', ',', '\n', '\r']) {
+                format!("\"{}\"", safe.replace('"', "\"\""))
+            } else {
+                safe
+            }
+        };
+        let header = titles.map(quoted).collect::<Vec<_>>().join(",");
+        let rows = self.rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(","));
+        let lines = std::iter::once(header).chain(rows).collect::<Vec<_>>().join("\r\n");
+        format!("\u{feff}{lines}\r\n")
+    }
+
     /// Header and rows as tab-separated lines, as spreadsheets take them; a tab or line end inside a cell becomes a
     /// space, a typographic minus a plain one.
     pub fn to_tsv(&self) -> String {
@@ -54,6 +73,18 @@ impl Table {
         let rows = self.rows.iter().map(|row| row.iter().map(clean).collect::<Vec<_>>().join("\t"));
         std::iter::once(header).chain(rows).collect::<Vec<_>>().join("\n") + "\n"
     }
+}
+
+/// How a cell is to be seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// As text.
+    #[default]
+    Plain,
+    /// Less than its neighbours.
+    Quiet,
+    /// As something to look at.
+    Warning,
 }
 
 /// What was done to a table.
@@ -80,10 +111,22 @@ pub fn data_table(
     selected: Option<usize>,
     cell: impl Fn(usize, usize) -> String,
 ) -> TableResponse {
+    data_table_toned(ui, id, columns, (rows, selected), cell, |_, _| Tone::Plain)
+}
+
+/// [`data_table`] with a tone for each cell.
+pub fn data_table_toned(
+    ui: &mut Ui,
+    id: &str,
+    columns: &[Column],
+    (rows, selected): (usize, Option<usize>),
+    cell: impl Fn(usize, usize) -> String,
+    tone: impl Fn(usize, usize) -> Tone,
+) -> TableResponse {
     let widths = widths(ui, columns, rows, &cell);
     let total = widths.iter().map(|width| width + space::M).sum::<f32>();
     let room = ui.available_width();
-    let draw = |ui: &mut Ui| grid(ui, id, columns, &widths, (rows, selected), &cell);
+    let draw = |ui: &mut Ui| grid(ui, id, columns, &widths, (rows, selected), (&cell, &tone));
     if total <= room {
         return ui.scope(draw).inner;
     }
@@ -107,7 +150,7 @@ fn grid(
     columns: &[Column],
     widths: &[f32],
     (rows, selected): (usize, Option<usize>),
-    cell: &impl Fn(usize, usize) -> String,
+    (cell, tone): (&impl Fn(usize, usize) -> String, &impl Fn(usize, usize) -> Tone),
 ) -> TableResponse {
     let t = tokens(ui);
     let mut response = TableResponse::default();
@@ -130,7 +173,12 @@ fn grid(
             row.set_selected(selected == Some(index));
             for (number, column) in columns.iter().enumerate() {
                 let text = cell(index, number);
-                row.col(|ui| aligned(ui, column.numeric, RichText::new(text).size(BODY).color(t.text)));
+                let color = match tone(index, number) {
+                    Tone::Plain => t.text,
+                    Tone::Quiet => t.text_subdued,
+                    Tone::Warning => t.warning_text,
+                };
+                row.col(|ui| aligned(ui, column.numeric, RichText::new(text).size(BODY).color(color)));
             }
             row.col(|_| ());
             if row.response().clicked() {
@@ -165,5 +213,9 @@ mod unit_tests {
         let mut table = Table::new(vec![Column::text("Stage"), Column::number("Lost, %")]);
         table.row(vec!["A\tB".to_owned(), "−98.8".to_owned()]);
         assert_eq!(table.to_tsv(), "Stage\tLost, %\nA B\t-98.8\n");
+        table.row(vec!["=HYPERLINK(\"x\")".to_owned(), "1,5".to_owned()]);
+        let csv = table.to_csv();
+        assert!(csv.starts_with("\u{feff}Stage,\"Lost, %\"\r\n"), "{csv}");
+        assert!(csv.ends_with("\r\n\"'=HYPERLINK(\"\"x\"\")\",\"1,5\"\r\n"), "{csv}");
     }
 }

@@ -41,6 +41,7 @@ fn found(text: &str, block_bytes: Option<usize>) -> (Found, bool) {
         mapping.columns.iter().map(|(field, index)| (field.name(), headers[*index].clone())).collect();
     let mut report = SourceReport { headers: headers.clone(), mapping: names, ..SourceReport::default() };
     let reading = Reading {
+        lists_all: false,
         dialect: Dialect::delimited(b','),
         header_line: 1,
         mapping: &mapping,
