@@ -49,7 +49,7 @@ const RELAYS: [&str; 5] =
     ["marketplace.amazon.", "members.ebay.", "reply.ebay.", "relay.walmart.", "relay.etsy."];
 
 /// The e-mail as an identity key: trimmed, NFC, lower case; `None` when it is none, a placeholder or a marketplace's relay.
-fn email_key(cell: &str) -> Option<Cow<'_, str>> {
+pub(in crate::import) fn email_key(cell: &str) -> Option<Cow<'_, str>> {
     let trimmed = cell.trim().trim_start_matches('\'');
     if is_not_reported(trimmed) || trimmed.contains('*') {
         return None;
@@ -68,7 +68,7 @@ fn email_key(cell: &str) -> Option<Cow<'_, str>> {
 }
 
 /// A phone in the shape of E.164: at most a sign and 17 digits.
-struct Phone {
+pub(in crate::import) struct Phone {
     bytes: [u8; 20],
     length: usize,
 }
@@ -93,7 +93,7 @@ impl Phone {
 
 /// The phone as an identity key in the shape of E.164, national numbers read as Thai ones when `thai`; `None` when it is masked,
 /// too short, a placeholder, shortened by a spreadsheet, or no number.
-fn phone_key(cell: &str, thai: bool) -> Option<Phone> {
+pub(in crate::import) fn phone_key(cell: &str, thai: bool) -> Option<Phone> {
     let trimmed = cell.trim().trim_start_matches('\'');
     if trimmed.is_empty() {
         return None;

@@ -6,7 +6,8 @@ use crate::domain::Currency;
 use crate::import::parse::date::{self, Zones};
 use crate::import::parse::date_order::{DateOrder, OrderEvidence};
 use crate::import::parse::number::{self, NumberStyle, Value};
-use crate::import::parse::text::{ascii_digits, email_key, fold, is_not_reported, phone_key};
+use crate::import::identity::{email_key, phone_key};
+use crate::import::parse::text::{ascii_digits, fold, is_not_reported};
 use crate::import::profile::Profile;
 use crate::tables::Table;
 

@@ -93,12 +93,17 @@ pub(super) fn base(table: Table) -> Profile {
         date_order: super::DateOrder::Auto,
         numbers: super::NumberStyle::Auto,
         description_row: false,
+        header_rows: 0,
+        find_score: false,
         required,
         columns: std::collections::BTreeMap::new(),
         orders: generic.map(|profile| profile.orders.clone()).unwrap_or_default(),
         status: generic.map(|profile| profile.status.clone()).unwrap_or_default(),
         totals: generic.map(|profile| profile.totals.clone()).unwrap_or_default(),
         layout: super::LayoutRules::default(),
+        web: generic.map(|profile| profile.web.clone()).unwrap_or_default(),
+        senders: generic.map(|profile| profile.senders.clone()).unwrap_or_default(),
+        orders_of: generic.and_then(|profile| profile.orders_of.clone()),
     }
 }
 
