@@ -189,6 +189,7 @@ impl ReadText {
 }
 
 /// What a part says about the text as a whole.
+#[derive(Clone, Copy)]
 struct PartFacts {
     digest: u64,
     lines: u64,
