@@ -18,8 +18,8 @@ mod filler;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
-mod identity;
 mod guess;
+mod identity;
 mod input;
 #[cfg(test)]
 mod laws;

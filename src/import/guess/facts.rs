@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::domain::Currency;
+use crate::import::identity::{email_key, phone_key};
 use crate::import::parse::date::{self, Zones};
 use crate::import::parse::date_order::{DateOrder, OrderEvidence};
 use crate::import::parse::number::{self, NumberStyle, Value};
-use crate::import::identity::{email_key, phone_key};
 use crate::import::parse::text::{ascii_digits, fold, is_not_reported};
 use crate::import::profile::Profile;
 use crate::tables::Table;
@@ -193,7 +193,7 @@ mod tests {
     use jiff::tz::TimeZone;
 
     fn facts(cells: &[&str]) -> ColumnFacts {
-        let zones = Zones { reporting: TimeZone::UTC, local: TimeZone::UTC };
+        let zones = Zones::new(TimeZone::UTC, TimeZone::UTC);
         ColumnFacts::of(cells.iter().copied(), &zones)
     }
 

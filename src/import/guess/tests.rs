@@ -7,7 +7,7 @@ use crate::import::parse::date::Zones;
 
 /// The guess as `header: field confidence`, for a table written with bars.
 fn guess(text: &str) -> (Table, Vec<String>) {
-    let zones = Zones { reporting: TimeZone::UTC, local: TimeZone::UTC };
+    let zones = Zones::new(TimeZone::UTC, TimeZone::UTC);
     let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('|').map(str::trim).collect()).collect();
     let facts: Vec<ColumnFacts> = (0..rows[0].len())
         .map(|column| ColumnFacts::of(rows[1..].iter().map(|row| row[column]), &zones))
