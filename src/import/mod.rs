@@ -33,6 +33,7 @@ mod parallel;
 mod parse;
 mod parts;
 mod preamble;
+mod preview;
 mod profile;
 mod progress;
 mod rates;
@@ -57,9 +58,14 @@ mod touchpoint;
 mod workbook;
 
 pub use conflict::{Conflict, ConflictKind};
+pub use guess::{ColumnFacts, Kind, fields_of, tables as mappable_tables};
 pub use mapping_file::{LayoutRules, Quotes, Remembered, SavedMapping, Shape};
 pub use parse::date_order::DateOrder;
 pub use parse::number::NumberStyle;
+pub use preview::{
+    Cell, CellReading, DatesRead, Found, NumbersRead, Preview, PreviewColumn, PreviewRow, Question, Reading,
+    preview,
+};
 pub use profile::{Field, Profile, ProfileError};
 pub use progress::{Progress, Unwatched};
 pub use rates::{Rates, RatesError};

@@ -4,9 +4,12 @@
 use std::borrow::Cow;
 
 use encoding_rs::Encoding;
+use jiff::tz::TimeZone;
 
 use super::decode::{self, Scan};
+use super::guess::ColumnFacts;
 use super::mapping_file::{LayoutRules, Quotes, Remembered, Shape};
+use super::parse::date::Zones;
 use super::parse::text::fold;
 use super::profile::Profile;
 use super::recognise::{self, Recognised, recognise};
@@ -68,7 +71,7 @@ fn remembered<'options>(
     found: Option<&Layout<'options>>,
     mappings: &'options [Remembered],
 ) -> Option<Chosen<'options>> {
-    let shape = found.map(|layout| Shape::of(&layout.headers));
+    let found_shape = found.map(|layout| Shape::of(&layout.headers));
     mappings.iter().rev().find_map(|known| {
         let rules = &known.profile.layout;
         let chosen = |layout: Layout<'options>| {
@@ -82,10 +85,11 @@ fn remembered<'options>(
             }
         };
         if rules.leaves_text_alone() {
-            return found.filter(|_| shape.as_ref() == Some(&known.shape)).cloned().map(chosen);
+            return found.filter(|_| found_shape.as_ref() == Some(&known.shape)).cloned().map(chosen);
         }
         let told = layout(scan, rules, std::slice::from_ref(&known.profile))?;
-        (Shape::of(&told.headers) == known.shape).then(|| chosen(told))
+        let rows = if told.header_line == 0 { first_rows(scan, &told, rules) } else { Vec::new() };
+        (shape(&told.headers, &rows, told.header_line == 0) == known.shape).then(|| chosen(told))
     })
 }
 
@@ -122,6 +126,24 @@ pub(super) fn layout<'profile>(
         Recognised::Unknown => Verdict::Unknown,
     };
     Some(Layout { dialect, header_line, headers, preamble, recognised })
+}
+
+/// The shape of a table: that of its headers, and of what its columns hold where it has none.
+pub(super) fn shape(headers: &[String], rows: &[(u64, Vec<String>)], is_headless: bool) -> Shape {
+    if !is_headless {
+        return Shape::of(headers);
+    }
+    let zones = Zones::new(TimeZone::UTC, TimeZone::UTC);
+    let named = headers.iter().enumerate().map(|(index, header)| {
+        let cells = rows.iter().take(LOOKED_AT).map(|(_, cells)| cells.get(index).map_or("", String::as_str));
+        format!("{header} {}", ColumnFacts::of(cells, &zones).coarse())
+    });
+    Shape::of(&named.collect::<Vec<_>>())
+}
+
+fn first_rows(scan: &Scan, layout: &Layout<'_>, rules: &LayoutRules) -> Vec<(u64, Vec<String>)> {
+    let head = encoding(rules).map_or_else(|| decode::head_text(scan), |encoding| decoded(scan, encoding));
+    rows(&head, scan.head_is_all, layout.dialect)
 }
 
 fn decoded(scan: &Scan, encoding: &'static Encoding) -> String {

@@ -22,7 +22,9 @@ pub(super) mod reviews;
 pub(super) mod tickets;
 pub(super) mod web;
 
+pub(super) use answers::whole_score;
 use evidence::{DateEvidence, NumberEvidence};
+
 use jiff::tz::TimeZone;
 
 use super::column::TextColumn;

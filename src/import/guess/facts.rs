@@ -53,7 +53,7 @@ impl ColumnFacts {
     }
 
     /// Looks at every cell.
-    pub(super) fn of<'cell>(cells: impl Iterator<Item = &'cell str>, zones: &Zones) -> Self {
+    pub(in crate::import) fn of<'cell>(cells: impl Iterator<Item = &'cell str>, zones: &Zones) -> Self {
         let mut facts = Self::default();
         let mut seen = BTreeSet::new();
         for cell in cells {
@@ -85,7 +85,7 @@ impl ColumnFacts {
             self.scores += usize::from(whole && (0..=10_000).contains(&value));
             self.stars += usize::from(whole && (1_000..=5_000).contains(&value));
         }
-        self.emails += usize::from(email_key(cell).is_some_and(|key| key.contains('.')));
+        self.emails += usize::from(looks_like_email(cell));
         self.phones += usize::from(looks_like_phone(cell));
         let word = fold(cell);
         self.statuses += usize::from(cell.len() < 80 && is_status_word(&word));
@@ -93,7 +93,7 @@ impl ColumnFacts {
     }
 
     /// One word for what the column holds, for telling tables without headers apart.
-    pub(super) fn coarse(&self) -> &'static str {
+    pub(in crate::import) fn coarse(&self) -> &'static str {
         let mostly = |count: usize| self.share(count) >= 0.8;
         if mostly(self.dates) {
             "date"
@@ -133,12 +133,21 @@ fn is_whole(cell: &str) -> bool {
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A number that begins as phone numbers do and has as many digits; other long numbers are ids.
+/// `name@host.ending`, masked or not.
+fn looks_like_email(cell: &str) -> bool {
+    let Some((local, host)) = cell.split_once('@') else { return false };
+    !local.is_empty() && host.contains('.') && !cell.contains(char::is_whitespace)
+}
+
+/// A number that begins as phone numbers do and has as many digits (a spreadsheet may have taken the first 0 away); other long
+/// numbers are ids.
 fn looks_like_phone(cell: &str) -> bool {
     let text = ascii_digits(cell.trim_start_matches('\''));
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let begins = text.starts_with('0') || text.starts_with('+') || (text.starts_with("66") && digits == 11);
-    begins && (9..=13).contains(&digits) && phone_key(cell, true).is_some()
+    let mobile = digits == 9 && text.starts_with(['6', '8', '9']) && text.len() == 9;
+    let plain = text.chars().all(|character| character.is_ascii_digit() || " +-().*".contains(character));
+    plain && ((begins && (9..=13).contains(&digits)) || mobile)
 }
 
 /// Whether any order export writes this (folded) status word; a blank one says nothing.

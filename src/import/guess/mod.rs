@@ -77,10 +77,12 @@ pub fn tables() -> Vec<Table> {
     words::tables().collect()
 }
 
-/// The rules that a mapping of one's own for `table` starts from: the generic format's, without its columns.
+/// The rules that a mapping of one's own for `table` starts from: the generic format's (else those of a neighbour, without what is
+/// that platform's own), without its columns.
 pub(super) fn base(table: Table) -> Profile {
     let of_table = || Profile::built_in().iter().filter(|profile| profile.table == table);
     let generic = of_table().find(|profile| profile.generic);
+    let model = generic.or_else(|| of_table().next()).unwrap_or(&Profile::built_in()[0]);
     let required = generic.map_or_else(|| least_required(of_table()), |profile| profile.required.clone());
     Profile {
         id: format!("own.{}", table.id()),
@@ -97,13 +99,8 @@ pub(super) fn base(table: Table) -> Profile {
         find_score: false,
         required,
         columns: std::collections::BTreeMap::new(),
-        orders: generic.map(|profile| profile.orders.clone()).unwrap_or_default(),
-        status: generic.map(|profile| profile.status.clone()).unwrap_or_default(),
-        totals: generic.map(|profile| profile.totals.clone()).unwrap_or_default(),
         layout: super::LayoutRules::default(),
-        web: generic.map(|profile| profile.web.clone()).unwrap_or_default(),
-        senders: generic.map(|profile| profile.senders.clone()).unwrap_or_default(),
-        orders_of: generic.and_then(|profile| profile.orders_of.clone()),
+        ..model.clone()
     }
 }
 

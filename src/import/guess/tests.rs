@@ -36,7 +36,7 @@ fn thai_headers_of_a_till_are_understood() {
          B001|05/01/2569|สมชาย|0812345678|กาแฟ|2|1.234,50|
          B002|06/01/2569|สมหญิง|0898765432|ชา|1|90,00|ฝากไว้",
         Table::Orders,
-        &["order_id", "ordered_at", "-", "phone", "product", "quantity", "total", "-"],
+        &["order_id", "ordered_at", "customer_name", "phone", "product", "quantity", "total", "-"],
     );
 }
 
