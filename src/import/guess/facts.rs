@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::domain::Currency;
-use crate::import::identity::{email_key, phone_key};
 use crate::import::parse::date::{self, Zones};
 use crate::import::parse::date_order::{DateOrder, OrderEvidence};
 use crate::import::parse::number::{self, NumberStyle, Value};
