@@ -71,6 +71,7 @@ pub fn reason(language: Language, reason: &Reason) -> String {
         Reason::NoAmount => say("no_amount"),
         Reason::AmountTooLarge => say("amount_too_large"),
         Reason::NoOrderNumber => say("no_order_number"),
+        Reason::RefundWithoutSale => say("refund_without_sale"),
         Reason::ShortenedNumber => say("shortened_number"),
         Reason::NoScore => say("no_score"),
         Reason::NotAScore => say("not_a_score"),
@@ -105,6 +106,12 @@ pub fn note(language: Language, note: &Note) -> String {
     match note {
         Note::Preamble { lines } => say("preamble", &[("lines", &count(*lines))]),
         Note::TotalsLeftOut { rows } => say("totals_left_out", &[("rows", &count(*rows))]),
+        Note::LeftOut { column, value, rows } => {
+            say("left_out", &[("column", column), ("value", value), ("rows", &count(*rows))])
+        }
+        Note::CountedElsewhere { path, rows } => {
+            say("counted_elsewhere", &[("path", path), ("rows", &count(*rows))])
+        }
         Note::DescriptionRow => say("description_row", &[]),
         Note::CarriedDown { rows } => say("carried_down", &[("rows", &count(*rows))]),
         Note::DuplicateHeader { header } => say("duplicate_header", &[("header", header)]),

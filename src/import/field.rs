@@ -10,6 +10,8 @@ pub enum Field {
     // Orders.
     OrderId,
     OrderedAt,
+    OrderedTime,
+    OrderedZone,
     PaidAt,
     CancelledAt,
     Status,
@@ -34,6 +36,14 @@ pub enum Field {
     LineTotal,
     Source,
     Attributes,
+    Platform,
+    SalesChannel,
+    RecordType,
+    Basket,
+    ShippingTax,
+    ShippingDiscount,
+    GiftWrap,
+    GiftWrapTax,
     // Ads.
     Day,
     FirstDay,
@@ -112,6 +122,11 @@ pub enum Field {
 }
 
 impl Field {
+    /// The field of that name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name)).ok()
+    }
+
     /// Name as in the profile files.
     pub fn name(self) -> String {
         let debug = format!("{self:?}");

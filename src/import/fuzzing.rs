@@ -43,8 +43,7 @@ fn rows(text: &str, dialect: Dialect, size: usize) -> Vec<(u64, Vec<Vec<u8>>)> {
 
 /// A cell as a date, in every order.
 pub fn date(cell: &str) {
-    let zones =
-        Zones { reporting: TimeZone::get("Asia/Bangkok").unwrap_or(TimeZone::UTC), local: TimeZone::UTC };
+    let zones = Zones::new(TimeZone::get("Asia/Bangkok").unwrap_or(TimeZone::UTC), TimeZone::UTC);
     for order in [DateOrder::Auto, DateOrder::DayFirst, DateOrder::MonthFirst] {
         if let Ok(moment) = date::parse(cell, order, &zones) {
             assert!(moment.second.is_none_or(|second| (0..86_400).contains(&second)), "{moment:?}");

@@ -1,12 +1,18 @@
-//! What the lines before a header state: the days that a report covers, the zone of its times. Never reads a row of the table.
+//! What the lines before a header state: the days that a report covers, the zone of its times, the
+//! currency of its amounts. Never reads a row of the table.
 
 use jiff::tz::{Offset, TimeZone};
 
 use super::parse::date::{self, Zones};
 use super::parse::date_order::DateOrder;
-use crate::domain::Day;
+use super::parse::text::fold;
+use crate::domain::{Currency, Day};
 
-/// A range of days stated before the header: `July 8, 2025 - July 31, 2025`, `ระยะเวลา,01/07/2026 - 31/07/2026`.
+/// What stands between the first and the last day of a range.
+const BETWEEN: [&str; 7] = [" - ", " – ", " to ", " ถึง ", " bis ", " au ", ", Report End: "];
+
+/// A range of days stated before the header: `July 8, 2025 - July 31, 2025`, `ระยะเวลา,01/07/2026 - 31/07/2026`,
+/// `Report Start: 09/01/2026, Report End: 09/30/2026`.
 pub(super) fn stated_range(
     preamble: &[Vec<String>],
     order: DateOrder,
@@ -14,18 +20,28 @@ pub(super) fn stated_range(
 ) -> Option<(Day, Day)> {
     let zones = Zones::new(reporting.clone(), reporting.clone());
     let order = if order == DateOrder::Auto { DateOrder::DayFirst } else { order };
-    let whole_lines = preamble.iter().map(|cells| cells.join(", "));
+    let whole_lines = preamble.iter().map(|cells| {
+        let cells: Vec<&str> = cells.iter().map(|cell| cell.trim()).collect();
+        cells.join(", ")
+    });
     let cells = preamble.iter().flatten().cloned();
     let ends = || ends_apart(preamble, order, &zones);
     let found = cells.chain(whole_lines).find_map(|text| {
-        [" - ", " – ", " to ", " ถึง "].iter().find_map(|separator| {
-            let (first, last) = text.split_once(separator)?;
-            let day = |text: &str| date::parse(text.trim(), order, &zones).ok().map(|moment| moment.day);
-            let range = (day(first)?, day(last)?);
-            (range.0 <= range.1).then_some(range)
-        })
+        // A label may stand before the days: `Report Time: 1/1/2026 - 1/31/2026`.
+        let unlabelled = text.split_once(": ").map_or("", |(_, rest)| rest);
+        [text.as_str(), unlabelled].into_iter().find_map(|text| between(text, order, &zones))
     });
     found.or_else(ends)
+}
+
+/// First and last day of a text that holds both.
+fn between(text: &str, order: DateOrder, zones: &Zones) -> Option<(Day, Day)> {
+    BETWEEN.iter().find_map(|separator| {
+        let (first, last) = text.split_once(separator)?;
+        let day = |text: &str| date::parse(text.trim(), order, zones).ok().map(|moment| moment.day);
+        let range = (day(first)?, day(last)?);
+        (range.0 <= range.1).then_some(range)
+    })
 }
 
 /// `# Start date: 20260109` and `# End date: 20260205` on lines of their own; the last ones count, they stand next to the header.
@@ -52,6 +68,16 @@ pub(super) fn stated_zone(preamble: &[Vec<String>]) -> Option<TimeZone> {
     })
 }
 
+/// The currency that a line names after one of `words`: `All amounts in USD, unless specified`.
+pub(super) fn currency(preamble: &[Vec<String>], words: &[String]) -> Option<Currency> {
+    let named = |cell: &String| {
+        let text = fold(cell);
+        let rest = words.iter().find_map(|word| text.strip_prefix(word.as_str()))?;
+        Currency::parse(rest.trim_start().get(..3)?)
+    };
+    preamble.iter().flatten().find_map(named)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +98,11 @@ mod tests {
             DateOrder::DayFirst,
             Some(("2026-07-01", "2026-07-31")),
         );
+        let linkedin = &["Report Start: 09/01/2026", " Report End: 09/30/2026"];
+        check(linkedin, DateOrder::MonthFirst, Some(("2026-09-01", "2026-09-30")));
+        let microsoft = &["Report Time: 1/1/2026 - 1/24/2026"];
+        check(microsoft, DateOrder::MonthFirst, Some(("2026-01-01", "2026-01-24")));
+        check(&["1. Juli 2025 - 31. Juli 2025"], DateOrder::MonthFirst, Some(("2025-07-01", "2025-07-31")));
         check(&["All time"], DateOrder::MonthFirst, None);
     }
 

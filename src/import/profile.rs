@@ -11,6 +11,7 @@ use super::mapping_file::{LayoutRules, is_default};
 use super::parse::date_order::DateOrder;
 use super::parse::number::NumberStyle;
 use super::parse::text::fold;
+use super::row_rules::RowRules;
 use super::table_rules::{SenderRules, WebRules};
 use crate::domain::{Currency, OrderStatus};
 use crate::tables::Table;
@@ -64,10 +65,22 @@ pub struct Profile {
     /// Whether the column of the 0-10 answer is found among the questions rather than named.
     #[serde(default, skip_serializing_if = "is_default")]
     pub find_score: bool,
+    /// Words before the header after which the currency of every amount is named.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub currency_after: Vec<String>,
+    /// For an export that holds no figures: what to export instead. Such a file is refused.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub instead: Option<String>,
+    /// Headers by which the format is told from others with the same fields: one of each list must be there.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub signature: Vec<Vec<String>>,
     /// Fields without which the file cannot be used.
     pub required: Vec<Field>,
     /// Header aliases per field, the preferred first. `({currency})` stands for a currency code in brackets.
     pub columns: BTreeMap<Field, Vec<String>>,
+    /// What its records are beside orders or ad rows.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rows: RowRules,
     /// How order rows belong together.
     #[serde(default, skip_serializing_if = "is_default")]
     pub orders: OrderRules,
@@ -182,6 +195,9 @@ pub struct TotalRules {
     /// Fields that are blank in a totals row only.
     #[serde(skip_serializing_if = "is_default")]
     pub blank: Vec<Field>,
+    /// Words with which a totals row or a line under the table begins.
+    #[serde(skip_serializing_if = "is_default")]
+    pub words: Vec<String>,
     /// Fields that hold nothing but `-` in a totals row.
     #[serde(skip_serializing_if = "is_default")]
     pub dash: Vec<Field>,
@@ -223,7 +239,13 @@ impl Profile {
             return Err(ProfileError::RequiredWithoutColumn(field.name()));
         }
         profile.layout.check()?;
-        for aliases in profile.columns.values_mut() {
+        profile.rows.fold_words();
+        for aliases in profile
+            .columns
+            .values_mut()
+            .chain(&mut profile.signature)
+            .chain([&mut profile.currency_after, &mut profile.totals.words])
+        {
             aliases.iter_mut().for_each(|alias| *alias = fold(alias));
         }
         let status = &mut profile.status;
@@ -271,7 +293,21 @@ mod tests {
                 panic!("{}: {error}", file.path().display());
             }
         }
-        assert!(Profile::built_in().len() >= 9);
+        assert!(Profile::built_in().len() >= 40);
+    }
+
+    #[test]
+    fn sums_and_better_formats_are_spelt_right() {
+        for profile in Profile::built_in() {
+            let parts = profile.rows.sums.values().flatten().flat_map(|part| part.split(['*', '-']));
+            for name in parts.filter(|name| !name.is_empty()) {
+                assert!(Field::named(name).is_some(), "{}: no field {name}", profile.id);
+            }
+            for id in &profile.rows.stands_back_for {
+                let known = Profile::built_in().iter().any(|other| other.id == *id);
+                assert!(known, "{}: no format {id}", profile.id);
+            }
+        }
     }
 
     #[test]

@@ -32,7 +32,8 @@ impl Columns {
         }
     }
 
-    fn insert(&mut self, field: Field, column: TextColumn) {
+    /// Adds a column, or replaces the one of the same field.
+    pub(super) fn insert(&mut self, field: Field, column: TextColumn) {
         if self.slots.len() <= field as usize {
             self.slots.resize(field as usize + 1, None);
         }
@@ -69,6 +70,24 @@ impl RawTable {
     #[inline]
     pub(super) fn cell(&self, field: Field, index: usize) -> &str {
         self.columns.get(&field).map_or("", |column| column.get(index))
+    }
+
+    /// The given records alone.
+    ///
+    /// # Errors
+    /// As [`TextColumn::push`].
+    pub(super) fn pick(&self, rows: &[usize]) -> Result<Self, Refusal> {
+        let mut picked = Self {
+            columns: Columns { slots: vec![None; self.columns.slots.len()] },
+            rows: rows.iter().map(|row| self.rows[*row]).collect(),
+            lines: rows.iter().map(|row| self.lines[*row]).collect(),
+        };
+        for (slot, column) in picked.columns.slots.iter_mut().zip(&self.columns.slots) {
+            let Some(column) = column else { continue };
+            let cells = slot.get_or_insert_default();
+            rows.iter().try_for_each(|row| cells.push_text(column.get(*row)))?;
+        }
+        Ok(picked)
     }
 
     /// The records `range`.

@@ -33,9 +33,10 @@ impl Mapping<'_> {
         (if self.profile.generic { sure * 0.8 } else { sure }) * (1.0 - missing)
     }
 
-    /// Rank among the profiles that might fit: columns found, a platform's own format before a generic one.
-    fn rank(&self) -> (usize, bool) {
-        (self.columns.len(), !self.profile.generic)
+    /// Rank among the profiles that might fit: one that knows its export by its headers, then columns found, then a platform's own
+    /// format before a generic one.
+    fn rank(&self) -> (bool, usize, bool) {
+        (!self.profile.signature.is_empty(), self.columns.len(), !self.profile.generic)
     }
 }
 
@@ -59,7 +60,7 @@ pub(super) fn map<'profile>(profile: &'profile Profile, headers: &[String]) -> M
 }
 
 /// Whether a folded header fits an alias, and the currency it names. An alias may end with `*` (beginning), begin with `~` (it occurs
-/// somewhere; parts between `*` one after another) or hold `({currency})`.
+/// somewhere; parts between `*` one after another), begin with `{any}` (end) or hold `({currency})`.
 fn matches_alias(alias: &str, header: &str) -> Option<Option<Currency>> {
     if let Some((before, after)) = alias.split_once("{currency}") {
         let code = header.strip_prefix(before)?.strip_suffix(after)?;
@@ -69,11 +70,18 @@ fn matches_alias(alias: &str, header: &str) -> Option<Option<Currency>> {
         let rest = parts.split('*').try_fold(header, |rest, part| Some(rest.split_once(part)?.1));
         return rest.map(|_| None);
     }
-    let fits = match alias.strip_suffix('*') {
-        Some(beginning) => header.starts_with(beginning),
-        None => header == alias,
+    let fits = match (alias.strip_suffix('*'), alias.strip_prefix("{any}")) {
+        (Some(beginning), _) => header.starts_with(beginning),
+        (None, Some(end)) => header.ends_with(end),
+        (None, None) => header == alias,
     };
     fits.then_some(None)
+}
+
+/// Whether the headers are those that tell the format from its neighbours.
+fn bears_signature(profile: &Profile, folded: &[String]) -> bool {
+    let is_there = |alias: &String| folded.iter().any(|header| matches_alias(alias, header).is_some());
+    profile.signature.iter().all(|aliases| aliases.iter().any(is_there))
 }
 
 /// The best reading of a header row.
@@ -89,7 +97,9 @@ pub(super) enum Recognised<'profile> {
 /// Finds the profile that a header row fits best.
 pub(super) fn recognise<'profile>(profiles: &'profile [Profile], headers: &[String]) -> Recognised<'profile> {
     let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
-    let mappings: Vec<Mapping<'profile>> = profiles.iter().map(|profile| map(profile, &folded)).collect();
+    let bears = |profile: &&Profile| bears_signature(profile, &folded);
+    let mappings: Vec<Mapping<'profile>> =
+        profiles.iter().filter(bears).map(|profile| map(profile, &folded)).collect();
     let best_known =
         mappings.iter().filter(|mapping| mapping.missing().is_empty()).max_by_key(|mapping| mapping.rank());
     let near = mappings
@@ -180,7 +190,10 @@ mod tests {
         check("Date,ad_id,Impressions,Clicks,Spent,Approved_Conversion", "generic.ads");
         check("Campaign name,Reach,Amount spent (EGP),Impressions,Link clicks", "meta_ads.report");
         check("Respondent,Score,Comment", "generic.nps");
-        check("Top queries,Clicks,Impressions,CTR,Position", "unknown");
+        check("Top queries,Clicks,Impressions,CTR,Position", "search_console.queries");
+        check("Date,Clicks,Impressions,CTR,Position", "search_console.chart");
+        check("Date,Time,Customer,Item,Qty,Net Sales,Total", "generic.orders");
+        check("Date,Order ID,Customer,Quantity,Order total,Discount amount", "generic.orders");
         check("a,b,c", "unknown");
     }
 

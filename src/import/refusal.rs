@@ -41,6 +41,13 @@ pub enum Refusal {
         /// Headers that nothing claims: one of them may be the missing one.
         unclaimed: Vec<String>,
     },
+    /// A known export that holds settings, not figures.
+    NoFigures {
+        /// Name of the profile.
+        profile_name: String,
+        /// What to export instead.
+        instead: String,
+    },
     /// Nothing in a date column decides between day/month and month/day.
     AmbiguousDates {
         /// Header of the column.

@@ -64,7 +64,7 @@ pub struct SourceReport {
     pub rows_used: u64,
     /// Records that did not, each with its reason.
     pub rows_rejected: u64,
-    /// Records recognised as totals and left out of sums.
+    /// Records recognised as totals, as none of the shop's own or as told better elsewhere, and left out of sums.
     pub rows_total: u64,
     /// Records that describe the columns (a second header row).
     pub rows_description: u64,
@@ -185,6 +185,8 @@ pub enum Reason {
     AmountTooLarge,
     /// An order number is needed and the cell is blank.
     NoOrderNumber,
+    /// A refund whose sale is not in the file.
+    RefundWithoutSale,
     /// The order number was shortened by a spreadsheet (5.00022E+12).
     ShortenedNumber,
     /// A score is needed and the cell is blank or "n/a".
@@ -226,6 +228,22 @@ pub enum Note {
     },
     /// Rows recognised as totals were left out of sums.
     TotalsLeftOut {
+        /// How many.
+        rows: u64,
+    },
+    /// Rows that are no orders or no sales of this shop were left out of sums; they count among the totals.
+    LeftOut {
+        /// Header of the column that says so.
+        column: String,
+        /// Its value.
+        value: String,
+        /// How many.
+        rows: u64,
+    },
+    /// Rows that tell what another file tells better were left out of sums; they count among the totals.
+    CountedElsewhere {
+        /// The other file.
+        path: String,
         /// How many.
         rows: u64,
     },

@@ -2,7 +2,7 @@
 
 use super::Reason;
 use super::parse::text::fold;
-use super::profile::Field;
+use super::profile::{Field, matches_any};
 use super::recognise::Mapping;
 use super::tokenize::{Dialect, Span};
 
@@ -95,6 +95,9 @@ impl<'mapping> Sorter<'mapping> {
         }
         let Some(mapping) = self.mapping else { return false };
         let rules = &mapping.profile.totals;
+        if !rules.words.is_empty() && first.is_some_and(|cell| matches_any(&rules.words, &fold(cell))) {
+            return true;
+        }
         let holds = |fields: &[Field], fits: fn(&str) -> bool| {
             fields.iter().filter_map(|field| self.cell(*field, cells)).any(|cell| fits(cell.trim()))
         };

@@ -20,7 +20,7 @@ use super::recognise::{self, Mapping};
 use super::rejected::{Marker, is_marked, unguarded};
 use super::sniff::{Layout, Verdict};
 use super::told::{self, Chosen};
-use super::{Note, Options, Refusal, SourceReport, content, preamble, score, single_byte};
+use super::{Note, Options, Refusal, SourceReport, content, preamble, score, shape, single_byte};
 use crate::tables::{Codes, Table};
 
 /// Reads one file after another into shared codes.
@@ -84,13 +84,15 @@ impl<'options> Reader<'options> {
                 report.absorb(orders.built, 0, 0);
                 Content::Orders(orders.rows)
             }
-            Body::Table(table) => build_rows(&context, &table, &mut self.codes, report)?,
+            Body::Table(table) => build_rows(&context, table, &mut self.codes, report)?,
         };
         Ok(Some(Fragment {
             source: index,
             content,
             stated: context.stated_range,
             generic: context.profile.generic,
+            profile: context.profile.id.clone(),
+            stands_back_for: context.profile.rows.stands_back_for.clone(),
             zero_is_purchase: context.profile.orders.zero_is_purchase,
         }))
     }
@@ -219,7 +221,9 @@ impl<'file> FileReading<'file> {
         Context {
             source: self.index,
             profile: mapping.profile,
-            header_currency: mapping.header_currency,
+            header_currency: mapping
+                .header_currency
+                .or_else(|| preamble::currency(&layout.preamble, &mapping.profile.currency_after)),
             reporting: self.reporting.clone(),
             reporting_name: &self.options.time_zone,
             date_order: marker.date_order.or(self.options.date_order),
@@ -279,7 +283,13 @@ pub(super) fn refuse_what_is_no_text(scan: &Scan) -> Result<(), Refusal> {
 /// The mapping of a recognised header, or why there is none.
 fn known_mapping<'profile>(layout: &Layout<'profile>) -> Result<Mapping<'profile>, Refusal> {
     match &layout.recognised {
-        Verdict::Known(mapping) => Ok(mapping.clone()),
+        Verdict::Known(mapping) => match &mapping.profile.instead {
+            Some(instead) => Err(Refusal::NoFigures {
+                profile_name: mapping.profile.name.clone(),
+                instead: instead.clone(),
+            }),
+            None => Ok(mapping.clone()),
+        },
         Verdict::NearMiss(mapping) => Err(recognise::near_miss(mapping, &layout.headers)),
         Verdict::Unknown => Err(recognise::unknown(Profile::built_in(), &layout.headers)),
         Verdict::NoHeader => Err(Refusal::NoHeader),
@@ -348,12 +358,13 @@ fn describe_mapping(mapping: &Mapping<'_>, headers: &[String], report: &mut Sour
 
 fn build_rows(
     context: &Context<'_>,
-    table: &RawTable,
+    table: RawTable,
     codes: &mut Codes,
     report: &mut SourceReport,
 ) -> Result<Content, Refusal> {
+    let table = &shape::apply(context.profile, table, report)?;
     Ok(match context.profile.table {
-        Table::Orders => Content::Orders(build::orders::build(table, context, codes, report)?),
+        Table::Orders => Content::Orders(build::order_platforms::build(context, table, codes, report)?),
         Table::Ads => Content::Ads(build::ads::build(table, context, codes, report)?),
         Table::Answers => Content::Answers(build::answers::build(table, context, codes, report)?),
         Table::Reviews => Content::Reviews(build::reviews::build(table, context, codes, report)?),

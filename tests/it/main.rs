@@ -5,6 +5,7 @@
 mod archives;
 mod cli;
 mod exports;
+mod fixtures;
 mod funnel;
 mod nasty;
 mod network;

@@ -25,6 +25,9 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::MissingColumn { profile_name, needed, unclaimed } => {
             missing_column(language, profile_name, needed, unclaimed)
         }
+        Refusal::NoFigures { profile_name, instead } => {
+            say("no_figures", &[("profile", profile_name), ("instead", instead)])
+        }
         Refusal::AmbiguousDates { column, example, day_first, month_first } => {
             let values: [(&str, &dyn Display); 4] = [
                 ("column", column),

@@ -82,7 +82,7 @@ pub(in crate::import) fn build(
     if undated > 0 {
         report.note(Note::NoDates);
     }
-    if !columns.names_currency() {
+    if columns.spend.is_present() && !columns.names_currency() {
         report.note(Note::NoCurrency);
     }
     let numbers = [

@@ -2,6 +2,7 @@
 
 pub(super) mod ads;
 pub(super) mod answers;
+mod basket;
 pub(super) mod campaigns;
 pub(super) mod customers;
 mod durations;
@@ -12,6 +13,7 @@ pub(super) mod messages;
 mod order_findings;
 mod order_groups;
 pub(super) mod order_parts;
+pub(super) mod order_platforms;
 mod order_status;
 mod order_styles;
 pub(super) mod orders;
@@ -41,6 +43,7 @@ use crate::domain::{Currency, Day};
 use crate::tables::{Code, Codes, Handle};
 
 /// What every builder needs to know.
+#[derive(Clone)]
 pub(super) struct Context<'context> {
     /// Index of the source in the report.
     pub source: u32,

@@ -1,8 +1,10 @@
 //! What building the orders of a file, or of a part of it, showed: things worth a note that cost no row. Never changes an order.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::{Context, Field, Note, SourceReport};
+use super::{Context, Field, Note, RawTable, SourceReport};
+use crate::import::parse::text::is_shortened_number;
 
 /// What the orders of a part showed.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +31,15 @@ pub(in crate::import) struct OrderFindings {
 
 /// Fields whose ids a spreadsheet may have shortened.
 pub(super) const SHORTENED: [Field; 2] = [Field::CustomerId, Field::Phone];
+
+/// Ids and phones that a spreadsheet has shortened, and the line of the first: whoever has only such a one is nobody, rather than
+/// somebody else.
+pub(super) fn shortened(table: &RawTable, records: Range<usize>, field: Field) -> Option<(u64, u64)> {
+    let column = table.columns.get(&field).filter(|column| column.holds(b'E'))?;
+    let mut rows = records.filter(|row| is_shortened_number(column.get(*row)));
+    let first = rows.next()?;
+    Some((1 + rows.count() as u64, u64::from(table.lines[first])))
+}
 
 impl OrderFindings {
     /// Adds what the part that follows showed, whose lines count from `lines` on.

@@ -12,7 +12,7 @@ use super::{Context, Field, RawTable};
 use crate::import::filler::Part;
 use crate::import::parse::text::{is_not_reported, is_shortened_number};
 use crate::import::read::Stopped;
-use crate::import::{Refusal, SourceReport};
+use crate::import::{Refusal, SourceReport, shape};
 use crate::tables::{Code, Codes};
 
 /// Builds the orders of parts; shared by the workers.
@@ -49,7 +49,8 @@ impl<'context> PartBuilder<'context> {
         mapping: &'context [(String, String)],
     ) -> Option<Self> {
         let has_numbers = mapping.iter().any(|(field, _)| *field == Field::OrderId.name());
-        (has_numbers && !context.profile.orders.row_is_order).then(|| Self {
+        let is_plain = !shape::needs_whole(context.profile, mapping);
+        (has_numbers && is_plain && !context.profile.orders.row_is_order).then(|| Self {
             context,
             mapping,
             styles: OnceLock::new(),

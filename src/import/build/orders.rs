@@ -4,14 +4,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::order_findings::{OrderFindings, SHORTENED};
+use super::basket;
+use super::order_findings::{OrderFindings, SHORTENED, shortened};
 use super::order_groups::Groups;
 use super::order_status::{StatusReader, first_filled};
 use super::order_styles::{Amounts, OrderEvidence, OrderStyles};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, is_likely, reject};
 use crate::domain::{Currency, Day, OrderStatus};
-use crate::import::parse::number::Value;
-use crate::import::parse::text::is_shortened_number;
+use crate::import::parse::number::{NumberStyle, Value};
 use crate::import::{Reason, Refusal, SourceReport, touchpoint};
 use crate::tables::{Code, Codes, Handle, LineRow, OrderRow, Recode, TouchRow};
 
@@ -66,7 +66,7 @@ impl OrderRows {
     }
 
     /// Adds the orders of the part that follows, whose codes and lines are those of the whole.
-    pub(super) fn append(&mut self, mut part: Self) {
+    pub(in crate::import) fn append(&mut self, mut part: Self) {
         self.numbered |= part.numbered;
         if let Some(days) = part.days {
             self.cover(days);
@@ -146,15 +146,6 @@ pub(super) fn build_part(
     BuiltOrders { rows, findings, orders: groups.orders().to_vec() }
 }
 
-/// Ids and phones that a spreadsheet has shortened, and the line of the first: whoever has only such a one is nobody, rather than
-/// somebody else.
-fn shortened(table: &RawTable, records: Range<usize>, field: Field) -> Option<(u64, u64)> {
-    let column = table.columns.get(&field).filter(|column| column.holds(b'E'))?;
-    let mut rows = records.filter(|row| is_shortened_number(column.get(*row)));
-    let first = rows.next()?;
-    Some((1 + rows.count() as u64, u64::from(table.lines[first])))
-}
-
 /// A cell that makes an order unusable.
 struct Fault {
     row: usize,
@@ -220,7 +211,7 @@ impl<'draft> Draft<'draft> {
         let scale = currency.map_or(2, Currency::decimals);
         let total = self.total(scale)?;
         let status = statuses.of(self.members);
-        let lines = self.lines(codes, scale, statuses);
+        let lines = self.unpacked(codes, scale).unwrap_or_else(|| self.lines(codes, scale, statuses));
         let refunded = self.refunded(status, total, scale)?;
         let (gross, net) = self.gross_and_net(&lines, total, refunded, scale);
         let customer = self.customer(codes, currency);
@@ -345,6 +336,26 @@ impl<'draft> Draft<'draft> {
     fn customer(&self, codes: &mut Codes, currency: Option<Currency>) -> Option<Handle> {
         let cells = [self.first(Field::Email), self.first(Field::Phone), self.first(Field::CustomerId)];
         self.context.named_customer(codes, cells, self.first(Field::CustomerName), currency)
+    }
+
+    /// The lines of an order whose whole basket stands in one cell; `None` where it does not.
+    fn unpacked(&self, codes: &mut Codes, scale: u32) -> Option<Vec<DraftLine>> {
+        let row = first_filled(self.table, Field::Basket, self.members)?;
+        let style = self.context.numbers.unwrap_or(NumberStyle::Point);
+        let products = basket::products(self.table.cell(Field::Basket, row), style, scale);
+        let lines = products.iter().map(|item| DraftLine {
+            row: LineRow {
+                order: self.order,
+                source: self.context.source,
+                line: self.table.lines[row],
+                product: Some(codes.products.code(item.product)),
+                quantity: item.quantity,
+                net_minor: item.total.unwrap_or(0),
+            },
+            gross_minor: item.total.unwrap_or(0),
+            cancelled: false,
+        });
+        (!products.is_empty()).then(|| lines.collect())
     }
 
     fn lines(&self, codes: &mut Codes, scale: u32, statuses: &mut StatusReader<'_>) -> Vec<DraftLine> {

@@ -97,8 +97,12 @@ pub(super) fn base(table: Table) -> Profile {
         description_row: false,
         header_rows: 0,
         find_score: false,
+        currency_after: Vec::new(),
+        instead: None,
+        signature: Vec::new(),
         required,
         columns: std::collections::BTreeMap::new(),
+        rows: super::row_rules::RowRules::default(),
         layout: super::LayoutRules::default(),
         ..model.clone()
     }

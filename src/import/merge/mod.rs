@@ -14,7 +14,7 @@ use super::build::gather::Gathered;
 use super::build::orders::OrderRows;
 use super::build::reviews::ReviewRows;
 use super::build::tickets::TicketRows;
-use super::{Conflict, ConflictKind, SourceReport};
+use super::{Conflict, ConflictKind, SourceReport, stand_back};
 use crate::domain::Day;
 use crate::tables::{
     AnswerRow, CampaignRow, Codes, Coverage, EventRow, ListedCustomerRow, MessageRow, ParcelRow, ReferralRow,
@@ -52,6 +52,10 @@ pub(super) struct Fragment {
     pub stated: Option<(Day, Day)>,
     /// Whether it is a hand-made table rather than a platform's own export.
     pub generic: bool,
+    /// Id of its profile.
+    pub profile: String,
+    /// Profiles that tell the same better ([`super::row_rules::RowRules::stands_back_for`]).
+    pub stands_back_for: Vec<String>,
     /// Whether a mapping says that a purchase of zero value is a purchase.
     pub zero_is_purchase: bool,
 }
@@ -75,7 +79,8 @@ impl Fragment {
         }
     }
 
-    fn days(&self) -> Option<(Day, Day)> {
+    /// First and last day that it covers.
+    pub(super) fn days(&self) -> Option<(Day, Day)> {
         self.stated.or(match &self.content {
             Content::Orders(rows) => rows.days,
             Content::Ads(rows) => rows.days,
@@ -97,6 +102,7 @@ impl Fragment {
 /// Puts the files together. The file whose data ends later holds the newer state; among equals the one given later.
 pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [SourceReport]) -> Rows {
     fragments.sort_by_key(|fragment| (fragment.days().map(|(_, last)| last), fragment.source));
+    stand_back::settle(&mut fragments, sources);
     let mut ledger = Ledger::new(&fragments, sources);
     let mut rows = Rows { codes, ..Rows::default() };
     let mut orders = OrderMerge::new(rows.codes.orders.len());

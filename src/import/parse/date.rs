@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::date_order::{DateOrder, numeric_pair};
 use super::months::month;
 use super::text::ascii_digits;
+use super::zone;
 use crate::domain::Day;
 use crate::import::Reason;
 use crate::tables::At;
@@ -77,6 +78,10 @@ impl Zones {
 /// [`Reason::InvalidDate`].
 pub(in crate::import) fn parse(cell: &str, order: DateOrder, zones: &Zones) -> Result<Moment, Reason> {
     let text = ascii_digits(cell.trim().trim_start_matches('\''));
+    if let Some((text, zone)) = zone::named(&text) {
+        let zones = Zones::new(zones.reporting.clone(), zone);
+        return parse(text, order, &zones).map(|moment| Moment { has_offset: true, ..moment });
+    }
     let raw = iso(&text)
         .or_else(|| plain_number(&text))
         .or_else(|| words(&text, order))
@@ -202,7 +207,8 @@ fn words(text: &str, order: DateOrder) -> Option<Raw> {
 fn named_month(text: &str) -> Option<Raw> {
     let words: Vec<&str> = text.split([' ', '-', ',', '/']).filter(|word| !word.is_empty()).take(8).collect();
     let at = words.iter().position(|word| month(word).is_some())?;
-    let number = |index: usize| words.get(index).and_then(|word| word.parse::<u32>().ok());
+    let number =
+        |index: usize| words.get(index).and_then(|word| word.trim_end_matches('.').parse::<u32>().ok());
     // Day before the month, else right after it; the year follows whichever comes last.
     let (day, year_at) = match at.checked_sub(1).and_then(number) {
         Some(day) if day <= 31 => (day, at + 1),
@@ -342,6 +348,9 @@ mod tests {
         check("July 8, 2025", "2025-07-08");
         check("Sep 4, 2026 1:05:07 AM PDT", "2026-09-04 15:05:07");
         check("Mon, 23 Sep 2024 14:21:24 +0000", "2024-09-23 21:21:24");
+        check("2026-10-05 10:15:00 Eastern Time (US & Canada)", "2026-10-05 21:15:00");
+        check("2026-12-05 10:15:00 AM Eastern Time (US & Canada)", "2026-12-05 22:15:00");
+        check("1. Juli 2025", "2025-07-01");
         check("45296", "2024-01-05");
         check("1704412800", "2024-01-05 07:00:00");
         check("05/01/2567", "2024-01-05");

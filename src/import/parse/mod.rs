@@ -5,3 +5,4 @@ pub(super) mod date_order;
 pub(super) mod months;
 pub(super) mod number;
 pub(super) mod text;
+mod zone;
