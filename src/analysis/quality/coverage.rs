@@ -40,16 +40,11 @@ pub struct SourceCoverage {
 /// Coverage of every source that fed a table.
 pub(super) fn coverage(tables: &Tables) -> PolarsResult<Vec<SourceCoverage>> {
     let mut counted = Counted::default();
-    {
-        use schema::{ads, answers, orders, reviews, tickets};
-        counted.add(Table::Orders, &tables.orders, orders::SOURCE, (orders::DAY, orders::DAY))?;
-        counted.add(Table::Ads, &tables.ad_days, ads::SOURCE, (ads::FIRST_DAY, ads::LAST_DAY))?;
-        counted.platforms(Table::Orders, &tables.orders, (orders::SOURCE, orders::PLATFORM))?;
-        counted.platforms(Table::Ads, &tables.ad_days, (ads::SOURCE, ads::PLATFORM))?;
-        counted.add(Table::Answers, &tables.answers, answers::SOURCE, (answers::DAY, answers::DAY))?;
-        counted.add(Table::Reviews, &tables.reviews, reviews::SOURCE, (reviews::DAY, reviews::DAY))?;
-        let opened = (tickets::OPENED_DAY, tickets::OPENED_DAY);
-        counted.add(Table::Tickets, &tables.tickets, tickets::SOURCE, opened)?;
+    counted.platforms(Table::Orders, &tables.orders, (schema::orders::SOURCE, schema::orders::PLATFORM))?;
+    counted.platforms(Table::Ads, &tables.ad_days, (schema::ads::SOURCE, schema::ads::PLATFORM))?;
+    for table in Table::ALL {
+        let (frame, source, days) = place(tables, table);
+        counted.add(table, frame, source, days)?;
     }
     let stated = |source| tables.coverage.iter().find(|coverage| coverage.source == source);
     let platforms = std::mem::take(&mut counted.platforms);
@@ -71,6 +66,30 @@ pub(super) fn coverage(tables: &Tables) -> PolarsResult<Vec<SourceCoverage>> {
     sources.sort_by_key(|source| (source.source, source.table));
     find_gaps(&mut sources, &platforms);
     Ok(sources)
+}
+
+/// Where a table's records name their source, and the first and last day on which each counts.
+fn place(tables: &Tables, table: Table) -> (&DataFrame, &'static str, (&'static str, &'static str)) {
+    use schema::{
+        ads, answers, campaigns, customers, events, messages, orders, parcels, referrals, returns, reviews,
+        tickets, web_days,
+    };
+    let on = |day| (day, day);
+    match table {
+        Table::Orders => (&tables.orders, orders::SOURCE, on(orders::DAY)),
+        Table::Ads => (&tables.ad_days, ads::SOURCE, (ads::FIRST_DAY, ads::LAST_DAY)),
+        Table::Answers => (&tables.answers, answers::SOURCE, on(answers::DAY)),
+        Table::Reviews => (&tables.reviews, reviews::SOURCE, on(reviews::DAY)),
+        Table::Tickets => (&tables.tickets, tickets::SOURCE, on(tickets::OPENED_DAY)),
+        Table::Messages => (&tables.messages, messages::SOURCE, on(messages::DAY)),
+        Table::WebDays => (&tables.web_days, web_days::SOURCE, (web_days::FIRST_DAY, web_days::LAST_DAY)),
+        Table::Campaigns => (&tables.campaigns, campaigns::SOURCE, on(campaigns::SENT_DAY)),
+        Table::Parcels => (&tables.parcels, parcels::SOURCE, on(parcels::SHIPPED_DAY)),
+        Table::Returns => (&tables.returns, returns::SOURCE, on(returns::REQUESTED_DAY)),
+        Table::Referrals => (&tables.referrals, referrals::SOURCE, on(referrals::DAY)),
+        Table::Customers => (&tables.customers, customers::SOURCE, on(customers::SINCE_DAY)),
+        Table::Events => (&tables.events, events::SOURCE, on(events::DAY)),
+    }
 }
 
 /// Finds the gaps of each source. A newer file replaces records of an older one, so that days which only moved to another file of the
