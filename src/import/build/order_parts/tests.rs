@@ -8,7 +8,7 @@ use crate::import::Profile;
 use crate::import::build::orders;
 use crate::import::progress::Unwatched;
 use crate::import::read::{self, Reading, Watch};
-use crate::import::recognise::{Recognised, recognise};
+use crate::import::recognise::{Mapping, Recognised, recognise};
 use crate::import::tokenize::Dialect;
 
 const HEADER: &str =
@@ -17,14 +17,9 @@ const HEADER: &str =
 /// Everything that is built: orders with the names behind their codes, lines, and the account of all records.
 type Found = Result<(Vec<String>, SourceReport), Refusal>;
 
-/// Reads `text` in blocks of `block_bytes`, building parts if they can be built one by one; says whether they could.
-fn found(text: &str, block_bytes: Option<usize>) -> (Found, bool) {
-    let headers: Vec<String> = HEADER.split(',').map(str::to_owned).collect();
-    let Recognised::Known(mapping) = recognise(Profile::built_in(), &headers) else {
-        panic!("a known header")
-    };
-    let watch = Watch { progress: &Unwatched, before: 0, total: 1, work: 1, bytes: 1, name: "test" };
-    let context = Context {
+/// What the builders need to know of a file.
+fn context<'test>(mapping: &Mapping<'test>, watch: &'test Watch<'test>) -> Context<'test> {
+    Context {
         source: 0,
         profile: mapping.profile,
         header_currency: None,
@@ -35,8 +30,18 @@ fn found(text: &str, block_bytes: Option<usize>) -> (Found, bool) {
         stated_range: None,
         stated_zone: None,
         day_numbers: None,
-        watch: &watch,
+        watch,
+    }
+}
+
+/// Reads `text` in blocks of `block_bytes`, building parts if they can be built one by one; says whether they could.
+fn found(text: &str, block_bytes: Option<usize>) -> (Found, bool) {
+    let headers: Vec<String> = HEADER.split(',').map(str::to_owned).collect();
+    let Recognised::Known(mapping) = recognise(Profile::built_in(), &headers) else {
+        panic!("a known header")
     };
+    let watch = Watch { progress: &Unwatched, before: 0, total: 1, work: 1, bytes: 1, name: "test" };
+    let context = context(&mapping, &watch);
     let names =
         mapping.columns.iter().map(|(field, index)| (field.name(), headers[*index].clone())).collect();
     let mut report = SourceReport { headers: headers.clone(), mapping: names, ..SourceReport::default() };
