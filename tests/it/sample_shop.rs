@@ -32,7 +32,8 @@ fn the_story_of_the_sample_shop_is_in_its_numbers() {
         .iter()
         .filter_map(|source| source["rows_rejected"].as_u64())
         .collect();
-    assert_eq!(rejected, [1, 1, 1, 0, 0, 5, 1, 1]);
+    // Of the reviews, one has no stars and five were taken for spam by the review app.
+    assert_eq!(rejected, [1, 1, 1, 0, 0, 5, 6, 1]);
     let orders = &document["orders"];
     assert_eq!((orders["orders"].as_u64(), orders["cancelled"].as_u64()), (Some(2_415), Some(115)));
     assert_eq!((orders["valid_orders"].as_u64(), orders["pending_orders"].as_u64()), (Some(2_286), Some(14)));
