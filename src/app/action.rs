@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Command, DataTab, Dialog, NoticeId, PeriodChoice, Selection, View};
 use crate::domain::{IdentityRule, Lens};
+use crate::import::{Reading, Shape};
 use crate::project::{NoteId, SnapshotId, Target};
 
 /// One wish of the person at the window.
@@ -92,6 +93,18 @@ pub enum Action {
     SetBurnIn(u32),
     /// Convert amounts with the rates in a file, or not at all, and read again.
     SetRates(Option<PathBuf>),
+    /// Ask how a file of the import is to be read.
+    MapFile(String),
+    /// Say something about the file that is asked about.
+    ChangeReading(Box<Reading>),
+    /// Read it, and every file of its shape, as shown.
+    UseMapping,
+    /// Save the mapping as shown to a file for `--map`.
+    SaveMapping,
+    /// Leave the file out for now.
+    SkipFile,
+    /// Forget the mapping of a shape.
+    ForgetMapping(Shape),
     /// Go on without saving.
     DiscardChanges,
     /// Save, then go on.

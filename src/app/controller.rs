@@ -1,14 +1,16 @@
 //! Carries actions out: the one place that moves state, starts jobs and takes their answers. Never draws, never waits.
 
 mod answers;
+mod history;
+mod mapping;
 mod projects;
 mod settings;
 mod watching;
 
 use super::jobs::{Jobs, Kind, Request, Work};
 use super::{
-    Action, Command, Dialog, DialogQuestion, Edit, Effect, Notices, Preferences, Problem, Selection,
-    Services, State, ThemeChoice, Then, View, sample, wording,
+    Action, Command, Dialog, DialogQuestion, Edit, Effect, MappingStore, Notices, Preferences, Problem,
+    Selection, Services, State, ThemeChoice, Then, View, sample, wording,
 };
 use crate::analysis::DefinitionId;
 use crate::domain::{Language, Stage};
@@ -22,6 +24,8 @@ pub struct Controller {
     /// What the person must know.
     pub notices: Notices,
     jobs: Jobs,
+    previews: Jobs,
+    mappings: MappingStore,
     services: Services,
     preferences: Preferences,
     effects: Vec<Effect>,
@@ -35,8 +39,8 @@ impl Controller {
     pub fn new(
         services: Services,
         preferences: Preferences,
-        work: impl Work,
-        wake: impl Fn() + Send + 'static,
+        work: impl Work + Clone,
+        wake: impl Fn() + Clone + Send + 'static,
     ) -> Self {
         let mut state = State::default();
         state.session.theme = preferences.theme;
@@ -45,7 +49,9 @@ impl Controller {
         Self {
             state,
             notices: Notices::default(),
+            previews: Jobs::start(work.clone(), wake.clone()),
             jobs: Jobs::start(work, wake),
+            mappings: services.mappings_path.as_deref().map(MappingStore::load).unwrap_or_default(),
             services,
             preferences,
             effects: Vec::new(),
@@ -57,6 +63,9 @@ impl Controller {
     /// Takes what the worker and the file dialogs have to say. Call once per frame.
     pub fn tick(&mut self) {
         while let Some(finished) = self.jobs.poll() {
+            self.take_answer(finished);
+        }
+        while let Some(finished) = self.previews.poll() {
             self.take_answer(finished);
         }
         if let Some(answer) = self.services.dialogs.answer() {
@@ -73,6 +82,11 @@ impl Controller {
     /// The background work.
     pub fn jobs(&self) -> &Jobs {
         &self.jobs
+    }
+
+    /// Whether the first rows of a file are being fetched.
+    pub fn is_previewing(&self) -> bool {
+        self.previews.current().is_some()
     }
 
     /// Whether a command would do something now.
@@ -125,6 +139,19 @@ impl Controller {
             Action::Dismiss(id) => self.notices.dismiss(id),
             Action::DiscardChanges => self.go_on(),
             Action::SaveChanges => self.save_then_go_on(),
+            edit => self.mapping_action(edit),
+        }
+    }
+
+    /// The actions about files that nobody knows.
+    fn mapping_action(&mut self, action: Action) {
+        match action {
+            Action::MapFile(path) => self.map_file(&path),
+            Action::ChangeReading(reading) => self.change_reading(*reading),
+            Action::UseMapping => self.use_mapping(),
+            Action::SaveMapping => self.ask_where_to_save_mapping(),
+            Action::SkipFile => self.skip_file(),
+            Action::ForgetMapping(shape) => self.forget_mapping(shape),
             edit => self.edit_action(edit),
         }
     }
@@ -227,6 +254,7 @@ impl Controller {
 
     fn show(&mut self, view: View) {
         self.notices.forget_good_news();
+        self.state.session.mapping = None;
         if self.state.session.view != view || self.state.session.selection.is_none() {
             self.state.session.view = view;
             self.select_first();
@@ -242,32 +270,6 @@ impl Controller {
             View::Voice => Some(Selection::Definition(DefinitionId::Nps)),
             View::Snapshots | View::Data => None,
         };
-    }
-
-    fn undo(&mut self) {
-        let before = self.state.project.document.settings.clone();
-        let project = &mut self.state.project;
-        if project.history.undo(&mut project.document) {
-            project.revision += 1;
-        }
-        self.close_missing_snapshot();
-        self.follow_settings(&before);
-    }
-
-    fn redo(&mut self) {
-        let before = self.state.project.document.settings.clone();
-        let project = &mut self.state.project;
-        if project.history.redo(&mut project.document) {
-            project.revision += 1;
-        }
-        self.close_missing_snapshot();
-        self.follow_settings(&before);
-    }
-
-    fn close_missing_snapshot(&mut self) {
-        let document = &self.state.project.document;
-        let opened = &mut self.state.session.opened_snapshot;
-        *opened = opened.filter(|id| document.snapshot(*id).is_some());
     }
 
     fn copy_figures(&mut self) {
@@ -329,6 +331,7 @@ impl Controller {
             decimal_comma: session.decimal_comma,
             identity: settings::identity(&self.state.project.document.settings),
             rates: self.state.project.document.settings.rates.as_ref().map(Into::into),
+            remembered: self.remembered(),
             ..Options::default()
         }
     }

@@ -1,6 +1,7 @@
 //! The one place that changes a document. Never forgets how to take a change back, never touches session or figures.
 
 use crate::domain::IdentityRule;
+use crate::import::{SavedMapping, Shape};
 use crate::project::{Document, Note, NoteId, Snapshot, SnapshotId};
 
 /// A change of a document.
@@ -46,6 +47,13 @@ pub enum Edit {
     SetRates(Option<String>),
     /// Watch another folder, or none.
     WatchFolder(Option<String>),
+    /// Remember the mapping of a shape, or forget it.
+    SetMapping {
+        /// Which files it is for.
+        shape: Shape,
+        /// The mapping; `None` for none.
+        mapping: Option<Box<SavedMapping>>,
+    },
 }
 
 impl Edit {
@@ -62,6 +70,8 @@ impl Edit {
             Self::SetBurnIn(_) => "edit.set_burn_in",
             Self::SetRates(_) => "edit.set_rates",
             Self::WatchFolder(_) => "edit.watch_folder",
+            Self::SetMapping { mapping: Some(_), .. } => "edit.remember_mapping",
+            Self::SetMapping { mapping: None, .. } => "edit.forget_mapping",
         }
     }
 }
@@ -123,6 +133,14 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
                 return Err(EditError::Duplicate);
             }
             Ok(Edit::WatchFolder(std::mem::replace(watched, folder)))
+        }
+        Edit::SetMapping { shape, mapping } => {
+            let mappings = &mut document.mappings;
+            let before = match mapping {
+                Some(mapping) => mappings.insert(shape.clone(), *mapping),
+                None => Some(mappings.remove(&shape).ok_or(EditError::Missing)?),
+            };
+            Ok(Edit::SetMapping { shape, mapping: before.map(Box::new) })
         }
     }
 }

@@ -35,6 +35,10 @@ impl Work for Engine {
                 }
                 Ok(Answer::Analyzed { spec, analysis: Arc::new(analysis) })
             }
+            Request::Preview { input, name, reading, options } => {
+                let preview = crate::import::preview(&input, &name, &reading, &options).map(Arc::new);
+                Ok(Answer::Previewed { name, preview })
+            }
             Request::LoadProject(path) => {
                 let document = Box::new(store::load(&path).map_err(Failure::Project)?);
                 Ok(Answer::Loaded { path, document })

@@ -13,7 +13,7 @@ use std::thread::JoinHandle;
 
 use crate::analysis::{Analysis, DataQuality, Spec};
 use crate::domain::Language;
-use crate::import::{Imported, Input, Options, Progress, Refusal};
+use crate::import::{Imported, Input, Options, Preview, Progress, Reading, Refusal};
 use crate::project::{Document, ProjectError};
 
 /// Requests that may wait; more than a person can make before the worker looks up.
@@ -35,6 +35,17 @@ pub enum Request {
         imported: Arc<Imported>,
         /// For which question.
         spec: Spec,
+    },
+    /// Show the first rows of a file.
+    Preview {
+        /// What holds it.
+        input: Input,
+        /// Its name.
+        name: String,
+        /// What a person said about it.
+        reading: Box<Reading>,
+        /// How else to read.
+        options: Box<Options>,
     },
     /// Open a project file.
     LoadProject(PathBuf),
@@ -82,6 +93,7 @@ impl Request {
         match self {
             Self::Import { .. } => Kind::Import,
             Self::Analyze { .. } => Kind::Analyze,
+            Self::Preview { .. } => Kind::Preview,
             Self::LoadProject(_) => Kind::LoadProject,
             Self::SaveProject { .. } => Kind::SaveProject,
             Self::ExportRejected { .. } | Self::WriteText { .. } => Kind::Export,
@@ -97,6 +109,8 @@ pub enum Kind {
     Import,
     /// Computing figures.
     Analyze,
+    /// Showing the first rows of a file.
+    Preview,
     /// Opening a project.
     LoadProject,
     /// Saving a project.
@@ -111,13 +125,13 @@ impl Kind {
     /// Of these only the latest request counts; an earlier one is cancelled and its answer dropped. Saving is never
     /// dropped.
     fn only_latest_counts(self) -> bool {
-        matches!(self, Self::Import | Self::Analyze | Self::LoadProject)
+        matches!(self, Self::Import | Self::Analyze | Self::Preview | Self::LoadProject)
     }
 
     /// Key of the label in the status bar.
     pub fn label_key(self) -> &'static str {
         match self {
-            Self::Import => "job.import",
+            Self::Import | Self::Preview => "job.import",
             Self::Analyze => "job.analyze",
             Self::LoadProject => "job.load_project",
             Self::Export => "job.export",
@@ -144,6 +158,13 @@ pub enum Answer {
         spec: Spec,
         /// The figures.
         analysis: Arc<Analysis>,
+    },
+    /// The first rows of a file, or why there are none.
+    Previewed {
+        /// Its name.
+        name: String,
+        /// The rows.
+        preview: Result<Arc<Preview>, Refusal>,
     },
     /// A project was opened.
     Loaded {

@@ -279,7 +279,7 @@ fn job_sentence(language: Language, kind: Kind, failure: &Failure) -> String {
         Failure::Analysis(_) => text(language, "notice.analysis_failed"),
         Failure::Panicked { code } => {
             let key = match kind {
-                Kind::Import => "notice.import_panicked",
+                Kind::Import | Kind::Preview => "notice.import_panicked",
                 Kind::Analyze => "notice.analysis_panicked",
                 Kind::Export => "notice.export_panicked",
                 Kind::LoadProject | Kind::SaveProject | Kind::SavePreferences => "notice.project_panicked",

@@ -44,6 +44,11 @@ pub enum DialogQuestion {
         /// File name to begin with.
         suggested: String,
     },
+    /// Where to save a column mapping.
+    SaveMapping {
+        /// File name to begin with.
+        suggested: String,
+    },
 }
 
 /// What the person chose.
@@ -82,4 +87,6 @@ pub struct Services {
     pub watches: Box<dyn FolderWatching>,
     /// Where preferences are kept; `None` keeps them in memory only.
     pub preferences_path: Option<PathBuf>,
+    /// Where column mappings are kept; `None` keeps them in memory only.
+    pub mappings_path: Option<PathBuf>,
 }

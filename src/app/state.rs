@@ -1,12 +1,13 @@
 //! Everything the window shows: the document (saved), the session (how it is looked at), what is derived from the
 //! exports (computed). The three are never mixed, and nothing here changes by itself.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{History, PeriodChoice};
+use super::{History, MappingDesk, PeriodChoice};
 use crate::analysis::{Analysis, DataQuality, DefinitionId, Spec};
 use crate::domain::{Day, Language, Lens, Stage};
 use crate::import::{Imported, Input};
@@ -108,6 +109,10 @@ pub struct Session {
     pub data_tab: DataTab,
     /// Projects opened before, the latest first.
     pub recent: Vec<PathBuf>,
+    /// The unknown file that is being asked about.
+    pub mapping: Option<MappingDesk>,
+    /// Unknown files that a person has set aside.
+    pub skipped: BTreeSet<String>,
 }
 
 impl Default for Session {
@@ -127,6 +132,8 @@ impl Default for Session {
             source: 0,
             data_tab: DataTab::default(),
             recent: Vec::new(),
+            mapping: None,
+            skipped: BTreeSet::new(),
         }
     }
 }

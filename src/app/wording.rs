@@ -130,7 +130,7 @@ pub fn note(language: Language, note: &Note) -> String {
         Note::UnknownStatusWord { word, orders } => {
             say("unknown_status_word", &[("word", word), ("orders", &count(*orders))])
         }
-        Note::OwnMapping { made } => {
+        Note::OwnMapping { made, .. } => {
             let day = made.split(' ').next().unwrap_or_default();
             say("own_mapping", &[("day", &day)])
         }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::conflict::Conflict;
+use super::mapping_file::Shape;
 use super::profile::Field;
 use super::refusal::{LeftOut, Refusal};
 use crate::domain::Currency;
@@ -383,5 +384,7 @@ pub enum Note {
     OwnMapping {
         /// Day and time it was made.
         made: String,
+        /// Which files it is for.
+        shape: Shape,
     },
 }

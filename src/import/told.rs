@@ -81,7 +81,7 @@ fn remembered<'options>(
             Chosen {
                 layout,
                 encoding: encoding(rules),
-                note: Some(Note::OwnMapping { made: known.made.clone() }),
+                note: Some(Note::OwnMapping { made: known.made.clone(), shape: known.shape.clone() }),
             }
         };
         if rules.leaves_text_alone() {
@@ -253,7 +253,7 @@ mod tests {
         let shape = Shape::of(&["วันขาย", "สุทธิ", "บิล"]);
         let made = "2026-05-12 09:00".to_owned();
         let options = Options {
-            remembered: vec![Remembered { profile, shape, made: made.clone() }],
+            remembered: vec![Remembered { profile, shape: shape.clone(), made: made.clone() }],
             ..Options::default()
         };
         let text = |headers: &str| {
@@ -261,7 +261,7 @@ mod tests {
         };
         let known = read(text("บิล;วันขาย;สุทธิ"), &options);
         assert_eq!(totals(&known), 500);
-        assert!(known.report.sources[0].notes.contains(&Note::OwnMapping { made }));
+        assert!(known.report.sources[0].notes.contains(&Note::OwnMapping { made, shape }));
         let wider = read(text("บิล;วันขาย;สุทธิ;ทอน"), &options);
         assert!(wider.report.sources[0].refusal.is_some());
     }

@@ -97,6 +97,10 @@ fn choice(question: &DialogQuestion) -> Choice {
             let file = dialog.add_filter("CSV", &["csv"]).set_file_name(suggested).save_file();
             Box::pin(async move { one(file.await) })
         }
+        DialogQuestion::SaveMapping { suggested } => {
+            let file = dialog.add_filter("TOML", &["toml"]).set_file_name(suggested).save_file();
+            Box::pin(async move { one(file.await) })
+        }
         DialogQuestion::SaveAs { suggested } => {
             let file = dialog.add_filter("Senthang", &[EXTENSION]).set_file_name(suggested).save_file();
             Box::pin(async move { one(file.await) })

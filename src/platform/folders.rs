@@ -4,6 +4,15 @@ use std::path::PathBuf;
 
 /// File of the preferences; `None` where the machine names no home.
 pub fn preferences_path() -> Option<PathBuf> {
+    in_settings("settings.json")
+}
+
+/// File of the column mappings; `None` where the machine names no home.
+pub fn mappings_path() -> Option<PathBuf> {
+    in_settings("mappings.json")
+}
+
+fn in_settings(file: &str) -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "senthang")?;
-    Some(folders.config_dir().join("settings.json"))
+    Some(folders.config_dir().join(file))
 }

@@ -1,11 +1,13 @@
 //! What a project consists of. Never knows how it is written to a file, never changes itself (see `app::edit`).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::analysis::{Analysis, Spec};
 use crate::domain::{IdentityRule, Lens, Period, Stage};
-use crate::import::{ImportReport, SourceReport};
+use crate::import::{ImportReport, SavedMapping, Shape, SourceReport};
 
 /// A whole project.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -19,6 +21,9 @@ pub struct Document {
     /// How the project was last looked at.
     #[serde(default)]
     pub settings: Settings,
+    /// Column mappings of one's own, by the shape of the files they are for.
+    #[serde(default)]
+    pub mappings: BTreeMap<Shape, SavedMapping>,
 }
 
 impl Document {

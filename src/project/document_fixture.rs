@@ -43,7 +43,22 @@ pub(crate) fn document() -> Document {
         decimal_comma: None,
         watched_folder: None,
     };
-    Document { sources: vec![source], notes: vec![note], snapshots: vec![snapshot], settings }
+    Document {
+        sources: vec![source],
+        notes: vec![note],
+        snapshots: vec![snapshot],
+        settings,
+        mappings: mappings(),
+    }
+}
+
+/// One mapping for one shape.
+fn mappings() -> std::collections::BTreeMap<crate::import::Shape, crate::import::SavedMapping> {
+    let shape = crate::import::Shape::of(&["เลขบิล", "วันขาย"]);
+    let text = "id = \"own.orders\"\n".to_owned();
+    let made = "2026-11-21 14:20".to_owned();
+    let file = "till.csv".to_owned();
+    std::iter::once((shape.clone(), crate::import::SavedMapping { shape, made, file, text })).collect()
 }
 
 /// A journey with repeat purchase and a caveat.

@@ -7,7 +7,7 @@ use super::Controller;
 use super::projects::is_project;
 use crate::analysis::DataQuality;
 use crate::app::jobs::{Answer, Failure, Finished, Kind, Request};
-use crate::app::{Action, DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View};
+use crate::app::{Action, DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View, needs_mapping};
 use crate::import::{Imported, Input, Refusal};
 use crate::project::{Document, Source};
 
@@ -33,6 +33,7 @@ impl Controller {
                     self.select_first();
                 }
             }
+            Ok(Answer::Previewed { name, preview }) => self.take_preview(&name, preview),
             Ok(Answer::Loaded { path, document }) => self.take_project(path, *document),
             Ok(Answer::Saved { path, revision }) => self.take_saved(path, revision),
             Ok(Answer::Exported { path, rows }) => self.notices.report(Problem::Exported { path, rows }),
@@ -48,14 +49,16 @@ impl Controller {
 
     fn take_import(&mut self, inputs: Vec<Input>, imported: Arc<Imported>, quality: Arc<DataQuality>) {
         let report = &imported.report;
-        let refused = report
-            .sources
-            .iter()
+        self.ask_about(&inputs, &report.sources);
+        let asked = self.state.session.mapping.is_some();
+        // A file that is asked about at once need not be told about as well.
+        let told = report.sources.iter().filter(|source| !(asked && needs_mapping(source)));
+        let refused = told
             .filter_map(|source| source.refusal.clone().map(|refusal| (source.name().to_owned(), refusal)));
         let refused: Vec<_> = refused.collect();
         let read: u64 = report.sources.iter().map(|source| source.rows_read).sum();
         let (used, rejected) = (report.rows_used(), report.rows_rejected());
-        let nothing_usable = used == 0 && !refused.is_empty();
+        let nothing_usable = used == 0 && (asked || !refused.is_empty());
         // A few rows are told by the badge beside the figures; only many of them interrupt.
         let has_question = refused.iter().any(|(_, refusal)| {
             matches!(refusal, Refusal::AmbiguousDates { .. } | Refusal::AmbiguousNumbers { .. })
@@ -84,7 +87,9 @@ impl Controller {
         derived.answered = None;
         if used == 0 {
             derived.analysis = None;
+            let desk = self.state.session.mapping.take();
             self.show(View::Data);
+            self.state.session.mapping = desk;
         } else {
             self.analyze();
         }
@@ -144,6 +149,7 @@ impl Controller {
             DialogQuestion::ExportTable { text, .. } => {
                 self.submit(Request::WriteText { path: with_ending(first), text });
             }
+            DialogQuestion::SaveMapping { .. } => self.save_mapping_to(first),
         }
     }
 }

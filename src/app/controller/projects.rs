@@ -108,6 +108,8 @@ impl Controller {
         (session.period, session.lens) = (PeriodChoice::All, Lens::All);
         (session.day_first, session.decimal_comma) = (None, None);
         (session.opened_snapshot, session.selection, session.dialog) = (None, None, None);
+        session.mapping = None;
+        session.skipped.clear();
         session.view = View::Journey;
     }
 

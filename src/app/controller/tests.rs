@@ -58,6 +58,7 @@ impl FolderWatching for FakeWatches {
 }
 
 /// Answers every import with the fixture shop; the name of a file can ask for trouble.
+#[derive(Clone, Copy)]
 struct FixtureWork;
 
 impl Work for FixtureWork {
@@ -72,6 +73,10 @@ impl Work for FixtureWork {
             }
             Request::Analyze { spec, .. } => {
                 Ok(Answer::Analyzed { analysis: Arc::new(figures(&spec)), spec })
+            }
+            Request::Preview { input, name, reading, options } => {
+                let preview = crate::import::preview(&input, &name, &reading, &options).map(Arc::new);
+                Ok(Answer::Previewed { name, preview })
             }
             Request::LoadProject(path) => {
                 let document = Box::new(store::load(&path).map_err(Failure::Project)?);
@@ -122,6 +127,15 @@ impl Desk {
     }
 
     pub(crate) fn choosing(paths: Vec<std::path::PathBuf>) -> Self {
+        Self::working(paths, FixtureWork)
+    }
+
+    /// A controller that reads files as the window does.
+    pub(crate) fn reading() -> Self {
+        Self::working(Vec::new(), crate::app::Engine)
+    }
+
+    fn working(paths: Vec<std::path::PathBuf>, work: impl Work + Clone) -> Self {
         let (wake, woken) = channel();
         let watches = FakeWatches::default();
         let services = Services {
@@ -129,8 +143,9 @@ impl Desk {
             clock: Box::new(Noon),
             watches: Box::new(watches.clone()),
             preferences_path: None,
+            mappings_path: None,
         };
-        let controller = Controller::new(services, Preferences::default(), FixtureWork, move || {
+        let controller = Controller::new(services, Preferences::default(), work, move || {
             let _ = wake.send(());
         });
         Self { controller, woken: Mutex::new(woken), watches }
@@ -144,7 +159,7 @@ impl Desk {
 
     pub(crate) fn settle(&mut self) {
         self.controller.tick();
-        while self.controller.jobs().current().is_some() {
+        while self.controller.jobs().current().is_some() || self.controller.is_previewing() {
             let woken = self.woken.lock().expect("one thread");
             woken.recv_timeout(Duration::from_secs(20)).expect("the worker answers");
             drop(woken);

@@ -118,9 +118,9 @@ fn notes() -> Vec<Note> {
         Note::NoRows,
         Note::NoDates,
         Note::UnlikelyDates { column: column(), cells: 7 },
-        Note::OwnMapping { made: "2026-05-12 09:00".to_owned() },
         Note::ScoreColumn { column: column(), by_wording: true },
         Note::ScoreColumn { column: column(), by_wording: false },
+        Note::OwnMapping { made: "2026-05-12 09:00".to_owned(), shape: crate::import::Shape::default() },
         Note::MissingColumns { fields: vec!["email".to_owned()] },
     ]
 }

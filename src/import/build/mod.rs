@@ -24,7 +24,6 @@ pub(super) mod reviews;
 pub(super) mod tickets;
 pub(super) mod web;
 
-pub(super) use answers::whole_score;
 use evidence::{DateEvidence, NumberEvidence};
 
 use jiff::tz::TimeZone;

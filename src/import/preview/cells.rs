@@ -6,7 +6,7 @@ use super::questions::Settled;
 use super::sample::Sample;
 use super::{Cell, CellReading, Found, Preview, PreviewColumn, PreviewRow, Reading, SHOWN};
 use crate::domain::Currency;
-use crate::import::build::whole_score;
+use crate::import::build::answers::whole_score;
 use crate::import::guess::Kind;
 use crate::import::parse::date::{self, Zones};
 use crate::import::parse::date_order::DateOrder;

@@ -8,7 +8,7 @@ use eframe::egui;
 use super::Window;
 use crate::app::{Action, Command, Controller, Engine, Preferences, Services, ThemeChoice, View};
 use crate::domain::Language;
-use crate::platform::{FileDialogs, FolderWatches, SystemClock, preferences_path};
+use crate::platform::{FileDialogs, FolderWatches, SystemClock, mappings_path, preferences_path};
 use crate::ui::theme::Theme;
 
 const TITLE: &str = "Senthang";
@@ -113,6 +113,7 @@ fn open(context: &egui::Context, launch: Launch) -> Controller {
         clock: Box::new(SystemClock),
         watches: Box::new(FolderWatches::new(move || watch_context.request_repaint())),
         preferences_path,
+        mappings_path: mappings_path(),
     };
     let mut controller =
         Controller::new(services, preferences, Engine, move || job_context.request_repaint());

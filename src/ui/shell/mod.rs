@@ -18,4 +18,6 @@ pub(in crate::ui) use menu::{keys as command_keys, label as command_label};
 pub use window::Window;
 
 #[cfg(test)]
+mod mapping_tests;
+#[cfg(test)]
 mod tests;

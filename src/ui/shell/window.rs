@@ -53,7 +53,7 @@ impl Window {
             self.controller.perform(action);
         }
         self.carry_out(ui.ctx());
-        if self.controller.jobs().current().is_some() {
+        if self.controller.jobs().current().is_some() || self.controller.is_previewing() {
             ui.ctx().request_repaint_after(Duration::from_millis(100));
         }
     }
@@ -120,7 +120,7 @@ fn page(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     Frame::new().inner_margin(margin).show(ui, |ui| {
         Frame::new().inner_margin(Margin { right: bar, ..Margin::ZERO }).show(ui, |ui| {
             notices::ui(ui, model, out);
-            if !model.state.is_empty() {
+            if !model.state.is_empty() && model.state.session.mapping.is_none() {
                 filter_bar::ui(ui, model, out);
                 ui.add_space(space::XS);
             }

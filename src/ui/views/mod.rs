@@ -4,6 +4,7 @@ mod customers;
 mod data;
 mod identity;
 mod journey;
+mod mapping;
 mod parts;
 mod snapshots;
 mod start;
@@ -49,7 +50,10 @@ impl<'a> ViewModel<'a> {
     /// Whether there is a figure that the inspector could explain.
     pub fn shows_inspector(&self) -> bool {
         let session = &self.state.session;
-        session.inspector && session.view.has_filters() && self.shown.analysis.is_some()
+        session.inspector
+            && session.mapping.is_none()
+            && session.view.has_filters()
+            && self.shown.analysis.is_some()
     }
 }
 
@@ -57,6 +61,9 @@ impl<'a> ViewModel<'a> {
 pub fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     if model.state.is_empty() {
         return start::ui(ui, model, out);
+    }
+    if let Some(desk) = &model.state.session.mapping {
+        return mapping::ui(ui, model, desk, out);
     }
     match model.state.session.view {
         View::Journey => journey::ui(ui, model, out),

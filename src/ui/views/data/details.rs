@@ -25,6 +25,7 @@ pub(super) fn ui(
     let (t, language) = (tokens(ui), model.language);
     label(ui, wording::file_name(&source.path), TITLE, t.text);
     paragraph_colored(ui, &source.path, SMALL, t.text_subdued);
+    super::super::mapping::offer(ui, language, source, out);
     if let Some(refusal) = &source.refusal {
         let text = wording::refusal(language, refusal);
         Banner { dismissable: false, ..Banner::new(Severity::Warning, &text) }.show(ui, language);

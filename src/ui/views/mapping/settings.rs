@@ -1,0 +1,125 @@
+//! How the file is read as a whole: each setting with what was found out, to be changed. Never decides anything itself.
+
+use eframe::egui::Ui;
+
+use super::{caption, choose};
+use crate::app::{Action, MappingDesk, wording};
+use crate::domain::Language;
+use crate::import::{DateOrder, NumberStyle, Preview, Reading, mappable_tables};
+use crate::ui::text::{tr, tr_with};
+use crate::ui::theme::space;
+
+/// Encodings that exports come in.
+const ENCODINGS: [&str; 5] = ["UTF-8", "windows-874", "windows-1252", "UTF-16LE", "UTF-16BE"];
+/// Lines that are offered as the header row.
+const HEADER_LINES: u64 = 12;
+
+/// One line of lists, more where they do not fit.
+pub(super) fn ui(
+    ui: &mut Ui,
+    language: Language,
+    desk: &MappingDesk,
+    shown: &Preview,
+    out: &mut Vec<Action>,
+) {
+    let mut reading = desk.reading.clone();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        table(ui, language, shown, &mut reading);
+        encoding(ui, language, shown, &mut reading);
+        delimiter(ui, language, shown, &mut reading);
+        header_line(ui, language, shown, &mut reading);
+        date_order(ui, language, shown, &mut reading);
+        numbers(ui, language, shown, &mut reading);
+    });
+    if reading != desk.reading {
+        out.push(Action::ChangeReading(Box::new(reading)));
+    }
+}
+
+fn setting<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    current: &T,
+    width: f32,
+    choices: &[(T, String)],
+) -> Option<T> {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        caption(ui, name);
+        choose(ui, name, current, (width, choices))
+    })
+    .inner
+}
+
+fn table(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
+    let choices: Vec<_> =
+        mappable_tables().into_iter().map(|table| (table, wording::table(language, table))).collect();
+    let name = tr(language, "mapping.table");
+    if let Some(table) = setting(ui, &name, &shown.table.value, 150.0, &choices) {
+        reading.table = Some(table);
+        // What was said about columns was said about another kind of row.
+        reading.columns.clear();
+    }
+}
+
+fn encoding(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
+    let found = &shown.encoding.value;
+    let others =
+        ENCODINGS.iter().filter(|name| !name.eq_ignore_ascii_case(found)).map(|name| (*name).to_owned());
+    let choices: Vec<_> =
+        std::iter::once(found.clone()).chain(others).map(|name| (name.clone(), name)).collect();
+    if let Some(name) = setting(ui, &tr(language, "data.encoding"), found, 120.0, &choices) {
+        reading.encoding = Some(name);
+    }
+}
+
+fn delimiter(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
+    let found = shown.delimiter.value;
+    let mut signs = vec![',', ';', '\t', '|', ' '];
+    if !signs.contains(&found) {
+        signs.push(found);
+    }
+    let choices: Vec<_> = signs.into_iter().map(|sign| (sign, wording::delimiter(language, sign))).collect();
+    if let Some(sign) = setting(ui, &tr(language, "data.delimiter"), &found, 110.0, &choices) {
+        reading.delimiter = Some(sign);
+    }
+}
+
+fn header_line(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
+    let found = shown.header_line.value;
+    let text = |line: u64| match line {
+        0 => tr(language, "mapping.no_header"),
+        line => tr_with(language, "data.line", &[("line", &line.to_string())]),
+    };
+    let lines = (0..=HEADER_LINES).chain(Some(found).filter(|line| *line > HEADER_LINES));
+    let choices: Vec<_> = lines.map(|line| (line, text(line))).collect();
+    if let Some(line) = setting(ui, &tr(language, "data.header_row"), &found, 96.0, &choices) {
+        reading.header_line = Some(line);
+        reading.columns.clear();
+    }
+}
+
+fn date_order(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
+    let choices = [
+        (DateOrder::Auto, tr(language, "mapping.by_column")),
+        (DateOrder::DayFirst, tr(language, "mapping.day_first")),
+        (DateOrder::MonthFirst, tr(language, "mapping.month_first")),
+    ];
+    let name = tr(language, "mapping.date_order");
+    if let Some(order) = setting(ui, &name, &shown.date_order.value, 150.0, &choices) {
+        reading.date_order = Some(order).filter(|order| *order != DateOrder::Auto);
+    }
+}
+
+fn numbers(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
+    let choices = [
+        (NumberStyle::Auto, tr(language, "mapping.by_column")),
+        (NumberStyle::Point, "1,234.50".to_owned()),
+        (NumberStyle::Comma, "1.234,50".to_owned()),
+    ];
+    let name = tr(language, "mapping.numbers");
+    if let Some(style) = setting(ui, &name, &shown.numbers.value, 110.0, &choices) {
+        reading.numbers = Some(style).filter(|style| *style != NumberStyle::Auto);
+    }
+}
