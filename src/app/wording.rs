@@ -64,6 +64,9 @@ pub fn reason(language: Language, reason: &Reason) -> String {
         Reason::ScoreOutOfRange { low, high } => {
             filled(language, "reason.score_out_of_range", &[("low", low), ("high", high)])
         }
+        Reason::CellTooLong { allowed } => {
+            filled(language, "reason.cell_too_long", &[("allowed", &format!("{} MB", allowed >> 20))])
+        }
         Reason::UnclosedQuote => say("unclosed_quote"),
         Reason::InvalidDate => say("invalid_date"),
         Reason::NoDate => say("no_date"),

@@ -78,7 +78,8 @@ pub(super) struct WindowArguments {
 pub(super) struct InspectArguments {
     /// Files or folders; `-` is standard input
     pub paths: Vec<PathBuf>,
-    /// Write one input as it was read, before any mapping, as plain UTF-8 CSV: `--table INPUT` or `INPUT --table OUTPUT`
+    /// Write one input as it was read, before any mapping, as plain UTF-8 CSV: `--table INPUT` or `INPUT --table OUTPUT`.
+    /// The copy of a file with nothing in it is empty, which standard error says; any other that cannot be used is exit status 1
     #[arg(long, num_args = 0..=1, value_name = "FILE")]
     pub table: Option<Option<PathBuf>>,
     /// Write the rejected rows, whole and with line and reason in front, to be corrected and imported again

@@ -3,12 +3,11 @@
 use std::io::{self, Read};
 
 use super::decode::read_full;
+use super::refusal::{Limit, Refused};
+use super::{Refusal, limits};
 
 /// Bytes read at a time: they and what is made of them fit into a core's own cache.
 pub(super) const BLOCK_BYTES: usize = 1 << 20;
-
-/// Longest line: more than that without a line break is no table, and is not worth the memory.
-const MOST_LINE: usize = 64 << 20;
 
 /// Some whole lines of text.
 pub(super) struct Block {
@@ -57,7 +56,7 @@ impl<R: Read> Blocks<R> {
     /// The next block, in `buffer`'s memory; `None` after the last.
     ///
     /// # Errors
-    /// Whatever the reader reports; [`io::ErrorKind::InvalidData`] for a line that is too long.
+    /// Whatever the reader reports; a refusal for a line that is too long.
     pub(super) fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Block>> {
         if self.is_done {
             return Ok(None);
@@ -80,13 +79,12 @@ impl<R: Read> Blocks<R> {
                 self.rest.extend_from_slice(&buffer[cut..filled]);
                 return Ok(Some(Block { is_last: false, read_bytes: self.read_bytes, buffer, filled: cut }));
             }
-            if filled > MOST_LINE {
-                return Err(io::Error::new(
-                    io::ErrorKind::InvalidData,
-                    "a line is longer than 64 MiB, so this is no table",
-                ));
+            if filled > limits::LINE_BYTES {
+                let allowed = limits::LINE_BYTES as u64;
+                return Err(Refused::io(Refusal::TooMuch { limit: Limit::Line, allowed }));
             }
-            wanted = filled;
+            // Twice as much each time, but not much more than a line may have.
+            wanted = filled.min(limits::LINE_BYTES + 1 - filled + self.size);
         }
     }
 }

@@ -11,7 +11,7 @@ use super::single_byte;
 use super::tokenize::Dialect;
 
 /// How many first bytes are kept for recognising the content, the dialect and the header.
-const HEAD_BYTES: usize = 1 << 18;
+pub(super) const HEAD_BYTES: usize = 1 << 18;
 
 /// What one pass over the bytes of a file tells.
 #[derive(Debug)]

@@ -12,7 +12,10 @@ use super::raw_table::RawTable;
 use super::read::Reading;
 use super::sorter::{RecordKind, Sorter};
 use super::tokenize::{Dialect, Outcome, Span, Tokenizer};
-use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
+use super::{Note, Reason, Refusal, RejectedRow, SourceReport, limits};
+
+/// Bytes of a rejected record that are looked at to show its beginning.
+const SHOWN_BYTES: usize = 4_096;
 
 /// What was read of a stretch of text.
 #[derive(Default)]
@@ -27,8 +30,10 @@ pub(super) struct Part {
     pub is_utf8: bool,
     /// Records that were read in another way than they stand there.
     pub mended: Mended,
-    /// Whether the text ends without a line break.
-    pub ends_abruptly: bool,
+    /// Whether the text ends without a line break; `None` without a text.
+    pub ends_abruptly: Option<bool>,
+    /// Line of the last record, if it lacks cells or a closing quote.
+    pub cut_line: Option<u64>,
     /// Digest of the bytes.
     pub digest: u64,
     /// Whether the record to come is the first under the header.
@@ -46,7 +51,10 @@ impl Part {
 
     /// Rejects a whole record.
     fn reject(&mut self, text: &[u8], line: u64, reason: Reason) {
-        let value = shorten(&String::from_utf8_lossy(text));
+        let is_cut = matches!(reason, Reason::TooFewCells { .. } | Reason::UnclosedQuote);
+        self.cut_line = is_cut.then_some(line);
+        // Only the beginning of what may be long is shown.
+        let value = shorten(&String::from_utf8_lossy(&text[..text.len().min(SHOWN_BYTES)]));
         let row = self.report.rows_read;
         self.report.reject(RejectedRow { row, line, column: String::new(), value, reason });
     }
@@ -106,7 +114,7 @@ impl<'reading> Filler<'reading> {
             }
         }
         part.lines = tokenizer.breaks();
-        part.ends_abruptly = !text.is_empty() && !text.ends_with(b"\n") && !text.ends_with(b"\r");
+        part.ends_abruptly = text.last().map(|last| !matches!(last, b'\n' | b'\r'));
         let used = tokenizer.at();
         Worked { part: fault.map_or_else(|| Ok(self.finished(part)), Err), used }
     }
@@ -121,7 +129,10 @@ impl<'reading> Filler<'reading> {
         line: u64,
         part: &mut Part,
     ) -> Result<(), Refusal> {
-        let kind = self.sorter.kind_of(text, cells, self.dialect, part.is_first);
+        let kind = match too_long(cells) {
+            Some(reason) => RecordKind::Rejected(reason),
+            None => self.sorter.kind_of(text, cells, self.dialect, part.is_first),
+        };
         match kind {
             RecordKind::Blank => return Ok(()),
             RecordKind::Description => {
@@ -130,6 +141,7 @@ impl<'reading> Filler<'reading> {
             }
             RecordKind::Total | RecordKind::Rejected(_) | RecordKind::Data => part.report.rows_read += 1,
         }
+        part.cut_line = None;
         let may_describe = matches!(kind, RecordKind::Description);
         part.is_first = may_describe && part.report.rows_description < self.sorter.descriptions();
         match kind {
@@ -168,6 +180,14 @@ impl<'reading> Filler<'reading> {
         part.table.columns = self.fields.iter().copied().zip(std::mem::take(&mut part.cells)).collect();
         part
     }
+}
+
+/// Whether a cell holds more than is read. Few records are so long that their cells have to be looked at.
+fn too_long(cells: &[Span]) -> Option<Reason> {
+    let most = limits::TEXT_CELL_BYTES;
+    let whole = cells.first()?.range().start..cells.last()?.range().end;
+    let is_long = whole.len() > most && cells.iter().any(|cell| cell.range().len() > most);
+    is_long.then_some(Reason::CellTooLong { allowed: most as u64 })
 }
 
 /// The record as it stands in the file.

@@ -79,6 +79,46 @@ pub fn import_under(header: &str, bytes: &[u8]) {
     account(&Options::default(), [header.as_bytes(), bytes].concat());
 }
 
+/// Pieces, divided by NUL bytes, as the parts of an XLSX and of an ODS workbook: sheet or content, shared texts, formats, list of sheets.
+pub fn workbook(bytes: &[u8]) {
+    const XLSX: [(&str, &str); 4] = [
+        ("xl/worksheets/sheet1.xml", ""),
+        ("xl/sharedStrings.xml", "<sst><si><t>a</t></si></sst>"),
+        ("xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>"),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns:r=\"r\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"s1\"/></sheets></workbook>",
+        ),
+    ];
+    const LINKS: &str = "<Relationships><Relationship Id=\"s1\" Type=\"http://x/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+        <Relationship Id=\"y\" Type=\"http://x/styles\" Target=\"styles.xml\"/>\
+        <Relationship Id=\"z\" Type=\"http://x/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>";
+    const ROOT: &str = "<Relationships><Relationship Id=\"r1\" Type=\"http://x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
+    let mut pieces = bytes.split(|byte| *byte == 0);
+    let mut parts: Vec<(&str, &[u8])> =
+        XLSX.iter().map(|(name, usual)| (*name, pieces.next().unwrap_or(usual.as_bytes()))).collect();
+    parts.extend([
+        ("[Content_Types].xml", &b"<Types/>"[..]),
+        ("_rels/.rels", ROOT.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", LINKS.as_bytes()),
+    ]);
+    account(&Options::default(), stored(&parts));
+    let kind = &b"application/vnd.oasis.opendocument.spreadsheet"[..];
+    account(&Options::default(), stored(&[("mimetype", kind), ("content.xml", parts[0].1)]));
+}
+
+/// An archive of these members, not packed.
+fn stored(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, content) in parts {
+        archive.start_file(*name, options).expect("memory can be written");
+        archive.write_all(content).expect("memory can be written");
+    }
+    archive.finish().expect("memory can be written").into_inner()
+}
+
 fn account(options: &Options, bytes: Vec<u8>) {
     let input = Input::Bytes { name: "fuzz".to_owned(), bytes: bytes.into() };
     let imported = import(&[input], options, &Unwatched).expect("nothing cancels");

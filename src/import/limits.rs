@@ -1,4 +1,5 @@
-//! How much an archive or workbook may hold. Checked while reading, because a header may say anything. Never a limit on plain text.
+//! How much an archive or workbook may hold. Checked while reading, because a header may say anything. Never a limit on
+//! the length of a plain text, only on that of its lines, records and cells.
 
 /// Members of one archive. A shop's chats come as one file per conversation.
 pub(super) const MEMBERS: usize = 10_000;
@@ -60,3 +61,15 @@ pub(super) const BINARY_BYTES: u64 = 128 << 20;
 
 /// Cells of the grids that an XLS file needs, all sheets together: its reader holds them whole.
 pub(super) const GRID_CELLS: u64 = 6_000_000;
+
+/// Bytes of one cell of a text; a quote that is not closed within so many is a stray one.
+pub(super) const TEXT_CELL_BYTES: usize = 16 << 20;
+
+/// Bytes of one line of a text: more than that without a line break is no table.
+pub(super) const LINE_BYTES: usize = 32 << 20;
+
+/// Bytes of one record that goes over several lines.
+pub(super) const RECORD_BYTES: usize = 64 << 20;
+
+/// Cells of one record of a text. A header row has fewer, because it lies in the first 256 KiB.
+pub(super) const RECORD_CELLS: usize = 1 << 18;

@@ -11,9 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::blocks::{Block, Blocks};
-
-/// Longest record that reaches over blocks.
-const MOST_RECORD: usize = 256 << 20;
+use super::refusal::{Limit, Refused};
+use super::{Refusal, limits};
 
 /// Number of workers that this machine keeps busy.
 pub(super) fn workers() -> usize {
@@ -32,7 +31,7 @@ pub(super) struct Worked<P> {
 /// of the text, with the bytes read so far, until it breaks off.
 ///
 /// # Errors
-/// Whatever the reader reports; [`io::ErrorKind::InvalidData`] for a record that is too long.
+/// Whatever the reader reports; a refusal for a record that is too long.
 pub(super) fn in_order<R, P, W>(
     mut blocks: Blocks<R>,
     workers: usize,
@@ -186,8 +185,9 @@ impl<W> Seams<'_, W> {
             worked = (self.work)(&self.rest, block.is_last);
             self.rest.drain(..worked.used);
         }
-        if self.rest.len() > MOST_RECORD {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "a record is longer than 256 MiB"));
+        if self.rest.len() > limits::RECORD_BYTES {
+            let allowed = limits::RECORD_BYTES as u64;
+            return Err(Refused::io(Refusal::TooMuch { limit: Limit::Record, allowed }));
         }
         Ok((take(worked.part, read_bytes), block.into_buffer()))
     }

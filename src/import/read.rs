@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::recognise::Mapping;
 use super::records::{Record, Records};
 use super::tokenize::Dialect;
-use super::{Note, Reason, Refusal, SourceReport};
+use super::{Note, Refusal, SourceReport};
 
 pub(super) use super::raw_table::RawTable;
 pub(super) use super::sorter::{RecordKind, Sorter};
@@ -159,6 +159,7 @@ pub(super) struct ReadText {
     lines: u64,
     mended: Mended,
     ends_abruptly: bool,
+    cut_line: Option<u64>,
 }
 
 impl ReadText {
@@ -166,7 +167,10 @@ impl ReadText {
     fn add(&mut self, part: PartFacts) {
         self.digest = both(self.digest, part.digest);
         self.mended.absorb(part.mended, self.lines);
-        self.ends_abruptly = part.ends_abruptly;
+        if let Some(ends_abruptly) = part.ends_abruptly {
+            self.ends_abruptly = ends_abruptly;
+            self.cut_line = part.cut_line.map(|line| self.lines + line);
+        }
         self.lines += part.lines;
     }
 
@@ -177,9 +181,7 @@ impl ReadText {
             report.note(Note::MendedLines { rows, line });
         }
         // A last line without a line break that lacks cells or a closing quote: the file ends in the middle of it.
-        let last = report.rejected.last().filter(|last| self.ends_abruptly && last.row == report.rows_read);
-        let is_cut = |reason: &Reason| matches!(reason, Reason::TooFewCells { .. } | Reason::UnclosedQuote);
-        if let Some(line) = last.filter(|last| is_cut(&last.reason)).map(|last| last.line) {
+        if let Some(line) = self.cut_line.filter(|_| self.ends_abruptly) {
             report.note(Note::Truncated { line });
         }
         if report.rows_total > 0 {
@@ -194,13 +196,20 @@ struct PartFacts {
     digest: u64,
     lines: u64,
     mended: Mended,
-    ends_abruptly: bool,
+    ends_abruptly: Option<bool>,
+    cut_line: Option<u64>,
 }
 
 impl PartFacts {
     fn of(part: &mut Part) -> Self {
         let mended = std::mem::take(&mut part.mended);
-        Self { digest: part.digest, lines: part.lines, mended, ends_abruptly: part.ends_abruptly }
+        Self {
+            digest: part.digest,
+            lines: part.lines,
+            mended,
+            ends_abruptly: part.ends_abruptly,
+            cut_line: part.cut_line,
+        }
     }
 }
 
@@ -276,6 +285,7 @@ fn first_records<R: Read>(
             Some(Record::Unclosed { text, line }) => part.reject_unclosed(text, line),
         }
     }
+    part.ends_abruptly = Some(records.ends_abruptly());
     Ok(filler.finished(part))
 }
 

@@ -57,6 +57,12 @@ impl<R: Read> Records<R> {
         (self.blocks, self.line)
     }
 
+    /// Whether everything is read and the last line has no line break.
+    pub(super) fn ends_abruptly(&self) -> bool {
+        let last = self.text.last();
+        self.at >= self.text.len() && last.is_some_and(|last| !matches!(last, b'\n' | b'\r'))
+    }
+
     /// The next record that is no blank line; `None` at the end.
     ///
     /// # Errors

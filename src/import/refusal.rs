@@ -168,6 +168,12 @@ pub enum Limit {
     SheetText,
     /// Texts that the cells of a workbook share.
     SharedTexts,
+    /// Bytes of the line that would be the header row.
+    Header,
+    /// Bytes of one line of a text.
+    Line,
+    /// Bytes of one record of a text.
+    Record,
 }
 
 /// Why a part of a file was passed over although nothing is wrong with it.

@@ -174,6 +174,11 @@ pub enum Reason {
     },
     /// A quote is opened and never closed.
     UnclosedQuote,
+    /// A cell holds more than is read.
+    CellTooLong {
+        /// Bytes that are read.
+        allowed: u64,
+    },
     /// The cell is no date that can be read.
     InvalidDate,
     /// A date is needed and the cell is blank.

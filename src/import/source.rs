@@ -17,6 +17,7 @@ use super::profile::{Field, Profile};
 use super::progress::Progress;
 use super::read::{self, RawTable, Reading, Stopped, Watch};
 use super::recognise::{self, Mapping};
+use super::refusal::Limit;
 use super::rejected::{Marker, is_marked, unguarded};
 use super::sniff::{Layout, Verdict};
 use super::told::{self, Chosen};
@@ -181,7 +182,7 @@ impl<'file> FileReading<'file> {
         refuse_what_is_no_text(&scan)?;
         scan.encoding.name().clone_into(&mut report.encoding);
         let Chosen { layout, encoding, note } =
-            told::choose(&scan, self.options).ok_or(Refusal::NotATable)?;
+            told::choose(&scan, self.options).ok_or_else(|| no_table(&scan))?;
         if let Some(encoding) = encoding {
             told::set_encoding(&mut scan, encoding);
             encoding.name().clone_into(&mut report.encoding);
@@ -278,6 +279,14 @@ pub(super) fn refuse_what_is_no_text(scan: &Scan) -> Result<(), Refusal> {
         return Err(Refusal::OnlyBlankLines);
     }
     Ok(())
+}
+
+/// Why a text without a table is none: perhaps its first line is so long that its end is not seen.
+pub(super) fn no_table(scan: &Scan) -> Refusal {
+    if !scan.head_is_all && !decode::head_text(scan).contains(['\n', '\r']) {
+        return Refusal::TooMuch { limit: Limit::Header, allowed: decode::HEAD_BYTES as u64 };
+    }
+    Refusal::NotATable
 }
 
 /// The mapping of a recognised header, or why there is none.

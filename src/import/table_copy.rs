@@ -12,7 +12,7 @@ use super::progress::Unwatched;
 use super::read::{RecordKind, Sorter};
 use super::records::{Record, Records};
 use super::sniff::Verdict;
-use super::source::refuse_what_is_no_text;
+use super::source::{no_table, refuse_what_is_no_text};
 use super::tokenize::Span;
 use super::told::{self, Chosen};
 use super::{Input, Options, Profile, Refusal};
@@ -79,7 +79,7 @@ fn copy_part(source: &Source, mapping: Option<&Profile>, out: &mut dyn Write) ->
     let mut scan = decode::scan(source, &Unwatched).map_err(unreadable)?;
     refuse_what_is_no_text(&scan)?;
     let options = Options { mapping: mapping.cloned(), ..Options::default() };
-    let Chosen { layout, encoding, .. } = told::choose(&scan, &options).ok_or(Refusal::NotATable)?;
+    let Chosen { layout, encoding, .. } = told::choose(&scan, &options).ok_or_else(|| no_table(&scan))?;
     if let Some(encoding) = encoding {
         told::set_encoding(&mut scan, encoding);
     }

@@ -1,5 +1,6 @@
 //! Text to the cells of one record. Never decides what a cell means, never reads a file.
 
+use super::limits;
 use super::marks::Marks;
 
 /// How cells are separated and quoted.
@@ -28,9 +29,6 @@ impl Dialect {
 }
 
 const QUOTE: u8 = b'"';
-
-/// Longest quoted cell; a quote that is not closed within so many bytes is a stray one.
-const MOST_CELL: usize = 16 << 20;
 
 /// Where one cell lies in the text, which is shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,7 +198,7 @@ impl<'text> Tokenizer<'text> {
                     Quoted::Cell { cell, end } => {
                         self.marks.seek(end);
                         breaks_in_cells += count_breaks(&self.text[cell.range()]);
-                        cells.push(cell);
+                        keep(cell, cells);
                         self.marks.next()
                     }
                     Quoted::Incomplete => return Outcome::Incomplete,
@@ -208,7 +206,7 @@ impl<'text> Tokenizer<'text> {
                 }
             } else {
                 let end = self.marks.next();
-                cells.push(Span::new(start, end, false));
+                keep(Span::new(start, end, false), cells);
                 end
             };
             match self.text.get(end) {
@@ -234,6 +232,14 @@ impl<'text> Tokenizer<'text> {
             .map_or(self.text.len(), |found| after_break(self.text, from + found));
         self.marks = Marks::new(self.text, self.dialect.delimiter, next);
         Outcome::Unclosed(next)
+    }
+}
+
+/// Cells beyond those that a record may have are passed over: the record has more than its header all the same.
+#[inline]
+fn keep(cell: Span, cells: &mut Vec<Span>) {
+    if cells.len() < limits::RECORD_CELLS {
+        cells.push(cell);
     }
 }
 
@@ -263,7 +269,7 @@ enum Quoted {
 
 fn quoted_cell(text: &[u8], open: usize, dialect: Dialect, at_end: bool) -> Quoted {
     let start = open + 1;
-    let last = text.len().min(start + MOST_CELL);
+    let last = text.len().min(start + limits::TEXT_CELL_BYTES);
     let mut at = start;
     let mut escaped = false;
     let close = loop {
@@ -334,7 +340,7 @@ fn aligned_record(text: &[u8], from: usize, at_end: bool, cells: &mut Vec<Span>)
             continue;
         }
         let stop = memchr::memchr2(b' ', b'\t', &text[at..end]).map_or(end, |found| at + found);
-        cells.push(Span::new(at, stop, false));
+        keep(Span::new(at, stop, false), cells);
         at = stop;
     }
     Outcome::Record(if end < text.len() { after_break(text, end) } else { end })

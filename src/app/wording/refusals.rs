@@ -68,6 +68,9 @@ fn too_much(language: Language, limit: Limit, allowed: u64) -> String {
         Limit::Cell => ("cell", count(allowed / 4)),
         Limit::SheetText => ("sheet_text", format!("{} MB", count(allowed >> 20))),
         Limit::SharedTexts => ("shared_texts", count(allowed)),
+        Limit::Header => ("header", format!("{} KB", count(allowed >> 10))),
+        Limit::Line => ("line", format!("{} MB", count(allowed >> 20))),
+        Limit::Record => ("record", format!("{} MB", count(allowed >> 20))),
     };
     filled(language, &format!("refusal.too_much.{key}"), &[("allowed", &allowed)])
 }

@@ -71,6 +71,7 @@ fn reasons() -> Vec<Reason> {
         Reason::TooFewCells { found: 1, expected: 2 },
         Reason::TooManyCells { found: 3, expected: 2 },
         Reason::UnclosedQuote,
+        Reason::CellTooLong { allowed: 16 << 20 },
         Reason::InvalidDate,
         Reason::NoDate,
         Reason::NotAnAmount,
@@ -204,6 +205,9 @@ fn refusals_of_archives() -> Vec<Refusal> {
         Limit::Cell,
         Limit::SheetText,
         Limit::SharedTexts,
+        Limit::Header,
+        Limit::Line,
+        Limit::Record,
     ];
     all.extend(limits.map(|limit| Refusal::TooMuch { limit, allowed: 1 << 30 }));
     all
