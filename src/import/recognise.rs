@@ -27,7 +27,9 @@ impl Mapping<'_> {
 
     /// How much of the profile is there, 0 to 1; a generic profile is never quite sure.
     pub(super) fn confidence(&self) -> f64 {
-        let share = self.columns.len() as f64 / self.profile.columns.len().max(1) as f64;
+        // Columns that were found rather than named (the score of a survey) are none of the profile's.
+        let named = self.columns.keys().filter(|field| self.profile.columns.contains_key(field)).count();
+        let share = named as f64 / self.profile.columns.len().max(1) as f64;
         let sure = 0.5 + 0.5 * share;
         let missing = self.missing().len() as f64 / self.profile.required.len().max(1) as f64;
         (if self.profile.generic { sure * 0.8 } else { sure }) * (1.0 - missing)
@@ -195,6 +197,17 @@ mod tests {
         check("Date,Time,Customer,Item,Qty,Net Sales,Total", "generic.orders");
         check("Date,Order ID,Customer,Quantity,Order total,Discount amount", "generic.orders");
         check("a,b,c", "unknown");
+    }
+
+    #[test]
+    fn nothing_is_surer_than_sure() {
+        let survey = Profile::built_in()
+            .iter()
+            .find(|profile| profile.id == "surveymonkey.answers")
+            .expect("built in");
+        let mut mapping = map(survey, &headers("respondent id,end date,email address,question"));
+        mapping.columns.insert(Field::Score, 3);
+        assert!((mapping.confidence() - 1.0).abs() < 1e-9);
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! Tells records of data from totals, descriptions, blank records and records of the wrong width. Never interprets a value.
 
+use jiff::tz::TimeZone;
+
 use super::Reason;
+use super::parse::date::{self, Zones};
+use super::parse::date_order::DateOrder;
 use super::parse::text::fold;
 use super::profile::{Field, matches_any};
 use super::recognise::Mapping;
@@ -21,6 +25,8 @@ pub(super) struct Sorter<'mapping> {
     pub mapping: Option<&'mapping Mapping<'mapping>>,
     /// Columns with a header; blank headers at the end do not count.
     pub width: usize,
+    /// Columns that may hold something: with several header rows the choices stand under headers that are blank.
+    widest: usize,
     /// Columns that tell a totals row by what they lack.
     telling: Vec<usize>,
 }
@@ -28,10 +34,14 @@ pub(super) struct Sorter<'mapping> {
 impl<'mapping> Sorter<'mapping> {
     pub(super) fn new(mapping: Option<&'mapping Mapping<'mapping>>, headers: &[String]) -> Self {
         let width = headers.iter().rposition(|header| !header.trim().is_empty()).map_or(0, |last| last + 1);
+        let widest = match mapping {
+            Some(mapping) if mapping.profile.header_rows > 1 => headers.len(),
+            _ => width,
+        };
         let rules = mapping.map(|mapping| &mapping.profile.totals);
         let fields = rules.into_iter().flat_map(|rules| rules.blank.iter().chain(&rules.dash));
         let telling = fields.filter_map(|field| mapping?.columns.get(field).copied()).collect();
-        Self { mapping, width, telling }
+        Self { mapping, width, widest, telling }
     }
 
     /// What the record is; `is_first` for the one right under the header.
@@ -45,8 +55,8 @@ impl<'mapping> Sorter<'mapping> {
         if cells.len() < self.width {
             return RecordKind::Rejected(Reason::TooFewCells { found: cells.len(), expected: self.width });
         }
-        if cells[self.width..].iter().any(|cell| !cell.trim().is_empty()) {
-            return RecordKind::Rejected(Reason::TooManyCells { found: cells.len(), expected: self.width });
+        if cells.iter().skip(self.widest).any(|cell| !cell.trim().is_empty()) {
+            return RecordKind::Rejected(Reason::TooManyCells { found: cells.len(), expected: self.widest });
         }
         if is_first && self.is_description(cells) { RecordKind::Description } else { RecordKind::Data }
     }
@@ -104,11 +114,11 @@ impl<'mapping> Sorter<'mapping> {
         holds(&rules.blank, str::is_empty) || holds(&rules.dash, |cell| cell == "-" || cell == "--")
     }
 
-    /// A record of sentences under the header: the column that must hold a date holds words.
+    /// A record of sentences under the header: the column that must hold a date holds none.
     fn is_description(&self, cells: &[&str]) -> bool {
         let dates = [Field::OrderedAt, Field::AnsweredAt].into_iter();
         let date = dates.filter_map(|field| self.cell(field, cells)).next().unwrap_or_default();
-        self.descriptions() > 0 && !date.starts_with(|character: char| character.is_ascii_digit())
+        self.descriptions() > 0 && !is_date(date)
     }
 
     /// How many records under the header may describe the columns.
@@ -118,6 +128,13 @@ impl<'mapping> Sorter<'mapping> {
             u64::from(more).max(u64::from(mapping.profile.description_row))
         })
     }
+}
+
+/// Whether a cell holds a date in any writing, or the number that a spreadsheet keeps for one.
+fn is_date(cell: &str) -> bool {
+    let zones = Zones::new(TimeZone::UTC, TimeZone::UTC);
+    let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
+    orders.iter().any(|order| date::parse(cell, *order, &zones).is_ok()) || cell.trim().parse::<f64>().is_ok()
 }
 
 /// `Total`, `Total: Account`, `รวมทั้งหมด`; a campaign called `Total Wine` is none.
@@ -147,6 +164,18 @@ fn is_total_word(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_header_with_a_number_in_front_is_no_date_and_a_date_in_words_is_one() {
+        for cell in
+            ["2026-03-02 09:15:00", "Mon, 2 Mar 2026 09:15:00", "14/08/2569 16:03", "03/14/2026", "46083.5"]
+        {
+            assert!(is_date(cell), "{cell}");
+        }
+        for cell in ["", "1. Date", "2026 survey: date", "Recorded Date", r#"{"ImportId":"recordedDate"}"#] {
+            assert!(!is_date(cell), "{cell}");
+        }
+    }
 
     #[test]
     fn totals_are_told_from_campaigns_that_sound_like_them() {

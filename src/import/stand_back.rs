@@ -102,13 +102,16 @@ fn ranges(fragment: &Fragment) -> HashMap<Campaign, HashSet<(Day, Day)>> {
     ranges
 }
 
+/// Ranges of campaigns that stand back, and the file for which each does.
+type Standing = HashMap<(Campaign, (Day, Day)), usize>;
+
 /// A campaign's total over weeks in one file and its days in another tell the same money. The days count where their file covers the
 /// whole of the weeks; else the total counts, and the days inside it stand back.
 fn periods_stand_back(fragments: &mut [Fragment], sources: &mut [SourceReport]) {
     let told: Vec<_> = fragments.iter().map(ranges).collect();
     let covered: Vec<_> = fragments.iter().map(Fragment::days).collect();
     // Per file: ranges of a campaign that stand back, and the file for which they do.
-    let mut back: BTreeMap<usize, HashMap<(Campaign, (Day, Day)), usize>> = BTreeMap::new();
+    let mut back: BTreeMap<usize, Standing> = BTreeMap::new();
     for (own, ranges) in told.iter().enumerate() {
         for (campaign, range) in
             ranges.iter().flat_map(|(campaign, all)| all.iter().map(move |one| (campaign, *one)))

@@ -80,9 +80,13 @@ pub fn left_out(language: Language, left_out: &LeftOut) -> String {
     match left_out {
         LeftOut::Hidden => text(language, "left_out.hidden"),
         LeftOut::Empty => text(language, "left_out.empty"),
-        LeftOut::Foreign { refusal: why } => {
-            filled(language, "left_out.foreign", &[("why", &refusal(language, why))])
-        }
+        LeftOut::Foreign { refusal: why } => match &**why {
+            Refusal::Unknown(table) => {
+                let headers = shortened_list(language, &table.headers);
+                filled(language, "left_out.unneeded", &[("headers", &headers)])
+            }
+            why => filled(language, "left_out.foreign", &[("why", &refusal(language, why))]),
+        },
     }
 }
 
@@ -111,12 +115,8 @@ fn advice_for(content: Content) -> &'static str {
         Content::Workbook | Content::OldWorkbook | Content::OpenDocument => "spreadsheet",
         Content::Zip | Content::Gzip | Content::Archive => "archive",
         Content::Html => "page",
-        Content::Json
-        | Content::Xml
-        | Content::Pdf
-        | Content::Picture
-        | Content::Parquet
-        | Content::Binary => "other",
+        Content::Json => "json",
+        Content::Xml | Content::Pdf | Content::Picture | Content::Parquet | Content::Binary => "other",
     }
 }
 

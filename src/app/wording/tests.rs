@@ -214,7 +214,19 @@ fn refusals_of_archives() -> Vec<Refusal> {
 }
 
 fn parts_left_out() -> Vec<LeftOut> {
-    vec![LeftOut::Hidden, LeftOut::Empty, LeftOut::Foreign { refusal: Box::new(Refusal::Empty) }]
+    let unknown = Unrecognised {
+        looks_like: None,
+        found: Vec::new(),
+        missing: Vec::new(),
+        headers: vec!["Views".to_owned()],
+    };
+    let foreign = |refusal| LeftOut::Foreign { refusal: Box::new(refusal) };
+    vec![
+        LeftOut::Hidden,
+        LeftOut::Empty,
+        foreign(Refusal::Empty),
+        foreign(Refusal::Unknown(Box::new(unknown))),
+    ]
 }
 
 fn caveats() -> Vec<Caveat> {
