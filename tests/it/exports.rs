@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
+use senthang::import::{Input, Options, Unwatched, import};
+use senthang::tables::{Tables, WebCut};
 use serde_json::Value;
 
+use crate::fixture_tables::facts;
 use crate::shared::{folder, json, read_json};
 
 /// `analyze --json` of some exports, with further arguments.
@@ -177,6 +180,65 @@ fn nps_answers_have_the_counted_score() {
     let document = analyze(&exports, &["nps/nps_testdata.csv"], &[]);
     check(&document, "nps", &[("n", 1_000), ("promoters", 462), ("detractors", 362), ("rejected", 0)]);
     assert!((document["nps"]["score"].as_f64().expect("a score") - 10.0).abs() < 1e-9);
+}
+
+/// The tables of one export.
+fn tables(exports: &Path, file: &str) -> Tables {
+    import(&[Input::Path(exports.join(file))], &Options::default(), &Unwatched)
+        .expect("nothing cancels")
+        .tables
+}
+
+/// Compares the sums of some columns of a table.
+fn check_sums(tables: &Tables, table: &str, sums: &[(&str, i64)]) {
+    let found = &facts(tables)[table];
+    for (column, sum) in sums {
+        assert_eq!(found[column]["sum"].as_i64(), Some(*sum), "{table}.{column}");
+    }
+}
+
+#[test]
+fn a_shopify_customer_list_has_the_counted_figures() {
+    let Some(exports) = folder("exports") else { return };
+    let tables = tables(&exports, "shopify/shopify_customers_export_us.csv");
+    assert_eq!(tables.customers.height(), 1_511);
+    check_sums(&tables, "listed_customers", &[("spent_minor", 6_300_394)]);
+    let orders =
+        tables.customers.column("orders").and_then(|column| Ok(column.i64()?.to_vec())).expect("orders");
+    assert_eq!(orders.into_iter().flatten().filter(|orders| *orders > 1).count(), 43);
+}
+
+#[test]
+fn a_google_analytics_page_has_the_counted_new_users_by_channel() {
+    let Some(exports) = folder("exports") else { return };
+    let tables = tables(&exports, "ga4/Reports_snapshot_invoicekits.csv");
+    let codes = |name: &str| {
+        tables.web_days.column(name).and_then(|column| Ok(column.u32()?.to_vec())).expect("codes")
+    };
+    let counts =
+        tables.web_days.column("new_users").and_then(|column| Ok(column.i64()?.to_vec())).expect("counts");
+    let rows = codes("channel").into_iter().zip(codes("cut")).zip(counts);
+    let by_channel = rows.filter(|((_, cut), _)| *cut == Some(WebCut::FirstChannel.code()));
+    let mut counted: Vec<i64> = by_channel.filter_map(|(_, count)| count).collect();
+    counted.sort_unstable();
+    assert_eq!(counted, [4, 14, 89]);
+}
+
+#[test]
+fn klaviyo_campaigns_have_the_counted_sums() {
+    let Some(exports) = folder("exports") else { return };
+    let tables = tables(&exports, "klaviyo/klaviyo_campaigns_excerpt_TEXT.csv");
+    let sums = [
+        ("recipients", 215_606),
+        ("delivered", 215_228),
+        ("opens", 140_382),
+        ("clicks", 1_209),
+        ("unsubscribes", 514),
+        ("orders", 386),
+        ("revenue_minor", 2_484_270),
+    ];
+    assert_eq!(tables.campaigns.height(), 7);
+    check_sums(&tables, "campaigns", &sums);
 }
 
 #[test]

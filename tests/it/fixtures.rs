@@ -14,6 +14,8 @@ use senthang::import::{DateOrder, ImportReport, Imported, Input, Options, Profil
 use senthang::tables::{Table, Tables};
 use serde_json::{Map, Value, json};
 
+use crate::fixture_tables;
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
@@ -76,6 +78,7 @@ fn facts_of(expectation: &Path, expected: &Value) -> Value {
     facts.insert("orders".to_owned(), orders(&imported));
     facts.insert("lines".to_owned(), lines(&imported.tables));
     facts.insert("ads".to_owned(), ads(&imported.tables));
+    facts.extend(fixture_tables::facts(&imported.tables));
     for key in ["files", "options"] {
         facts.insert(key.to_owned(), expected[key].clone());
     }

@@ -5,6 +5,7 @@
 mod archives;
 mod cli;
 mod exports;
+mod fixture_tables;
 mod fixtures;
 mod funnel;
 mod nasty;
