@@ -175,6 +175,46 @@ fn ad_reports_have_the_counted_spend_without_their_totals() {
 }
 
 #[test]
+fn shopee_ads_have_the_spend_of_the_stated_days() {
+    let Some(exports) = folder("exports") else { return };
+    let all = analyze(&exports, &["shopee_ads_th/shopee_ads_th_all_cpc_FIXTURE.csv"], &[]);
+    let figures =
+        ["spend_minor", "impressions", "clicks", "claimed_orders"].map(|key| over_channels(&all, key));
+    assert_eq!(figures, [22_797_250.0, 3_207_106.0, 137_004.0, 4_539.0]);
+    assert_eq!(
+        (all["channels"][0]["first"].as_str(), all["channels"][0]["last"].as_str()),
+        (Some("2026-07-01"), Some("2026-07-31"))
+    );
+    let keyword = analyze(&exports, &["shopee_ads_th/shopee_ads_th_keyword_FIXTURE.csv"], &[]);
+    assert_eq!(over_channels(&keyword, "spend_minor"), 50_000.0);
+}
+
+#[test]
+fn searches_are_counted_once_whichever_files_of_the_archive_are_there() {
+    let Some(exports) = folder("exports") else { return };
+    let figures = |files: &[&str]| {
+        let files: Vec<String> = files.iter().map(|file| format!("search_console/{file}.csv")).collect();
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let document = analyze(&exports, &files, &[]);
+        [over_channels(&document, "clicks"), over_channels(&document, "impressions")]
+    };
+    assert_eq!(figures(&["Chart"]), [9.0, 1_361.0]);
+    let archive = ["Chart", "Countries", "Devices", "Filters", "Pages", "Queries", "Search appearance"];
+    assert_eq!(figures(&archive), [9.0, 1_361.0]);
+    assert_eq!(figures(&["Queries", "Pages", "Countries"]), [9.0, 1_361.0]);
+    assert_eq!(figures(&["Queries"]), [0.0, 520.0]);
+}
+
+#[test]
+fn settings_of_campaigns_are_no_report_and_the_person_is_told_which_one_is() {
+    let Some(exports) = folder("exports") else { return };
+    let file = exports.join("google_ads/ads_editor_current_view_Campaign.csv").display().to_string();
+    let source = &json(&["inspect", &file])["sources"][0];
+    assert_eq!(source["encoding"], "UTF-16LE");
+    assert_eq!(source["refusal"]["code"], "no_figures");
+}
+
+#[test]
 fn nps_answers_have_the_counted_score() {
     let Some(exports) = folder("exports") else { return };
     let document = analyze(&exports, &["nps/nps_testdata.csv"], &[]);
