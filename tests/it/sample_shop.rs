@@ -50,7 +50,7 @@ fn the_story_of_the_sample_shop_is_in_its_numbers() {
     assert!(within.contains(&(90, 1_350, 274)), "{within:?}");
     assert_eq!(document["nps"]["n"].as_u64(), Some(695));
     assert!((document["nps"]["score"].as_f64().expect("a score") - 38.1).abs() < 0.05);
-    assert_eq!(document["reviews"]["stars"], serde_json::json!([20, 17, 39, 101, 187]));
+    assert_eq!(document["reviews"]["stars"], serde_json::json!([15, 17, 39, 101, 187]));
     let shopee = &document["sources"][1];
     assert_eq!(
         shopee["updated"].as_u64().zip(shopee["unchanged"].as_u64()).map(|(new, same)| new + same),
