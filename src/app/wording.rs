@@ -2,10 +2,12 @@
 //! Never decides anything and never formats a figure of an analysis.
 
 mod dates;
+mod proposals;
 mod quality;
 mod refusals;
 
 pub use dates::{between, date, month, month_long, range};
+pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{
     account, coverage_finding, feed, file_name, finding, gap, missing_feed, picked_up, rejected_share,
 };

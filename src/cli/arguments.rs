@@ -7,7 +7,8 @@ use clap::{Args, Parser, ValueEnum};
 use super::funnel::FunnelArguments;
 use crate::app::{ThemeChoice, View};
 use crate::domain::{Day, IdentityRule, Language, Lens, Segment};
-use crate::import::DateOrder;
+use crate::import::{DateOrder, Reading, mappable_tables};
+use crate::tables::Table;
 
 /// Shows a small shop where it loses customers, from the export files it already has. Nothing leaves this machine.
 #[derive(Debug, Parser)]
@@ -88,8 +89,24 @@ pub(super) struct InspectArguments {
     /// Which table of a file with several
     #[arg(long, value_name = "N", requires = "table")]
     pub table_number: Option<u32>,
+    /// Write the proposed mapping of one unknown file, to be read with --map
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["table", "map"])]
+    pub write_map: Option<PathBuf>,
+    /// What the rows of an unknown file are, where the proposal is wrong: orders, ads, answers, reviews, tickets, ...
+    #[arg(long = "as", value_name = "TABLE", value_parser = table, conflicts_with = "table")]
+    pub as_table: Option<Table>,
+    /// Let --write-map replace a file that is there
+    #[arg(long, requires = "write_map")]
+    pub force: bool,
     #[command(flatten)]
     pub common: CommonArguments,
+}
+
+impl InspectArguments {
+    /// What the call says about unknown files.
+    pub(super) fn told(&self) -> Reading {
+        Reading { table: self.as_table, ..Reading::default() }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -255,6 +272,12 @@ argument!(DecimalArgument => bool { Point = false, Comma = true });
 
 pub(super) fn day(text: &str) -> Result<Day, String> {
     Day::parse_iso(text).ok_or_else(|| "write the day as 2026-02-28".to_owned())
+}
+
+fn table(text: &str) -> Result<Table, String> {
+    let tables = mappable_tables();
+    let known = || tables.iter().map(|table| table.id()).collect::<Vec<_>>().join(", ");
+    tables.iter().copied().find(|table| table.id() == text).ok_or_else(|| format!("write one of {}", known()))
 }
 
 fn window_days(text: &str) -> Result<u32, String> {

@@ -6,13 +6,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::arguments::Output;
+use super::proposal_document::ProposalDocument;
 use crate::analysis::{
     Analysis, Caveat, ChannelResult, Cohorts, DataQuality, Journey, Nps, OrdersSummary, Repeat, RevenueMonth,
     Reviews, Rfm, SourceCoverage, StageFeeds,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
-use crate::import::{Conflict, ImportReport, LeftOut, Note, Reason, Refusal, SourceReport};
+use crate::import::{Conflict, ImportReport, LeftOut, Note, Preview, Reason, Refusal, SourceReport};
 
 /// Version of the document's shape.
 const SCHEMA: u32 = 1;
@@ -67,7 +68,7 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             version: env!("CARGO_PKG_VERSION"),
             as_of: analysis.as_of,
             timezone,
-            sources: sources(report, language),
+            sources: sources(report, &[], language),
             orders: &analysis.orders,
             journey: &analysis.journey,
             repeat: &analysis.repeat,
@@ -113,6 +114,7 @@ impl<'report> InspectDocument<'report> {
     /// Puts the document together.
     pub(super) fn new(
         report: &'report ImportReport,
+        proposals: &'report [Option<Preview>],
         quality: &'report DataQuality,
         language: Language,
     ) -> Self {
@@ -124,7 +126,7 @@ impl<'report> InspectDocument<'report> {
         Self {
             schema: SCHEMA,
             version: env!("CARGO_PKG_VERSION"),
-            sources: sources(report, language),
+            sources: sources(report, proposals, language),
             coverage: covered.collect(),
             feeds: &quality.feeds,
         }
@@ -161,6 +163,7 @@ struct SourceDocument<'report> {
     left_out_code: &'report Option<LeftOut>,
     headers: &'report [String],
     mapping: std::collections::BTreeMap<&'report str, &'report str>,
+    proposal: Option<ProposalDocument<'report>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -181,12 +184,18 @@ struct ConflictDocument<'report> {
     text: String,
 }
 
-fn sources(report: &ImportReport, language: Language) -> Vec<SourceDocument<'_>> {
-    report.sources.iter().map(|source| SourceDocument::new(source, language)).collect()
+fn sources<'report>(
+    report: &'report ImportReport,
+    proposals: &'report [Option<Preview>],
+    language: Language,
+) -> Vec<SourceDocument<'report>> {
+    let proposal = |index: usize| proposals.get(index)?.as_ref();
+    let sources = report.sources.iter().enumerate();
+    sources.map(|(index, source)| SourceDocument::new(source, proposal(index), language)).collect()
 }
 
 impl<'report> SourceDocument<'report> {
-    fn new(source: &'report SourceReport, language: Language) -> Self {
+    fn new(source: &'report SourceReport, proposal: Option<&'report Preview>, language: Language) -> Self {
         let rejected = source.rejected.iter().map(|row| RejectedDocument {
             row: row.row,
             line: row.line,
@@ -227,6 +236,7 @@ impl<'report> SourceDocument<'report> {
             left_out_code: &source.left_out,
             headers: &source.headers,
             mapping: source.mapping.iter().map(|(field, header)| (field.as_str(), header.as_str())).collect(),
+            proposal: proposal.map(|preview| ProposalDocument::new(preview, language)),
         }
     }
 }

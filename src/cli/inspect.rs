@@ -7,7 +7,7 @@ use super::Exit;
 use super::arguments::InspectArguments;
 use super::document::{self, InspectDocument};
 use super::text;
-use super::{load, rejected};
+use super::{load, map_file, proposal, rejected};
 use crate::analysis::data_quality;
 use crate::app::wording;
 use crate::import::{CopyError, Refusal, copy_table};
@@ -27,11 +27,14 @@ pub(super) fn run(arguments: &InspectArguments) -> Exit {
         Ok(imported) => imported,
         Err(exit) => return exit,
     };
+    let language = common.language();
+    if let Some(output) = &arguments.write_map {
+        return map_file::write(output, arguments, &imported.report, &inputs, &options);
+    }
     let exit = load::account(&imported.report, common);
     if common.strict && exit == Exit::Unusable {
         return exit;
     }
-    let language = common.language();
     let quality = match data_quality(&imported.tables) {
         Ok(quality) => quality,
         Err(error) => return load::fail(&error.to_string(), Exit::Unusable),
@@ -41,10 +44,14 @@ pub(super) fn run(arguments: &InspectArguments) -> Exit {
     {
         return exit;
     }
+    let proposals = proposal::of(&imported.report, &inputs, &options, &arguments.told());
     let written = match json {
-        Some(output) => document::write(&InspectDocument::new(&imported.report, &quality, language), &output),
+        Some(output) => {
+            let document = InspectDocument::new(&imported.report, &proposals, &quality, language);
+            document::write(&document, &output)
+        }
         None => {
-            let told = text::sources(&imported.report, &quality, language);
+            let told = text::sources(&imported.report, &proposals, &quality, language);
             std::io::stdout().lock().write_all(told.as_bytes())
         }
     };

@@ -10,7 +10,7 @@ use super::Exit;
 use super::arguments::CommonArguments;
 use crate::app::{sample, wording};
 use crate::domain::Language;
-use crate::import::{self, ImportReport, Imported, Input, Options, Profile, Progress, SourceReport};
+use crate::import::{self, ImportReport, Imported, Input, Options, Profile, Progress, Refusal, SourceReport};
 use crate::project;
 
 /// Imports the inputs of a call.
@@ -45,7 +45,7 @@ pub(super) fn prepare(paths: &[PathBuf], common: &CommonArguments) -> Result<(Ve
     Ok((inputs(paths, language)?, options))
 }
 
-/// Imports what was prepared.
+/// Imports, with progress on a terminal.
 ///
 /// # Errors
 /// As [`load`].
@@ -139,13 +139,15 @@ fn input(path: &Path, language: Language) -> Result<Input, Exit> {
 /// rows, 3 when something was rejected, else 0.
 pub(super) fn account(report: &ImportReport, common: &CommonArguments) -> Exit {
     let language = common.language();
+    let mut told = Told::default();
     for source in &report.sources {
         if let Some(refusal) = &source.refusal {
-            eprintln!("{}: {}", source.path, wording::refusal(language, refusal));
+            told.refused(source, refusal, language);
         } else if source.rows_rejected > 0 && !common.quiet {
             eprintln!("{}", rejected_summary(source, language));
         }
     }
+    told.rest(language);
     let nothing_used = !report.sources.iter().any(SourceReport::is_used);
     if nothing_used || (common.strict && report.anything_rejected()) {
         Exit::Unusable
@@ -153,6 +155,39 @@ pub(super) fn account(report: &ImportReport, common: &CommonArguments) -> Exit {
         Exit::SomeRejected
     } else {
         Exit::Done
+    }
+}
+
+/// Parts of one file that are refused one by one in words before the rest is only counted.
+const TOLD_PARTS: usize = 3;
+
+/// Refused parts of the file that is being told about.
+#[derive(Default)]
+struct Told {
+    file: String,
+    parts: usize,
+}
+
+impl Told {
+    /// Says why a file or part was refused, unless enough was said about its file.
+    fn refused(&mut self, source: &SourceReport, refusal: &Refusal, language: Language) {
+        if self.file != source.file {
+            self.rest(language);
+            *self = Self { file: source.file.clone(), parts: 0 };
+        }
+        self.parts += 1;
+        if self.parts <= TOLD_PARTS {
+            eprintln!("{}: {}", source.path, wording::refusal(language, refusal));
+        }
+    }
+
+    /// Counts what was not said one by one.
+    fn rest(&self, language: Language) {
+        if self.parts > TOLD_PARTS {
+            let more = self.parts - TOLD_PARTS;
+            let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &self.file), ("more", &more)];
+            eprintln!("{}", wording::filled(language, "cli.more_parts", &values));
+        }
     }
 }
 

@@ -5,10 +5,11 @@ use std::io;
 
 use super::Exit;
 use super::layout::{Side, heading, table};
+use super::proposal;
 use crate::analysis::{DataQuality, SourceCoverage};
 use crate::app::wording;
 use crate::domain::Language;
-use crate::import::{ImportReport, SourceReport};
+use crate::import::{ImportReport, Preview, SourceReport};
 
 /// How many rejected rows are listed in text; JSON lists more.
 const LISTED: usize = 10;
@@ -27,10 +28,19 @@ pub(super) fn finish(written: io::Result<()>, exit: Exit, language: Language) ->
 }
 
 /// Every source with all that is known about it, then what the journey is fed by.
-pub(super) fn sources(report: &ImportReport, quality: &DataQuality, language: Language) -> String {
+pub(super) fn sources(
+    report: &ImportReport,
+    proposals: &[Option<Preview>],
+    quality: &DataQuality,
+    language: Language,
+) -> String {
     let mut out = String::new();
     for (index, source) in report.sources.iter().enumerate() {
-        one_source(&mut out, source, language);
+        let preview = proposals.get(index).and_then(Option::as_ref);
+        one_source(&mut out, source, preview.is_none(), language);
+        if let Some(preview) = preview {
+            proposal::write(&mut out, source, preview, language);
+        }
         let covered = quality.coverage.iter().filter(|of| of.source as usize == index);
         covered.for_each(|of| coverage(&mut out, of, language));
     }
@@ -71,7 +81,8 @@ fn feeds(out: &mut String, report: &ImportReport, quality: &DataQuality, languag
     }
 }
 
-fn one_source(out: &mut String, source: &SourceReport, language: Language) {
+/// What is known of one source; a proposal says the settings itself.
+fn one_source(out: &mut String, source: &SourceReport, with_facts: bool, language: Language) {
     heading(out, &source.path);
     if source.refusal.is_none() {
         let _ = writeln!(out, "  {}", wording::account(language, source));
@@ -83,7 +94,9 @@ fn one_source(out: &mut String, source: &SourceReport, language: Language) {
         let _ = writeln!(out, "  {}", wording::left_out(language, why));
     }
     let facts = facts(source, language);
-    table(out, &[], &[Side::Left, Side::Left], &facts);
+    if with_facts {
+        table(out, &[], &[Side::Left, Side::Left], &facts);
+    }
     if !source.mapping.is_empty() {
         let _ = writeln!(out, "\n  {}", wording::text(language, "cli.mapping_title"));
         let rows: Vec<Vec<String>> = source

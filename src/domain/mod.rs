@@ -18,7 +18,7 @@ pub use channel::{Channel, Direction, Lens};
 pub use funnel::{Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
 pub use identity::IdentityRule;
 pub use language::Language;
-pub use money::{Currency, Money, group_thousands};
+pub use money::{Currency, Money, format_units, group_thousands};
 pub use rate::{Interval, Proportion};
 pub use segment::{
     Comparison, Condition, DateField, NumberField, Segment, SegmentError, TextField, TextTest,

@@ -132,6 +132,18 @@ pub fn group_thousands(value: u64) -> String {
     text
 }
 
+/// `1,234.50`: a whole number of units of 10^-decimals, exactly.
+pub fn format_units(value: i64, decimals: u32) -> String {
+    let unit = 10_u64.pow(decimals.min(18));
+    let magnitude = value.unsigned_abs();
+    let sign = if value < 0 { "-" } else { "" };
+    let whole = group_thousands(magnitude / unit);
+    match decimals {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{:0width$}", magnitude % unit, width = decimals as usize),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
