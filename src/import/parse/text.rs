@@ -21,6 +21,10 @@ pub(in crate::import) fn fold(text: &str) -> String {
 /// Whether the cell says that nothing is reported (METRICS and FORMATS: never zero).
 pub(in crate::import) fn is_not_reported(cell: &str) -> bool {
     let text = cell.trim();
+    // Nearly every cell begins with something else: one look decides.
+    if text.bytes().next().is_some_and(|first| !b"-nN#<>\xE2".contains(&first)) {
+        return false;
+    }
     matches!(
         text,
         "" | "-" | "--" | "—" | "–" | "n/a" | "N/A" | "#N/A" | "NA" | "na" | "null" | "NULL" | "None"

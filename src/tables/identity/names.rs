@@ -17,10 +17,14 @@ pub(super) fn digest(name: &str) -> Option<Digest> {
     }
     let mut hasher = foldhash::fast::FixedState::default().build_hasher();
     let mut any = false;
-    for character in name.chars().filter(|character| character.is_alphanumeric() || !character.is_ascii()) {
+    let speaks = |character: &char| !character.is_ascii() || character.is_ascii_alphanumeric();
+    for character in name.chars().filter(speaks) {
         any = true;
         if character.is_ascii() {
             hasher.write_u8(character.to_ascii_lowercase() as u8);
+        } else if ('\u{e00}'..='\u{e7f}').contains(&character) {
+            // Thai has no lower case, and most names here are Thai: no need to look it up.
+            hasher.write_u32(character as u32);
         } else {
             character.to_lowercase().for_each(|character| hasher.write_u32(character as u32));
         }
