@@ -134,7 +134,11 @@ impl<'reading> Filler<'reading> {
             None => self.sorter.kind_of(text, cells, self.dialect, part.is_first),
         };
         match kind {
-            RecordKind::Blank => return Ok(()),
+            RecordKind::Blank => {
+                // Whatever stood before it was a whole line.
+                part.cut_line = None;
+                return Ok(());
+            }
             RecordKind::Description => {
                 part.report.rows_description += 1;
                 part.report.note(Note::DescriptionRow);
