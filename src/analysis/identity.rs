@@ -158,6 +158,15 @@ mod tests {
     }
 
     #[test]
+    fn who_does_not_ask_does_not_get_them_and_nothing_else_changes() {
+        let mut whole = shop().analyze(&Spec::default());
+        let plain = shop().analyze(&Spec { identity_effects: false, ..Spec::default() });
+        assert_eq!((effects_of(&whole).len(), effects_of(&plain).len()), (2, 0));
+        whole.orders.as_mut().expect("orders").identity.clear();
+        assert_eq!(whole, plain);
+    }
+
+    #[test]
     fn the_effects_are_those_of_the_period() {
         let analysis = shop().analyze(&over("2024-01-01", "2024-01-31"));
         let phone = &effects_of(&analysis)[1];

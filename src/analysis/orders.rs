@@ -46,7 +46,11 @@ pub(super) fn summarize(scope: &Scope<'_>) -> Option<OrdersSummary> {
         customers_with_2_orders,
         identified_by: identified(scope),
         // Who is in a segment is known under the rules in use only.
-        identity: if scope.spec.segment.is_none() { identity::effects(scope) } else { Vec::new() },
+        identity: if scope.spec.identity_effects && scope.spec.segment.is_none() {
+            identity::effects(scope)
+        } else {
+            Vec::new()
+        },
         total_minor: amount(sums.total),
         refunded_minor: amount(sums.refunded),
         valid_orders: sums.valid,

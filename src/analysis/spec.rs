@@ -26,11 +26,19 @@ pub struct Spec {
     pub pending_is_valid: bool,
     /// Customers that every figure of people is restricted to, as of `as_of`. Counts of ad platforms are of everybody.
     pub segment: Option<Segment>,
+    /// Whether to say what each identity rule changes: several more passes over the orders, for who looks at that.
+    pub identity_effects: bool,
     /// Whether an order with a total of zero is a purchase occasion (default: no, METRICS section 1).
     pub zero_is_purchase: bool,
 }
 
 impl Spec {
+    /// Whether the answer to this question answers `asked` as well: it is the same, or says more.
+    pub fn answers(&self, asked: &Self) -> bool {
+        let enough = self.identity_effects || !asked.identity_effects;
+        enough && Self { identity_effects: asked.identity_effects, ..self.clone() } == *asked
+    }
+
     /// Whether what happened on `day` belongs to the question. What has no date belongs only while the period is open.
     ///
     /// A default `as_of` is a day of the orders and does not bind other tables; one that was asked for does.
@@ -53,7 +61,22 @@ impl Default for Spec {
             burn_in_days: 0,
             pending_is_valid: false,
             segment: None,
+            identity_effects: true,
             zero_is_purchase: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_says_more_answers_the_smaller_question_too() {
+        let whole = Spec::default();
+        let plain = Spec { identity_effects: false, ..Spec::default() };
+        assert!(whole.answers(&whole) && whole.answers(&plain) && plain.answers(&plain));
+        assert!(!plain.answers(&whole), "what was left out was not answered");
+        assert!(!whole.answers(&Spec { lens: Lens::Pull, ..plain }), "another question");
     }
 }

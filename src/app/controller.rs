@@ -121,7 +121,10 @@ impl Controller {
                 self.select_first();
             }
             Action::SelectSource(index) => session.source = index,
-            Action::ShowDataTab(tab) => session.data_tab = tab,
+            Action::ShowDataTab(tab) => {
+                session.data_tab = tab;
+                self.analyze();
+            }
             Action::ExportRejected(index) => self.ask_where_to_export(index),
             Action::ExportTable { suggested, text } => {
                 self.services.dialogs.ask(DialogQuestion::ExportTable { suggested, text });
@@ -359,7 +362,8 @@ impl Controller {
     fn analyze(&mut self) {
         let Some(imported) = self.state.derived.imported.clone() else { return };
         let spec = self.state.spec();
-        let is_answered = self.state.derived.answered.as_ref() == Some(&spec);
+        let is_answered =
+            self.state.derived.answered.as_ref().is_some_and(|answered| answered.answers(&spec));
         let is_pending = self.jobs.current().is_some_and(|job| job.kind == Kind::Analyze);
         if !is_answered || is_pending {
             self.submit(Request::Analyze { imported, spec });

@@ -370,3 +370,12 @@ fn a_cancelled_import_leaves_everything_as_it_was() {
     assert_eq!(desk.state().derived.inputs.len(), 1);
     assert!(desk.state().shown().analysis.is_some());
 }
+
+#[test]
+fn what_identity_rules_change_is_computed_for_who_looks_at_it() {
+    let mut desk = Desk::with_shop();
+    let asked = |desk: &Desk| desk.state().derived.answered.as_ref().map(|spec| spec.identity_effects);
+    assert_eq!(asked(&desk), Some(false));
+    desk.perform(Action::ShowDataTab(crate::app::DataTab::Identity));
+    assert_eq!(asked(&desk), Some(true));
+}
