@@ -1,10 +1,8 @@
 //! Rows of who was there: web reports, e-mail campaigns, customer lists, event logs; and how they become columns.
 //! Never adds up people, never keeps a name or an address.
 
-use polars::prelude::DataFrame;
-
-use super::columns::{column, frame};
-use super::{Code, Handle, People, TablesError, schema};
+use super::declared::table;
+use super::{Code, Handle};
 use crate::domain::Day;
 
 /// By what the rows of a web report split what they count. Reports of one property count the same visits: rows of two cuts are
@@ -54,167 +52,75 @@ impl WebCut {
     }
 }
 
-/// One row of a web report.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each field is the column of the same name in schema::web_days")]
-pub struct WebRow {
-    pub source: u32,
-    pub line: u32,
-    pub key: Option<Code>,
-    pub platform: Code,
-    pub cut: WebCut,
-    pub channel: Option<Code>,
-    pub first_day: Option<Day>,
-    pub last_day: Option<Day>,
-    pub sessions: Option<i64>,
-    pub users: Option<i64>,
-    pub new_users: Option<i64>,
-    pub carts: Option<i64>,
-    pub checkouts: Option<i64>,
-    pub purchases: Option<i64>,
+table! {
+    /// One row of a web report.
+    WebRow in web_days, sorted rows, _people =>
+        rows.sort_unstable_by_key(|row| (row.platform, row.cut, row.first_day, row.source, row.line));
+    SOURCE: source: u32,
+    LINE: line: u32,
+    KEY: key: Option<Code>,
+    PLATFORM: platform: Code,
+    CUT: cut: WebCut,
+    CHANNEL: channel: Option<Code>,
+    FIRST_DAY: first_day: Option<Day>,
+    LAST_DAY: last_day: Option<Day>,
+    SESSIONS: sessions: Option<i64>,
+    USERS: users: Option<i64>,
+    NEW_USERS: new_users: Option<i64>,
+    CARTS: carts: Option<i64>,
+    CHECKOUTS: checkouts: Option<i64>,
+    PURCHASES: purchases: Option<i64>,
 }
 
-/// One e-mail (or SMS) campaign.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each field is the column of the same name in schema::campaigns")]
-pub struct CampaignRow {
-    pub source: u32,
-    pub line: u32,
-    pub key: Option<Code>,
-    pub platform: Code,
-    pub channel: Code,
-    pub campaign: Option<Code>,
-    pub sent_day: Option<Day>,
-    pub recipients: Option<i64>,
-    pub delivered: Option<i64>,
-    pub opens: Option<i64>,
-    pub clicks: Option<i64>,
-    pub unsubscribes: Option<i64>,
-    pub orders: Option<i64>,
-    pub currency: Code,
-    pub revenue_minor: Option<i64>,
+table! {
+    /// One e-mail (or SMS) campaign.
+    CampaignRow in campaigns, sorted rows, _people =>
+        rows.sort_unstable_by_key(|row| (row.channel, row.sent_day, row.source, row.line));
+    SOURCE: source: u32,
+    LINE: line: u32,
+    KEY: key: Option<Code>,
+    PLATFORM: platform: Code,
+    CHANNEL: channel: Code,
+    CAMPAIGN: campaign: Option<Code>,
+    SENT_DAY: sent_day: Option<Day>,
+    RECIPIENTS: recipients: Option<i64>,
+    DELIVERED: delivered: Option<i64>,
+    OPENS: opens: Option<i64>,
+    CLICKS: clicks: Option<i64>,
+    UNSUBSCRIBES: unsubscribes: Option<i64>,
+    ORDERS: orders: Option<i64>,
+    CURRENCY: currency: Code,
+    REVENUE_MINOR: revenue_minor: Option<i64>,
 }
 
-/// One customer of a customer list, with what the platform says about them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each field is the column of the same name in schema::customers")]
-pub struct ListedCustomerRow {
-    pub source: u32,
-    pub line: u32,
-    pub key: Option<Code>,
-    pub customer: Option<Handle>,
-    pub since_day: Option<Day>,
-    pub orders: Option<i64>,
-    pub currency: Code,
-    pub spent_minor: Option<i64>,
-    pub subscribed: Option<bool>,
-}
-
-/// One event of an event log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each field is the column of the same name in schema::events")]
-pub struct EventRow {
-    pub source: u32,
-    pub line: u32,
-    pub customer: Handle,
-    pub day: Day,
-    pub second: Option<i32>,
-    pub event: Code,
-    pub session: Option<Code>,
-    pub property: Option<Code>,
-}
-
-pub(super) fn web_frame(mut rows: Vec<WebRow>) -> Result<DataFrame, TablesError> {
-    use schema::web_days as c;
-    rows.sort_unstable_by_key(|row| (row.platform, row.cut, row.first_day, row.source, row.line));
-    frame(
-        rows.len(),
-        vec![
-            column!(rows, c::SOURCE, row => row.source),
-            column!(rows, c::LINE, row => row.line),
-            column!(rows, c::KEY, row => row.key),
-            column!(rows, c::PLATFORM, row => row.platform),
-            column!(rows, c::CUT, row => row.cut.code()),
-            column!(rows, c::CHANNEL, row => row.channel),
-            column!(rows, c::FIRST_DAY, row => row.first_day.map(|day| day.0)),
-            column!(rows, c::LAST_DAY, row => row.last_day.map(|day| day.0)),
-            column!(rows, c::SESSIONS, row => row.sessions),
-            column!(rows, c::USERS, row => row.users),
-            column!(rows, c::NEW_USERS, row => row.new_users),
-            column!(rows, c::CARTS, row => row.carts),
-            column!(rows, c::CHECKOUTS, row => row.checkouts),
-            column!(rows, c::PURCHASES, row => row.purchases),
-        ],
-    )
-}
-
-pub(super) fn campaigns_frame(mut rows: Vec<CampaignRow>) -> Result<DataFrame, TablesError> {
-    use schema::campaigns as c;
-    rows.sort_unstable_by_key(|row| (row.channel, row.sent_day, row.source, row.line));
-    frame(
-        rows.len(),
-        vec![
-            column!(rows, c::SOURCE, row => row.source),
-            column!(rows, c::LINE, row => row.line),
-            column!(rows, c::KEY, row => row.key),
-            column!(rows, c::PLATFORM, row => row.platform),
-            column!(rows, c::CHANNEL, row => row.channel),
-            column!(rows, c::CAMPAIGN, row => row.campaign),
-            column!(rows, c::SENT_DAY, row => row.sent_day.map(|day| day.0)),
-            column!(rows, c::RECIPIENTS, row => row.recipients),
-            column!(rows, c::DELIVERED, row => row.delivered),
-            column!(rows, c::OPENS, row => row.opens),
-            column!(rows, c::CLICKS, row => row.clicks),
-            column!(rows, c::UNSUBSCRIBES, row => row.unsubscribes),
-            column!(rows, c::ORDERS, row => row.orders),
-            column!(rows, c::CURRENCY, row => row.currency),
-            column!(rows, c::REVENUE_MINOR, row => row.revenue_minor),
-        ],
-    )
-}
-
-pub(super) fn customers_frame(
-    mut rows: Vec<ListedCustomerRow>,
-    people: &People,
-) -> Result<DataFrame, TablesError> {
-    use schema::customers as c;
-    rows.sort_by_cached_key(|row| {
+table! {
+    /// One customer of a customer list, with what the platform says about them.
+    ListedCustomerRow in customers, sorted rows, people => rows.sort_by_cached_key(|row| {
         let customer = people.customer(row.customer);
         (customer.is_none(), customer, row.source, row.line)
     });
-    frame(
-        rows.len(),
-        vec![
-            column!(rows, c::SOURCE, row => row.source),
-            column!(rows, c::LINE, row => row.line),
-            column!(rows, c::KEY, row => row.key),
-            column!(rows, c::CUSTOMER, row => people.customer(row.customer)),
-            column!(rows, c::SINCE_DAY, row => row.since_day.map(|day| day.0)),
-            column!(rows, c::ORDERS, row => row.orders),
-            column!(rows, c::CURRENCY, row => row.currency),
-            column!(rows, c::SPENT_MINOR, row => row.spent_minor),
-            column!(rows, c::SUBSCRIBED, row => row.subscribed),
-        ],
-    )
+    SOURCE: source: u32,
+    LINE: line: u32,
+    KEY: key: Option<Code>,
+    CUSTOMER: customer: Option<Handle>,
+    SINCE_DAY: since_day: Option<Day>,
+    ORDERS: orders: Option<i64>,
+    CURRENCY: currency: Code,
+    SPENT_MINOR: spent_minor: Option<i64>,
+    SUBSCRIBED: subscribed: Option<bool>,
 }
 
-pub(super) fn events_frame(mut rows: Vec<EventRow>, people: &People) -> Result<DataFrame, TablesError> {
-    use schema::events as c;
-    // Events of the same second keep the order in which the file lists them.
-    rows.sort_by_cached_key(|row| {
+table! {
+    /// One event of an event log. Events of the same second keep the order in which the file lists them.
+    EventRow in events, sorted rows, people => rows.sort_by_cached_key(|row| {
         (people.customer(Some(row.customer)), row.day, row.second, row.source, row.line)
     });
-    frame(
-        rows.len(),
-        vec![
-            column!(rows, c::SOURCE, row => row.source),
-            column!(rows, c::LINE, row => row.line),
-            column!(rows, c::CUSTOMER, row => people.customer(Some(row.customer))),
-            column!(rows, c::DAY, row => row.day.0),
-            column!(rows, c::SECOND, row => row.second),
-            column!(rows, c::EVENT, row => row.event),
-            column!(rows, c::SESSION, row => row.session),
-            column!(rows, c::PROPERTY, row => row.property),
-        ],
-    )
+    SOURCE: source: u32,
+    LINE: line: u32,
+    CUSTOMER: customer: Handle,
+    DAY: day: Day,
+    SECOND: second: Option<i32>,
+    EVENT: event: Code,
+    SESSION: session: Option<Code>,
+    PROPERTY: property: Option<Code>,
 }

@@ -7,6 +7,7 @@
 mod audience;
 mod codes;
 mod columns;
+mod declared;
 mod frame;
 mod identity;
 mod recode;
@@ -250,17 +251,17 @@ impl Tables {
             lines: rows::lines_frame(rows.lines)?,
             ad_days: rows::ads_frame(rows.ads)?,
             touches: rows::touches_frame(rows.touches, &people)?,
-            answers: voices::answers_frame(rows.answers, &people)?,
-            reviews: voices::reviews_frame(rows.reviews, &people)?,
-            tickets: service::tickets_frame(rows.tickets, &people)?,
-            referrals: voices::referrals_frame(rows.referrals, &people)?,
-            messages: service::messages_frame(rows.messages, &people)?,
-            parcels: service::parcels_frame(rows.parcels, &people)?,
-            returns: service::returns_frame(rows.returns, &people)?,
-            web_days: audience::web_frame(rows.web_days)?,
-            campaigns: audience::campaigns_frame(rows.campaigns)?,
-            customers: audience::customers_frame(rows.customers, &people)?,
-            events: audience::events_frame(rows.events, &people)?,
+            answers: AnswerRow::frame(rows.answers, &people)?,
+            reviews: ReviewRow::frame(rows.reviews, &people)?,
+            tickets: TicketRow::frame(rows.tickets, &people)?,
+            referrals: ReferralRow::frame(rows.referrals, &people)?,
+            messages: MessageRow::frame(rows.messages, &people)?,
+            parcels: ParcelRow::frame(rows.parcels, &people)?,
+            returns: ReturnRow::frame(rows.returns, &people)?,
+            web_days: WebRow::frame(rows.web_days, &people)?,
+            campaigns: CampaignRow::frame(rows.campaigns, &people)?,
+            customers: ListedCustomerRow::frame(rows.customers, &people)?,
+            events: EventRow::frame(rows.events, &people)?,
             people,
             codes: rows.codes,
             coverage: rows.coverage,
