@@ -8,7 +8,7 @@ use super::decode;
 use super::input::Source;
 use super::mend;
 use super::parse::date::{self, Zones};
-use super::parse::number::{self, NumberStyle};
+use super::parse::number::{self, NumberStyle, SignEvidence};
 use super::parse::text::fold;
 use super::records::{Record, Records};
 use super::tokenize::{Dialect, Span};
@@ -30,7 +30,7 @@ fn rows(text: &str, dialect: Dialect, size: usize) -> Vec<(u64, Vec<Vec<u8>>)> {
     let mut records = Records::in_blocks(text.as_bytes(), dialect, size);
     let mut rows = Vec::new();
     while let Some(record) = records.next().expect("memory can be read") {
-        let mut read = |text: &[u8], cells: &[Span]| {
+        let read = |text: &[u8], cells: &[Span]| {
             cells.iter().map(|cell| cell.bytes(text, dialect, &mut Vec::new()).to_vec()).collect()
         };
         rows.push(match record {
@@ -53,8 +53,9 @@ pub fn date(cell: &str) {
 
 /// Lines as the cells of a column of amounts.
 pub fn amounts(cells: &str) {
-    let decided = number::decide(cells.lines());
-    for style in [NumberStyle::Point, NumberStyle::Comma].into_iter().chain(decided.ok()) {
+    let mut signs = SignEvidence::default();
+    cells.lines().for_each(|cell| signs.add(cell));
+    for style in [NumberStyle::Point, NumberStyle::Comma].into_iter().chain(signs.decide().ok()) {
         for cell in cells.lines() {
             number::parse(cell, style, 2);
         }
