@@ -38,12 +38,24 @@ pub enum DefinitionId {
     /// Returning customers among a month's customers.
     #[serde(rename = "RP2")]
     ReturningShare,
+    /// Purchases by earlier buyers among a period's purchases.
+    #[serde(rename = "RP3")]
+    ReturningOrders,
     /// Repeat purchase within N days, mature customers.
     #[serde(rename = "RP4")]
     RepeatWithin,
     /// Repeat purchase, Kaplan-Meier.
     #[serde(rename = "RP5")]
     RepeatKaplanMeier,
+    /// From one purchase to the next.
+    #[serde(rename = "LAD")]
+    Ladder,
+    /// Repeat purchase by group.
+    #[serde(rename = "RPG")]
+    RepeatGroups,
+    /// Another definition's repeat rate, translated into ours.
+    #[serde(rename = "TRL")]
+    Translator,
     /// Calendar-month cohorts, first-time, "on".
     #[serde(rename = "COH")]
     Cohort,
@@ -66,7 +78,7 @@ pub enum DefinitionId {
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -78,8 +90,12 @@ impl DefinitionId {
         Self::Recommend,
         Self::RepeatToDate,
         Self::ReturningShare,
+        Self::ReturningOrders,
         Self::RepeatWithin,
         Self::RepeatKaplanMeier,
+        Self::Ladder,
+        Self::RepeatGroups,
+        Self::Translator,
         Self::Cohort,
         Self::Revenue,
         Self::Identity,
@@ -102,8 +118,12 @@ impl DefinitionId {
             Self::Recommend => "J45",
             Self::RepeatToDate => "RP1",
             Self::ReturningShare => "RP2",
+            Self::ReturningOrders => "RP3",
             Self::RepeatWithin => "RP4",
             Self::RepeatKaplanMeier => "RP5",
+            Self::Ladder => "LAD",
+            Self::RepeatGroups => "RPG",
+            Self::Translator => "TRL",
             Self::Cohort => "COH",
             Self::Revenue => "REV",
             Self::Identity => "IDN",

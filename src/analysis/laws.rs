@@ -260,7 +260,7 @@ impl<'a> SlowShop<'a> {
 }
 
 /// 1 - S(window), straight from the product formula.
-fn kaplan_meier(durations: &[(i32, bool)], window: i32) -> f64 {
+pub(in crate::analysis) fn kaplan_meier(durations: &[(i32, bool)], window: i32) -> f64 {
     let times: BTreeSet<i32> =
         durations.iter().filter(|one| one.1 && one.0 <= window).map(|one| one.0).collect();
     let survival: f64 = times

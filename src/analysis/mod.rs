@@ -72,6 +72,7 @@ pub fn analyze(tables: &Tables, spec: &Spec) -> Result<Analysis, AnalysisError> 
         orders,
         journey,
         repeat: repeat::repeat(&scope),
+        translations: repeat::translations(&scope),
         cohorts: cohorts::cohorts(&scope),
         revenue: revenue::revenue(&scope),
         rfm: rfm::rfm(&scope),

@@ -22,6 +22,11 @@ impl<T: Default + Clone> Months<T> {
         usize::try_from(month.checked_sub(self.first)?).ok().and_then(|index| self.values.get_mut(index))
     }
 
+    /// Puts the values of the same months of another range of the same months together.
+    pub(super) fn absorb(&mut self, other: &Self, mut merge: impl FnMut(&mut T, &T)) {
+        self.values.iter_mut().zip(&other.values).for_each(|(own, other)| merge(own, other));
+    }
+
     /// Months from the first to the last that `is_used`, without gaps.
     pub(super) fn between_used(self, is_used: impl Fn(&T) -> bool) -> impl Iterator<Item = (MonthIndex, T)> {
         let start = self.values.iter().position(&is_used).unwrap_or(self.values.len());

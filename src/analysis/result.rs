@@ -6,14 +6,26 @@
 //! All of it can be read back, so that a snapshot opens without the exports.
 
 mod caveat;
+mod cohorts;
 mod identity;
 mod journey;
+mod ladder;
+mod repeat;
 mod rfm;
+mod share;
+mod translation;
 
 pub use caveat::Caveat;
+pub use cohorts::{CohortCell, CohortRow, Cohorts, PooledCell};
 pub use identity::{IdentifiedBy, IdentityEffect, IdentityTally};
 pub use journey::{CountUnit, Journey, StageResult, StepKind, StepResult};
+pub use ladder::{AtRisk, GroupBy, GroupName, GroupedRepeat, LadderStep, RepeatGroup, StepGap};
+pub use repeat::{
+    CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, ReturningMonth, ReturningShares, SecondOrderDays,
+};
 pub use rfm::{FrequencyScale, Rfm, RfmGroup, RfmSegment, RfmSegmentCount};
+pub use share::Share;
+pub use translation::{Counted, DifferencePart, Translation, TranslationStep};
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +45,9 @@ pub struct Analysis {
     pub journey: Journey,
     /// Repeat purchase.
     pub repeat: Option<Repeat>,
+    /// What other definitions of a repeat rate say about the same customers, and why ours says something else.
+    #[serde(default)]
+    pub translations: Vec<Translation>,
     /// Month cohorts.
     pub cohorts: Option<Cohorts>,
     /// Revenue by month, first month to last without gaps.
@@ -102,173 +117,6 @@ pub struct CurrencyTotal {
     pub orders: u64,
     /// Sum of their totals as exported.
     pub total_minor: i64,
-}
-
-/// Repeat purchase: several definitions, each under its own name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Repeat {
-    /// RP1.
-    pub to_date: RepeatToDate,
-    /// RP4 with RP5 beside it, one entry per window.
-    pub within: Vec<RepeatWithin>,
-    /// Days from first to second occasion, of those who have a second.
-    pub second_order_days: SecondOrderDays,
-    /// Days between consecutive occasions.
-    pub gap_days: GapDays,
-    /// RP2 by month of the period, over all its customers, first month to last without gaps.
-    pub returning_customer_rate: Vec<ReturningMonth>,
-    /// RP5 as a curve: the share with a second occasion by each day on which it changes.
-    pub curve: Vec<CurvePoint>,
-}
-
-/// RP1: share of all customers with two or more occasions to date. Biased low for young customers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RepeatToDate {
-    /// Customers with an occasion.
-    pub customers: u64,
-    /// Customers with two or more.
-    pub repeaters: u64,
-    /// `repeaters / customers`.
-    pub rate: Option<f64>,
-    /// Wilson, lower end.
-    pub low: Option<f64>,
-    /// Wilson, upper end.
-    pub high: Option<f64>,
-    /// RP1.
-    pub definition: DefinitionId,
-}
-
-/// RP4 (mature customers only) and RP5 (Kaplan-Meier) for one window.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RepeatWithin {
-    /// Window in days.
-    pub days: u32,
-    /// Customers whose first occasion + window is not after `as_of`.
-    pub mature: u64,
-    /// Those of them with a second occasion within the window.
-    pub repeaters: u64,
-    /// `repeaters / mature`.
-    pub rate: Option<f64>,
-    /// Wilson, lower end.
-    pub low: Option<f64>,
-    /// Wilson, upper end.
-    pub high: Option<f64>,
-    /// RP5: 1 - S(window) over all customers, censored at `as_of`.
-    pub kaplan_meier: Option<f64>,
-    /// Log-log Greenwood, lower end.
-    pub km_low: Option<f64>,
-    /// Log-log Greenwood, upper end.
-    pub km_high: Option<f64>,
-    /// Customers that are not mature yet.
-    pub still_open: u64,
-    /// RP4.
-    pub definition: DefinitionId,
-}
-
-/// One step of the Kaplan-Meier curve.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CurvePoint {
-    /// Days since the first occasion.
-    pub day: u32,
-    /// 1 - S(day).
-    pub value: f64,
-    /// Log-log Greenwood, lower end.
-    pub low: Option<f64>,
-    /// Log-log Greenwood, upper end.
-    pub high: Option<f64>,
-    /// Customers still at risk just before the day.
-    pub at_risk: u64,
-}
-
-/// Days from first to second occasion; conditional on having a second.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SecondOrderDays {
-    /// Median (type 7).
-    pub median: Option<f64>,
-    /// Mean.
-    pub mean: Option<f64>,
-    /// Customers with a second occasion.
-    pub n: u64,
-}
-
-/// Days between consecutive occasions.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct GapDays {
-    /// Median (type 7).
-    pub median: Option<f64>,
-    /// Mean.
-    pub mean: Option<f64>,
-    /// First quartile (type 7).
-    pub p25: Option<f64>,
-    /// Third quartile (type 7).
-    pub p75: Option<f64>,
-    /// Gaps.
-    pub n: u64,
-    /// Customers with at least one gap.
-    pub customers: u64,
-}
-
-/// RP2 of one month: customers who ordered and had ordered before, of customers who ordered.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ReturningMonth {
-    /// The month.
-    pub month: MonthIndex,
-    /// Customers with an occasion in the month.
-    pub customers: u64,
-    /// Those with an earlier occasion, in the month or before it.
-    pub returning: u64,
-    /// `returning / customers`.
-    pub rate: Option<f64>,
-    /// Whether the whole month lies before or on `as_of`.
-    pub complete: bool,
-}
-
-/// Month cohorts: each customer in one cohort, that of the first occasion.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Cohorts {
-    /// Always `month`.
-    pub grain: String,
-    /// Cohorts, oldest first, without gaps between first and last.
-    pub rows: Vec<CohortRow>,
-    /// Pooled retention per offset: sum retained / sum of sizes over complete cells.
-    pub pooled: Vec<PooledCell>,
-    /// COH.
-    pub definition: DefinitionId,
-}
-
-/// One cohort.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CohortRow {
-    /// Month of the first occasion.
-    pub cohort: MonthIndex,
-    /// Customers in it.
-    pub size: u64,
-    /// Cells from offset 0 to the month of `as_of`, without gaps.
-    pub cells: Vec<CohortCell>,
-}
-
-/// One cohort in one month.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CohortCell {
-    /// Calendar months since the cohort's month.
-    pub offset: u32,
-    /// Customers of the cohort with an occasion in that month.
-    pub customers: u64,
-    /// Net value of the cohort's valid orders booked in that month.
-    pub net_minor: i64,
-    /// Whether the whole month lies before or on `as_of`; incomplete cells enter no average and no colour scale.
-    pub complete: bool,
-}
-
-/// Pooled retention at one offset.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PooledCell {
-    /// Calendar months since the cohort's month.
-    pub offset: u32,
-    /// Customers retained, summed over complete cells.
-    pub retained: u64,
-    /// Cohort sizes, summed over the same cells.
-    pub size: u64,
 }
 
 /// Net revenue of one month, order basis.

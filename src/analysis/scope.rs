@@ -8,6 +8,9 @@ use super::{AnalysisError, Spec, segment};
 use crate::domain::{Currency, Day, Direction, OrderStatus};
 use crate::tables::{Code, Table, Tables};
 
+/// A core is not woken for fewer customers.
+const LEAST_PER_CORE: usize = 20_000;
+
 /// The orders of one analysis with everything that several metrics derive from them.
 pub(super) struct Scope<'a> {
     pub(super) tables: &'a Tables,
@@ -43,6 +46,9 @@ pub(super) struct Customer {
     pub(super) code: Code,
     pub(super) rows: Range<usize>,
     occasions: Range<usize>,
+    /// Channel of the first attributed order.
+    pub(super) channel: Option<Code>,
+    /// Its direction.
     pub(super) direction: Option<Direction>,
 }
 
@@ -146,6 +152,68 @@ impl<'a> Scope<'a> {
             .filter(|(_, occasions)| !occasions.is_empty())
     }
 
+    /// Goes through the customers with an occasion on all cores: `add` sees each customer of a range with all occasions, `merge` puts
+    /// two neighbouring ranges together.
+    pub(super) fn fold<T: Send>(
+        &self,
+        new: impl Fn() -> T + Sync,
+        add: impl Fn(&mut T, &Customer, &[Occasion]) + Sync,
+        merge: impl FnMut(&mut T, T),
+    ) -> T {
+        let add = |own: &mut T, customer: &Customer, occasions: &[Occasion]| {
+            if !occasions.is_empty() {
+                add(own, customer, occasions);
+            }
+        };
+        self.fold_orders(new, add, merge)
+    }
+
+    /// As [`Self::fold`], also of customers who have orders but no occasion.
+    pub(super) fn fold_orders<T: Send>(
+        &self,
+        new: impl Fn() -> T + Sync,
+        add: impl Fn(&mut T, &Customer, &[Occasion]) + Sync,
+        mut merge: impl FnMut(&mut T, T),
+    ) -> T {
+        let work = |customers: &[Customer]| {
+            let mut own = new();
+            customers.iter().for_each(|customer| add(&mut own, customer, self.occasions(customer)));
+            own
+        };
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let length = self.customers.len().div_ceil(cores).max(LEAST_PER_CORE);
+        let mut ranges = self.customers.chunks(length);
+        let first = ranges.next().unwrap_or_default();
+        std::thread::scope(|threads| {
+            let work = &work;
+            let others: Vec<_> = ranges.map(|range| threads.spawn(move || work(range))).collect();
+            let mut whole = work(first);
+            for other in others {
+                match other.join() {
+                    Ok(part) => merge(&mut whole, part),
+                    // A panic goes on in the thread that asked, which knows what to do with it.
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            whole
+        })
+    }
+
+    /// As [`Self::fold`], of the first-time buyers of the question only.
+    pub(super) fn fold_first_time<T: Send>(
+        &self,
+        new: impl Fn() -> T + Sync,
+        add: impl Fn(&mut T, &Customer, &[Occasion]) + Sync,
+        merge: impl FnMut(&mut T, T),
+    ) -> T {
+        let add = |own: &mut T, customer: &Customer, occasions: &[Occasion]| {
+            if self.is_first_time(occasions[0].day) {
+                add(own, customer, occasions);
+            }
+        };
+        self.fold(new, add, merge)
+    }
+
     /// Whether anybody has an occasion.
     pub(super) fn has_occasions(&self) -> bool {
         self.buyers().next().is_some()
@@ -207,7 +275,13 @@ impl<'a> Scope<'a> {
             }
             if customers.last().is_none_or(|last| last.code != code) {
                 let start = occasions.len();
-                customers.push(Customer { code, rows: row..row, occasions: start..start, direction: None });
+                customers.push(Customer {
+                    code,
+                    rows: row..row,
+                    occasions: start..start,
+                    channel: None,
+                    direction: None,
+                });
             }
             let Some(customer) = customers.last_mut() else { continue };
             customer.rows.end = row + 1;
@@ -219,20 +293,28 @@ impl<'a> Scope<'a> {
             }
         }
         for customer in &mut customers {
-            customer.direction = self.first_direction(customer.rows.clone());
+            customer.channel = self.first_channel(customer.rows.clone());
+            customer.direction = customer.channel.and_then(|code| self.direction_of(code));
         }
         self.customers = customers;
         self.occasions = occasions;
     }
 
-    /// Direction of the first valid order that names a channel. Of several at the same time push wins, so that the
+    /// Channel of the first valid order that names one. Of several at the same time push wins, then the first name, so that the
     /// order of the rows in the file decides nothing.
-    fn first_direction(&self, mut rows: Range<usize>) -> Option<Direction> {
-        let attributed = |row: usize| self.direction(row).filter(|_| self.is_valid(row));
+    fn first_channel(&self, mut rows: Range<usize>) -> Option<Code> {
+        let attributed = |row: usize| self.orders.channel[row].filter(|_| self.is_valid(row));
         let time = |row: usize| (self.orders.day[row], self.orders.second[row]);
         let first = rows.find(|row| attributed(*row).is_some())?;
         let same_time = rows.take_while(|row| time(*row) == time(first));
-        same_time.filter_map(attributed).chain(attributed(first)).min()
+        let rank = |code: &Code| {
+            let channel = self.tables.codes.channels.get(*code as usize);
+            channel.map(|channel| (channel.direction, channel.name.as_str()))
+        };
+        same_time
+            .filter_map(attributed)
+            .chain(attributed(first))
+            .min_by(|left, right| rank(left).cmp(&rank(right)))
     }
 
     fn is_above_zero(&self, row: usize) -> bool {
@@ -240,9 +322,8 @@ impl<'a> Scope<'a> {
         total > 0 || (total == 0 && (self.spec.zero_is_purchase || self.tables.zero_is_purchase))
     }
 
-    fn direction(&self, row: usize) -> Option<Direction> {
-        let channel = self.tables.codes.channels.get(self.orders.channel[row]? as usize)?;
-        Some(channel.direction)
+    fn direction_of(&self, channel: Code) -> Option<Direction> {
+        self.tables.codes.channels.get(channel as usize).map(|channel| channel.direction)
     }
 }
 

@@ -5,6 +5,7 @@ mod dates;
 mod proposals;
 mod quality;
 mod refusals;
+mod repeat;
 
 pub use dates::{between, date, month, month_long, range};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
@@ -12,6 +13,7 @@ pub use quality::{
     account, coverage_finding, feed, file_name, finding, gap, missing_feed, picked_up, rejected_share,
 };
 pub use refusals::{content, left_out, refusal};
+pub use repeat::{counted, group_by, group_name, points, translation, translation_reason, translation_title};
 
 use std::fmt::Display;
 

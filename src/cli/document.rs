@@ -9,7 +9,7 @@ use super::arguments::Output;
 use super::proposal_document::ProposalDocument;
 use crate::analysis::{
     Analysis, Caveat, ChannelResult, Cohorts, DataQuality, Journey, Nps, OrdersSummary, Repeat, RevenueMonth,
-    Reviews, Rfm, SourceCoverage, StageFeeds,
+    Reviews, Rfm, SourceCoverage, StageFeeds, Translation,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -29,6 +29,7 @@ pub(super) struct AnalyzeDocument<'analysis> {
     orders: &'analysis Option<OrdersSummary>,
     journey: &'analysis Journey,
     repeat: &'analysis Option<Repeat>,
+    translator: Vec<TranslationDocument<'analysis>>,
     cohorts: &'analysis Option<Cohorts>,
     revenue: &'analysis Option<Vec<RevenueMonth>>,
     rfm: &'analysis Option<Rfm>,
@@ -47,6 +48,14 @@ pub(super) struct AnalyzeDocument<'analysis> {
 /// A key that later work fills: always `null`.
 type Later = Option<()>;
 
+/// A repeat rate of others, and why ours is another.
+#[derive(Debug, Serialize)]
+struct TranslationDocument<'analysis> {
+    #[serde(flatten)]
+    translation: &'analysis Translation,
+    text: String,
+}
+
 #[derive(Debug, Serialize)]
 struct CaveatDocument<'analysis> {
     #[serde(flatten)]
@@ -63,6 +72,10 @@ impl<'analysis> AnalyzeDocument<'analysis> {
         language: Language,
     ) -> Self {
         let caveats = analysis.caveats.iter();
+        let translations = analysis.translations.iter().map(|translation| TranslationDocument {
+            translation,
+            text: wording::translation(language, translation),
+        });
         Self {
             schema: SCHEMA,
             version: env!("CARGO_PKG_VERSION"),
@@ -72,6 +85,7 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             orders: &analysis.orders,
             journey: &analysis.journey,
             repeat: &analysis.repeat,
+            translator: translations.collect(),
             cohorts: &analysis.cohorts,
             revenue: &analysis.revenue,
             rfm: &analysis.rfm,

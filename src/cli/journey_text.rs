@@ -4,9 +4,10 @@ use std::fmt::{Display, Write as _};
 
 use super::identity_text;
 use super::layout::{Side, heading, table};
+use super::repeat_text;
 use crate::analysis::{
-    Analysis, ChannelResult, Cohorts, CountUnit, DefinitionId, Journey, Nps, OrdersSummary, Repeat,
-    RevenueMonth, StageResult, StepKind, StepResult,
+    Analysis, ChannelResult, Cohorts, CountUnit, DefinitionId, Journey, Nps, OrdersSummary, RevenueMonth,
+    StageResult, StepKind, StepResult,
 };
 use crate::app::wording::{self, count, percent, text};
 use crate::domain::{Currency, Language, Money, Stage};
@@ -24,9 +25,7 @@ pub(super) fn figures(analysis: &Analysis, report: &ImportReport, language: Lang
         page.orders(orders, analysis.currency);
         identity_text::identity(&mut page.out, &orders.identity, language);
     }
-    if let Some(repeat) = &analysis.repeat {
-        page.repeat(repeat);
-    }
+    repeat_text::repeat(&mut page.out, analysis, language);
     if let Some(cohorts) = &analysis.cohorts {
         page.cohorts(cohorts);
     }
@@ -49,7 +48,7 @@ struct Page {
 }
 
 /// `12.3 % (10.9-13.8)`, or `-` when there is no data.
-fn with_interval(value: Option<f64>, low: Option<f64>, high: Option<f64>) -> String {
+pub(super) fn with_interval(value: Option<f64>, low: Option<f64>, high: Option<f64>) -> String {
     match (value, low, high) {
         (Some(value), Some(low), Some(high)) => {
             // A click rate of 1.46 % needs the second decimal, a repeat rate of 20.3 % does not.
@@ -66,7 +65,7 @@ fn optional(value: Option<u64>) -> String {
     value.map_or_else(|| "-".to_owned(), count)
 }
 
-fn money(minor: Option<i64>, currency: Option<Currency>) -> String {
+pub(super) fn money(minor: Option<i64>, currency: Option<Currency>) -> String {
     match (minor, currency) {
         (Some(minor), Some(currency)) => Money::new(minor, currency).exact(),
         // An amount whose currency no export names: two decimals, as it was read.
@@ -208,37 +207,6 @@ impl Page {
             let amount = money(Some(total.total_minor), total.currency);
             let _ = writeln!(self.out, "  {name}: {} / {amount}", count(total.orders));
         }
-    }
-
-    fn repeat(&mut self, repeat: &Repeat) {
-        self.heading("cli.repeat", None);
-        let headers =
-            self.headers(&["cli.repeat.window", "cli.repeat.mature", "cli.repeat.came_back", "RP4", "RP5"]);
-        let days = self.say("cli.days");
-        let rows: Vec<Vec<String>> = repeat
-            .within
-            .iter()
-            .map(|window| {
-                vec![
-                    format!("{} {days}", window.days),
-                    count(window.mature),
-                    count(window.repeaters),
-                    with_interval(window.rate, window.low, window.high),
-                    with_interval(window.kaplan_meier, window.km_low, window.km_high),
-                ]
-            })
-            .collect();
-        let sides = [Side::Right, Side::Right, Side::Right, Side::Right, Side::Right];
-        table(&mut self.out, &headers, &sides, &rows);
-        let to_date = &repeat.to_date;
-        let rate = with_interval(to_date.rate, to_date.low, to_date.high);
-        let (part, whole) = (count(to_date.repeaters), count(to_date.customers));
-        let line = self.fill("cli.repeat.to_date", &[("rate", &rate), ("part", &part), ("whole", &whole)]);
-        let _ = writeln!(self.out, "\n  {line}");
-        let day = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.1}"));
-        let (median, gap) = (day(repeat.second_order_days.median), day(repeat.gap_days.median));
-        let line = self.fill("cli.repeat.days", &[("median", &median), ("gap", &gap)]);
-        let _ = writeln!(self.out, "  {line}");
     }
 
     fn cohorts(&mut self, cohorts: &Cohorts) {

@@ -13,6 +13,7 @@ mod map_file;
 mod proposal;
 mod proposal_document;
 mod rejected;
+mod repeat_text;
 mod self_check;
 mod text;
 mod window;

@@ -70,6 +70,7 @@ pub(crate) fn analysis() -> Analysis {
         orders: None,
         journey: journey(),
         repeat: Some(repeat()),
+        translations: Vec::new(),
         cohorts: None,
         revenue: None,
         rfm: None,
@@ -144,5 +145,8 @@ fn repeat() -> Repeat {
         gap_days: GapDays { median: None, mean: None, p25: None, p75: None, n: 0, customers: 0 },
         returning_customer_rate: Vec::new(),
         curve: vec![CurvePoint { day: 3, value: 0.1, low: None, high: Some(0.3), at_risk: 290 }],
+        in_period: None,
+        ladder: Vec::new(),
+        groups: Vec::new(),
     }
 }

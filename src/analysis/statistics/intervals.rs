@@ -14,14 +14,74 @@ pub fn wilson(share: Proportion) -> Option<Interval> {
     if share.numerator > share.denominator {
         return None;
     }
-    let (n, p) = (share.denominator as f64, share.value()?);
+    Some(score_interval(share.value()?, share.denominator as f64))
+}
+
+/// Wilson's interval of the share `p` of `n` units, which need not be whole.
+fn score_interval(p: f64, n: f64) -> Interval {
     let z2 = Z95 * Z95;
     let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let half = Z95 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
     // At the two ends the formula gives 0 and 1 but for rounding.
-    let low = if share.numerator == 0 { 0.0 } else { (centre - half).max(0.0) };
-    let high = if share.numerator == share.denominator { 1.0 } else { (centre + half).min(1.0) };
-    Some(Interval { low, high })
+    let low = if p <= 0.0 { 0.0 } else { (centre - half).max(0.0) };
+    let high = if p >= 1.0 { 1.0 } else { (centre + half).min(1.0) };
+    Interval { low, high }
+}
+
+/// Sums over clusters (customers) of what they have (`all`) and how much of it counts (`hits`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clusters {
+    /// Clusters.
+    pub n: u64,
+    /// Sum of the hits.
+    pub hits: u64,
+    /// Sum of all.
+    pub all: u64,
+    hits_squared: u128,
+    all_squared: u128,
+    product: u128,
+}
+
+impl Clusters {
+    /// Adds one cluster with `hits` of `all`.
+    pub fn add(&mut self, hits: u64, all: u64) {
+        let (wide_hits, wide_all) = (u128::from(hits), u128::from(all));
+        self.n += 1;
+        self.hits += hits;
+        self.all += all;
+        self.hits_squared += wide_hits * wide_hits;
+        self.all_squared += wide_all * wide_all;
+        self.product += wide_hits * wide_all;
+    }
+
+    /// Adds everything that another holds.
+    pub fn absorb(&mut self, other: &Self) {
+        self.n += other.n;
+        self.hits += other.hits;
+        self.all += other.all;
+        self.hits_squared += other.hits_squared;
+        self.all_squared += other.all_squared;
+        self.product += other.product;
+    }
+}
+
+/// Interval of a share whose units come in clusters (orders of customers), 95 %: Wilson's with the effective number of units, that is
+/// the number divided by the design effect of the ratio estimator (Cochran 1977; Korn and Graubard 1998). Where nobody or everybody
+/// hits, the clusters count.
+pub fn clustered_wilson(clusters: &Clusters) -> Option<Interval> {
+    let share = Proportion::new(clusters.hits, clusters.all);
+    let (p, n) = (share.value()?, clusters.all as f64);
+    let units = clusters.n as f64;
+    let spread = clusters.hits_squared as f64 - 2.0 * p * clusters.product as f64
+        + p * p * clusters.all_squared as f64;
+    let variance = units / (units - 1.0) * spread / (n * n);
+    let simple = p * (1.0 - p) / n;
+    let effective = if simple > 0.0 && variance.is_finite() && variance > 0.0 {
+        (n * simple / variance).min(n)
+    } else {
+        units.min(n)
+    };
+    Some(score_interval(p, effective))
 }
 
 /// Jeffreys interval of a proportion, 95 %: equal tails of Beta(k + 1/2, n - k + 1/2) (Brown, Cai and DasGupta 2001).

@@ -1,6 +1,7 @@
 //! Every interval, quantile and survival estimate that is printed anywhere. Never sees a table, never decides what is counted.
 
 mod comparison;
+mod days;
 mod intervals;
 mod log_rank;
 mod many;
@@ -14,8 +15,9 @@ pub use comparison::{
     Test, Verdict, equal_shares, fisher, minimum_detectable_change, newcombe, pooled_z,
     probability_second_larger, two_sided, verdict,
 };
-pub use intervals::{Z95, jeffreys, poisson, poisson_rate, wilson};
-pub use log_rank::log_rank;
+pub use days::DayCounts;
+pub use intervals::{Clusters, Z95, clustered_wilson, jeffreys, poisson, poisson_rate, wilson};
+pub use log_rank::{GroupsTest, log_rank, log_rank_of};
 pub use many::{Draws, OddsRatio, benjamini_hochberg, bootstrap, odds_ratio};
 pub use score::{NetPromoter, net_promoter, net_promoter_difference};
 pub use summary::{mean, median, median_interval, median_ranks, quantile};

@@ -23,10 +23,15 @@ pub fn median(sorted: &[i32]) -> Option<f64> {
 /// `None` for fewer than six values.
 pub fn median_ranks(count: usize) -> Option<(usize, usize)> {
     let half = Binomial::new(0.5, count as u64).ok()?;
-    // The largest rank r with P(X < r) <= 2.5 %.
-    let mut low = 0;
-    while half.cdf(low as u64) <= 0.025 {
-        low += 1;
+    // The largest rank r with P(X < r) <= 2.5 %; it lies below the middle, and the probability rises with the rank.
+    let (mut low, mut above) = (0, count / 2 + 1);
+    while low < above {
+        let middle = low + (above - low) / 2;
+        if half.cdf(middle as u64) <= 0.025 {
+            low = middle + 1;
+        } else {
+            above = middle;
+        }
     }
     (low > 0).then(|| (low, count + 1 - low))
 }

@@ -59,6 +59,22 @@ impl Lifetimes {
         self.slot(day).censored += 1;
     }
 
+    /// Adds every unit that another holds.
+    pub fn absorb(&mut self, other: &Self) {
+        if self.days.len() < other.days.len() {
+            self.days.resize(other.days.len(), DayCount::default());
+        }
+        for (own, other) in self.days.iter_mut().zip(&other.days) {
+            own.events += other.events;
+            own.censored += other.censored;
+        }
+    }
+
+    /// Units whose event or end of observation is not before `day`.
+    pub fn at_risk(&self, day: u32) -> u64 {
+        self.days.iter().skip(day as usize).map(|count| count.events + count.censored).sum()
+    }
+
     fn slot(&mut self, day: u32) -> &mut DayCount {
         let index = day as usize;
         if self.days.len() <= index {
@@ -67,22 +83,19 @@ impl Lifetimes {
         &mut self.days[index]
     }
 
-    /// Per day: who is at risk and has the event, in this group and in `other`.
-    pub(super) fn paired<'groups>(
-        &'groups self,
-        other: &'groups Self,
-    ) -> impl Iterator<Item = (AtRisk, AtRisk)> + 'groups {
-        let days = self.days.len().max(other.days.len());
-        let (mut left, mut right) = (self.units(), other.units());
-        (0..days).map(move |day| {
-            let count = |group: &Self| group.days.get(day).copied().unwrap_or_default();
-            let (one, two) = (count(self), count(other));
-            let pair =
-                (AtRisk { at_risk: left, events: one.events }, AtRisk { at_risk: right, events: two.events });
-            left -= one.events + one.censored;
-            right -= two.events + two.censored;
-            pair
-        })
+    /// Per day: who is at risk and who has the event, one entry per group.
+    pub(super) fn by_day(groups: &[&Self], mut see: impl FnMut(&[AtRisk])) {
+        let days = groups.iter().map(|group| group.days.len()).max().unwrap_or(0);
+        let mut left: Vec<u64> = groups.iter().map(|group| group.units()).collect();
+        let mut counts = vec![AtRisk { at_risk: 0, events: 0 }; groups.len()];
+        for day in 0..days {
+            for (index, group) in groups.iter().enumerate() {
+                let count = group.days.get(day).copied().unwrap_or_default();
+                counts[index] = AtRisk { at_risk: left[index], events: count.events };
+                left[index] -= count.events + count.censored;
+            }
+            see(&counts);
+        }
     }
 
     fn units(&self) -> u64 {

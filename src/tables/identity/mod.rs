@@ -141,6 +141,21 @@ impl Identities {
         handles.collect()
     }
 
+    /// Number of handles; their codes are 0 up to it.
+    pub fn len(&self) -> usize {
+        self.handles.len()
+    }
+
+    /// Whether nothing names anybody.
+    pub fn is_empty(&self) -> bool {
+        self.handles.is_empty()
+    }
+
+    /// Code of the value that a handle has for a rule, among those of the rule.
+    pub fn value(&self, handle: Handle, rule: IdentityRule) -> Option<Code> {
+        self.handles.get(handle.0 as usize).map(|codes| codes[rule as usize]).filter(|code| *code != NONE)
+    }
+
     /// Number of distinct values of a rule.
     pub fn values(&self, rule: IdentityRule) -> usize {
         self.values[rule as usize].len()

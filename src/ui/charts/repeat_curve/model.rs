@@ -152,6 +152,9 @@ pub(in crate::ui::charts) mod tests {
             gap_days: GapDays { median: None, mean: None, p25: None, p75: None, n: 0, customers: 0 },
             returning_customer_rate: vec![],
             curve: points,
+            in_period: None,
+            ladder: vec![],
+            groups: vec![],
         }
     }
 

@@ -1,12 +1,16 @@
 //! Repeat purchase: five definitions, each under its own name (METRICS, sections 0 and 5). Never a cohort, never money.
 
+mod groups;
+mod ladder;
+mod returning;
+mod translator;
+
+pub(super) use translator::translations;
+
 use super::DefinitionId;
-use super::months::{Months, is_complete};
-use super::result::{
-    CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, ReturningMonth, SecondOrderDays,
-};
+use super::result::{CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, SecondOrderDays, Share};
 use super::scope::{Occasion, Scope};
-use super::statistics::{Lifetimes, Survival, mean, median, quantile, wilson};
+use super::statistics::{DayCounts, Lifetimes, Survival, wilson};
 use crate::domain::{Day, Interval, Proportion};
 
 /// The curve is drawn this far, in days.
@@ -16,114 +20,153 @@ const CURVE_DAYS: u32 = 730;
 #[derive(Default)]
 struct Observed {
     customers: u64,
-    /// First day and, where there is one, days until the second occasion.
-    seconds: Vec<(Day, Option<i32>)>,
-    second_days: Vec<i32>,
-    gaps: Vec<i32>,
+    /// Per window: second occasion in time, of the mature.
+    windows: Vec<Proportion>,
+    second_days: DayCounts,
+    gaps: DayCounts,
     until_second: Lifetimes,
 }
 
 /// Repeat purchase of the customers whose first occasion lies in the period; `None` when nobody has an occasion.
 ///
-/// RP2 is a figure of a month, so it counts every customer with an occasion in that month of the period.
+/// RP2 and RP3 are figures of a period, so they count every customer with an occasion in it.
 pub(super) fn repeat(scope: &Scope<'_>) -> Option<Repeat> {
     let as_of = scope.as_of?;
     if !scope.has_occasions() {
         return None;
     }
-    let mut observed = Observed::default();
-    for (_, occasions) in scope.first_time_buyers() {
-        observed.add(occasions, as_of);
-    }
-    observed.second_days.sort_unstable();
-    observed.gaps.sort_unstable();
+    let days = &scope.spec.repeat_windows_days;
+    let observed = scope.fold_first_time(
+        || Observed::new(days.len()),
+        |own, _, occasions| own.add(occasions, as_of, days),
+        |own, other| own.absorb(&other),
+    );
     let curve = observed.until_second.kaplan_meier();
-    let windows = &scope.spec.repeat_windows_days;
+    let (in_period, months) = returning::returning(scope);
     Some(Repeat {
         to_date: observed.to_date(),
-        within: windows.iter().map(|days| observed.within(*days, as_of, &curve)).collect(),
+        within: (0..days.len()).map(|window| observed.within(window, days[window], &curve)).collect(),
         second_order_days: observed.second_order_days(),
         gap_days: observed.gap_days(),
-        returning_customer_rate: returning_customer_rate(scope),
+        returning_customer_rate: months,
         curve: curve_points(&curve),
+        in_period: Some(in_period),
+        ladder: ladder::ladder(scope, as_of),
+        groups: groups::groups(scope, as_of),
     })
 }
 
 impl Observed {
-    fn add(&mut self, occasions: &[Occasion], as_of: Day) {
+    fn new(windows: usize) -> Self {
+        Self { windows: vec![Proportion::new(0, 0); windows], ..Self::default() }
+    }
+
+    fn add(&mut self, occasions: &[Occasion], as_of: Day, days: &[u32]) {
         let first = occasions[0].day;
+        let watched = as_of.since(first);
         let second = occasions.get(1).map(|second| second.day.since(first));
         self.customers += 1;
-        self.seconds.push((first, second));
+        for (share, days) in self.windows.iter_mut().zip(days) {
+            let window = whole_days(*days);
+            share.count(watched >= window, second.is_some_and(|second| second <= window));
+        }
         match second {
             Some(days) => {
-                self.second_days.push(days);
+                self.second_days.add(days.unsigned_abs());
                 self.until_second.event(days.unsigned_abs());
             }
-            None => self.until_second.censored(as_of.since(first).unsigned_abs()),
+            None => self.until_second.censored(watched.unsigned_abs()),
         }
-        self.gaps.extend(occasions.windows(2).map(|pair| pair[1].day.since(pair[0].day)));
+        for pair in occasions.windows(2) {
+            self.gaps.add(pair[1].day.since(pair[0].day).unsigned_abs());
+        }
+    }
+
+    fn absorb(&mut self, other: &Self) {
+        self.customers += other.customers;
+        for (own, other) in self.windows.iter_mut().zip(&other.windows) {
+            *own += *other;
+        }
+        self.second_days.absorb(&other.second_days);
+        self.gaps.absorb(&other.gaps);
+        self.until_second.absorb(&other.until_second);
     }
 
     /// RP1.
     fn to_date(&self) -> RepeatToDate {
-        let share = Proportion::new(self.second_days.len() as u64, self.customers);
-        let interval = wilson(share);
+        let share = share(Proportion::new(self.second_days.len(), self.customers));
         RepeatToDate {
             customers: share.denominator,
             repeaters: share.numerator,
-            rate: share.value(),
-            low: interval.map(|ends| ends.low),
-            high: interval.map(|ends| ends.high),
+            rate: share.value,
+            low: share.low,
+            high: share.high,
             definition: DefinitionId::RepeatToDate,
         }
     }
 
-    /// RP4 and RP5.
-    fn within(&self, days: u32, as_of: Day, curve: &Survival) -> RepeatWithin {
-        let window = i32::try_from(days).unwrap_or(i32::MAX);
-        let mut share = Proportion::new(0, 0);
-        for (_, second) in self.seconds.iter().filter(|(first, _)| as_of.since(*first) >= window) {
-            share.denominator += 1;
-            share.numerator += u64::from(second.is_some_and(|second| second <= window));
-        }
-        let interval = wilson(share);
-        let estimate = curve.value(days);
-        let ends = estimate.and_then(|_| curve.step(days)).and_then(|step| step.interval).map(complement);
+    /// RP4 and RP5 of the window with this index.
+    fn within(&self, window: usize, days: u32, curve: &Survival) -> RepeatWithin {
+        let mature = share(self.windows[window]);
+        let estimate = came_back(curve, days);
         RepeatWithin {
             days,
-            mature: share.denominator,
-            repeaters: share.numerator,
-            rate: share.value(),
-            low: interval.map(|ends| ends.low),
-            high: interval.map(|ends| ends.high),
-            kaplan_meier: estimate.map(|survival| 1.0 - survival),
-            km_low: ends.map(|ends| ends.low),
-            km_high: ends.map(|ends| ends.high),
-            still_open: self.customers - share.denominator,
+            mature: mature.denominator,
+            repeaters: mature.numerator,
+            rate: mature.value,
+            low: mature.low,
+            high: mature.high,
+            kaplan_meier: estimate.map(|(value, _)| value),
+            km_low: estimate.and_then(|(_, ends)| ends).map(|ends| ends.low),
+            km_high: estimate.and_then(|(_, ends)| ends).map(|ends| ends.high),
+            still_open: self.customers - mature.denominator,
             definition: DefinitionId::RepeatWithin,
         }
     }
 
     fn second_order_days(&self) -> SecondOrderDays {
-        SecondOrderDays {
-            median: median(&self.second_days),
-            mean: mean(&self.second_days),
-            n: self.second_days.len() as u64,
-        }
+        let days = &self.second_days;
+        SecondOrderDays { median: days.median(), mean: days.mean(), n: days.len() }
     }
 
     fn gap_days(&self) -> GapDays {
         GapDays {
-            median: median(&self.gaps),
-            mean: mean(&self.gaps),
-            p25: quantile(&self.gaps, 0.25),
-            p75: quantile(&self.gaps, 0.75),
-            n: self.gaps.len() as u64,
+            median: self.gaps.median(),
+            mean: self.gaps.mean(),
+            p25: self.gaps.quantile(0.25),
+            p75: self.gaps.quantile(0.75),
+            n: self.gaps.len(),
             // Whoever has a second occasion has a gap.
-            customers: self.second_days.len() as u64,
+            customers: self.second_days.len(),
         }
     }
+}
+
+/// A share with Wilson's interval.
+pub(super) fn share(counted: Proportion) -> Share {
+    share_within(counted, wilson(counted))
+}
+
+/// A share with an interval of its own.
+fn share_within(counted: Proportion, interval: Option<Interval>) -> Share {
+    Share {
+        numerator: counted.numerator,
+        denominator: counted.denominator,
+        value: counted.value(),
+        low: interval.map(|ends| ends.low),
+        high: interval.map(|ends| ends.high),
+    }
+}
+
+/// A window as a difference of days.
+fn whole_days(days: u32) -> i32 {
+    i32::try_from(days).unwrap_or(i32::MAX)
+}
+
+/// 1 - S(`days`) with its interval; `None` beyond what was observed.
+fn came_back(curve: &Survival, days: u32) -> Option<(f64, Option<Interval>)> {
+    let survival = curve.value(days)?;
+    Some((1.0 - survival, curve.step(days).and_then(|step| step.interval).map(complement)))
 }
 
 /// From the share that has not come back to the share that has.
@@ -145,33 +188,6 @@ fn curve_points(curve: &Survival) -> Vec<CurvePoint> {
             }
         })
         .collect()
-}
-
-/// RP2: a month's customers who had bought before, earlier in the month included, of the month's customers.
-fn returning_customer_rate(scope: &Scope<'_>) -> Vec<ReturningMonth> {
-    let mut months: Months<(u64, u64)> = Months::spanning(&scope.months);
-    for (_, occasions) in scope.buyers() {
-        let mut counted = (None, None);
-        for (index, occasion) in occasions.iter().enumerate() {
-            let Some((customers, returning)) = months.slot(occasion.month) else { continue };
-            if !scope.spec.period.contains(occasion.day) {
-                continue;
-            }
-            *customers += u64::from(counted.0.replace(occasion.month) != Some(occasion.month));
-            if index > 0 {
-                *returning += u64::from(counted.1.replace(occasion.month) != Some(occasion.month));
-            }
-        }
-    }
-    let used = months.between_used(|(customers, _)| *customers > 0);
-    used.map(|(month, (customers, returning))| ReturningMonth {
-        month,
-        customers,
-        returning,
-        rate: Proportion::new(returning, customers).value(),
-        complete: is_complete(month, scope.as_of),
-    })
-    .collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,131 @@
+//! Whether some customers come back sooner than others: Kaplan-Meier by group with the log-rank test (METRICS, section 5). Never
+//! compares at one day only, never takes a group apart after looking at it.
+
+mod keys;
+
+use self::keys::Keys;
+use super::super::DefinitionId;
+use super::super::result::{AtRisk, GroupBy, GroupName, GroupedRepeat, RepeatGroup};
+use super::super::scope::Scope;
+use super::super::statistics::{Lifetimes, benjamini_hochberg, log_rank, log_rank_of};
+use super::{came_back, curve_points, share, whole_days};
+use crate::domain::{Day, Proportion};
+
+/// Groups shown by name; the others are one group. As many as there are colours.
+const NAMED: usize = 7;
+/// Days at which those still at risk are counted.
+const RISK_DAYS: [u32; 7] = [0, 30, 60, 90, 180, 365, 730];
+
+/// One group while it is counted.
+#[derive(Clone, Default)]
+struct Group {
+    customers: u64,
+    repeaters: u64,
+    mature: Proportion,
+    times: Lifetimes,
+}
+
+impl Group {
+    fn add(&mut self, watched: i32, second: Option<i32>, window: i32) {
+        self.customers += 1;
+        self.repeaters += u64::from(second.is_some());
+        self.mature.count(watched >= window, second.is_some_and(|days| days <= window));
+        match second {
+            Some(days) => self.times.event(days.unsigned_abs()),
+            None => self.times.censored(watched.unsigned_abs()),
+        }
+    }
+
+    fn absorb(&mut self, other: &Self) {
+        self.customers += other.customers;
+        self.repeaters += other.repeaters;
+        self.mature += other.mature;
+        self.times.absorb(&other.times);
+    }
+}
+
+/// The first-time buyers of the period in groups, one entry per way to group them that makes at least two.
+pub(super) fn groups(scope: &Scope<'_>, as_of: Day) -> Vec<GroupedRepeat> {
+    let days = scope.spec.open_window_days;
+    let window = whole_days(days);
+    let keys: Vec<Keys> = GroupBy::ALL.iter().filter_map(|by| Keys::new(scope, *by)).collect();
+    let counted = scope.fold_first_time(
+        || keys.iter().map(|keys| vec![Group::default(); keys.names.len()]).collect::<Vec<_>>(),
+        |own, customer, occasions| {
+            let watched = as_of.since(occasions[0].day);
+            let second = occasions.get(1).map(|second| second.day.since(occasions[0].day));
+            for (groups, keys) in own.iter_mut().zip(&keys) {
+                groups[keys.of(customer)].add(watched, second, window);
+            }
+        },
+        |own, other| {
+            for (own, other) in own.iter_mut().flatten().zip(other.iter().flatten()) {
+                own.absorb(other);
+            }
+        },
+    );
+    keys.into_iter().zip(counted).map(|(keys, groups)| compare(keys, groups, days)).collect()
+}
+
+fn compare(keys: Keys, counted: Vec<Group>, days: u32) -> GroupedRepeat {
+    let groups: Vec<(GroupName, Group)> = keys.names.into_iter().zip(counted).collect();
+    let known = groups.iter().filter(|(name, _)| is_named(name));
+    let test = log_rank_of(&known.map(|(_, group)| &group.times).collect::<Vec<_>>());
+    let against = against_rest(&groups);
+    let shown = groups.iter().zip(against).map(|((name, group), p)| finish(name.clone(), group, days, p));
+    GroupedRepeat {
+        by: keys.by,
+        days,
+        groups: shown.collect(),
+        chi_square: test.map(|test| test.test.statistic),
+        degrees: test.map(|test| test.degrees),
+        p: test.map(|test| test.test.p),
+        definition: DefinitionId::RepeatGroups,
+    }
+}
+
+/// Whether a group is more than what is left over.
+fn is_named(name: &GroupName) -> bool {
+    !matches!(name, GroupName::Other | GroupName::Unknown)
+}
+
+/// Per group: the adjusted p value of its difference from all others together; the collecting groups are compared with nobody.
+fn against_rest(groups: &[(GroupName, Group)]) -> Vec<Option<f64>> {
+    let test = |index: usize| {
+        let (_, own) = groups.get(index).filter(|(name, _)| is_named(name))?;
+        let mut rest = Lifetimes::default();
+        let others = groups
+            .iter()
+            .enumerate()
+            .filter(|(other, (name, _))| *other != index && *name != GroupName::Unknown);
+        others.for_each(|(_, (_, group))| rest.absorb(&group.times));
+        log_rank(&own.times, &rest).map(|test| test.p)
+    };
+    let raw: Vec<Option<f64>> = (0..groups.len()).map(test).collect();
+    let mut adjusted = benjamini_hochberg(&raw.iter().copied().flatten().collect::<Vec<_>>()).into_iter();
+    raw.into_iter().map(|p| p.and_then(|_| adjusted.next())).collect()
+}
+
+fn finish(name: GroupName, group: &Group, days: u32, p_against_rest: Option<f64>) -> RepeatGroup {
+    let curve = group.times.kaplan_meier();
+    let estimate = came_back(&curve, days);
+    let ends = estimate.and_then(|(_, ends)| ends);
+    let observed = curve.observed_days.unwrap_or(0);
+    let shown = RISK_DAYS.into_iter().filter(|day| *day <= observed);
+    RepeatGroup {
+        name,
+        customers: group.customers,
+        repeaters: group.repeaters,
+        within: share(group.mature),
+        kaplan_meier: estimate.map(|(value, _)| value),
+        km_low: ends.map(|ends| ends.low),
+        km_high: ends.map(|ends| ends.high),
+        half_days: curve.median(),
+        curve: curve_points(&curve),
+        at_risk: shown.map(|day| AtRisk { day, customers: group.times.at_risk(day) }).collect(),
+        p_against_rest,
+    }
+}
+
+#[cfg(test)]
+mod tests;
