@@ -32,6 +32,9 @@ pub enum DefinitionId {
     /// Share of returning customers known to recommend.
     #[serde(rename = "J45")]
     Recommend,
+    /// What a leak costs per month, by the own best month.
+    #[serde(rename = "LEK")]
+    Leak,
     /// Repeat purchase to date.
     #[serde(rename = "RP1")]
     RepeatToDate,
@@ -74,11 +77,38 @@ pub enum DefinitionId {
     /// Net promoter score.
     #[serde(rename = "NPS")]
     Nps,
+    /// Net promoter score of one group against the rest.
+    #[serde(rename = "NPG")]
+    NpsGroup,
+    /// Who answered, against who bought.
+    #[serde(rename = "RSP")]
+    Response,
+    /// Topics and circumstances of answers against their scores.
+    #[serde(rename = "DRV")]
+    Driver,
+    /// What promoters, passives and detractors bought after they answered.
+    #[serde(rename = "NPL")]
+    LaterPurchase,
+    /// Satisfied answers on a scale of 1 to 5.
+    #[serde(rename = "CST")]
+    Csat,
+    /// Stars of reviews.
+    #[serde(rename = "STA")]
+    Stars,
+    /// What ad platforms claim against what the shop's orders carry.
+    #[serde(rename = "OVC")]
+    OverClaim,
+    /// Channels by stage.
+    #[serde(rename = "CXS")]
+    ChannelStages,
+    /// A difference of two periods or of two groups of customers.
+    #[serde(rename = "CMP")]
+    Comparison,
 }
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 33] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -88,6 +118,7 @@ impl DefinitionId {
         Self::PurchaseYield,
         Self::CameBack,
         Self::Recommend,
+        Self::Leak,
         Self::RepeatToDate,
         Self::ReturningShare,
         Self::ReturningOrders,
@@ -102,6 +133,15 @@ impl DefinitionId {
         Self::Rfm,
         Self::Channel,
         Self::Nps,
+        Self::NpsGroup,
+        Self::Response,
+        Self::Driver,
+        Self::LaterPurchase,
+        Self::Csat,
+        Self::Stars,
+        Self::OverClaim,
+        Self::ChannelStages,
+        Self::Comparison,
     ];
 
     /// The id as printed beside a figure.
@@ -116,6 +156,7 @@ impl DefinitionId {
             Self::PurchaseYield => "J23",
             Self::CameBack => "J34",
             Self::Recommend => "J45",
+            Self::Leak => "LEK",
             Self::RepeatToDate => "RP1",
             Self::ReturningShare => "RP2",
             Self::ReturningOrders => "RP3",
@@ -130,6 +171,15 @@ impl DefinitionId {
             Self::Rfm => "RFM",
             Self::Channel => "CHA",
             Self::Nps => "NPS",
+            Self::NpsGroup => "NPG",
+            Self::Response => "RSP",
+            Self::Driver => "DRV",
+            Self::LaterPurchase => "NPL",
+            Self::Csat => "CST",
+            Self::Stars => "STA",
+            Self::OverClaim => "OVC",
+            Self::ChannelStages => "CXS",
+            Self::Comparison => "CMP",
         }
     }
 }

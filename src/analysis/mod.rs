@@ -5,6 +5,7 @@ mod caveats;
 mod channels;
 mod cohorts;
 mod columns;
+pub mod compare;
 mod definition;
 #[cfg(test)]
 mod fixtures;
@@ -57,25 +58,29 @@ pub enum AnalysisError {
 /// # Errors
 /// [`AnalysisError`] when the table engine fails; never because of what the rows say.
 pub fn analyze(tables: &Tables, spec: &Spec) -> Result<Analysis, AnalysisError> {
-    let scope = Scope::new(tables, spec)?;
+    answer(tables, spec, &Scope::new(tables, spec)?)
+}
+
+/// The figures of a scope.
+fn answer(tables: &Tables, spec: &Spec, scope: &Scope<'_>) -> Result<Analysis, AnalysisError> {
     let ads = Ads::new(tables, spec)?;
     let mut answers = nps::answers(tables, spec)?;
     answers.retain(|answer| scope.is_member(answer.customer));
     let mut in_question = reviews::in_question(tables, spec)?;
     in_question.retain(|review| scope.is_member(review.customer));
-    let orders = orders::summarize(&scope);
-    let (journey, coverage_differs) = journey::journey(&scope, &ads, &answers, &in_question);
-    let caveats = caveats::caveats(&scope, &ads, orders.as_ref(), coverage_differs);
+    let orders = orders::summarize(scope);
+    let (journey, coverage_differs) = journey::journey(scope, &ads, &answers, &in_question);
+    let caveats = caveats::caveats(scope, &ads, orders.as_ref(), coverage_differs);
     Ok(Analysis {
         as_of: scope.as_of,
         currency: scope.currency.and_then(|code| scope.currency_of(code)),
         orders,
         journey,
-        repeat: repeat::repeat(&scope),
-        translations: repeat::translations(&scope),
-        cohorts: cohorts::cohorts(&scope),
-        revenue: revenue::revenue(&scope),
-        rfm: rfm::rfm(&scope),
+        repeat: repeat::repeat(scope),
+        translations: repeat::translations(scope),
+        cohorts: cohorts::cohorts(scope),
+        revenue: revenue::revenue(scope),
+        rfm: rfm::rfm(scope),
         channels: channels::channels(tables, &ads)?,
         nps: nps::nps(tables, &answers),
         reviews: reviews::reviews(tables, &in_question),

@@ -7,9 +7,11 @@
 
 mod caveat;
 mod cohorts;
+mod comparison;
 mod identity;
 mod journey;
 mod ladder;
+mod leak;
 mod repeat;
 mod rfm;
 mod share;
@@ -17,9 +19,14 @@ mod translation;
 
 pub use caveat::Caveat;
 pub use cohorts::{CohortCell, CohortRow, Cohorts, PooledCell};
+pub use comparison::{
+    Blocked, ComparedFigure, ComparedQuestion, Comparison, ComparisonKind, FigureChange, FigureScale,
+    FigureSide, Relation,
+};
 pub use identity::{IdentifiedBy, IdentityEffect, IdentityTally};
 pub use journey::{CountUnit, Journey, StageResult, StepKind, StepResult};
 pub use ladder::{AtRisk, GroupBy, GroupName, GroupedRepeat, LadderStep, RepeatGroup, StepGap};
+pub use leak::{Leak, LeakAmount, LeakBasis, LeakBest, LeakMeasure, LeakRange, LeakRate, LeakSilence};
 pub use repeat::{
     CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, ReturningMonth, ReturningShares, SecondOrderDays,
 };

@@ -266,7 +266,7 @@ impl Controller {
 
     /// Selects the figure that a view is opened for, so that the inspector has something to say.
     fn select_first(&mut self) {
-        let leak = self.state.shown().analysis.and_then(|analysis| analysis.journey.biggest_leak);
+        let leak = self.state.shown().analysis.and_then(|analysis| analysis.journey.worst_step());
         self.state.session.selection = match self.state.session.view {
             View::Journey => Some(leak.map_or(Selection::Stage(Stage::Purchase), Selection::Step)),
             View::Customers => Some(Selection::Window(90)),

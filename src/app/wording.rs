@@ -1,7 +1,9 @@
 //! Turns what rooms to the left report into sentences in the reader's language: what is wrong, then what to do.
 //! Never decides anything and never formats a figure of an analysis.
 
+pub mod comparisons;
 mod dates;
+pub mod leaks;
 mod proposals;
 mod quality;
 mod refusals;

@@ -5,10 +5,12 @@ use std::io::Write;
 use super::Exit;
 use super::arguments::AnalyzeArguments;
 use super::document::{self, AnalyzeDocument};
-use super::{journey_text, load, text};
-use crate::analysis::{self, Spec};
+use super::{compare_text, journey_text, load, text};
+use crate::analysis::compare::{CompareError, compare};
+use crate::analysis::{self, Comparison, Spec};
 use crate::app::wording;
 use crate::domain::Period;
+use crate::tables::Tables;
 
 /// Runs the subcommand.
 pub(super) fn run(arguments: &AnalyzeArguments) -> Exit {
@@ -32,17 +34,37 @@ pub(super) fn run(arguments: &AnalyzeArguments) -> Exit {
         Ok(analysis) => analysis,
         Err(error) => return load::fail(&error.to_string(), Exit::Unusable),
     };
+    let comparison = match comparison(arguments, &imported.tables) {
+        Ok(comparison) => comparison,
+        Err(exit) => return exit,
+    };
     let written = match json {
         Some(output) => {
-            let document = AnalyzeDocument::new(&analysis, &imported.report, &common.timezone, language);
+            let document = AnalyzeDocument::new(&analysis, &imported.report, &common.timezone, language)
+                .with_comparison(comparison.as_ref());
             document::write(&document, &output)
         }
         None => {
-            let figures = journey_text::figures(&analysis, &imported.report, language);
+            let mut figures = journey_text::figures(&analysis, &imported.report, language);
+            if let Some(comparison) = &comparison {
+                compare_text::comparison(&mut figures, comparison, language);
+            }
             std::io::stdout().lock().write_all(figures.as_bytes())
         }
     };
     text::finish(written, exit, language)
+}
+
+/// The comparison that was asked for.
+fn comparison(arguments: &AnalyzeArguments, tables: &Tables) -> Result<Option<Comparison>, Exit> {
+    let Some(with) = &arguments.compare else { return Ok(None) };
+    compare(tables, &spec(arguments), with).map(Some).map_err(|error| {
+        let exit = match error {
+            CompareError::NeedsPeriod | CompareError::NeedsSegment => Exit::Usage,
+            CompareError::Analysis(_) => Exit::Unusable,
+        };
+        load::fail(&wording::comparisons::error(arguments.common.language(), &error), exit)
+    })
 }
 
 fn spec(arguments: &AnalyzeArguments) -> Spec {

@@ -1,10 +1,12 @@
 //! What can be typed. Never reads a file.
 
 use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
 
 use clap::{Args, Parser, ValueEnum};
 
 use super::funnel::FunnelArguments;
+use crate::analysis::compare::ComparedWith;
 use crate::app::{ThemeChoice, View};
 use crate::domain::{Day, IdentityRule, Language, Lens, Segment};
 use crate::import::{DateOrder, Reading, mappable_tables};
@@ -131,6 +133,10 @@ pub(super) struct AnalyzeArguments {
     /// Customers to restrict every figure of people to, for example 'orders >= 2 and not channel = "Facebook Ads"'
     #[arg(long, value_name = "EXPR", value_parser = Segment::parse)]
     pub segment: Option<Segment>,
+    /// Compare every figure at equal maturity: previous, last-year, a month, days as 2025-01-01..2025-03-31, rest (of the
+    /// segment), or another segment
+    #[arg(long, value_name = "WITH", value_parser = ComparedWith::from_str)]
+    pub compare: Option<ComparedWith>,
     /// Leave customers first seen in these first days of the data out of repeat purchase and cohorts, for example 90d
     #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "0d")]
     pub burn_in: u32,

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::arguments::Output;
 use super::proposal_document::ProposalDocument;
 use crate::analysis::{
-    Analysis, Caveat, ChannelResult, Cohorts, DataQuality, Journey, Nps, OrdersSummary, Repeat, RevenueMonth,
-    Reviews, Rfm, SourceCoverage, StageFeeds, Translation,
+    Analysis, Caveat, ChannelResult, Cohorts, Comparison, DataQuality, Journey, Nps, OrdersSummary, Repeat,
+    RevenueMonth, Reviews, Rfm, SourceCoverage, StageFeeds, Translation,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -27,6 +27,7 @@ pub(super) struct AnalyzeDocument<'analysis> {
     timezone: &'analysis str,
     sources: Vec<SourceDocument<'analysis>>,
     orders: &'analysis Option<OrdersSummary>,
+    headline: Option<String>,
     journey: &'analysis Journey,
     repeat: &'analysis Option<Repeat>,
     translator: Vec<TranslationDocument<'analysis>>,
@@ -42,6 +43,7 @@ pub(super) struct AnalyzeDocument<'analysis> {
     delivery: Later,
     carts: Later,
     predictions: Later,
+    comparison: Option<&'analysis Comparison>,
     caveats: Vec<CaveatDocument<'analysis>>,
 }
 
@@ -83,6 +85,7 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             timezone,
             sources: sources(report, &[], language),
             orders: &analysis.orders,
+            headline: wording::leaks::headline(language, &analysis.journey),
             journey: &analysis.journey,
             repeat: &analysis.repeat,
             translator: translations.collect(),
@@ -98,10 +101,18 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             delivery: None,
             carts: None,
             predictions: None,
+            comparison: None,
             caveats: caveats
                 .map(|caveat| CaveatDocument { caveat, text: wording::caveat(language, caveat) })
                 .collect(),
         }
+    }
+}
+
+impl<'analysis> AnalyzeDocument<'analysis> {
+    /// With the comparison that was asked for.
+    pub(super) fn with_comparison(self, comparison: Option<&'analysis Comparison>) -> Self {
+        Self { comparison, ..self }
     }
 }
 

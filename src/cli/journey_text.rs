@@ -2,9 +2,8 @@
 
 use std::fmt::{Display, Write as _};
 
-use super::identity_text;
 use super::layout::{Side, heading, table};
-use super::repeat_text;
+use super::{identity_text, leak_text, repeat_text};
 use crate::analysis::{
     Analysis, ChannelResult, Cohorts, CountUnit, DefinitionId, Journey, Nps, OrdersSummary, RevenueMonth,
     StageResult, StepKind, StepResult,
@@ -20,7 +19,9 @@ const MONTHS: usize = 12;
 pub(super) fn figures(analysis: &Analysis, report: &ImportReport, language: Language) -> String {
     let mut page = Page { out: String::new(), language };
     page.title(analysis, report);
+    leak_text::headline(&mut page.out, &analysis.journey, language);
     page.journey(&analysis.journey);
+    leak_text::ledger(&mut page.out, &analysis.journey, language);
     if let Some(orders) = &analysis.orders {
         page.orders(orders, analysis.currency);
         identity_text::identity(&mut page.out, &orders.identity, language);
@@ -128,7 +129,7 @@ impl Page {
             }
             rows.push(self.stage_row(stage));
             if let Some(step) = journey.steps.get(index) {
-                rows.push(self.step_row(step, journey.biggest_leak == Some(index)));
+                rows.push(self.step_row(step, journey.worst_step() == Some(index)));
             }
         }
         table(&mut self.out, &[], &[Side::Left, Side::Right, Side::Left], &aligned(rows));

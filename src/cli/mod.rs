@@ -2,12 +2,14 @@
 
 mod analyze;
 mod arguments;
+mod compare_text;
 mod document;
 mod funnel;
 mod identity_text;
 mod inspect;
 mod journey_text;
 mod layout;
+mod leak_text;
 mod load;
 mod map_file;
 mod proposal;

@@ -125,6 +125,7 @@ fn journey() -> Journey {
         stages,
         steps,
         unattributed_customers: 40,
+        leaks: Vec::new(),
         biggest_leak: Some(2),
     }
 }

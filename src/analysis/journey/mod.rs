@@ -2,6 +2,10 @@
 //! Never turns one into the other: a step across the boundary is a yield.
 
 mod advocates;
+mod ledger;
+#[cfg(test)]
+mod ledger_tests;
+mod monthly;
 mod people;
 mod reach;
 mod steps;
@@ -76,7 +80,9 @@ pub(super) fn journey(
     let people = People::new(scope);
     let advocates = Advocates::new(scope, &people, answers, reviews);
     let shared = SharedDays::new(scope, ads);
-    let steps = steps::steps(scope, ads, &reach, &people, &advocates, shared.days);
+    let mut steps = steps::steps(scope, ads, &reach, &people, &advocates, shared.days);
+    let leaks = ledger::ledger(scope, ads, shared.days);
+    ledger::price(&mut steps, &leaks);
     let journey = Journey {
         lens: scope.spec.lens,
         from: scope.spec.period.from,
@@ -84,6 +90,7 @@ pub(super) fn journey(
         stages: stages(scope.spec.lens, &reach, &people, &advocates),
         biggest_leak: steps::biggest_leak(&steps),
         steps,
+        leaks,
         unattributed_customers: people.unattributed(),
     };
     (journey, shared.caveat)

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::definition::DefinitionId;
+use super::leak::Leak;
 use crate::domain::{Day, Lens, Stage};
 
 /// The boundary funnel: counts from ad platforms above, people from the orders file below.
@@ -20,8 +21,24 @@ pub struct Journey {
     pub steps: Vec<StepResult>,
     /// Buyers whose orders name no channel: a bar of their own, in no direction.
     pub unattributed_customers: u64,
+    /// The leak ledger: one line per step, the most valuable first.
+    #[serde(default)]
+    pub leaks: Vec<Leak>,
     /// Index into `steps` of the step where most is lost among the steps between people; `None` when none has data.
     pub biggest_leak: Option<usize>,
+}
+
+impl Journey {
+    /// The line of the ledger with the largest amount; `None` while all are silent.
+    pub fn dearest_leak(&self) -> Option<&Leak> {
+        self.leaks.first().filter(|leak| leak.amount().is_some())
+    }
+
+    /// Index of the step that the journey is about: that of the dearest leak, else the one where most is lost.
+    pub fn worst_step(&self) -> Option<usize> {
+        let step = self.dearest_leak().map(|leak| leak.step).or(self.biggest_leak);
+        step.filter(|index| *index < self.steps.len())
+    }
 }
 
 /// What a stage's count counts.
@@ -93,7 +110,8 @@ pub struct StepResult {
     /// Units whose time is not over yet, or of whom the data cannot tell: buyers who bought too recently or came back
     /// after the period; returning customers who were never heard.
     pub still_open: u64,
-    /// What the lost ones would have been worth. `None` until the leak ledger exists.
+    /// What the leak costs per month: net value in the currency of the analysis if the step were as good as in the shop's own best
+    /// month. Range, basis and, where it is `None`, the reason are in `Journey::leaks`.
     pub value_of_leak_minor: Option<i64>,
     /// Definition of the step.
     pub definition: DefinitionId,

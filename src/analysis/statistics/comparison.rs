@@ -45,6 +45,11 @@ pub fn two_sided(statistic: f64) -> f64 {
     Normal::standard().cdf(-statistic.abs()) * 2.0
 }
 
+/// Probability that a standard normal variable lies below `z`.
+pub fn normal_below(z: f64) -> f64 {
+    Normal::standard().cdf(z)
+}
+
 /// Fisher's exact test of two shares being equal: the sum of all tables with the same margins that are no more likely than
 /// the observed one. `None` when one of the two is no proportion.
 pub fn fisher(first: Proportion, second: Proportion) -> Option<Test> {
@@ -105,7 +110,8 @@ pub fn minimum_detectable_change(share: Proportion) -> Option<f64> {
 }
 
 /// What may be said of a difference. The words are fixed (METRICS, section 11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The interval lies above 0.
     ClearlyHigher,

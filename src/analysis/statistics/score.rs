@@ -2,6 +2,7 @@
 
 use super::Z95;
 use super::comparison::{Test, two_sided};
+use super::estimate::{Difference, Estimate};
 use crate::domain::Interval;
 
 /// Net promoter score of `n` answers, in points from -100 to 100.
@@ -38,6 +39,15 @@ pub fn net_promoter_difference(first: (u64, u64, u64), second: (u64, u64, u64)) 
         let statistic = (one.score - two.score) / error;
         Test { statistic, p: two_sided(statistic) }
     })
+}
+
+/// The difference of two scores with its normal interval and the test of [`net_promoter_difference`].
+pub fn score_difference(first: (u64, u64, u64), second: (u64, u64, u64)) -> Option<Difference> {
+    let (one, two) = (net_promoter(first.0, first.1, first.2)?, net_promoter(second.0, second.1, second.2)?);
+    let test = net_promoter_difference(first, second)?;
+    let (value, error) = (one.score - two.score, one.standard_error.hypot(two.standard_error));
+    let estimate = Estimate { value, low: value - Z95 * error, high: value + Z95 * error };
+    Some(Difference { estimate, error, test })
 }
 
 fn score_and_error(n: f64, promoters: f64, detractors: f64) -> (f64, f64) {

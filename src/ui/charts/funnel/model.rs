@@ -79,7 +79,7 @@ impl Model {
         Self {
             stages: stages.collect(),
             steps: journey.steps.clone(),
-            biggest: journey.biggest_leak.filter(|index| *index < journey.steps.len()),
+            biggest: journey.worst_step(),
             selected: None,
         }
     }

@@ -61,6 +61,7 @@ fn journey(counts: [Option<u64>; 5]) -> Journey {
         stages: Stage::ALL.map(|s| stage(s, counts[s as usize], push(s as usize), pull(s as usize))).to_vec(),
         steps: (0..4).map(|index| step(index, &counts, if index == 2 { 60 } else { 0 })).collect(),
         unattributed_customers: 75,
+        leaks: Vec::new(),
         biggest_leak: Some(2),
     }
 }

@@ -1,0 +1,108 @@
+//! Two periods or two groups of customers, figure by figure, at equal maturity (METRICS, sections 2 and 11). A pure function of the
+//! tables and two questions. Never compares what the exports do not cover on both sides.
+
+mod covered;
+pub(super) mod figure;
+mod figures;
+mod question;
+mod samples;
+#[cfg(test)]
+mod tests;
+pub(super) mod verdict;
+
+use self::covered::Covered;
+pub use self::question::ComparedWith;
+use self::samples::Samples;
+use super::result::{ComparedFigure, ComparedQuestion, Comparison, ComparisonKind};
+use super::scope::Scope;
+use super::{Analysis, AnalysisError, DefinitionId, Spec};
+use crate::domain::{Day, Period, Segment};
+use crate::tables::{Table, Tables};
+
+/// Why two questions cannot be compared.
+#[derive(Debug, thiserror::Error)]
+pub enum CompareError {
+    /// Two periods are to be compared, and the first is open.
+    #[error("a period with a first day is needed")]
+    NeedsPeriod,
+    /// A segment is to be compared with the rest, and there is none.
+    #[error("a segment is needed")]
+    NeedsSegment,
+    /// An answer could not be made.
+    #[error(transparent)]
+    Analysis(#[from] AnalysisError),
+}
+
+/// One side: its question, its answer, and the observations behind its means.
+struct Side<'a> {
+    spec: &'a Spec,
+    analysis: Analysis,
+    samples: Samples,
+}
+
+/// Answers `spec` and what it is compared with, and says how the figures differ.
+///
+/// # Errors
+/// [`CompareError`] when there is nothing to compare with, or the table engine fails.
+pub fn compare(tables: &Tables, spec: &Spec, with: &ComparedWith) -> Result<Comparison, CompareError> {
+    let end = spec.as_of.or(last_day(tables)?);
+    let (now_spec, then_spec) = question::questions(spec, with, end)?;
+    let (now, then) = (side(tables, &now_spec)?, side(tables, &then_spec)?);
+    let mut compared = figures::figures(&now, &then);
+    if with.is_period() {
+        block(tables, &mut compared, now_spec.period, then_spec.period)?;
+    }
+    let tests = verdict::settle(&mut compared);
+    Ok(Comparison {
+        kind: if with.is_period() { ComparisonKind::Periods } else { ComparisonKind::Segments },
+        now: asked(&now),
+        then: asked(&then),
+        overlap: overlap(tables, spec, with)?,
+        figures: compared,
+        tests,
+        definition: DefinitionId::Comparison,
+    })
+}
+
+/// The last day of the data, as an analysis without a question sees it.
+fn last_day(tables: &Tables) -> Result<Option<Day>, AnalysisError> {
+    Ok(Scope::new(tables, &Spec::default())?.as_of)
+}
+
+fn side<'a>(tables: &Tables, spec: &'a Spec) -> Result<Side<'a>, AnalysisError> {
+    let scope = Scope::new(tables, spec)?;
+    let analysis = super::answer(tables, spec, &scope)?;
+    Ok(Side { spec, analysis, samples: Samples::new(&scope) })
+}
+
+fn asked(side: &Side<'_>) -> ComparedQuestion {
+    ComparedQuestion {
+        from: side.spec.period.from,
+        to: side.spec.period.to,
+        as_of: side.analysis.as_of,
+        segment: side.spec.segment.as_ref().map(Segment::to_string),
+    }
+}
+
+/// Customers in both segments.
+fn overlap(tables: &Tables, spec: &Spec, with: &ComparedWith) -> Result<u64, AnalysisError> {
+    let (ComparedWith::Segment(other), Some(own)) = (with, &spec.segment) else { return Ok(0) };
+    let both = Spec { segment: Some(Segment::And(vec![own.clone(), other.clone()])), ..spec.clone() };
+    Ok(Scope::new(tables, &both)?.buyers().count() as u64)
+}
+
+/// Takes the change from figures whose exports do not cover both periods alike.
+fn block(
+    tables: &Tables,
+    figures: &mut [ComparedFigure],
+    now: Period,
+    then: Period,
+) -> Result<(), AnalysisError> {
+    for table in [Table::Orders, Table::Ads, Table::Answers, Table::Reviews] {
+        let Some(blocked) = Covered::new(tables, table)?.blocks(now, then) else { continue };
+        for figure in figures.iter_mut().filter(|figure| figures::feeds(table, figure)) {
+            (figure.change, figure.minimum_detectable, figure.blocked) = (None, None, Some(blocked));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,199 @@
+//! The steps of the journey month by month, and what a sale is worth: the ledger's material. Only months that lie whole in the
+//! question and the data. Never an interval.
+
+use std::collections::BTreeMap;
+
+use super::super::ads::{Ads, reported};
+use super::super::scope::{Customer, Occasion, Scope};
+use super::super::statistics::{Estimate, Moments};
+use super::passes;
+use crate::domain::{Currency, Day, MonthIndex, Proportion};
+use crate::tables::Code;
+
+/// Numerator and denominator of a step by month.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) months: BTreeMap<MonthIndex, Proportion>,
+}
+
+impl Tally {
+    fn add(&mut self, month: MonthIndex, numerator: u64, denominator: u64) {
+        let ratio = self.months.entry(month).or_insert(Proportion::new(0, 0));
+        ratio.numerator += numerator;
+        ratio.denominator += denominator;
+    }
+}
+
+/// What one unit is worth on average, in one currency.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Worth {
+    pub(super) currency: Option<Currency>,
+    pub(super) net: Estimate,
+}
+
+/// The steps by month.
+pub(super) struct Monthly<'a> {
+    scope: &'a Scope<'a>,
+    /// Clicks of impressions, of ad rows that report both.
+    pub(super) clicked: Tally,
+    /// Customers with an occasion in the month per click, months that ads and orders cover whole.
+    pub(super) bought: Tally,
+    /// First-time customers of the month who came back within the window.
+    pub(super) back: Tally,
+    /// Net value per customer and month.
+    buyers: Takings,
+    /// Net value of the window after the first day, per customer who came back.
+    returns: Takings,
+}
+
+/// Net values of units, by currency code.
+#[derive(Default)]
+struct Takings {
+    units: u64,
+    by_currency: Vec<Moments>,
+}
+
+impl Takings {
+    /// One unit with what it brought in each currency; clears `net`.
+    fn add(&mut self, net: &mut [i64]) {
+        self.units += 1;
+        if self.by_currency.len() < net.len() {
+            self.by_currency.resize(net.len(), Moments::default());
+        }
+        for (moments, minor) in self.by_currency.iter_mut().zip(net) {
+            if *minor != 0 {
+                moments.add(std::mem::take(minor));
+            }
+        }
+    }
+
+    /// The mean per unit in each currency that any unit paid in; units that paid in another count as nothing.
+    fn worth(&self, scope: &Scope<'_>) -> Vec<Worth> {
+        let paid = self.by_currency.iter().enumerate().filter(|(_, moments)| moments.n > 0);
+        paid.filter_map(|(code, moments)| {
+            let net = Moments { n: self.units, ..*moments }.estimate()?;
+            Some(Worth { currency: scope.currency_of(code as Code), net })
+        })
+        .collect()
+    }
+}
+
+impl<'a> Monthly<'a> {
+    pub(super) fn new(scope: &'a Scope<'a>, ads: &Ads<'_>, shared: Option<(Day, Day)>) -> Self {
+        let mut monthly = Self {
+            scope,
+            clicked: Tally::default(),
+            bought: Tally::default(),
+            back: Tally::default(),
+            buyers: Takings::default(),
+            returns: Takings::default(),
+        };
+        monthly.count_ads(ads, shared);
+        let mut net = vec![0; scope.tables.codes.currencies.len()];
+        for (customer, occasions) in scope.buyers() {
+            if passes(scope.spec.lens, customer.direction) {
+                monthly.count_months(customer, occasions, shared, &mut net);
+                monthly.count_return(customer, occasions, &mut net);
+            }
+        }
+        monthly
+    }
+
+    pub(super) fn per_buyer(&self) -> Vec<Worth> {
+        self.buyers.worth(self.scope)
+    }
+
+    pub(super) fn per_return(&self) -> Vec<Worth> {
+        self.returns.worth(self.scope)
+    }
+
+    /// Whether the whole month lies in the period and before the end of the data.
+    fn is_whole(&self, month: MonthIndex) -> bool {
+        let (first, last, period) = (month.first_day(), month.last_day(), self.scope.spec.period);
+        period.contains(first) && period.contains(last) && self.scope.as_of.is_some_and(|as_of| last <= as_of)
+    }
+
+    fn is_shared(&self, month: MonthIndex, shared: Option<(Day, Day)>) -> bool {
+        let inside = |days: (Day, Day)| days.0 <= month.first_day() && month.last_day() <= days.1;
+        shared.is_some_and(inside) && self.is_whole(month)
+    }
+
+    /// Rows of one month only: the counts of a longer report cannot be divided.
+    fn count_ads(&mut self, ads: &Ads<'_>, shared: Option<(Day, Day)>) {
+        for row in &ads.counted {
+            let Some((first, last)) = ads.days[*row].filter(|days| days.0.month() == days.1.month()) else {
+                continue;
+            };
+            debug_assert!(first <= last);
+            let month = first.month();
+            let direction = ads.channel_of(*row).map(|channel| channel.direction);
+            if !passes(self.scope.spec.lens, direction) || !self.is_whole(month) {
+                continue;
+            }
+            let (seen, clicks) = (reported(ads.impressions[*row]), reported(ads.clicks[*row]));
+            if let (Some(seen), Some(clicks)) = (seen, clicks) {
+                self.clicked.add(month, clicks.min(seen), seen);
+            }
+            if let Some(clicks) = clicks.filter(|_| self.is_shared(month, shared)) {
+                self.bought.add(month, 0, clicks);
+            }
+        }
+    }
+
+    /// Each month in which the customer bought, with what it brought.
+    fn count_months(
+        &mut self,
+        customer: &Customer,
+        occasions: &[Occasion],
+        shared: Option<(Day, Day)>,
+        net: &mut [i64],
+    ) {
+        let mut rows = customer.rows.clone().peekable();
+        let mut last = None;
+        for month in occasions.iter().map(|occasion| occasion.month) {
+            if last.replace(month) == Some(month) {
+                continue;
+            }
+            let named = MonthIndex(month);
+            if !self.is_whole(named) {
+                continue;
+            }
+            let orders = &self.scope.orders;
+            while let Some(row) = rows.next_if(|row| orders.month[*row] <= month) {
+                if orders.month[row] == month && self.scope.is_valid(row) {
+                    net[orders.currency[row] as usize] += orders.net_minor[row];
+                }
+            }
+            self.buyers.add(net);
+            if self.is_shared(named, shared) && self.bought.months.contains_key(&named) {
+                self.bought.add(named, 1, 0);
+            }
+        }
+    }
+
+    /// Whether a first-time customer whose window is over came back within it, and with how much.
+    fn count_return(&mut self, customer: &Customer, occasions: &[Occasion], net: &mut [i64]) {
+        let scope = self.scope;
+        let first = occasions[0];
+        let window = i32::try_from(scope.spec.open_window_days).unwrap_or(i32::MAX);
+        let end = first.day.plus(window);
+        let is_over = scope.as_of.is_some_and(|as_of| end <= as_of);
+        let month = MonthIndex(first.month);
+        let month_is_over = scope.as_of.is_some_and(|as_of| month.last_day().plus(window) <= as_of);
+        if !is_over || !month_is_over || !scope.is_first_time(first.day) || !self.is_whole(month) {
+            return;
+        }
+        let came = occasions.get(1).is_some_and(|second| second.day <= end);
+        self.back.add(month, u64::from(came), 1);
+        if !came {
+            return;
+        }
+        for row in customer.rows.clone().filter(|row| scope.is_valid(*row)) {
+            let day = Day(scope.orders.day[row]);
+            if day > first.day && day <= end {
+                net[scope.orders.currency[row] as usize] += scope.orders.net_minor[row];
+            }
+        }
+        self.returns.add(net);
+    }
+}
