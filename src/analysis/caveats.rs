@@ -2,7 +2,7 @@
 
 use super::ads::Ads;
 use super::result::{Caveat, OrdersSummary};
-use super::scope::{Scope, slot};
+use super::scope::{Occasion, Scope, slot};
 use crate::domain::Day;
 use crate::tables::Table;
 
@@ -25,7 +25,7 @@ pub(super) fn caveats(
         orders.and_then(|orders| mixed_currencies(scope, orders)),
         burn_in(scope).or_else(|| left_truncated(scope)),
         sources_end_apart(scope),
-        anonymous_orders(scope),
+        orders.and_then(|orders| anonymous_orders(scope, orders)),
         coverage_differs,
         undated,
         across,
@@ -48,25 +48,19 @@ fn mixed_currencies(scope: &Scope<'_>, orders: &OrdersSummary) -> Option<Caveat>
     Some(Caveat::MixedCurrencies { shown, left_out: others.map(|total| total.orders).sum() })
 }
 
-fn anonymous_orders(scope: &Scope<'_>) -> Option<Caveat> {
-    let valid = (0..scope.orders.len()).filter(|row| scope.is_valid(*row) && scope.in_period(*row));
-    let (mut orders, mut of) = (0, 0);
-    for row in valid {
-        of += 1;
-        orders += u64::from(scope.orders.customer[row].is_none());
-    }
-    (orders > 0).then_some(Caveat::AnonymousOrders { orders, of })
+/// Orders of nobody stand last in the table.
+fn anonymous_orders(scope: &Scope<'_>, summary: &OrdersSummary) -> Option<Caveat> {
+    let start = scope.orders.customer.partition_point(Option::is_some);
+    let valid = (start..scope.orders.len()).filter(|row| scope.is_valid(*row) && scope.in_period(*row));
+    let orders = valid.count() as u64;
+    (orders > 0).then_some(Caveat::AnonymousOrders { orders, of: summary.valid_orders })
 }
 
 /// Ends are compared between platforms, so that monthly files of one platform are one source.
 fn sources_end_apart(scope: &Scope<'_>) -> Option<Caveat> {
-    let mut platform_of: Vec<Option<u32>> = Vec::new();
-    for (source, platform) in scope.orders.source.iter().zip(scope.orders.platform.iter()) {
-        *slot(&mut platform_of, *source) = Some(*platform);
-    }
     let mut ends: Vec<Option<Day>> = Vec::new();
     for source in scope.tables.coverage.iter().filter(|source| source.table == Table::Orders) {
-        if let Some(platform) = platform_of.get(source.source as usize).copied().flatten() {
+        if let Some(platform) = scope.platform_of.get(source.source as usize).copied().flatten() {
             let end = slot(&mut ends, platform);
             *end = (*end).max(source.last.map(|last| scope.as_of.map_or(last, |as_of| last.min(as_of))));
         }
@@ -97,24 +91,27 @@ const MAX_WINDOWS: usize = 122;
 /// later 30 days; they have at least 1.5 times as many new ones as days 60-89, because old customers are being met for
 /// the first time; by then at least a fifth of the buyers return; and both windows have 30 buyers or more.
 fn left_truncated(scope: &Scope<'_>) -> Option<Caveat> {
-    let start = scope.buyers().map(|(_, occasions)| occasions[0].day).min()?;
+    let start = scope.fold(
+        || None,
+        |own: &mut Option<Day>, _, occasions| {
+            *own = Some(own.map_or(occasions[0].day, |first| first.min(occasions[0].day)));
+        },
+        |own, other| *own = [*own, other].into_iter().flatten().min(),
+    )?;
     let complete = usize::try_from(scope.as_of?.since(start).saturating_add(1) / WINDOW_DAYS).ok()?;
     if complete < 4 {
         return None;
     }
-    let mut windows = vec![Window::default(); complete.min(MAX_WINDOWS)];
-    for (_, occasions) in scope.buyers() {
-        let mut counted = None;
-        for (index, occasion) in occasions.iter().enumerate() {
-            let number = (occasion.day.since(start) / WINDOW_DAYS).unsigned_abs() as usize;
-            if counted.replace(number) != Some(number)
-                && let Some(window) = windows.get_mut(number)
-            {
-                window.buyers += 1;
-                window.new += u32::from(index == 0);
+    let windows = scope.fold(
+        || vec![Window::default(); complete.min(MAX_WINDOWS)],
+        |own, _, occasions| count_windows(own, start, occasions),
+        |own, other| {
+            for (own, other) in own.iter_mut().zip(other) {
+                own.buyers += other.buyers;
+                own.new += other.new;
             }
-        }
-    }
+        },
+    );
     let (first, later) = (windows[0], windows[LATER]);
     let mut usual: Vec<u32> = windows[1..].iter().map(|window| window.buyers).collect();
     usual.sort_unstable();
@@ -137,8 +134,25 @@ fn left_truncated(scope: &Scope<'_>) -> Option<Caveat> {
     })
 }
 
+/// Counts a customer once in each window with an occasion.
+fn count_windows(windows: &mut [Window], start: Day, occasions: &[Occasion]) {
+    let mut counted = None;
+    for (index, occasion) in occasions.iter().enumerate() {
+        let number = (occasion.day.since(start) / WINDOW_DAYS).unsigned_abs() as usize;
+        if counted.replace(number) != Some(number)
+            && let Some(window) = windows.get_mut(number)
+        {
+            window.buyers += 1;
+            window.new += u32::from(index == 0);
+        }
+    }
+}
+
 /// How many customers the burn-in leaves out of first-time figures.
 fn burn_in(scope: &Scope<'_>) -> Option<Caveat> {
+    if scope.spec.burn_in_days == 0 {
+        return None;
+    }
     let in_period = |first: Day| scope.spec.period.contains(first);
     let firsts = || scope.buyers().map(|(_, occasions)| occasions[0].day).filter(|first| in_period(*first));
     let customers = firsts().filter(|first| !scope.is_first_time(*first)).count() as u64;

@@ -1,130 +1,216 @@
-//! Calendar-month cohorts: each customer in one cohort for ever, retention "on" (METRICS, section 6).
-//! Never an average of percentages, never an incomplete cell in a pool.
+//! Cohorts: each customer in one cohort for ever, that of the month of the first occasion; by calendar months or by 30-day periods since
+//! the customer's own first day (METRICS, section 6). Never an average of percentages, never an incomplete cell in a pool.
 
+mod line;
+mod refunds;
+
+use self::line::Line;
+use self::refunds::Refunds;
 use super::DefinitionId;
 use super::months::is_complete;
 use super::result::{CohortCell, CohortRow, Cohorts, PooledCell};
-use super::scope::Scope;
-use crate::domain::MonthIndex;
+use super::scope::{Customer, Occasion, Scope};
+use crate::domain::{Day, MonthIndex};
 
 /// A misread year must not make a triangle of millions of cells: only the latest cohorts are kept.
 const MAX_MONTHS: i32 = 600;
+/// Length of a rolling period in days; "month" in tools that count periods since a customer's first day.
+const ROLLING_DAYS: i32 = 30;
 
-/// Cohorts of the customers whose first occasion lies in the period, followed to `as_of`; `None` without such a customer.
+/// By what the columns of a triangle are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Grain {
+    /// Calendar months since the month of the first occasion.
+    Month,
+    /// Periods of 30 days since the day of the first occasion.
+    Rolling,
+}
+
+/// Calendar-month cohorts and the same cohorts by 30-day periods, of the customers whose first occasion lies in the period, followed to
+/// `as_of`; `None` without such a customer.
 ///
-/// Money is the net value (order basis) of the cohort's valid orders in the month of the order. A zero-value order from
-/// before the first occasion belongs to offset 0.
-pub(super) fn cohorts(scope: &Scope<'_>) -> Option<Cohorts> {
-    let end = scope.as_of?.month();
-    let first_months = || scope.first_time_buyers().map(|(_, occasions)| occasions[0].month);
-    let (first, last) = (first_months().min()?.max(end.0 - MAX_MONTHS + 1), first_months().max()?);
-    let mut rows: Vec<CohortRow> =
-        (first..=last).map(|month| empty_row(scope, MonthIndex(month), end)).collect();
-    for (customer, occasions) in scope.first_time_buyers() {
-        let cohort = occasions[0].month;
-        let Some(row) = usize::try_from(cohort - first).ok().and_then(|index| rows.get_mut(index)) else {
-            continue;
+/// Money is the net value of the cohort's valid orders: on order basis in the cell of the order, on cash basis with each refund in the
+/// cell of the day on which it was paid back. A zero-value order from before the first occasion belongs to offset 0.
+pub(super) fn cohorts(scope: &Scope<'_>) -> Option<(Cohorts, Cohorts)> {
+    let as_of = scope.as_of?;
+    let months = scope.fold_first_time(
+        || (i32::MAX, i32::MIN),
+        |own, _, occasions| *own = (own.0.min(occasions[0].month), own.1.max(occasions[0].month)),
+        |own, other| *own = (own.0.min(other.0), own.1.max(other.1)),
+    );
+    if months.0 > months.1 {
+        return None;
+    }
+    let first = months.0.max(as_of.month().0 - MAX_MONTHS + 1);
+    let refunds = Refunds::read(scope);
+    let triangle = |grain| Triangle { scope, as_of, refunds: &refunds, first, last: months.1, grain };
+    let new = || (triangle(Grain::Month).empty(), triangle(Grain::Rolling).empty());
+    let counted = scope.fold_first_time(
+        new,
+        |own, customer, occasions| {
+            triangle(Grain::Month).add(&mut own.0, customer, occasions);
+            triangle(Grain::Rolling).add(&mut own.1, customer, occasions);
+        },
+        |own, other| {
+            own.0.iter_mut().zip(&other.0).for_each(|(own, other)| own.absorb(other));
+            own.1.iter_mut().zip(&other.1).for_each(|(own, other)| own.absorb(other));
+        },
+    );
+    Some((triangle(Grain::Month).finish(counted.0), triangle(Grain::Rolling).finish(counted.1)))
+}
+
+/// How a triangle is laid out.
+#[derive(Clone, Copy)]
+struct Triangle<'scope, 'tables> {
+    scope: &'scope Scope<'tables>,
+    refunds: &'scope Refunds,
+    as_of: Day,
+    /// Months of the first and the last cohort.
+    first: i32,
+    last: i32,
+    grain: Grain,
+}
+
+impl Triangle<'_, '_> {
+    /// A line per cohort with room for every period up to the end of the data.
+    fn empty(&self) -> Vec<Line> {
+        let cells = |cohort: i32| match self.grain {
+            Grain::Month => self.as_of.month().0 - cohort + 1,
+            Grain::Rolling => self.as_of.since(MonthIndex(cohort).first_day()) / ROLLING_DAYS + 1,
         };
-        row.size += 1;
-        let mut counted = None;
-        for occasion in occasions {
-            if counted.replace(occasion.month) != Some(occasion.month)
-                && let Some(cell) = row.cell_mut(occasion.month)
-            {
-                cell.customers += 1;
+        (self.first..=self.last).map(|cohort| Line::new(cells(cohort).max(0) as usize)).collect()
+    }
+
+    fn add(&self, lines: &mut [Line], customer: &Customer, occasions: &[Occasion]) {
+        let cohort = occasions[0].month;
+        let index = usize::try_from(cohort - self.first);
+        let Some(line) = index.ok().and_then(|index| lines.get_mut(index)) else { return };
+        let start = occasions[0].day;
+        let offset = |day: Day, month: i32| -> usize {
+            let offset = match self.grain {
+                Grain::Month => month - cohort,
+                Grain::Rolling => day.since(start) / ROLLING_DAYS,
+            };
+            usize::try_from(offset).unwrap_or(0)
+        };
+        // Periods that are over: a period of N days begins with the first day itself.
+        let over = ((self.as_of.since(start) + 1) / ROLLING_DAYS) as usize;
+        line.add_member(start, over, occasions.iter().map(|one| offset(one.day, one.month)));
+        for row in customer.rows.clone() {
+            if !self.scope.is_valid(row) || !self.scope.is_in_currency(row) {
+                continue;
             }
-        }
-        for order in customer.rows.clone().filter(|row| scope.is_valid(*row) && scope.is_in_currency(*row)) {
-            if let Some(cell) = row.cell_mut(scope.orders.month[order]) {
-                cell.net_minor += scope.orders.net_minor[order];
+            let orders = &self.scope.orders;
+            let (net, place) = (orders.net_minor[row], offset(Day(orders.day[row]), orders.month[row]));
+            line.add_net(place, net);
+            let mut dated = 0;
+            for (day, minor) in self.refunds.of(self.scope, row) {
+                dated += minor;
+                // What is paid back after the end of the data is not out of the till yet.
+                if day <= self.as_of {
+                    line.add_cash(offset(day, day.month().0), -minor);
+                }
             }
+            line.add_cash(place, net + dated);
         }
     }
-    Some(Cohorts { grain: "month".to_owned(), pooled: pool(&rows), rows, definition: DefinitionId::Cohort })
-}
 
-impl CohortRow {
-    fn cell_mut(&mut self, month: i32) -> Option<&mut CohortCell> {
-        self.cells.get_mut(usize::try_from(month - self.cohort.0).unwrap_or(0))
+    fn finish(&self, lines: Vec<Line>) -> Cohorts {
+        let rows: Vec<CohortRow> =
+            lines.iter().zip(self.first..).map(|(line, cohort)| self.row(line, MonthIndex(cohort))).collect();
+        let (grain, period_days, definition) = match self.grain {
+            Grain::Month => ("month", None, DefinitionId::Cohort),
+            Grain::Rolling => ("30_days", Some(ROLLING_DAYS.unsigned_abs()), DefinitionId::RollingCohort),
+        };
+        Cohorts {
+            grain: grain.to_owned(),
+            period_days,
+            pooled: pool(&rows),
+            rows,
+            undated_refunds_minor: self.refunds.undated_minor,
+            definition,
+            money_definition: DefinitionId::CohortMoney,
+        }
+    }
+
+    /// Periods that at least one member was watched in.
+    fn shown(&self, line: &Line) -> usize {
+        match (self.grain, line.oldest) {
+            (Grain::Month, _) => line.on.len(),
+            (Grain::Rolling, None) => 0,
+            (Grain::Rolling, Some(oldest)) => (self.as_of.since(oldest) / ROLLING_DAYS) as usize + 1,
+        }
+    }
+
+    fn row(&self, line: &Line, cohort: MonthIndex) -> CohortRow {
+        let complete = |offset: usize| match self.grain {
+            Grain::Month => is_complete(MonthIndex(cohort.0 + offset as i32), Some(self.as_of)),
+            Grain::Rolling => line
+                .youngest
+                .is_some_and(|youngest| youngest.plus(ROLLING_DAYS * (offset as i32 + 1) - 1) <= self.as_of),
+        };
+        let mut cells: Vec<CohortCell> = Vec::new();
+        let (mut cumulative, mut cash_cumulative, mut back) = (0, 0, 0);
+        for offset in 0..self.shown(line) {
+            cumulative += line.net[offset];
+            cash_cumulative += line.cash[offset];
+            back += line.first_back[offset];
+            let customers = line.on[offset];
+            let is_over = complete(offset);
+            let mature = match self.grain {
+                Grain::Month if is_over => (line.size, customers),
+                Grain::Month => (0, 0),
+                Grain::Rolling => (line.mature(offset), line.mature_on[offset]),
+            };
+            cells.push(CohortCell {
+                offset: offset as u32,
+                customers,
+                net_minor: line.net[offset],
+                complete: is_over,
+                on_or_after: if offset == 0 { line.size } else { line.on_or_after(offset) },
+                on_or_before: if offset == 0 { line.size } else { back },
+                mature: mature.0,
+                mature_customers: mature.1,
+                cumulative_minor: cumulative,
+                cash_minor: line.cash[offset],
+                cash_cumulative_minor: cash_cumulative,
+                per_acquired_minor: ratio(cumulative, line.size),
+                per_active_minor: ratio(line.net[offset], customers),
+            });
+        }
+        CohortRow { cohort, size: line.size, cells }
     }
 }
 
-fn empty_row(scope: &Scope<'_>, cohort: MonthIndex, end: MonthIndex) -> CohortRow {
-    let cell = |offset: i32| CohortCell {
-        offset: offset.unsigned_abs(),
-        customers: 0,
-        net_minor: 0,
-        complete: is_complete(MonthIndex(cohort.0 + offset), scope.as_of),
-    };
-    CohortRow { cohort, size: 0, cells: (0..=end.0 - cohort.0).map(cell).collect() }
+/// `None` without customers.
+fn ratio(minor: i64, customers: u64) -> Option<f64> {
+    (customers > 0).then(|| minor as f64 / customers as f64)
 }
 
-/// Per offset: retained and sizes, summed over complete cells.
+/// Per offset: everybody and everything, summed over complete cells.
 fn pool(rows: &[CohortRow]) -> Vec<PooledCell> {
     let mut pooled: Vec<PooledCell> = Vec::new();
     for row in rows {
         for cell in row.cells.iter().filter(|cell| cell.complete) {
             let index = cell.offset as usize;
             while pooled.len() <= index {
-                pooled.push(PooledCell { offset: pooled.len() as u32, retained: 0, size: 0 });
+                pooled.push(PooledCell { offset: pooled.len() as u32, ..PooledCell::default() });
             }
-            pooled[index].retained += cell.customers;
-            pooled[index].size += row.size;
+            let pool = &mut pooled[index];
+            pool.retained += cell.customers;
+            pool.size += row.size;
+            pool.on_or_after += cell.on_or_after;
+            pool.on_or_before += cell.on_or_before;
+            pool.net_minor += cell.net_minor;
+            pool.cumulative_minor += cell.cumulative_minor;
+            pool.cash_cumulative_minor += cell.cash_cumulative_minor;
         }
+    }
+    for pool in &mut pooled {
+        pool.per_acquired_minor = ratio(pool.cumulative_minor, pool.size);
     }
     pooled
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Spec;
-    use super::super::fixtures::{Shop, as_of, over};
-    use super::*;
-    use crate::domain::OrderStatus;
-
-    fn shop() -> Shop {
-        let mut shop = Shop::new();
-        shop.order("ann", "2023-12-20", 0);
-        shop.order("ann", "2024-01-31", 100);
-        shop.order("ann", "2024-02-01", 200);
-        shop.order("ann", "2024-02-20", 50);
-        shop.order("bo", "2024-01-15", 300);
-        shop.order("bo", "2024-03-15", 400).status = OrderStatus::Cancelled;
-        shop.order("cy", "2024-03-02", 500);
-        shop
-    }
-
-    #[test]
-    fn cells_hold_people_who_bought_in_the_month_and_the_value_of_their_orders() {
-        let cohorts = shop().analyze(&as_of("2024-03-20")).cohorts.expect("cohorts");
-        let rows: Vec<_> = cohorts.rows.iter().map(|row| (row.cohort.to_string(), row.size)).collect();
-        assert_eq!(rows, [("2024-01".to_owned(), 2), ("2024-02".to_owned(), 0), ("2024-03".to_owned(), 1)]);
-        let cell = |cell: &CohortCell| (cell.customers, cell.net_minor, cell.complete);
-        let first: Vec<_> = cohorts.rows[0].cells.iter().map(cell).collect();
-        assert_eq!(first, [(2, 400, true), (1, 250, true), (0, 0, false)]);
-        assert_eq!(cohorts.rows[2].cells.iter().map(cell).collect::<Vec<_>>(), [(1, 500, false)]);
-        let pooled: Vec<_> =
-            cohorts.pooled.iter().map(|cell| (cell.offset, cell.retained, cell.size)).collect();
-        assert_eq!(pooled, [(0, 2, 2), (1, 1, 2)], "incomplete cells are left out");
-    }
-
-    #[test]
-    fn a_month_is_complete_on_its_last_day() {
-        let last = |date| {
-            let cohorts = shop().analyze(&as_of(date)).cohorts.expect("cohorts");
-            cohorts.rows[0].cells.last().map(|cell| (cell.offset, cell.complete))
-        };
-        assert_eq!(last("2024-03-30"), Some((2, false)));
-        assert_eq!(last("2024-03-31"), Some((2, true)));
-    }
-
-    #[test]
-    fn a_period_without_new_customers_has_no_cohorts_and_a_misread_year_no_giant_triangle() {
-        assert_eq!(shop().analyze(&over("2024-02-01", "2024-02-29")).cohorts, None);
-        let mut shop = shop();
-        shop.order("old", "0001-01-01", 100);
-        let cohorts = shop.analyze(&Spec::default()).cohorts.expect("cohorts");
-        assert_eq!((cohorts.rows.len(), cohorts.rows[598].size), (600, 0));
-        assert_eq!(cohorts.rows[597].size, 2);
-    }
-}
+mod tests;

@@ -6,19 +6,41 @@ use polars::prelude::{
     DataFrame, Int32Type, Int64Type, PolarsNumericType, PolarsPhysicalType, PolarsResult, UInt32Type,
 };
 
+use super::shared::Shared;
 use crate::tables::{Code, schema};
+
+/// The columns of `orders` with gaps, which several questions to the same tables share.
+#[derive(Clone, Debug)]
+pub(super) struct Sparse {
+    customer: Shared<Option<Code>>,
+    handle: Shared<Option<Code>>,
+    second: Shared<Option<i32>>,
+    channel: Shared<Option<Code>>,
+}
+
+impl Sparse {
+    pub(super) fn read(frame: &DataFrame) -> PolarsResult<Self> {
+        use schema::orders as c;
+        Ok(Self {
+            customer: optional::<UInt32Type>(frame, c::CUSTOMER)?.into(),
+            handle: optional::<UInt32Type>(frame, c::HANDLE)?.into(),
+            second: optional::<Int32Type>(frame, c::SECOND)?.into(),
+            channel: optional::<UInt32Type>(frame, c::CHANNEL)?.into(),
+        })
+    }
+}
 
 /// The columns of `orders` that metrics read, row by row in the table's order.
 pub(super) struct Orders<'a> {
     pub(super) source: Cow<'a, [u32]>,
     pub(super) platform: Cow<'a, [Code]>,
-    pub(super) customer: Vec<Option<Code>>,
-    pub(super) handle: Vec<Option<Code>>,
+    pub(super) customer: Shared<Option<Code>>,
+    pub(super) handle: Shared<Option<Code>>,
     pub(super) day: Cow<'a, [i32]>,
-    pub(super) second: Vec<Option<i32>>,
+    pub(super) second: Shared<Option<i32>>,
     pub(super) month: Cow<'a, [i32]>,
     pub(super) status: Cow<'a, [Code]>,
-    pub(super) channel: Vec<Option<Code>>,
+    pub(super) channel: Shared<Option<Code>>,
     pub(super) currency: Cow<'a, [Code]>,
     pub(super) total_minor: Cow<'a, [i64]>,
     pub(super) gross_minor: Cow<'a, [i64]>,
@@ -28,18 +50,18 @@ pub(super) struct Orders<'a> {
 }
 
 impl<'a> Orders<'a> {
-    pub(super) fn read(frame: &'a DataFrame) -> PolarsResult<Self> {
+    pub(super) fn read(frame: &'a DataFrame, sparse: &Sparse) -> PolarsResult<Self> {
         use schema::orders as c;
         Ok(Self {
             source: values::<UInt32Type>(frame, c::SOURCE)?,
             platform: values::<UInt32Type>(frame, c::PLATFORM)?,
-            customer: optional::<UInt32Type>(frame, c::CUSTOMER)?,
-            handle: optional::<UInt32Type>(frame, c::HANDLE)?,
+            customer: sparse.customer.clone(),
+            handle: sparse.handle.clone(),
             day: values::<Int32Type>(frame, c::DAY)?,
-            second: optional::<Int32Type>(frame, c::SECOND)?,
+            second: sparse.second.clone(),
             month: values::<Int32Type>(frame, c::MONTH)?,
             status: values::<UInt32Type>(frame, c::STATUS)?,
-            channel: optional::<UInt32Type>(frame, c::CHANNEL)?,
+            channel: sparse.channel.clone(),
             currency: values::<UInt32Type>(frame, c::CURRENCY)?,
             total_minor: values::<Int64Type>(frame, c::TOTAL_MINOR)?,
             gross_minor: values::<Int64Type>(frame, c::GROSS_MINOR)?,

@@ -62,6 +62,12 @@ pub enum DefinitionId {
     /// Calendar-month cohorts, first-time, "on".
     #[serde(rename = "COH")]
     Cohort,
+    /// The same cohorts by 30-day periods.
+    #[serde(rename = "COR")]
+    RollingCohort,
+    /// Money of a cohort, on order and cash basis.
+    #[serde(rename = "COM")]
+    CohortMoney,
     /// Net revenue by month, order basis.
     #[serde(rename = "REV")]
     Revenue,
@@ -108,7 +114,7 @@ pub enum DefinitionId {
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -128,6 +134,8 @@ impl DefinitionId {
         Self::RepeatGroups,
         Self::Translator,
         Self::Cohort,
+        Self::RollingCohort,
+        Self::CohortMoney,
         Self::Revenue,
         Self::Identity,
         Self::Rfm,
@@ -166,6 +174,8 @@ impl DefinitionId {
             Self::RepeatGroups => "RPG",
             Self::Translator => "TRL",
             Self::Cohort => "COH",
+            Self::RollingCohort => "COR",
+            Self::CohortMoney => "COM",
             Self::Revenue => "REV",
             Self::Identity => "IDN",
             Self::Rfm => "RFM",

@@ -7,6 +7,7 @@ mod cohorts;
 mod columns;
 pub mod compare;
 mod definition;
+mod families;
 #[cfg(test)]
 mod fixtures;
 pub mod funnel;
@@ -29,12 +30,15 @@ mod rfm;
 mod scope;
 mod segment;
 pub mod self_check;
+mod shared;
 mod spec;
 pub mod statistics;
 
 pub use definition::DefinitionId;
+pub use families::{Families, Family};
 pub use quality::{DataQuality, Feed, Gap, SourceCoverage, StageFeeds, data_quality};
 pub use result::*;
+pub use scope::Memory;
 pub use spec::Spec;
 
 use self::ads::Ads;
@@ -47,6 +51,9 @@ pub enum AnalysisError {
     /// The table engine failed.
     #[error(transparent)]
     Tables(#[from] TablesError),
+    /// Nobody waits for the answer any more.
+    #[error("The computation was stopped.")]
+    Stopped,
     /// A column of a table is not as its schema says.
     #[error("The table engine stopped: {0}")]
     Engine(#[from] polars::prelude::PolarsError),
@@ -58,32 +65,63 @@ pub enum AnalysisError {
 /// # Errors
 /// [`AnalysisError`] when the table engine fails; never because of what the rows say.
 pub fn analyze(tables: &Tables, spec: &Spec) -> Result<Analysis, AnalysisError> {
-    answer(tables, spec, &Scope::new(tables, spec)?)
+    answer(tables, spec, &mut Memory::default(), &|| false)
+}
+
+/// As [`analyze`], with what earlier questions to the same tables have derived. Looks between two families of figures whether
+/// `is_stopped`. Families that are not asked for are `None` or empty.
+///
+/// # Errors
+/// As [`analyze`]; [`AnalysisError::Stopped`] when it was stopped.
+pub fn answer(
+    tables: &Tables,
+    spec: &Spec,
+    memory: &mut Memory,
+    is_stopped: &dyn Fn() -> bool,
+) -> Result<Analysis, AnalysisError> {
+    figures(tables, &Scope::remembering(tables, spec, memory)?, is_stopped)
 }
 
 /// The figures of a scope.
-fn answer(tables: &Tables, spec: &Spec, scope: &Scope<'_>) -> Result<Analysis, AnalysisError> {
+fn figures(
+    tables: &Tables,
+    scope: &Scope<'_>,
+    is_stopped: &dyn Fn() -> bool,
+) -> Result<Analysis, AnalysisError> {
+    let spec = scope.spec;
     let ads = Ads::new(tables, spec)?;
     let mut answers = nps::answers(tables, spec)?;
     answers.retain(|answer| scope.is_member(answer.customer));
     let mut in_question = reviews::in_question(tables, spec)?;
     in_question.retain(|review| scope.is_member(review.customer));
+    let asked = |family: Family| match (spec.families.contains(family), is_stopped()) {
+        (true, true) => Err(AnalysisError::Stopped),
+        (is_asked, _) => Ok(is_asked),
+    };
     let orders = orders::summarize(scope);
-    let (journey, coverage_differs) = journey::journey(scope, &ads, &answers, &in_question);
+    let (journey, coverage_differs) = match asked(Family::Journey)? {
+        true => journey::journey(scope, &ads, &answers, &in_question),
+        false => (Journey::unasked(spec.lens, spec.period), None),
+    };
     let caveats = caveats::caveats(scope, &ads, orders.as_ref(), coverage_differs);
+    let repeat = asked(Family::Repeat)?.then(|| repeat::repeat(scope)).flatten();
+    let translations = asked(Family::Translations)?.then(|| repeat::translations(scope));
+    let cohorts = asked(Family::Cohorts)?.then(|| cohorts::cohorts(scope)).flatten();
+    let (cohorts, rolling_cohorts) = cohorts.unzip();
     Ok(Analysis {
         as_of: scope.as_of,
         currency: scope.currency.and_then(|code| scope.currency_of(code)),
         orders,
         journey,
-        repeat: repeat::repeat(scope),
-        translations: repeat::translations(scope),
-        cohorts: cohorts::cohorts(scope),
-        revenue: revenue::revenue(scope),
-        rfm: rfm::rfm(scope),
-        channels: channels::channels(tables, &ads)?,
-        nps: nps::nps(tables, &answers),
-        reviews: reviews::reviews(tables, &in_question),
+        repeat,
+        translations: translations.unwrap_or_default(),
+        cohorts,
+        rolling_cohorts,
+        revenue: asked(Family::Revenue)?.then(|| revenue::revenue(scope)).flatten(),
+        rfm: asked(Family::Rfm)?.then(|| rfm::rfm(scope)).flatten(),
+        channels: if asked(Family::Channels)? { channels::channels(tables, &ads)? } else { None },
+        nps: asked(Family::Voice)?.then(|| nps::nps(tables, &answers)).flatten(),
+        reviews: asked(Family::Voice)?.then(|| reviews::reviews(tables, &in_question)).flatten(),
         caveats,
     })
 }

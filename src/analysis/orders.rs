@@ -1,8 +1,8 @@
 //! What the order files say, so that a person can check it against them. Never a rate.
 
-use super::identity;
 use super::result::{CurrencyTotal, IdentifiedBy, OrdersSummary};
 use super::scope::{Scope, slot};
+use super::{Family, identity};
 use crate::domain::{Day, IdentityRule, OrderStatus};
 use crate::tables::{Code, Handle};
 
@@ -30,10 +30,15 @@ pub(super) fn summarize(scope: &Scope<'_>) -> Option<OrdersSummary> {
     if scope.orders.len() == 0 {
         return None;
     }
-    let mut sums = Sums::default();
-    for row in (0..scope.orders.len()).filter(|row| scope.exists(*row) && scope.in_period(*row)) {
-        sums.add(scope, row);
-    }
+    let sums = scope.fold_rows(
+        Sums::default,
+        |own, row| {
+            if scope.in_period(row) {
+                own.add(scope, row);
+            }
+        },
+        Sums::absorb,
+    );
     let (customers, customers_with_2_orders) = customers(scope);
     let totals = currency_totals(scope, &sums.currencies);
     let single = totals.len() < 2;
@@ -44,7 +49,11 @@ pub(super) fn summarize(scope: &Scope<'_>) -> Option<OrdersSummary> {
         customers,
         anonymous_orders: sums.anonymous,
         customers_with_2_orders,
-        identified_by: identified(scope),
+        identified_by: if scope.spec.families.contains(Family::Identified) {
+            identified(scope)
+        } else {
+            Vec::new()
+        },
         // Who is in a segment is known under the rules in use only.
         identity: if scope.spec.identity_effects && scope.spec.segment.is_none() {
             identity::effects(scope)
@@ -66,6 +75,25 @@ pub(super) fn summarize(scope: &Scope<'_>) -> Option<OrdersSummary> {
 }
 
 impl Sums {
+    fn absorb(&mut self, other: Self) {
+        self.orders += other.orders;
+        self.cancelled += other.cancelled;
+        self.pending += other.pending;
+        self.anonymous += other.anonymous;
+        self.valid += other.valid;
+        self.total += other.total;
+        self.refunded += other.refunded;
+        self.gross += other.gross;
+        self.net += other.net;
+        self.collected += other.collected;
+        self.first = [self.first, other.first].into_iter().flatten().min();
+        self.last = self.last.max(other.last);
+        for (code, (orders, total)) in other.currencies.into_iter().enumerate() {
+            let own = slot(&mut self.currencies, code as Code);
+            *own = (own.0 + orders, own.1 + total);
+        }
+    }
+
     fn add(&mut self, scope: &Scope<'_>, row: usize) {
         let orders = &scope.orders;
         let status = OrderStatus::from_code(orders.status[row]);
@@ -116,14 +144,16 @@ fn identified(scope: &Scope<'_>) -> Vec<IdentifiedBy> {
 
 /// Customers with at least one and with at least two orders of any status in the period.
 fn customers(scope: &Scope<'_>) -> (u64, u64) {
-    let (mut one, mut two) = (0, 0);
-    for customer in &scope.customers {
-        let counts = |row: &usize| scope.exists(*row) && scope.in_period(*row);
-        let orders = customer.rows.clone().filter(counts).take(2).count();
-        one += u64::from(orders >= 1);
-        two += u64::from(orders >= 2);
-    }
-    (one, two)
+    scope.fold_orders(
+        || (0, 0),
+        |own, customer, _| {
+            let counts = |row: &usize| scope.exists(*row) && scope.in_period(*row);
+            let orders = customer.rows.clone().filter(counts).take(2).count();
+            own.0 += u64::from(orders >= 1);
+            own.1 += u64::from(orders >= 2);
+        },
+        |own, other| *own = (own.0 + other.0, own.1 + other.1),
+    )
 }
 
 /// Most orders first, then by code name.

@@ -18,7 +18,7 @@ mod share;
 mod translation;
 
 pub use caveat::Caveat;
-pub use cohorts::{CohortCell, CohortRow, Cohorts, PooledCell};
+pub use cohorts::{CohortCell, CohortRow, CohortVariant, Cohorts, PooledCell};
 pub use comparison::{
     Blocked, ComparedFigure, ComparedQuestion, Comparison, ComparisonKind, FigureChange, FigureScale,
     FigureSide, Relation,
@@ -57,6 +57,9 @@ pub struct Analysis {
     pub translations: Vec<Translation>,
     /// Month cohorts.
     pub cohorts: Option<Cohorts>,
+    /// The same cohorts by 30-day periods.
+    #[serde(default)]
+    pub rolling_cohorts: Option<Cohorts>,
     /// Revenue by month, first month to last without gaps.
     pub revenue: Option<Vec<RevenueMonth>>,
     /// Recency, frequency and monetary value.

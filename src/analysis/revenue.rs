@@ -13,23 +13,35 @@ struct Sums {
     anonymous: i64,
 }
 
+impl Sums {
+    fn absorb(&mut self, other: &Self) {
+        self.orders += other.orders;
+        self.new += other.new;
+        self.returning += other.returning;
+        self.anonymous += other.anonymous;
+    }
+}
+
 /// Revenue of the valid orders of the period in the money figures' currency; `None` without such an order.
 ///
 /// New are the orders up to and on the customer's first occasion day, which may lie before the period;
 /// later ones are returning.
 pub(super) fn revenue(scope: &Scope<'_>) -> Option<Vec<RevenueMonth>> {
-    let mut months: Months<Sums> = Months::spanning(&scope.months);
     let counts = |row: &usize| scope.is_valid(*row) && scope.in_period(*row) && scope.is_in_currency(*row);
+    let mut months = scope.fold_orders(
+        || Months::<Sums>::spanning(&scope.months),
+        |months, customer, occasions| {
+            let first = occasions.first().map(|first| first.day);
+            for row in customer.rows.clone().filter(counts) {
+                let Some(sums) = months.slot(scope.orders.month[row]) else { continue };
+                let is_new = first.is_none_or(|first| Day(scope.orders.day[row]) <= first);
+                sums.orders += 1;
+                *(if is_new { &mut sums.new } else { &mut sums.returning }) += scope.orders.net_minor[row];
+            }
+        },
+        |own, other| own.absorb(&other, Sums::absorb),
+    );
     let identified = scope.customers.last().map_or(0, |last| last.rows.end);
-    for customer in &scope.customers {
-        let first = scope.occasions(customer).first().map(|first| first.day);
-        for row in customer.rows.clone().filter(counts) {
-            let Some(sums) = months.slot(scope.orders.month[row]) else { continue };
-            let is_new = first.is_none_or(|first| Day(scope.orders.day[row]) <= first);
-            sums.orders += 1;
-            *(if is_new { &mut sums.new } else { &mut sums.returning }) += scope.orders.net_minor[row];
-        }
-    }
     let anonymous = |row: &usize| scope.orders.customer[*row].is_none();
     for row in (identified..scope.orders.len()).filter(anonymous).filter(counts) {
         let Some(sums) = months.slot(scope.orders.month[row]) else { continue };

@@ -1,7 +1,5 @@
 //! Recency, frequency and monetary value (METRICS, section 7). Never the BTYD quantities of the same names.
 
-use std::collections::BTreeMap;
-
 use super::DefinitionId;
 use super::result::{FrequencyScale, Rfm, RfmGroup, RfmSegment, RfmSegmentCount};
 use super::scope::{Customer, Scope};
@@ -24,8 +22,11 @@ struct Buyer {
 pub(super) fn rfm(scope: &Scope<'_>) -> Option<Rfm> {
     let as_of = scope.as_of?;
     let end = scope.spec.period.to.map_or(as_of, |to| to.min(as_of));
-    let buyers: Vec<Buyer> =
-        scope.customers.iter().filter_map(|customer| buyer(scope, customer, end)).collect();
+    let buyers: Vec<Buyer> = scope.fold(
+        Vec::new,
+        |own, customer, _| own.extend(buyer(scope, customer, end)),
+        |own, mut other| own.append(&mut other),
+    );
     if buyers.is_empty() {
         return None;
     }
@@ -36,25 +37,22 @@ pub(super) fn rfm(scope: &Scope<'_>) -> Option<Rfm> {
         FrequencyScale::Quintiles
     };
     // The fewer days, the better.
-    let recency = Fifths::new(buyers.iter().map(|buyer| -buyer.days_since_last));
-    let frequency = Fifths::new(buyers.iter().map(|buyer| buyer.occasions));
-    let money = Fifths::new(buyers.iter().map(|buyer| buyer.net_minor));
-    let mut groups: BTreeMap<(u8, u8, u8), (u64, i64)> = BTreeMap::new();
+    let recency = Fifths::new(buyers.iter().map(|buyer| -buyer.days_since_last).collect());
+    let frequency = Fifths::new(buyers.iter().map(|buyer| buyer.occasions).collect());
+    let money = Fifths::new(buyers.iter().map(|buyer| buyer.net_minor).collect());
+    let mut groups = [(0_u64, 0_i64); GROUPS];
     for buyer in &buyers {
         let f = match frequency_scale {
             FrequencyScale::Quintiles => frequency.score(buyer.occasions),
             FrequencyScale::FixedCuts => fixed_score(buyer.occasions),
         };
-        let scores = (recency.score(-buyer.days_since_last), f, money.score(buyer.net_minor));
-        let (customers, net) = groups.entry(scores).or_default();
-        *customers += 1;
-        *net += buyer.net_minor;
+        let place = place(recency.score(-buyer.days_since_last), f, money.score(buyer.net_minor));
+        groups[place].0 += 1;
+        groups[place].1 += buyer.net_minor;
     }
-    let groups: Vec<RfmGroup> = groups
-        .into_iter()
-        .rev()
-        .map(|((r, f, m), (customers, net_minor))| RfmGroup { r, f, m, customers, net_minor })
-        .collect();
+    let used = groups.into_iter().enumerate().rev().filter(|(_, (customers, _))| *customers > 0);
+    let groups: Vec<RfmGroup> =
+        used.map(|(place, (customers, net_minor))| group(place, customers, net_minor)).collect();
     Some(Rfm {
         customers: buyers.len() as u64,
         frequency_scale,
@@ -93,24 +91,50 @@ struct Fifths {
 }
 
 impl Fifths {
-    /// A value scores floor(5 (mid-rank - 1/2) / n) + 1, the mid-rank counted from 1.
-    fn new(values: impl Iterator<Item = i64>) -> Self {
-        let mut sorted: Vec<i64> = values.collect();
-        sorted.sort_unstable();
-        let (mut cuts, mut below) = ([i64::MAX; 4], 0);
-        for same in sorted.chunk_by(|left, right| left == right) {
-            let not_above = below + same.len();
-            // Twice (mid-rank - 1/2) is below + not_above: integers only, so that no rounding decides.
-            let fifth = (5 * (below + not_above) / (2 * sorted.len())).min(4);
-            cuts[..fifth].iter_mut().for_each(|cut| *cut = (*cut).min(same[0]));
-            below = not_above;
+    /// A value scores floor(5 (mid-rank - 1/2) / n) + 1, the mid-rank counted from 1. Twice (mid-rank - 1/2) is the number of values
+    /// below plus the number not above: integers only, so that no rounding decides.
+    fn new(mut values: Vec<i64>) -> Self {
+        let n = values.len();
+        let mut cuts = [i64::MAX; 4];
+        let mut end = n;
+        for fifth in (1..=4).rev() {
+            // The least value of whose run that sum is at least `least`: the value at this rank, or the next larger one.
+            let least = (2 * n * fifth).div_ceil(5);
+            let rank = least / 2;
+            if rank >= n {
+                continue;
+            }
+            let value = *values[..end].select_nth_unstable(rank).1;
+            let below = values.iter().filter(|other| **other < value).count();
+            let not_above = below + values.iter().filter(|other| **other == value).count();
+            cuts[fifth - 1] = if below + not_above >= least {
+                value
+            } else {
+                values.iter().copied().filter(|other| *other > value).min().unwrap_or(i64::MAX)
+            };
+            // Smaller ranks stand before this one now.
+            end = rank + 1;
         }
         Self { cuts }
     }
 
     fn score(&self, value: i64) -> u8 {
-        1 + self.cuts.iter().filter(|cut| value >= **cut).count() as u8
+        1 + self.cuts.iter().map(|cut| u8::from(value >= *cut)).sum::<u8>()
     }
+}
+
+/// Combinations of three scores.
+const GROUPS: usize = 125;
+
+/// The place of a combination, ascending by recency, frequency, money.
+fn place(r: u8, f: u8, m: u8) -> usize {
+    let index = |score: u8| usize::from(score) - 1;
+    (index(r) * 5 + index(f)) * 5 + index(m)
+}
+
+fn group(place: usize, customers: u64, net_minor: i64) -> RfmGroup {
+    let score = |index: usize| (index % 5) as u8 + 1;
+    RfmGroup { r: score(place / 25), f: score(place / 5), m: score(place), customers, net_minor }
 }
 
 fn segments(groups: &[RfmGroup]) -> Vec<RfmSegmentCount> {
@@ -132,7 +156,7 @@ mod tests {
     #[test]
     fn equal_values_share_a_score_and_distinct_ones_spread_over_five() {
         let scores = |values: &[i64]| -> Vec<u8> {
-            let fifths = Fifths::new(values.iter().copied());
+            let fifths = Fifths::new(values.to_vec());
             values.iter().map(|value| fifths.score(*value)).collect()
         };
         assert_eq!(scores(&[1, 2, 3, 4, 5]), [1, 2, 3, 4, 5]);
@@ -191,5 +215,26 @@ mod tests {
         assert_eq!(RfmSegment::of(1, 10), RfmSegment::PreviouslyLoyal);
         assert_eq!(RfmSegment::of(5, 2), RfmSegment::New);
         assert_eq!(RfmSegment::of(1, 2), RfmSegment::Dormant);
+    }
+
+    /// Mid-ranks counted one by one.
+    fn slow_score(values: &[i64], value: i64) -> u8 {
+        let below = values.iter().filter(|other| **other < value).count();
+        let not_above = values.iter().filter(|other| **other <= value).count();
+        1 + (5 * (below + not_above) / (2 * values.len())).min(4) as u8
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(10_000))]
+
+        #[test]
+        fn selecting_gives_the_scores_of_counted_mid_ranks(
+            values in proptest::collection::vec(-6_i64..6, 1..40),
+        ) {
+            let fifths = Fifths::new(values.clone());
+            for value in &values {
+                proptest::prop_assert_eq!(fifths.score(*value), slow_score(&values, *value), "{} in {:?}", value, values);
+            }
+        }
     }
 }

@@ -1,15 +1,45 @@
 //! Which orders count, and the purchase occasions of each customer, derived once for all metrics.
 //! Never computes a figure that is shown.
 
+mod base;
+
 use std::ops::{Range, RangeInclusive};
 
-use super::columns::Orders;
+use self::base::{Base, Conventions, EXISTS, OCCASION, VALID, default_as_of};
+use polars::prelude::Int32Type;
+
+use super::columns::{Orders, values};
+use super::shared::Shared;
 use super::{AnalysisError, Spec, segment};
-use crate::domain::{Currency, Day, Direction, OrderStatus};
-use crate::tables::{Code, Table, Tables};
+use crate::domain::{Currency, Day, Direction};
+use crate::tables::{Code, Tables};
 
 /// A core is not woken for fewer customers.
 const LEAST_PER_CORE: usize = 20_000;
+/// As many sets of derived lists are kept: the present one, and those of a question that was just asked.
+const REMEMBERED: usize = 3;
+
+/// What earlier questions derived from the same tables, so that the next one need not. Holds nothing that changes an answer.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    bases: Vec<Base>,
+}
+
+impl Memory {
+    /// The derived lists for tables and conventions; made now if they are not known.
+    fn base(&mut self, tables: &Tables, conventions: Conventions) -> Result<Base, AnalysisError> {
+        let known = self.bases.iter().position(|base| base.fits(tables, conventions));
+        let base = match known {
+            Some(index) => self.bases.remove(index),
+            None => Base::new(tables, conventions)?,
+        };
+        // Lists of other tables are of no use any more, and large.
+        self.bases.retain(|other| other.revision == tables.revision);
+        self.bases.truncate(REMEMBERED - 1);
+        self.bases.insert(0, base.clone());
+        Ok(base)
+    }
+}
 
 /// The orders of one analysis with everything that several metrics derive from them.
 pub(super) struct Scope<'a> {
@@ -21,16 +51,19 @@ pub(super) struct Scope<'a> {
     /// Currency of all money figures: the most frequent among valid orders of the period.
     pub(super) currency: Option<Code>,
     /// Identified customers with an order up to `as_of`, ascending by code.
-    pub(super) customers: Vec<Customer>,
+    pub(super) customers: Shared<Customer>,
     /// Occasions of all customers, one customer after the other, ascending by day.
-    occasions: Vec<Occasion>,
+    occasions: Shared<Occasion>,
     /// First to last month of the orders up to `as_of`.
     pub(super) months: RangeInclusive<i32>,
-    is_purchase: [bool; OrderStatus::ALL.len()],
+    /// Per row: how it counts.
+    flags: Shared<u8>,
+    /// Per source: a platform that it brought orders of.
+    pub(super) platform_of: Shared<Option<Code>>,
     /// Whoever is seen first before this day may be an old customer and enters no first-time figure.
     burn_in_end: Option<Day>,
-    /// Per row: whether its customer is outside the segment; `None` without a segment.
-    outside: Option<Vec<bool>>,
+    /// Whether there is a segment: then the customers and the flags are those of its members only.
+    is_restricted: bool,
 }
 
 /// A day on which a customer has at least one valid order with a total above zero (METRICS, section 1).
@@ -53,28 +86,41 @@ pub(super) struct Customer {
 }
 
 impl<'a> Scope<'a> {
+    /// The orders as `spec` asks for them, with nothing remembered.
     pub(super) fn new(tables: &'a Tables, spec: &'a Spec) -> Result<Self, AnalysisError> {
+        Self::remembering(tables, spec, &mut Memory::default())
+    }
+
+    /// The orders as `spec` asks for them, with what earlier questions to the same tables have derived.
+    pub(super) fn remembering(
+        tables: &'a Tables,
+        spec: &'a Spec,
+        memory: &mut Memory,
+    ) -> Result<Self, AnalysisError> {
+        let days = values::<Int32Type>(&tables.orders, crate::tables::schema::orders::DAY)?;
+        let conventions = Conventions {
+            as_of: spec.as_of.or_else(|| default_as_of(tables, &days)),
+            pending_is_valid: spec.pending_is_valid,
+            zero_is_purchase: spec.zero_is_purchase || tables.zero_is_purchase,
+        };
+        let base = memory.base(tables, conventions)?;
         let mut scope = Self {
             tables,
             spec,
-            as_of: None,
-            orders: Orders::read(&tables.orders)?,
+            as_of: conventions.as_of,
+            orders: Orders::read(&tables.orders, &base.sparse)?,
             currency: None,
-            customers: Vec::new(),
-            occasions: Vec::new(),
-            // Empty until the orders are known.
-            months: RangeInclusive::new(0, -1),
+            customers: base.customers,
+            occasions: base.occasions,
+            months: base.months,
+            flags: base.flags,
+            platform_of: base.platform_of,
             burn_in_end: None,
-            is_purchase: OrderStatus::ALL.map(|status| {
-                status.is_purchase() || (spec.pending_is_valid && status == OrderStatus::Pending)
-            }),
-            outside: None,
+            is_restricted: false,
         };
-        scope.as_of = spec.as_of.or_else(|| default_as_of(tables, &scope.orders));
+        let burn_in = i32::try_from(spec.burn_in_days).ok().filter(|days| *days > 0);
+        scope.burn_in_end = burn_in.and_then(|days| Some(base.first_day?.plus(days)));
         scope.currency = scope.most_frequent_currency();
-        scope.months = scope.month_range();
-        scope.burn_in_end = scope.end_of_burn_in();
-        scope.derive_customers();
         if let Some(segment) = &spec.segment {
             let members = segment::members(&scope, segment)?;
             scope.restrict(&members);
@@ -85,33 +131,35 @@ impl<'a> Scope<'a> {
     /// Leaves the customers that are no members, and all orders that are not theirs, out of every metric. What was derived from
     /// all orders (where the data end, which months they span, which currency is shown) stays.
     fn restrict(&mut self, members: &[bool]) {
-        let mut outside = vec![true; self.orders.len()];
+        let mut flags = vec![0; self.orders.len()];
         let mut kept = Vec::new();
-        for (customer, _) in
-            std::mem::take(&mut self.customers).into_iter().zip(members).filter(|(_, member)| **member)
-        {
-            outside[customer.rows.clone()].fill(false);
-            kept.push(customer);
+        for (customer, _) in self.customers.iter().zip(members).filter(|(_, member)| **member) {
+            flags[customer.rows.clone()].copy_from_slice(&self.flags[customer.rows.clone()]);
+            kept.push(customer.clone());
         }
-        self.customers = kept;
-        self.outside = Some(outside);
+        self.customers = kept.into();
+        self.flags = flags.into();
+        self.is_restricted = true;
     }
 
     /// Whether a record of `customer` belongs to the question: always, unless there is a segment.
     pub(super) fn is_member(&self, customer: Option<Code>) -> bool {
-        self.outside.is_none() || customer.is_some_and(|code| self.customer(code).is_some())
+        !self.is_restricted || customer.is_some_and(|code| self.customer(code).is_some())
     }
 
     /// Whether the order of `row` exists as of `as_of`.
     pub(super) fn exists(&self, row: usize) -> bool {
-        self.as_of.is_none_or(|as_of| self.orders.day[row] <= as_of.0)
-            && self.outside.as_ref().is_none_or(|outside| !outside[row])
+        self.flags[row] & EXISTS != 0
     }
 
     /// Whether the order of `row` is a purchase (METRICS, section 0).
     pub(super) fn is_valid(&self, row: usize) -> bool {
-        self.is_purchase.get(self.orders.status[row] as usize).is_some_and(|counts| *counts)
-            && self.exists(row)
+        self.flags[row] & VALID != 0
+    }
+
+    /// Whether the order of `row` makes its day a purchase occasion.
+    pub(super) fn is_occasion(&self, row: usize) -> bool {
+        self.flags[row] & OCCASION != 0
     }
 
     /// Whether the order of `row` was made in the period.
@@ -137,11 +185,6 @@ impl<'a> Scope<'a> {
     /// Whether a first occasion on `day` makes a first-time buyer of the question: in the period, and after the burn-in.
     pub(super) fn is_first_time(&self, day: Day) -> bool {
         self.spec.period.contains(day) && self.burn_in_end.is_none_or(|end| day >= end)
-    }
-
-    /// Whether the order of `row` makes its day a purchase occasion.
-    pub(super) fn is_occasion(&self, row: usize) -> bool {
-        self.is_valid(row) && self.is_above_zero(row)
     }
 
     /// Customers with an occasion, with all of them.
@@ -175,28 +218,30 @@ impl<'a> Scope<'a> {
         add: impl Fn(&mut T, &Customer, &[Occasion]) + Sync,
         mut merge: impl FnMut(&mut T, T),
     ) -> T {
-        let work = |customers: &[Customer]| {
+        let ranges = ranges(self.customers.len());
+        let work = |range: Range<usize>| {
             let mut own = new();
-            customers.iter().for_each(|customer| add(&mut own, customer, self.occasions(customer)));
+            for customer in &self.customers[range] {
+                add(&mut own, customer, self.occasions(customer));
+            }
             own
         };
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let length = self.customers.len().div_ceil(cores).max(LEAST_PER_CORE);
-        let mut ranges = self.customers.chunks(length);
-        let first = ranges.next().unwrap_or_default();
-        std::thread::scope(|threads| {
-            let work = &work;
-            let others: Vec<_> = ranges.map(|range| threads.spawn(move || work(range))).collect();
-            let mut whole = work(first);
-            for other in others {
-                match other.join() {
-                    Ok(part) => merge(&mut whole, part),
-                    // A panic goes on in the thread that asked, which knows what to do with it.
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            whole
-        })
+        on_all_cores(ranges, work, &mut merge)
+    }
+
+    /// Goes through all orders up to `as_of` on all cores, those of nobody included.
+    pub(super) fn fold_rows<T: Send>(
+        &self,
+        new: impl Fn() -> T + Sync,
+        add: impl Fn(&mut T, usize) + Sync,
+        mut merge: impl FnMut(&mut T, T),
+    ) -> T {
+        let work = |range: Range<usize>| {
+            let mut own = new();
+            range.filter(|row| self.exists(*row)).for_each(|row| add(&mut own, row));
+            own
+        };
+        on_all_cores(ranges(self.orders.len()), work, &mut merge)
     }
 
     /// As [`Self::fold`], of the first-time buyers of the question only.
@@ -232,10 +277,17 @@ impl<'a> Scope<'a> {
 
     /// Ties go to the first code name; an export that names no currency comes last.
     fn most_frequent_currency(&self) -> Option<Code> {
-        let count = |keep: &dyn Fn(usize) -> bool| {
+        let count = |flag: u8| {
             let mut orders: Vec<u64> = Vec::new();
-            for row in (0..self.orders.len()).filter(|row| keep(*row) && self.in_period(*row)) {
+            let single = self.tables.codes.currencies.len() == 1;
+            for row in
+                (0..self.orders.len()).filter(|row| self.flags[*row] & flag != 0 && self.in_period(*row))
+            {
                 *slot(&mut orders, self.orders.currency[row]) += 1;
+                // Where there is one currency, one order decides.
+                if single {
+                    break;
+                }
             }
             let known = orders.into_iter().enumerate().filter(|(_, orders)| *orders > 0);
             known.map(|(code, orders)| (code as Code, orders)).max_by(|(a, more), (b, fewer)| {
@@ -244,87 +296,39 @@ impl<'a> Scope<'a> {
                 more.cmp(fewer).then_with(|| name(*b).cmp(&name(*a)))
             })
         };
-        let chosen = count(&|row| self.is_valid(row)).or_else(|| count(&|row| self.exists(row)));
+        let chosen = count(VALID).or_else(|| count(EXISTS));
         chosen.map(|(code, _)| code)
     }
+}
 
-    fn end_of_burn_in(&self) -> Option<Day> {
-        let days = i32::try_from(self.spec.burn_in_days).ok().filter(|days| *days > 0)?;
-        let start =
-            (0..self.orders.len()).filter(|row| self.exists(*row)).map(|row| self.orders.day[row]).min()?;
-        Some(Day(start).plus(days))
-    }
+/// As many neighbouring ranges as there are cores to work on them, but none that is not worth waking one.
+fn ranges(length: usize) -> Vec<Range<usize>> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let step = length.div_ceil(cores).max(LEAST_PER_CORE);
+    (0..length.div_ceil(step).max(1)).map(|part| part * step..((part + 1) * step).min(length)).collect()
+}
 
-    fn month_range(&self) -> RangeInclusive<i32> {
-        let months =
-            || (0..self.orders.len()).filter(|row| self.exists(*row)).map(|row| self.orders.month[row]);
-        match (months().min(), months().max()) {
-            (Some(first), Some(last)) => first..=last,
-            _ => self.months.clone(),
-        }
-    }
-
-    /// One linear pass: the table is sorted by customer and time, so customers and occasions are runs.
-    fn derive_customers(&mut self) {
-        let mut customers: Vec<Customer> = Vec::new();
-        let mut occasions: Vec<Occasion> = Vec::new();
-        for row in 0..self.orders.len() {
-            let Some(code) = self.orders.customer[row] else { break };
-            if !self.exists(row) {
-                continue;
-            }
-            if customers.last().is_none_or(|last| last.code != code) {
-                let start = occasions.len();
-                customers.push(Customer {
-                    code,
-                    rows: row..row,
-                    occasions: start..start,
-                    channel: None,
-                    direction: None,
-                });
-            }
-            let Some(customer) = customers.last_mut() else { continue };
-            customer.rows.end = row + 1;
-            let (day, month) = (Day(self.orders.day[row]), self.orders.month[row]);
-            let known = occasions[customer.occasions.start..].last().is_some_and(|last| last.day == day);
-            if self.is_occasion(row) && !known {
-                occasions.push(Occasion { day, month });
-                customer.occasions.end = occasions.len();
+/// The first range is worked on by the thread that asks; the answers are put together in the order of the ranges.
+fn on_all_cores<T: Send>(
+    ranges: Vec<Range<usize>>,
+    work: impl Fn(Range<usize>) -> T + Sync,
+    merge: &mut impl FnMut(&mut T, T),
+) -> T {
+    let mut ranges = ranges.into_iter();
+    let first = ranges.next().unwrap_or(0..0);
+    std::thread::scope(|threads| {
+        let work = &work;
+        let others: Vec<_> = ranges.map(|range| threads.spawn(move || work(range))).collect();
+        let mut whole = work(first);
+        for other in others {
+            match other.join() {
+                Ok(part) => merge(&mut whole, part),
+                // A panic goes on in the thread that asked, which knows what to do with it.
+                Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        for customer in &mut customers {
-            customer.channel = self.first_channel(customer.rows.clone());
-            customer.direction = customer.channel.and_then(|code| self.direction_of(code));
-        }
-        self.customers = customers;
-        self.occasions = occasions;
-    }
-
-    /// Channel of the first valid order that names one. Of several at the same time push wins, then the first name, so that the
-    /// order of the rows in the file decides nothing.
-    fn first_channel(&self, mut rows: Range<usize>) -> Option<Code> {
-        let attributed = |row: usize| self.orders.channel[row].filter(|_| self.is_valid(row));
-        let time = |row: usize| (self.orders.day[row], self.orders.second[row]);
-        let first = rows.find(|row| attributed(*row).is_some())?;
-        let same_time = rows.take_while(|row| time(*row) == time(first));
-        let rank = |code: &Code| {
-            let channel = self.tables.codes.channels.get(*code as usize);
-            channel.map(|channel| (channel.direction, channel.name.as_str()))
-        };
-        same_time
-            .filter_map(attributed)
-            .chain(attributed(first))
-            .min_by(|left, right| rank(left).cmp(&rank(right)))
-    }
-
-    fn is_above_zero(&self, row: usize) -> bool {
-        let total = self.orders.total_minor[row];
-        total > 0 || (total == 0 && (self.spec.zero_is_purchase || self.tables.zero_is_purchase))
-    }
-
-    fn direction_of(&self, channel: Code) -> Option<Direction> {
-        self.tables.codes.channels.get(channel as usize).map(|channel| channel.direction)
-    }
+        whole
+    })
 }
 
 /// The slot of a dense code, which is added when it is new.
@@ -336,20 +340,12 @@ pub(super) fn slot<T: Default + Clone>(slots: &mut Vec<T>, code: Code) -> &mut T
     &mut slots[index]
 }
 
-/// The last day covered by an order source, else the last order, else the last day anything covers.
-fn default_as_of(tables: &Tables, orders: &Orders<'_>) -> Option<Day> {
-    let covered = |only_orders: bool| {
-        let sources = tables.coverage.iter();
-        sources.filter(|source| !only_orders || source.table == Table::Orders).filter_map(|s| s.last).max()
-    };
-    covered(true).or_else(|| orders.day.iter().max().map(|day| Day(*day))).or_else(|| covered(false))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixtures::{Shop, as_of, day};
     use super::*;
-    use crate::tables::Coverage;
+    use crate::domain::OrderStatus;
+    use crate::tables::{Coverage, Table};
 
     fn occasion_days(shop: &Shop, spec: &Spec) -> Vec<String> {
         let tables = shop.tables();

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Families;
 use crate::domain::{Day, Lens, Period, Segment};
 
 /// What to compute the figures for.
@@ -28,6 +29,9 @@ pub struct Spec {
     pub segment: Option<Segment>,
     /// Whether to say what each identity rule changes: several more passes over the orders, for who looks at that.
     pub identity_effects: bool,
+    /// Which figures are asked for; all, unless somebody waits for some of them only.
+    #[serde(skip)]
+    pub families: Families,
     /// Whether an order with a total of zero is a purchase occasion (default: no, METRICS section 1).
     pub zero_is_purchase: bool,
 }
@@ -36,7 +40,9 @@ impl Spec {
     /// Whether the answer to this question answers `asked` as well: it is the same, or says more.
     pub fn answers(&self, asked: &Self) -> bool {
         let enough = self.identity_effects || !asked.identity_effects;
-        enough && Self { identity_effects: asked.identity_effects, ..self.clone() } == *asked
+        let same =
+            Self { identity_effects: asked.identity_effects, families: asked.families, ..self.clone() };
+        enough && self.families.cover(asked.families) && same == *asked
     }
 
     /// Whether what happened on `day` belongs to the question. What has no date belongs only while the period is open.
@@ -62,6 +68,7 @@ impl Default for Spec {
             pending_is_valid: false,
             segment: None,
             identity_effects: true,
+            families: Families::ALL,
             zero_is_purchase: false,
         }
     }
@@ -69,6 +76,7 @@ impl Default for Spec {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Family;
     use super::*;
 
     #[test]
@@ -77,6 +85,8 @@ mod tests {
         let plain = Spec { identity_effects: false, ..Spec::default() };
         assert!(whole.answers(&whole) && whole.answers(&plain) && plain.answers(&plain));
         assert!(!plain.answers(&whole), "what was left out was not answered");
-        assert!(!whole.answers(&Spec { lens: Lens::Pull, ..plain }), "another question");
+        assert!(!whole.answers(&Spec { lens: Lens::Pull, ..plain.clone() }), "another question");
+        let part = Spec { families: Families::of(&[Family::Repeat]), ..plain.clone() };
+        assert!(plain.answers(&part) && !part.answers(&plain), "a part is not the whole");
     }
 }

@@ -12,7 +12,7 @@ use super::{
     Action, Command, Dialog, DialogQuestion, Edit, Effect, MappingStore, Notices, Preferences, Problem,
     Selection, Services, State, ThemeChoice, Then, View, sample, wording,
 };
-use crate::analysis::DefinitionId;
+use crate::analysis::{DefinitionId, Spec};
 use crate::domain::{Language, Stage};
 use crate::import::{DateOrder, Input, Options};
 use crate::project::{Note, Snapshot, Source};
@@ -260,6 +260,10 @@ impl Controller {
         self.state.session.mapping = None;
         if self.state.session.view != view || self.state.session.selection.is_none() {
             self.state.session.view = view;
+            let families = view.families();
+            if self.state.derived.answered.as_ref().is_some_and(|spec| !spec.families.cover(families)) {
+                self.analyze();
+            }
             self.select_first();
         }
     }
@@ -361,13 +365,24 @@ impl Controller {
     /// Answers the question of the filter bar anew.
     fn analyze(&mut self) {
         let Some(imported) = self.state.derived.imported.clone() else { return };
-        let spec = self.state.spec();
-        let is_answered =
-            self.state.derived.answered.as_ref().is_some_and(|answered| answered.answers(&spec));
+        let spec = self.state.urgent_spec();
         let is_pending = self.jobs.current().is_some_and(|job| job.kind == Kind::Analyze);
-        if !is_answered || is_pending {
+        if !self.is_answered(&spec) || is_pending {
             self.submit(Request::Analyze { imported, spec });
         }
+    }
+
+    /// Has what other views show computed as well, once the view at hand has its answer.
+    fn analyze_rest(&mut self) {
+        let Some(imported) = self.state.derived.imported.clone() else { return };
+        let spec = self.state.spec();
+        if !self.is_answered(&spec) && !self.jobs.is_running(Kind::Analyze) {
+            self.submit(Request::Analyze { imported, spec });
+        }
+    }
+
+    fn is_answered(&self, spec: &Spec) -> bool {
+        self.state.derived.answered.as_ref().is_some_and(|answered| answered.answers(spec))
     }
 }
 

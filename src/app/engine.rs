@@ -1,16 +1,19 @@
 //! Carries requests out with the rooms to the left: import, analysis, project. Never runs on the window's thread.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::jobs::{Answer, Failure, Request, Watch, Work};
 use super::wording;
+use crate::analysis::{AnalysisError, Memory, answer};
 use crate::import::{CopyError, ImportError, Progress, export_rejected};
 use crate::project::{ProjectError, store};
 
-/// The real worker.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Engine;
+/// The real worker. It remembers what questions to the same tables have in common.
+#[derive(Clone, Debug, Default)]
+pub struct Engine {
+    memory: Arc<Mutex<Memory>>,
+}
 
 impl Work for Engine {
     fn perform(&self, request: Request, watch: &Watch) -> Result<Answer, Failure> {
@@ -28,12 +31,14 @@ impl Work for Engine {
                 Ok(Answer::Imported { inputs, imported: Arc::new(imported), quality: Arc::new(quality) })
             }
             Request::Analyze { imported, spec } => {
-                let analysis = crate::analysis::analyze(&imported.tables, &spec)
-                    .map_err(|error| Failure::Analysis(error.to_string()))?;
-                if watch.is_cancelled() {
-                    return Err(Failure::Cancelled);
+                // A panic in the middle of a question leaves the memory whole: it changes in one step.
+                let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+                let is_stopped = || watch.is_cancelled();
+                match answer(&imported.tables, &spec, &mut memory, &is_stopped) {
+                    Ok(_) | Err(AnalysisError::Stopped) if watch.is_cancelled() => Err(Failure::Cancelled),
+                    Ok(analysis) => Ok(Answer::Analyzed { spec, analysis: Arc::new(analysis) }),
+                    Err(error) => Err(Failure::Analysis(error.to_string())),
                 }
-                Ok(Answer::Analyzed { spec, analysis: Arc::new(analysis) })
             }
             Request::Preview { input, name, reading, options } => {
                 let preview = crate::import::preview(&input, &name, &reading, &options).map(Arc::new);

@@ -8,11 +8,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{History, MappingDesk, PeriodChoice};
-use crate::analysis::{Analysis, DataQuality, DefinitionId, Spec};
+use crate::analysis::{Analysis, DataQuality, DefinitionId, Families, Family, Spec};
 use crate::domain::{Day, Language, Lens, Stage};
 use crate::import::{Imported, Input};
 use crate::project::{Document, Note, Snapshot, SnapshotId, Target};
 use crate::tables::Table;
+
+/// Up to so many rows everything is computed before anybody could notice.
+const AT_ONCE: u64 = 100_000;
 
 /// Document, session and derived figures.
 #[derive(Debug, Default)]
@@ -34,7 +37,11 @@ impl State {
                 Shown { analysis: Some(&snapshot.analysis), notes: &snapshot.notes, frozen: Some(snapshot) }
             }
             None => {
-                Shown { analysis: self.derived.analysis.as_deref(), notes: &document.notes, frozen: None }
+                // An answer to another view's question says nothing here; the one to this view's is on its way.
+                let answered = self.derived.answered.as_ref();
+                let is_enough = answered.is_none_or(|spec| spec.families.cover(self.session.view.families()));
+                let analysis = self.derived.analysis.as_deref().filter(|_| is_enough);
+                Shown { analysis, notes: &document.notes, frozen: None }
             }
         }
     }
@@ -44,7 +51,7 @@ impl State {
         self.derived.imported.is_none() && self.project.document == Document::default()
     }
 
-    /// The question that the filter bar asks.
+    /// The question of the whole window: what the filter bar asks, for every view.
     pub fn spec(&self) -> Spec {
         Spec {
             lens: self.session.lens,
@@ -55,6 +62,15 @@ impl State {
             identity_effects: self.session.data_tab == DataTab::Identity,
             ..Spec::default()
         }
+    }
+}
+
+impl State {
+    /// The question of the view at hand: all of [`Self::spec`], but for a large shop only what the view shows.
+    pub fn urgent_spec(&self) -> Spec {
+        let rows = self.derived.imported.as_ref().map_or(0, |imported| imported.report.rows_used());
+        let families = if rows > AT_ONCE { self.session.view.families() } else { Families::ALL };
+        Spec { families, ..self.spec() }
     }
 }
 
@@ -187,6 +203,24 @@ pub struct Shown<'a> {
     pub frozen: Option<&'a Snapshot>,
 }
 
+const JOURNEY: Families = Families::of(&[
+    Family::Journey,
+    Family::Repeat,
+    Family::Cohorts,
+    Family::Revenue,
+    Family::Channels,
+    Family::Voice,
+]);
+const CUSTOMERS: Families = Families::of(&[
+    Family::Repeat,
+    Family::RepeatInDepth,
+    Family::Translations,
+    Family::Cohorts,
+    Family::Revenue,
+    Family::Rfm,
+]);
+const VOICE: Families = Families::of(&[Family::Journey, Family::Voice]);
+
 /// The views of the navigation rail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum View {
@@ -226,6 +260,16 @@ impl View {
             Self::Voice => "voice",
             Self::Snapshots => "snapshots",
             Self::Data => "data",
+        }
+    }
+
+    /// The figures that it shows.
+    pub fn families(self) -> Families {
+        match self {
+            Self::Journey => JOURNEY,
+            Self::Customers => CUSTOMERS,
+            Self::Voice => VOICE,
+            Self::Snapshots | Self::Data => Families::ALL,
         }
     }
 

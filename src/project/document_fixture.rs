@@ -72,6 +72,7 @@ pub(crate) fn analysis() -> Analysis {
         repeat: Some(repeat()),
         translations: Vec::new(),
         cohorts: None,
+        rolling_cohorts: None,
         revenue: None,
         rfm: None,
         channels: None,

@@ -27,9 +27,14 @@ pub use service::{At, MessageRow, ParcelRow, ReturnRow, TicketRow};
 pub use table::Table;
 pub use voices::{AnswerRow, ReferralRow, ReviewRow};
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use polars::prelude::DataFrame;
 
 use crate::domain::{Channel, Currency, Day, IdentityRule};
+
+/// Tables made so far in this run.
+static REVISIONS: AtomicU64 = AtomicU64::new(0);
 
 /// Everything that was imported, in canonical form. Column names and types: [`schema`].
 #[derive(Clone, Debug)]
@@ -74,6 +79,8 @@ pub struct Tables {
     pub answers_rejected: u64,
     /// Whether a mapping says that a purchase of zero value is a purchase.
     pub zero_is_purchase: bool,
+    /// Differs between any two sets of tables of one run, so that what was derived from one is never taken for the other.
+    pub revision: u64,
 }
 
 /// What the integer codes in the tables stand for.
@@ -266,6 +273,7 @@ impl Tables {
             codes: rows.codes,
             coverage: rows.coverage,
             answers_rejected: rows.answers_rejected,
+            revision: REVISIONS.fetch_add(1, Ordering::Relaxed),
             zero_is_purchase: rows.zero_is_purchase,
         })
     }

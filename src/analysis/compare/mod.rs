@@ -71,7 +71,7 @@ fn last_day(tables: &Tables) -> Result<Option<Day>, AnalysisError> {
 
 fn side<'a>(tables: &Tables, spec: &'a Spec) -> Result<Side<'a>, AnalysisError> {
     let scope = Scope::new(tables, spec)?;
-    let analysis = super::answer(tables, spec, &scope)?;
+    let analysis = super::figures(tables, &scope, &|| false)?;
     Ok(Side { spec, analysis, samples: Samples::new(&scope) })
 }
 

@@ -7,10 +7,10 @@ mod translator;
 
 pub(super) use translator::translations;
 
-use super::DefinitionId;
 use super::result::{CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, SecondOrderDays, Share};
 use super::scope::{Occasion, Scope};
 use super::statistics::{DayCounts, Lifetimes, Survival, wilson};
+use super::{DefinitionId, Family};
 use crate::domain::{Day, Interval, Proportion};
 
 /// The curve is drawn this far, in days.
@@ -43,6 +43,7 @@ pub(super) fn repeat(scope: &Scope<'_>) -> Option<Repeat> {
     );
     let curve = observed.until_second.kaplan_meier();
     let (in_period, months) = returning::returning(scope);
+    let in_depth = scope.spec.families.contains(Family::RepeatInDepth);
     Some(Repeat {
         to_date: observed.to_date(),
         within: (0..days.len()).map(|window| observed.within(window, days[window], &curve)).collect(),
@@ -51,8 +52,8 @@ pub(super) fn repeat(scope: &Scope<'_>) -> Option<Repeat> {
         returning_customer_rate: months,
         curve: curve_points(&curve),
         in_period: Some(in_period),
-        ladder: ladder::ladder(scope, as_of),
-        groups: groups::groups(scope, as_of),
+        ladder: if in_depth { ladder::ladder(scope, as_of) } else { Vec::new() },
+        groups: if in_depth { groups::groups(scope, as_of) } else { Vec::new() },
     })
 }
 

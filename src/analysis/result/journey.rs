@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::definition::DefinitionId;
 use super::leak::Leak;
-use crate::domain::{Day, Lens, Stage};
+use crate::domain::{Day, Lens, Period, Stage};
 
 /// The boundary funnel: counts from ad platforms above, people from the orders file below.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,9 +15,9 @@ pub struct Journey {
     pub from: Option<Day>,
     /// Last day of the period; `None` when it is open.
     pub to: Option<Day>,
-    /// The five stages, in order; always five.
+    /// The five stages, in order; always five, or none where nobody asked for the journey.
     pub stages: Vec<StageResult>,
-    /// The four steps between them, in order; always four.
+    /// The four steps between them, in order; always four, or none.
     pub steps: Vec<StepResult>,
     /// Buyers whose orders name no channel: a bar of their own, in no direction.
     pub unattributed_customers: u64,
@@ -38,6 +38,20 @@ impl Journey {
     pub fn worst_step(&self) -> Option<usize> {
         let step = self.dearest_leak().map(|leak| leak.step).or(self.biggest_leak);
         step.filter(|index| *index < self.steps.len())
+    }
+
+    /// No stages: nobody asked for them.
+    pub(in crate::analysis) fn unasked(lens: Lens, period: Period) -> Self {
+        Self {
+            lens,
+            from: period.from,
+            to: period.to,
+            stages: Vec::new(),
+            steps: Vec::new(),
+            unattributed_customers: 0,
+            leaks: Vec::new(),
+            biggest_leak: None,
+        }
     }
 }
 

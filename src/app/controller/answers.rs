@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Controller;
 use super::projects::is_project;
-use crate::analysis::DataQuality;
+use crate::analysis::{DataQuality, Families};
 use crate::app::jobs::{Answer, Failure, Finished, Kind, Request};
 use crate::app::{Action, DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View, needs_mapping};
 use crate::import::{Imported, Input, Refusal};
@@ -26,11 +26,15 @@ impl Controller {
                 }
             }
             Ok(Answer::Analyzed { spec, analysis }) => {
+                let is_part = spec.families != Families::ALL;
                 self.state.derived.answered = Some(spec);
                 let is_first = self.state.derived.analysis.is_none();
                 self.state.derived.analysis = Some(analysis);
                 if is_first {
                     self.select_first();
+                }
+                if is_part {
+                    self.analyze_rest();
                 }
             }
             Ok(Answer::Previewed { name, preview }) => self.take_preview(&name, preview),

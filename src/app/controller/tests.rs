@@ -132,7 +132,7 @@ impl Desk {
 
     /// A controller that reads files as the window does.
     pub(crate) fn reading() -> Self {
-        Self::working(Vec::new(), crate::app::Engine)
+        Self::working(Vec::new(), crate::app::Engine::default())
     }
 
     fn working(paths: Vec<std::path::PathBuf>, work: impl Work + Clone) -> Self {

@@ -32,14 +32,23 @@ fn cohorts(months: usize, size: u64) -> Cohorts {
         customers: size / (offset as u64 + 1),
         net_minor: 0,
         complete: row + offset + 1 < months,
+        ..CohortCell::default()
     };
     let rows = (0..months).map(|row| CohortRow {
         cohort: MonthIndex(24_300 + row as i32),
         size,
         cells: (0..months - row).map(|offset| cell(row, offset)).collect(),
     });
-    let pooled = (0..months).map(|offset| PooledCell { offset: offset as u32, retained: size / 4, size });
+    let pooled = (0..months).map(|offset| PooledCell {
+        offset: offset as u32,
+        retained: size / 4,
+        size,
+        ..PooledCell::default()
+    });
     Cohorts {
+        period_days: None,
+        undated_refunds_minor: 0,
+        money_definition: DefinitionId::CohortMoney,
         grain: "month".to_owned(),
         rows: rows.collect(),
         pooled: pooled.collect(),

@@ -116,7 +116,7 @@ fn open(context: &egui::Context, launch: Launch) -> Controller {
         mappings_path: mappings_path(),
     };
     let mut controller =
-        Controller::new(services, preferences, Engine, move || job_context.request_repaint());
+        Controller::new(services, preferences, Engine::default(), move || job_context.request_repaint());
     if launch.demo {
         controller.perform(Action::Do(Command::OpenSample));
     } else if !launch.inputs.is_empty() {

@@ -162,9 +162,13 @@ mod tests {
     use crate::analysis::{CohortCell, CohortRow, DefinitionId, PooledCell};
 
     fn cohorts() -> Cohorts {
-        let cell = |offset, customers, complete| CohortCell { offset, customers, net_minor: 0, complete };
+        let cell =
+            |offset, customers, complete| CohortCell { offset, customers, complete, ..CohortCell::default() };
         Cohorts {
             grain: "month".to_owned(),
+            period_days: None,
+            undated_refunds_minor: 0,
+            money_definition: DefinitionId::CohortMoney,
             rows: vec![
                 CohortRow {
                     cohort: MonthIndex(24_300),
@@ -178,8 +182,8 @@ mod tests {
                 },
             ],
             pooled: vec![
-                PooledCell { offset: 0, retained: 110, size: 110 },
-                PooledCell { offset: 1, retained: 29, size: 110 },
+                PooledCell { offset: 0, retained: 110, size: 110, ..PooledCell::default() },
+                PooledCell { offset: 1, retained: 29, size: 110, ..PooledCell::default() },
             ],
             definition: DefinitionId::Cohort,
         }

@@ -1,0 +1,164 @@
+//! How long a changed filter takes, by family of figures and by view: a shop of invented orders, a question that changes each time, the
+//! median and the 95th percentile. Never run by the tests: a time is no proof.
+//!
+//! `cargo run --release --example filter -- [ORDERS] [ROUNDS]`, by default 1,000,000 orders of 400,000 customers, 60 rounds.
+
+use std::time::{Duration, Instant};
+
+use senthang::analysis::{AnalysisError, Families, Family, Memory, Spec, answer};
+use senthang::domain::{Channel, Currency, Day, Direction, OrderStatus, Period, Segment, Stage};
+use senthang::tables::{LineRow, OrderRow, Rows, Tables};
+
+/// A small deterministic source of numbers (SplitMix64).
+struct Draws(u64);
+
+impl Draws {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        bits ^ (bits >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+}
+
+/// 1 January 2023; three years of orders.
+const START: i32 = 19_358;
+const DAYS: u64 = 1_096;
+const CHANNELS: [(&str, Direction); 6] = [
+    ("Facebook Ads", Direction::Push),
+    ("TikTok Ads", Direction::Push),
+    ("Google Ads", Direction::Push),
+    ("Google Search", Direction::Pull),
+    ("LINE", Direction::Pull),
+    ("Referral", Direction::Pull),
+];
+const PRODUCTS: u64 = 40;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let mut number = |default: u64| arguments.next().and_then(|text| text.parse().ok()).unwrap_or(default);
+    let (orders, rounds) = (number(1_000_000), number(60));
+    let began = Instant::now();
+    let tables = shop(orders).expect("tables");
+    say(&format!("{orders} orders of {} customers, built in {:.1?}", tables.people.len(), began.elapsed()));
+    let mut memory = Memory::default();
+    let began = Instant::now();
+    run(&tables, &Spec::default(), &mut memory).expect("an answer");
+    say(&format!("first question, everything: {:.1?}", began.elapsed()));
+    say("                      median      p95");
+    for family in Family::ALL {
+        measure(&format!("{family:?}"), &tables, Families::of(&[family]), rounds, &mut memory);
+    }
+    let customers = [
+        Family::Repeat,
+        Family::RepeatInDepth,
+        Family::Translations,
+        Family::Cohorts,
+        Family::Revenue,
+        Family::Rfm,
+    ];
+    let journey =
+        [Family::Journey, Family::Repeat, Family::Cohorts, Family::Revenue, Family::Channels, Family::Voice];
+    measure("view Customers", &tables, Families::of(&customers), rounds, &mut memory);
+    measure("view Journey", &tables, Families::of(&journey), rounds, &mut memory);
+    measure("view Voice", &tables, Families::of(&[Family::Journey, Family::Voice]), rounds, &mut memory);
+    measure("everything", &tables, Families::ALL, rounds, &mut memory);
+}
+
+fn say(text: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+fn run(tables: &Tables, spec: &Spec, memory: &mut Memory) -> Result<(), AnalysisError> {
+    let analysis = answer(tables, spec, memory, &|| false)?;
+    std::hint::black_box(analysis);
+    Ok(())
+}
+
+/// Asks another question each time, as somebody who moves the filters does: the period, the window, a segment.
+fn measure(name: &str, tables: &Tables, families: Families, rounds: u64, memory: &mut Memory) {
+    let mut times: Vec<Duration> = (0..rounds)
+        .map(|round| {
+            let spec = question(round, families);
+            let began = Instant::now();
+            run(tables, &spec, memory).expect("an answer");
+            began.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1_000.0;
+    say(&format!("{name:<20} {:>5.1} ms {:>5.1} ms", at(50), at(95)));
+}
+
+fn question(round: u64, families: Families) -> Spec {
+    let day = |offset: u64| Day(START + offset as i32);
+    let plain = Spec { families, identity_effects: false, ..Spec::default() };
+    match round % 4 {
+        0 => Spec { period: Period::between(day(round * 5), day(round * 5 + 365)), ..plain },
+        1 => Spec { open_window_days: [30, 60, 90, 180, 365][round as usize / 4 % 5], ..plain },
+        2 => Spec { period: Period { from: Some(day(round * 7)), to: None }, ..plain },
+        _ => {
+            let text = format!("orders >= {} and not direction = push", 1 + round / 4 % 3);
+            Spec { segment: Segment::parse(&text).ok(), ..plain }
+        }
+    }
+}
+
+/// Two orders in five come from known customers of a few hundred baht; some are cancelled, some refunded.
+fn shop(orders: u64) -> Result<Tables, senthang::tables::TablesError> {
+    let mut rows = Rows::default();
+    let mut draws = Draws(7);
+    rows.codes.currency(Currency::parse("THB"));
+    let channels: Vec<u32> = CHANNELS
+        .iter()
+        .map(|(name, direction)| {
+            let name = (*name).to_owned();
+            rows.codes.channel(&Channel { name, stage: Stage::Awareness, direction: *direction })
+        })
+        .collect();
+    let platform = rows.codes.platforms.code("shopify");
+    let products: Vec<u32> =
+        (0..PRODUCTS).map(|product| rows.codes.products.code(&format!("Tea {product}"))).collect();
+    let customers = orders * 2 / 5;
+    for order in 0..orders {
+        // Everybody buys once; the other three fifths of the orders go to the first half more often than to the second.
+        let customer =
+            if order < customers { order } else { draws.below(customers).min(draws.below(customers)) };
+        let handle = rows.codes.identities.handle([Some(&format!("c{customer}@example.com")), None, None]);
+        let minor = 10_000 + draws.below(90_000) as i64;
+        let refunded = if draws.below(50) == 0 { minor } else { 0 };
+        let status = if draws.below(20) == 0 { OrderStatus::Cancelled } else { OrderStatus::Valid };
+        rows.orders.push(OrderRow {
+            order: rows.codes.orders.code(&format!("#{order}")),
+            source: 0,
+            line: order as u32 + 2,
+            platform,
+            customer: handle,
+            day: Day(START + draws.below(DAYS) as i32),
+            second: Some(draws.below(86_400) as i32),
+            status,
+            channel: (draws.below(4) > 0).then(|| channels[draws.below(channels.len() as u64) as usize]),
+            currency: 0,
+            total_minor: minor,
+            gross_minor: minor,
+            net_minor: minor - refunded,
+            collected_minor: minor - refunded,
+            refunded_minor: refunded,
+        });
+        rows.lines.push(LineRow {
+            order: order as u32,
+            source: 0,
+            line: order as u32 + 2,
+            product: Some(products[draws.below(PRODUCTS) as usize]),
+            quantity: 1,
+            net_minor: minor,
+        });
+    }
+    Tables::from_rows(rows)
+}

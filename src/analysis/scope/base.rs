@@ -1,0 +1,172 @@
+//! What follows from the tables and from how an order counts, whatever days, segment or window are asked about: made once, shared by
+//! every question to the same tables. Never looks at a period.
+
+use std::ops::{Range, RangeInclusive};
+
+use super::super::AnalysisError;
+use super::super::columns::{Orders, Sparse};
+use super::super::shared::Shared;
+use super::{Customer, Occasion, slot};
+use crate::domain::{Day, Direction, OrderStatus};
+use crate::tables::{Code, Table, Tables};
+
+/// The order exists as of the end of the data.
+pub(super) const EXISTS: u8 = 1;
+/// It is a purchase (METRICS, section 0).
+pub(super) const VALID: u8 = 2;
+/// It makes its day a purchase occasion.
+pub(super) const OCCASION: u8 = 4;
+
+/// What a question says about how an order counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Conventions {
+    /// `T_end`.
+    pub(super) as_of: Option<Day>,
+    /// Whether pending orders are purchases.
+    pub(super) pending_is_valid: bool,
+    /// Whether a purchase may be free.
+    pub(super) zero_is_purchase: bool,
+}
+
+/// The derived lists.
+#[derive(Clone, Debug)]
+pub(in crate::analysis) struct Base {
+    /// Revision of the tables that they belong to.
+    pub(super) revision: u64,
+    pub(super) conventions: Conventions,
+    /// The columns with gaps.
+    pub(super) sparse: Sparse,
+    /// Per order: [`EXISTS`], [`VALID`], [`OCCASION`].
+    pub(super) flags: Shared<u8>,
+    /// Identified customers with an order up to `as_of`, ascending by code.
+    pub(super) customers: Shared<Customer>,
+    /// Occasions of all customers, one customer after the other, ascending by day.
+    pub(super) occasions: Shared<Occasion>,
+    /// First to last month of the orders up to `as_of`.
+    pub(super) months: RangeInclusive<i32>,
+    /// First day with an order up to `as_of`.
+    pub(super) first_day: Option<Day>,
+    /// Per source: a platform that it brought orders of.
+    pub(super) platform_of: Shared<Option<Code>>,
+}
+
+impl Base {
+    pub(super) fn new(tables: &Tables, conventions: Conventions) -> Result<Self, AnalysisError> {
+        let sparse = Sparse::read(&tables.orders)?;
+        let orders = Orders::read(&tables.orders, &sparse)?;
+        let flags = flags(&orders, conventions);
+        let (customers, occasions) = customers(tables, &orders, &flags);
+        let existing = || (0..orders.len()).filter(|row| flags[*row] & EXISTS != 0);
+        let months = existing().map(|row| orders.month[row]);
+        let span = months.fold(None, |span: Option<(i32, i32)>, month| {
+            Some(span.map_or((month, month), |(first, last)| (first.min(month), last.max(month))))
+        });
+        let first_day = existing().map(|row| orders.day[row]).min().map(Day);
+        Ok(Self {
+            revision: tables.revision,
+            conventions,
+            // Empty without an order.
+            months: span.map_or(RangeInclusive::new(0, -1), |(first, last)| first..=last),
+            first_day,
+            platform_of: platforms(&orders).into(),
+            customers: customers.into(),
+            occasions: occasions.into(),
+            flags: flags.into(),
+            sparse,
+        })
+    }
+
+    /// Whether it was made from these tables under these conventions.
+    pub(super) fn fits(&self, tables: &Tables, conventions: Conventions) -> bool {
+        self.revision == tables.revision && self.conventions == conventions
+    }
+}
+
+/// The last day covered by an order source, else the last order, else the last day anything covers.
+pub(super) fn default_as_of(tables: &Tables, days: &[i32]) -> Option<Day> {
+    let covered = |only_orders: bool| {
+        let sources = tables.coverage.iter();
+        sources.filter(|source| !only_orders || source.table == Table::Orders).filter_map(|s| s.last).max()
+    };
+    covered(true).or_else(|| days.iter().max().map(|day| Day(*day))).or_else(|| covered(false))
+}
+
+fn platforms(orders: &Orders<'_>) -> Vec<Option<Code>> {
+    let mut platform_of: Vec<Option<Code>> = Vec::new();
+    for (source, platform) in orders.source.iter().zip(orders.platform.iter()) {
+        *slot(&mut platform_of, *source) = Some(*platform);
+    }
+    platform_of
+}
+
+fn flags(orders: &Orders<'_>, conventions: Conventions) -> Vec<u8> {
+    let is_purchase = OrderStatus::ALL.map(|status| {
+        status.is_purchase() || (conventions.pending_is_valid && status == OrderStatus::Pending)
+    });
+    let least = i64::from(!conventions.zero_is_purchase);
+    let flag = |row: usize| {
+        if conventions.as_of.is_some_and(|as_of| orders.day[row] > as_of.0) {
+            return 0;
+        }
+        match is_purchase.get(orders.status[row] as usize) {
+            Some(true) if orders.total_minor[row] >= least => EXISTS | VALID | OCCASION,
+            Some(true) => EXISTS | VALID,
+            _ => EXISTS,
+        }
+    };
+    (0..orders.len()).map(flag).collect()
+}
+
+/// One linear pass: the table is sorted by customer and time, so customers and occasions are runs.
+fn customers(tables: &Tables, orders: &Orders<'_>, flags: &[u8]) -> (Vec<Customer>, Vec<Occasion>) {
+    let mut customers: Vec<Customer> = Vec::new();
+    let mut occasions: Vec<Occasion> = Vec::new();
+    for (row, flags) in flags.iter().enumerate() {
+        let Some(code) = orders.customer[row] else { break };
+        if flags & EXISTS == 0 {
+            continue;
+        }
+        if customers.last().is_none_or(|last| last.code != code) {
+            let start = occasions.len();
+            customers.push(Customer {
+                code,
+                rows: row..row,
+                occasions: start..start,
+                channel: None,
+                direction: None,
+            });
+        }
+        let Some(customer) = customers.last_mut() else { continue };
+        customer.rows.end = row + 1;
+        let (day, month) = (Day(orders.day[row]), orders.month[row]);
+        let known = occasions[customer.occasions.start..].last().is_some_and(|last| last.day == day);
+        if flags & OCCASION != 0 && !known {
+            occasions.push(Occasion { day, month });
+            customer.occasions.end = occasions.len();
+        }
+    }
+    for customer in &mut customers {
+        customer.channel = first_channel(tables, orders, flags, customer.rows.clone());
+        customer.direction = customer.channel.and_then(|code| direction_of(tables, code));
+    }
+    (customers, occasions)
+}
+
+/// Channel of the first valid order that names one. Of several at the same time push wins, then the first name, so that the
+/// order of the rows in the file decides nothing.
+fn first_channel(tables: &Tables, orders: &Orders<'_>, flags: &[u8], mut rows: Range<usize>) -> Option<Code> {
+    let attributed = |row: usize| orders.channel[row].filter(|_| flags[row] & VALID != 0);
+    let time = |row: usize| (orders.day[row], orders.second[row]);
+    let first = rows.find(|row| attributed(*row).is_some())?;
+    let same_time = rows.take_while(|row| time(*row) == time(first));
+    let rank = |code: &Code| {
+        let channel = tables.codes.channels.get(*code as usize);
+        channel.map(|channel| (channel.direction, channel.name.as_str()))
+    };
+    let found = same_time.filter_map(attributed).chain(attributed(first));
+    found.min_by(|left, right| rank(left).cmp(&rank(right)))
+}
+
+fn direction_of(tables: &Tables, channel: Code) -> Option<Direction> {
+    tables.codes.channels.get(channel as usize).map(|channel| channel.direction)
+}
