@@ -78,12 +78,13 @@ impl<'a> Ads<'a> {
 }
 
 /// A row that states one end only covers that day.
-fn covered_days(first: Option<i32>, last: Option<i32>) -> Option<(Day, Day)> {
+pub(super) fn covered_days(first: Option<i32>, last: Option<i32>) -> Option<(Day, Day)> {
     let (first, last) = (first.or(last)?, last.or(first)?);
     Some((Day(first.min(last)), Day(first.max(last))))
 }
 
-fn overlaps(spec: &Spec, first: Day, last: Day) -> bool {
+/// Whether any of the days belongs to the question.
+pub(super) fn overlaps(spec: &Spec, first: Day, last: Day) -> bool {
     let ends = [spec.period.to, spec.as_of];
     spec.period.from.is_none_or(|from| from <= last) && ends.into_iter().flatten().all(|end| first <= end)
 }

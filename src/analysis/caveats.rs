@@ -14,25 +14,22 @@ pub(super) fn caveats(
     scope: &Scope<'_>,
     ads: &Ads<'_>,
     orders: Option<&OrdersSummary>,
-    coverage_differs: Option<Caveat>,
+    of_journey: Vec<Caveat>,
 ) -> Vec<Caveat> {
     let undated = (ads.undated_left_out > 0).then_some(Caveat::UndatedAds { rows: ads.undated_left_out });
     let across = (ads.across_period > 0).then_some(Caveat::AdsAcrossPeriod { rows: ads.across_period });
-    let of_everybody = scope.spec.segment.is_some() && scope.tables.ad_days.height() > 0;
-    [
+    let tables = scope.tables;
+    let counts = [&tables.ad_days, &tables.campaigns, &tables.web_days, &tables.messages];
+    let of_everybody = scope.spec.segment.is_some() && counts.iter().any(|frame| frame.height() > 0);
+    let of_people = [
         of_everybody.then_some(Caveat::SegmentLeavesCounts),
         orders.and_then(|orders| all_pending(scope, orders)),
         orders.and_then(|orders| mixed_currencies(scope, orders)),
         burn_in(scope).or_else(|| left_truncated(scope)),
         sources_end_apart(scope),
         orders.and_then(|orders| anonymous_orders(scope, orders)),
-        coverage_differs,
-        undated,
-        across,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    of_people.into_iter().flatten().chain(of_journey).chain(undated).chain(across).collect()
 }
 
 /// Every order that is not cancelled is pending.

@@ -2,7 +2,10 @@
 
 use super::{Analysis, Spec, analyze};
 use crate::domain::{Channel, Currency, Day, Direction, OrderStatus, Period, Stage};
-use crate::tables::{AdRow, AnswerRow, Code, Handle, OrderRow, ReviewRow, Rows, Tables};
+use crate::tables::{
+    AdRow, AnswerRow, At, CampaignRow, Code, Handle, OrderRow, ReferralRow, ReviewRow, Rows, Tables,
+    TicketRow, WebCut, WebRow,
+};
 
 /// A shop under construction. Orders are paid in baht through one platform unless a test changes the row.
 pub(super) struct Shop {
@@ -92,6 +95,101 @@ impl Shop {
             stars,
         };
         self.rows.reviews.push(row);
+    }
+
+    /// Sessions of a web statistic over `days` (first and last, or empty for none), by the channel if there is one.
+    pub(super) fn sessions(
+        &mut self,
+        (platform, cut): (&str, WebCut),
+        channel: Option<Code>,
+        days: &[&str],
+        sessions: i64,
+    ) {
+        let row = WebRow {
+            source: 4,
+            line: self.rows.web_days.len() as u32 + 2,
+            key: None,
+            platform: self.rows.codes.platforms.code(platform),
+            cut,
+            channel,
+            first_day: days.first().map(|date| day(date)),
+            last_day: days.last().map(|date| day(date)),
+            sessions: Some(sessions),
+            users: None,
+            new_users: None,
+            carts: None,
+            checkouts: None,
+            purchases: None,
+        };
+        self.rows.web_days.push(row);
+    }
+
+    /// A campaign with the messages `delivered` and the recipients who clicked.
+    pub(super) fn campaign(
+        &mut self,
+        channel: Code,
+        date: Option<&str>,
+        delivered: Option<i64>,
+        clicks: Option<i64>,
+    ) {
+        let row = CampaignRow {
+            source: 5,
+            line: self.rows.campaigns.len() as u32 + 2,
+            key: None,
+            platform: self.rows.codes.platforms.code("klaviyo"),
+            channel,
+            campaign: None,
+            sent_day: date.map(day),
+            recipients: delivered,
+            delivered,
+            opens: None,
+            clicks,
+            unsubscribes: None,
+            orders: None,
+            currency: 0,
+            revenue_minor: None,
+        };
+        self.rows.campaigns.push(row);
+    }
+
+    /// A chat or ticket that was opened on a day, by a channel if a rule names it.
+    pub(super) fn ticket(&mut self, channel: Option<Code>, date: &str) {
+        let row = TicketRow {
+            source: 6,
+            line: self.rows.tickets.len() as u32 + 2,
+            key: None,
+            platform: self.rows.codes.platforms.code("line_oa"),
+            channel,
+            customer: None,
+            topic: None,
+            opened: At { day: day(date), second: None },
+            replied: None,
+            resolved: None,
+            reopens: None,
+        };
+        self.rows.tickets.push(row);
+    }
+
+    /// A recommendation by `customer` that led to `purchases`.
+    pub(super) fn referral(&mut self, customer: &str, channel: Code, date: Option<&str>, purchases: i64) {
+        let row = ReferralRow {
+            source: 7,
+            line: self.rows.referrals.len() as u32 + 2,
+            key: None,
+            channel,
+            customer: self.customer(customer),
+            friend: None,
+            day: date.map(day),
+            purchases,
+            currency: 0,
+            value_minor: None,
+        };
+        self.rows.referrals.push(row);
+    }
+
+    /// A channel that works in `stage`.
+    pub(super) fn channel_of(&mut self, name: &str, stage: Stage, direction: Direction) -> Code {
+        self.rows.codes.channel(&Channel { name: name.to_owned(), stage, direction })
     }
 
     pub(super) fn channel(&mut self, name: &str, direction: Direction) -> Code {

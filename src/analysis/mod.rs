@@ -99,11 +99,11 @@ fn figures(
         (is_asked, _) => Ok(is_asked),
     };
     let orders = orders::summarize(scope);
-    let (journey, coverage_differs) = match asked(Family::Journey)? {
-        true => journey::journey(scope, &ads, &answers, &in_question),
-        false => (Journey::unasked(spec.lens, spec.period), None),
+    let (journey, of_journey) = match asked(Family::Journey)? {
+        true => journey::journey(scope, &ads, &answers, &in_question)?,
+        false => (Journey::unasked(spec.lens, spec.period), Vec::new()),
     };
-    let caveats = caveats::caveats(scope, &ads, orders.as_ref(), coverage_differs);
+    let caveats = caveats::caveats(scope, &ads, orders.as_ref(), of_journey);
     let repeat = asked(Family::Repeat)?.then(|| repeat::repeat(scope)).flatten();
     let translations = asked(Family::Translations)?.then(|| repeat::translations(scope));
     let cohorts = asked(Family::Cohorts)?.then(|| cohorts::cohorts(scope)).flatten();

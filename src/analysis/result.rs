@@ -24,7 +24,7 @@ pub use comparison::{
     FigureSide, Relation,
 };
 pub use identity::{IdentifiedBy, IdentityEffect, IdentityTally};
-pub use journey::{CountUnit, Journey, StageResult, StepKind, StepResult};
+pub use journey::{CountUnit, Journey, StageCount, StageResult, StepKind, StepPart, StepResult};
 pub use ladder::{AtRisk, GroupBy, GroupName, GroupedRepeat, LadderStep, RepeatGroup, StepGap};
 pub use leak::{Leak, LeakAmount, LeakBasis, LeakBest, LeakMeasure, LeakRange, LeakRate, LeakSilence};
 pub use repeat::{

@@ -12,7 +12,8 @@ mod repeat;
 pub use dates::{between, date, month, month_long, range};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{
-    account, coverage_finding, feed, file_name, finding, gap, missing_feed, picked_up, rejected_share,
+    account, could_feed, coverage_finding, feed, file_name, finding, gap, missing_feed, picked_up,
+    rejected_share,
 };
 pub use refusals::{content, left_out, refusal};
 pub use repeat::{counted, group_by, group_name, points, translation, translation_reason, translation_title};
@@ -184,6 +185,7 @@ pub fn caveat(language: Language, caveat: &Caveat) -> String {
         }
         Caveat::LeftTruncated { .. } | Caveat::BurnIn { .. } => merging::truncation(language, caveat),
         Caveat::UndatedAds { rows } => say("undated_ads", &[("rows", &count(*rows))]),
+        Caveat::EventsLeftOut { records } => say("events_left_out", &[("records", &count(*records))]),
         Caveat::AdsAcrossPeriod { rows } => say("ads_across_period", &[("rows", &count(*rows))]),
         Caveat::CoverageDiffers { from: Some(from), to: Some(to) } => {
             say("coverage_differs", &[("from", from), ("to", to)])

@@ -1,15 +1,12 @@
-//! The figures of an analysis as text for a terminal: the journey first. Never computes a figure.
+//! The figures of an analysis as text for a terminal: the journey first (`stages_text`). Never computes a figure.
 
 use std::fmt::{Display, Write as _};
 
 use super::layout::{Side, heading, table};
 use super::{identity_text, leak_text, repeat_text};
-use crate::analysis::{
-    Analysis, ChannelResult, Cohorts, CountUnit, DefinitionId, Journey, Nps, OrdersSummary, RevenueMonth,
-    StageResult, StepKind, StepResult,
-};
+use crate::analysis::{Analysis, ChannelResult, Cohorts, DefinitionId, Nps, OrdersSummary, RevenueMonth};
 use crate::app::wording::{self, count, percent, text};
-use crate::domain::{Currency, Language, Money, Stage};
+use crate::domain::{Currency, Language, Money};
 use crate::import::ImportReport;
 
 /// Months of revenue and offsets of cohorts that fit a terminal.
@@ -43,9 +40,10 @@ pub(super) fn figures(analysis: &Analysis, report: &ImportReport, language: Lang
     page.out
 }
 
-struct Page {
-    out: String,
-    language: Language,
+/// The page under construction.
+pub(super) struct Page {
+    pub(super) out: String,
+    pub(super) language: Language,
 }
 
 /// `12.3 % (10.9-13.8)`, or `-` when there is no data.
@@ -62,7 +60,7 @@ pub(super) fn with_interval(value: Option<f64>, low: Option<f64>, high: Option<f
     }
 }
 
-fn optional(value: Option<u64>) -> String {
+pub(super) fn optional(value: Option<u64>) -> String {
     value.map_or_else(|| "-".to_owned(), count)
 }
 
@@ -76,15 +74,15 @@ pub(super) fn money(minor: Option<i64>, currency: Option<Currency>) -> String {
 }
 
 impl Page {
-    fn say(&self, key: &str) -> String {
+    pub(super) fn say(&self, key: &str) -> String {
         text(self.language, key)
     }
 
-    fn fill(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+    pub(super) fn fill(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         wording::filled(self.language, key, values)
     }
 
-    fn heading(&mut self, key: &str, definition: Option<DefinitionId>) {
+    pub(super) fn heading(&mut self, key: &str, definition: Option<DefinitionId>) {
         let words = self.say(key);
         match definition {
             Some(id) => heading(&mut self.out, &format!("{words} [{}]", id.id())),
@@ -105,82 +103,6 @@ impl Page {
         let line = self.fill("cli.title", &values);
         self.out.push_str(&line);
         self.out.push('\n');
-    }
-
-    fn stage_name(&self, stage: Stage) -> String {
-        self.say(&format!("stage.{}", stage.id()))
-    }
-
-    fn unit(&self, unit: CountUnit) -> String {
-        self.say(match unit {
-            CountUnit::Impressions => "cli.unit.impressions",
-            CountUnit::Clicks => "cli.unit.clicks",
-            CountUnit::Customers => "cli.unit.customers",
-            CountUnit::Advocates => "cli.unit.advocates",
-        })
-    }
-
-    fn journey(&mut self, journey: &Journey) {
-        self.heading("cli.journey", None);
-        let mut rows = Vec::new();
-        for (index, stage) in journey.stages.iter().enumerate() {
-            if stage.stage == Stage::Purchase {
-                rows.push(vec![self.say("cli.boundary")]);
-            }
-            rows.push(self.stage_row(stage));
-            if let Some(step) = journey.steps.get(index) {
-                rows.push(self.step_row(step, journey.worst_step() == Some(index)));
-            }
-        }
-        table(&mut self.out, &[], &[Side::Left, Side::Right, Side::Left], &aligned(rows));
-        let unattributed = count(journey.unattributed_customers);
-        let line = self.fill("cli.unattributed", &[("customers", &unattributed)]);
-        let _ = writeln!(self.out, "\n  {line}");
-    }
-
-    fn stage_row(&self, stage: &StageResult) -> Vec<String> {
-        let id = stage.definition.id();
-        let mut what = format!("{} [{id}]", self.unit(stage.unit));
-        if let (Some(push), Some(pull)) = (stage.push, stage.pull) {
-            let (push, pull) = (count(push), count(pull));
-            let parts = self.fill("cli.push_pull", &[("push", &push), ("pull", &pull)]);
-            let _ = write!(what, "  {parts}");
-        }
-        vec![self.stage_name(stage.stage), optional(stage.count), what]
-    }
-
-    fn step_row(&self, step: &StepResult, biggest: bool) -> Vec<String> {
-        let id = step.definition.id();
-        let what = match (step.kind, step.value) {
-            (_, None) => format!("{} [{id}]", self.say("cli.no_data")),
-            (StepKind::Yield, Some(value)) => {
-                let hundred = |value: f64| format!("{:.2}", value * 100.0);
-                let (value, low, high) = (
-                    hundred(value),
-                    step.low.map_or_else(String::new, hundred),
-                    step.high.map_or_else(String::new, hundred),
-                );
-                let (part, whole) = (count(step.numerator), count(step.denominator));
-                let values: [(&str, &dyn Display); 6] = [
-                    ("value", &value),
-                    ("low", &low),
-                    ("high", &high),
-                    ("part", &part),
-                    ("whole", &whole),
-                    ("id", &id),
-                ];
-                let key = if step.from == Stage::Consideration { "cli.yield" } else { "cli.yield_advocates" };
-                self.fill(key, &values)
-            }
-            (StepKind::Rate, value) => {
-                let rate = with_interval(value, step.low, step.high);
-                let (lost, open) = (optional(step.lost), count(step.still_open));
-                let key = if step.still_open > 0 { "cli.rate_open" } else { "cli.rate" };
-                self.fill(key, &[("rate", &rate), ("lost", &lost), ("open", &open), ("id", &id)])
-            }
-        };
-        let mark = if biggest { format!("  ◄ {}", self.say("cli.biggest")) } else { String::new() };
-        vec!["  ↓".to_owned(), String::new(), format!("{what}{mark}")]
     }
 
     fn orders(&mut self, orders: &OrdersSummary, currency: Option<Currency>) {
@@ -317,14 +239,4 @@ impl Page {
             let _ = writeln!(self.out, "  • {}", wording::caveat(self.language, caveat));
         }
     }
-}
-
-/// Rows of one cell are rules across the table: they keep their place but widen no column.
-fn aligned(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
-    rows.into_iter()
-        .map(|row| match row.as_slice() {
-            [rule] => vec![String::new(), String::new(), rule.clone()],
-            _ => row,
-        })
-        .collect()
 }

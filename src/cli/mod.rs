@@ -17,6 +17,7 @@ mod proposal_document;
 mod rejected;
 mod repeat_text;
 mod self_check;
+mod stages_text;
 mod text;
 mod window;
 

@@ -71,9 +71,11 @@ fn feeds(out: &mut String, report: &ImportReport, quality: &DataQuality, languag
         let _ = writeln!(out, "  {}", wording::text(language, &format!("stage.{}", feeds.stage.id())));
         for feed in &feeds.sources {
             let path = report.sources.get(feed.source as usize).map_or("", |source| source.path.as_str());
-            let of = quality.coverage.iter().find(|of| of.source == feed.source);
-            let said = of.map_or_else(String::new, |of| wording::feed(language, of, feed));
+            let said = wording::feed(language, feed);
             let _ = writeln!(out, "    {}: {said}", wording::file_name(path));
+        }
+        if let Some(more) = wording::could_feed(language, feeds) {
+            let _ = writeln!(out, "    {more}");
         }
         if feeds.sources.is_empty() {
             let _ = writeln!(out, "    {}", wording::missing_feed(language, feeds.stage));

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::touchpoint;
 use crate::domain::Sender;
 use crate::tables::{Code, MessageRow, Rows, TicketRow};
 
@@ -28,7 +29,9 @@ pub(super) fn add_spells(rows: &mut Rows) {
         messages.sort_unstable_by_key(|message| (message.at, message.source, message.line));
         spells.extend(spells_of(&messages).into_iter().map(|spell| (name.to_owned(), spell)));
     }
-    for (name, spell) in spells {
+    for (name, mut spell) in spells {
+        let platform = rows.codes.platforms.name(spell.platform).and_then(touchpoint::of_contact);
+        spell.channel = platform.map(|channel| rows.codes.channel(&channel));
         let key = format!("{name}:spell:{}:{}", spell.opened.day, spell.opened.second.unwrap_or(-1));
         let key = Some(rows.codes.keys.code(&ticket_key(&key)));
         rows.tickets.push(TicketRow { key, ..spell });
@@ -75,6 +78,7 @@ fn opened_by(message: &MessageRow) -> TicketRow {
         line: message.line,
         key: None,
         platform: message.platform,
+        channel: None,
         customer: message.customer,
         topic: None,
         opened: message.at,

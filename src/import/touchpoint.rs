@@ -16,6 +16,8 @@ struct Rules {
     order_source: Vec<Rule>,
     ad: Vec<Rule>,
     group: Vec<Rule>,
+    contact: Vec<Rule>,
+    referral: Vec<Rule>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -79,10 +81,36 @@ pub(super) fn of_ad(platform: &str, campaign_type: &str, campaign: &str) -> Chan
     )
 }
 
-/// Channel of a channel group in a web report (`Organic Search`, `Paid Social`); `None` for `Direct` and what no rule names.
+/// Channel of a channel group in a web report (`Organic Search`, `Paid Social`, `Direct`), or of a source and medium
+/// (`google / organic`); `None` for what no rule names.
 pub(super) fn of_group(group: &str) -> Option<Channel> {
+    if let Some((source, medium)) = group.split_once(" / ") {
+        let direct = || RULES.group.iter().find(|rule| fits(&rule.source, &fold(source))).map(Rule::channel);
+        return of_order(source, medium).or_else(|| of_medium(medium)).or_else(direct);
+    }
+    of_medium(group)
+}
+
+fn of_medium(group: &str) -> Option<Channel> {
     let group = fold(group);
     RULES.group.iter().find(|rule| fits(&rule.source, &group)).map(Rule::channel)
+}
+
+/// Channel of the chats and tickets of a platform; `None` for what no rule names.
+pub(super) fn of_contact(platform: &str) -> Option<Channel> {
+    of_platform(&RULES.contact, platform)
+}
+
+/// Channel of the recommendations that a platform tracks.
+pub(super) fn of_referral(platform: &str) -> Channel {
+    let usual =
+        || Channel { name: "Referral".to_owned(), stage: Stage::Advocacy, direction: Direction::Pull };
+    of_platform(&RULES.referral, platform).unwrap_or_else(usual)
+}
+
+fn of_platform(rules: &[Rule], platform: &str) -> Option<Channel> {
+    let fits = |rule: &&Rule| rule.platform.as_deref().is_none_or(|name| name == platform);
+    rules.iter().find(fits).map(Rule::channel)
 }
 
 /// `utm_source` and `utm_medium` from a cell of `key: value` lines (Shopify's Note Attributes); blank where there are none.

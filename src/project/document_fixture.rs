@@ -99,6 +99,7 @@ fn journey() -> Journey {
         push: count.map(|count| count / 2),
         pull: None,
         sources: vec!["Facebook Ads".to_owned()],
+        counts: Vec::new(),
         definition: definitions[index],
     });
     let steps = Stage::ALL.windows(2).enumerate().map(|(index, pair)| {
@@ -115,6 +116,7 @@ fn journey() -> Journey {
             lost: (index != 1).then_some(before - after),
             still_open: 5,
             value_of_leak_minor: None,
+            parts: Vec::new(),
             definition: definitions[5 + index],
         }
     });

@@ -161,6 +161,7 @@ mod tests {
             line,
             key: None,
             platform: 0,
+            channel: None,
             customer: None,
             topic: None,
             opened,

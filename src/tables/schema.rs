@@ -152,6 +152,8 @@ pub mod tickets {
     pub const PLATFORM: &str = "platform";
     /// `UInt32`, nullable: customer code.
     pub const CUSTOMER: &str = "customer";
+    /// `UInt32`, nullable: code of the channel that the customer wrote through; null where no rule names it.
+    pub const CHANNEL: &str = "channel";
     /// `UInt32`, nullable: topic code (tag or type of the ticket).
     pub const TOPIC: &str = "topic";
     /// `Int32`: day the ticket was opened.
@@ -202,6 +204,8 @@ pub mod referrals {
     pub const LINE: &str = "line";
     /// `UInt32`, nullable: key code, the same in every export that brings the row again.
     pub const KEY: &str = "key";
+    /// `UInt32`: channel code.
+    pub const CHANNEL: &str = "channel";
     /// `UInt32`, nullable: customer who recommends.
     pub const CUSTOMER: &str = "customer";
     /// `UInt32`, nullable: customer who followed the recommendation; null in a report that only counts them.

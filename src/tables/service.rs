@@ -35,6 +35,7 @@ table! {
     LINE: line: u32,
     KEY: key: Option<Code>,
     PLATFORM: platform: Code,
+    CHANNEL: channel: Option<Code>,
     CUSTOMER: customer: Option<Handle>,
     TOPIC: topic: Option<Code>,
     OPENED_DAY & OPENED_SECOND: opened: At,

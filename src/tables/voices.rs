@@ -35,6 +35,7 @@ table! {
     SOURCE: source: u32,
     LINE: line: u32,
     KEY: key: Option<Code>,
+    CHANNEL: channel: Code,
     CUSTOMER: customer: Option<Handle>,
     FRIEND: friend: Option<Handle>,
     DAY: day: Option<Day>,

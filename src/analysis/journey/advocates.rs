@@ -1,8 +1,10 @@
 //! People who recommend: promoters and reviewers of 4-5 stars. Never guesses who wrote an answer without a customer.
 
 use super::super::nps::{Answer, PROMOTER};
+use super::super::result::CountUnit;
 use super::super::reviews::{RECOMMENDS, Review};
 use super::super::scope::Scope;
+use super::counted::Tally;
 use super::people::{Conduct, People, conduct};
 use super::{ANSWERS, REVIEWS, Split};
 use crate::tables::Code;
@@ -49,6 +51,13 @@ impl Advocates {
             advocates.hear(scope, code, recommends);
         }
         advocates
+    }
+
+    /// The people who recommend; none without a voice.
+    pub(super) fn tally(&self, told: bool) -> Vec<Tally> {
+        let sources = self.sources.iter().cloned().collect();
+        let tally = Tally { split: self.count, told, sources, ..Tally::new(CountUnit::Advocates) };
+        if self.have_voices { vec![tally] } else { Vec::new() }
     }
 
     fn hear(&mut self, scope: &Scope<'_>, code: Code, recommends: bool) {

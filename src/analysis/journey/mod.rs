@@ -1,7 +1,9 @@
-//! The five-stage boundary funnel: counts of ad platforms above, people of the orders file below (METRICS, section 3).
-//! Never turns one into the other: a step across the boundary is a yield.
+//! The five-stage boundary funnel: counts of ads, e-mails, web statistics and chats above, people of the orders file below (METRICS,
+//! section 3). Never turns one into the other: a step across the boundary is a yield. Never adds two units.
 
 mod advocates;
+mod contacts;
+mod counted;
 mod ledger;
 #[cfg(test)]
 mod ledger_tests;
@@ -11,14 +13,22 @@ mod reach;
 mod steps;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod units_tests;
+mod visits;
+
+use polars::prelude::PolarsResult;
 
 use self::advocates::Advocates;
+use self::contacts::Mails;
+use self::counted::Tally;
 use self::people::People;
 use self::reach::{Reach, SharedDays};
+use self::visits::{ClickedDays, Visits};
 use super::DefinitionId;
 use super::ads::Ads;
 use super::nps::Answer;
-use super::result::{Caveat, CountUnit, Journey, StageResult};
+use super::result::{Caveat, CountUnit, Journey, StageCount, StageResult};
 use super::reviews::Review;
 use super::scope::Scope;
 use crate::domain::{Direction, Lens, Stage};
@@ -69,64 +79,108 @@ fn passes(lens: Lens, direction: Option<Direction>) -> bool {
     lens.direction().is_none_or(|kept| direction == Some(kept))
 }
 
-/// The journey through the lens of the question, and the remark on days that ads and orders do not share.
+/// What the stages above the boundary count, and what followed recommendations; in each stage the unit that leads it first.
+struct Events {
+    awareness: Vec<Tally>,
+    consideration: Vec<Tally>,
+    referrals: Option<Tally>,
+    /// Impressions of the ad rows that report clicks too, and those clicks.
+    clickable: Split,
+    clicked: Split,
+    /// Deliveries of the campaigns that report clicks too, and those clicks.
+    mails_clickable: Split,
+    mails_clicked: Split,
+    /// Records without a day, or reaching beyond the period.
+    left_out: u64,
+}
+
+impl Events {
+    fn new(scope: &Scope<'_>, ads: &Ads<'_>) -> PolarsResult<Self> {
+        let reach = Reach::new(ads, scope.spec.lens);
+        let mut clicked_days = ClickedDays::of_ads(ads);
+        let mails = Mails::new(scope, &mut clicked_days)?;
+        let visits = Visits::new(scope, &clicked_days)?;
+        let inquiries = contacts::inquiries(scope)?;
+        let (referrals, undated) = contacts::referrals(scope)?;
+        let considered = [reach.clicks, visits.sessions, mails.clicks, inquiries];
+        Ok(Self {
+            awareness: [reach.impressions, mails.deliveries].into_iter().flatten().collect(),
+            consideration: considered.into_iter().flatten().collect(),
+            referrals,
+            clickable: reach.clickable,
+            clicked: reach.clicked,
+            mails_clickable: mails.clickable,
+            mails_clicked: mails.clicked,
+            left_out: mails.left_out + visits.left_out + undated,
+        })
+    }
+
+    /// The remark on records that the period leaves out.
+    fn caveat(&self) -> Option<Caveat> {
+        (self.left_out > 0).then_some(Caveat::EventsLeftOut { records: self.left_out })
+    }
+}
+
+/// The journey through the lens of the question, and the remarks on days that counts and orders do not share and on what the period
+/// leaves out.
 pub(super) fn journey(
     scope: &Scope<'_>,
     ads: &Ads<'_>,
     answers: &[Answer],
     reviews: &[Review],
-) -> (Journey, Option<Caveat>) {
-    let reach = Reach::new(ads, scope.spec.lens);
+) -> PolarsResult<(Journey, Vec<Caveat>)> {
+    let events = Events::new(scope, ads)?;
     let people = People::new(scope);
     let advocates = Advocates::new(scope, &people, answers, reviews);
-    let shared = SharedDays::new(scope, ads);
-    let mut steps = steps::steps(scope, ads, &reach, &people, &advocates, shared.days);
-    let leaks = ledger::ledger(scope, ads, shared.days);
+    let shared = |tally: &Tally| SharedDays::new(scope, reach::covered(scope, ads, tally));
+    let leading = events.consideration.first().or(events.awareness.first());
+    let differs =
+        leading.map_or_else(|| SharedDays::new(scope, reach::days_of_ads(scope, ads)), shared).caveat;
+    let days: Vec<_> = events.consideration.iter().map(|tally| shared(tally).days).collect();
+    let mut steps = steps::steps(scope, &events, &people, &advocates, &days);
+    let with_ads = SharedDays::new(scope, reach::days_of_ads(scope, ads)).days;
+    let leaks = ledger::ledger(scope, ads, with_ads);
     ledger::price(&mut steps, &leaks);
     let journey = Journey {
         lens: scope.spec.lens,
         from: scope.spec.period.from,
         to: scope.spec.period.to,
-        stages: stages(scope.spec.lens, &reach, &people, &advocates),
+        stages: stages(scope.spec.lens, &events, &people, &advocates),
         biggest_leak: steps::biggest_leak(&steps),
         steps,
         leaks,
         unattributed_customers: people.unattributed(),
     };
-    (journey, shared.caveat)
+    Ok((journey, [differs, events.caveat()].into_iter().flatten().collect()))
 }
 
-fn stages(lens: Lens, reach: &Reach, people: &People, advocates: &Advocates) -> Vec<StageResult> {
-    let events = |split: Option<Split>| split.map(|split| (split, true));
-    let persons = |split: Split| people.have_orders.then_some((split, people.have_channels));
-    let voices = advocates.have_voices.then_some((advocates.count, people.have_channels));
+fn stages(lens: Lens, events: &Events, people: &People, advocates: &Advocates) -> Vec<StageResult> {
+    let mut voices = advocates.tally(people.have_channels);
+    voices.extend(events.referrals.clone());
+    let of_people = |split| people.tally(split).into_iter().collect::<Vec<Tally>>();
     [
-        (Stage::Awareness, CountUnit::Impressions, events(reach.impressions)),
-        (Stage::Consideration, CountUnit::Clicks, events(reach.clicks)),
-        (Stage::Purchase, CountUnit::Customers, persons(people.buyers)),
-        (Stage::Retention, CountUnit::Customers, persons(people.retained)),
+        (Stage::Awareness, CountUnit::Impressions, events.awareness.clone()),
+        (Stage::Consideration, CountUnit::Clicks, events.consideration.clone()),
+        (Stage::Purchase, CountUnit::Customers, of_people(people.buyers)),
+        (Stage::Retention, CountUnit::Customers, of_people(people.retained)),
         (Stage::Advocacy, CountUnit::Advocates, voices),
     ]
-    .map(|(stage, unit, counted)| {
-        let told = |part: fn(Split) -> u64| counted.and_then(|(split, told)| told.then(|| part(split)));
-        let (push, pull) = (told(|split| split.push), told(|split| split.pull));
+    .map(|(stage, usual, tallies)| {
+        let counts: Vec<StageCount> = tallies.iter().map(|tally| tally.result(lens)).collect();
+        let lead = counts.first();
+        let unit = lead.map_or(usual, |lead| lead.unit);
         StageResult {
             stage,
             unit,
-            identified: if stage == Stage::Advocacy { advocates.identified } else { stage.counts_people() },
-            count: match lens {
-                Lens::All => counted.map(|(split, _)| split.all),
-                Lens::Push => push,
-                Lens::Pull => pull,
+            identified: match unit {
+                CountUnit::Advocates => advocates.identified,
+                _ => unit == CountUnit::Customers,
             },
-            push,
-            pull,
-            sources: match stage {
-                Stage::Awareness => reach.impression_sources.clone(),
-                Stage::Consideration => reach.click_sources.clone(),
-                Stage::Purchase | Stage::Retention => people.platforms.clone(),
-                Stage::Advocacy => advocates.sources.clone(),
-            },
+            count: lead.and_then(|lead| lead.count),
+            push: lead.and_then(|lead| lead.push),
+            pull: lead.and_then(|lead| lead.pull),
+            sources: lead.map_or_else(Vec::new, |lead| lead.sources.clone()),
+            counts,
             definition: definition(stage),
         }
     })

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::super::result::CountUnit;
 use super::super::scope::{Customer, Occasion, Scope, slot};
 use super::Split;
+use super::counted::Tally;
 use crate::domain::{Day, Lens};
 use crate::tables::Code;
 
@@ -58,6 +60,13 @@ impl People {
             }
         }
         people
+    }
+
+    /// A count of customers; `None` without orders.
+    pub(super) fn tally(&self, split: Split) -> Option<Tally> {
+        let sources = self.platforms.iter().cloned().collect();
+        let told = self.have_channels;
+        self.have_orders.then(|| Tally { split, told, sources, ..Tally::new(CountUnit::Customers) })
     }
 
     /// Buyers without any attributed order.

@@ -1,35 +1,28 @@
-//! The four steps between the stages, each with numerator, denominator and interval. Never a percentage across the
-//! boundary between events and people.
+//! The four steps between the stages, unit by unit, each with numerator, denominator and interval. Never a percentage across the
+//! boundary between events and people, never a ratio of units that do not belong together.
 
 use super::super::DefinitionId;
-use super::super::ads::Ads;
-use super::super::result::{StepKind, StepResult};
+use super::super::result::{CountUnit, StepKind, StepPart, StepResult};
 use super::super::scope::Scope;
 use super::super::statistics::{poisson_rate, wilson};
 use super::advocates::Advocates;
+use super::counted::Tally;
 use super::people::{People, buyers_within};
-use super::reach::{Reach, clicks_within};
-use crate::domain::{Day, Proportion, Stage};
+use super::{Events, Split};
+use crate::domain::{Day, Lens, Proportion, Stage};
+
+/// First and last day that the orders share with each unit of consideration, in its order.
+pub(super) type Shared = Vec<Option<(Day, Day)>>;
 
 /// From awareness to advocacy, always four.
 pub(super) fn steps(
     scope: &Scope<'_>,
-    ads: &Ads<'_>,
-    reach: &Reach,
+    events: &Events,
     people: &People,
     advocates: &Advocates,
-    shared: Option<(Day, Day)>,
+    shared: &Shared,
 ) -> Vec<StepResult> {
     let lens = scope.spec.lens;
-    let click_through = rate(
-        Stage::Awareness,
-        DefinitionId::ClickThrough,
-        Proportion::new(reach.clicked.through(lens), reach.clickable.through(lens)),
-        0,
-    );
-    let purchase = shared.map_or(Proportion::new(0, 0), |days| {
-        Proportion::new(buyers_within(scope, lens, days), clicks_within(ads, lens, days))
-    });
     let came_back = rate(
         Stage::Purchase,
         DefinitionId::CameBack,
@@ -37,11 +30,70 @@ pub(super) fn steps(
         people.open.through(lens),
     );
     vec![
-        click_through,
-        yielded(Stage::Consideration, DefinitionId::PurchaseYield, purchase),
-        came_back,
-        recommend(scope, people, advocates),
+        click_through(events, lens),
+        purchase(scope, &events.consideration, shared),
+        alone(&came_back, CountUnit::Customers, CountUnit::Customers),
+        advocacy(scope, people, advocates, events.referrals.as_ref()),
     ]
+}
+
+/// Clicks of what was shown or delivered: of ads and of campaigns, never mixed. The step itself is that of the units in which both
+/// stages are counted; without data where those do not belong together.
+fn click_through(events: &Events, lens: Lens) -> StepResult {
+    let of = |clicked: Split, clickable: Split| {
+        let share = Proportion::new(clicked.through(lens), clickable.through(lens));
+        rate(Stage::Awareness, DefinitionId::ClickThrough, share, 0)
+    };
+    let leading = (
+        events.awareness.first().map(|tally| tally.unit),
+        events.consideration.first().map(|tally| tally.unit),
+    );
+    let pairs = [
+        (CountUnit::Impressions, CountUnit::Clicks, of(events.clicked, events.clickable)),
+        (CountUnit::Deliveries, CountUnit::MailClicks, of(events.mails_clicked, events.mails_clickable)),
+    ];
+    let lead = pairs.iter().find(|(from, to, _)| leading == (Some(*from), Some(*to)));
+    let mut step = lead.map_or_else(|| of(Split::default(), Split::default()), |(_, _, step)| step.clone());
+    let known = pairs.iter().filter(|(_, _, step)| step.value.is_some());
+    step.parts = known.map(|(from, to, step)| part(step, *from, *to)).collect();
+    step
+}
+
+/// Buyers per unit of consideration, over the days that its counts and the orders share.
+fn purchase(scope: &Scope<'_>, considered: &[Tally], shared: &Shared) -> StepResult {
+    let lens = scope.spec.lens;
+    let of = |(tally, days): (&Tally, &Option<(Day, Day)>)| {
+        let ratio = days.map_or(Proportion::new(0, 0), |days| {
+            Proportion::new(buyers_within(scope, lens, days), tally.within(lens, days))
+        });
+        (tally.unit, yielded(Stage::Consideration, DefinitionId::PurchaseYield, ratio))
+    };
+    let yields: Vec<(CountUnit, StepResult)> = considered.iter().zip(shared).map(of).collect();
+    let none = || yielded(Stage::Consideration, DefinitionId::PurchaseYield, Proportion::new(0, 0));
+    let mut step = yields.first().map_or_else(none, |(_, step)| step.clone());
+    let known = yields.iter().filter(|(_, step)| step.value.is_some());
+    step.parts = known.map(|(unit, step)| part(step, *unit, CountUnit::Customers)).collect();
+    step
+}
+
+/// The step to advocacy by voices, and the purchases that followed recommendations per returning customer: a ratio of counts.
+fn advocacy(
+    scope: &Scope<'_>,
+    people: &People,
+    advocates: &Advocates,
+    referrals: Option<&Tally>,
+) -> StepResult {
+    let lens = scope.spec.lens;
+    let voices = alone(&recommend(scope, people, advocates), CountUnit::Customers, CountUnit::Advocates);
+    let Some(referred) = referrals.and_then(|tally| tally.through(lens)) else { return voices };
+    let ratio = Proportion::new(referred, people.retained.through(lens));
+    let followed = yielded(Stage::Retention, DefinitionId::Recommend, ratio);
+    let followed = alone(&followed, CountUnit::Customers, CountUnit::Referrals);
+    if !advocates.have_voices {
+        return followed;
+    }
+    let parts = voices.parts.iter().cloned().chain(followed.parts).collect();
+    StepResult { parts, ..voices }
 }
 
 /// The returning customers who are known to recommend; a ratio of counts only where no voice names its customer. A returning
@@ -56,6 +108,25 @@ fn recommend(scope: &Scope<'_>, people: &People, advocates: &Advocates) -> StepR
     }
     let ratio = Proportion::new(advocates.count.through(lens), retained);
     yielded(Stage::Retention, DefinitionId::Recommend, ratio)
+}
+
+/// A step that has one pair of units only.
+fn alone(step: &StepResult, from: CountUnit, to: CountUnit) -> StepResult {
+    let parts = if step.value.is_some() { vec![part(step, from, to)] } else { Vec::new() };
+    StepResult { parts, ..step.clone() }
+}
+
+fn part(step: &StepResult, from_unit: CountUnit, to_unit: CountUnit) -> StepPart {
+    StepPart {
+        from_unit,
+        to_unit,
+        kind: step.kind,
+        value: step.value,
+        low: step.low,
+        high: step.high,
+        numerator: step.numerator,
+        denominator: step.denominator,
+    }
 }
 
 fn rate(from: Stage, definition: DefinitionId, share: Proportion, still_open: u64) -> StepResult {
@@ -94,6 +165,7 @@ fn step(from: Stage, definition: DefinitionId, ratio: Proportion) -> StepResult 
         lost: None,
         still_open: 0,
         value_of_leak_minor: None,
+        parts: Vec::new(),
         definition,
     }
 }

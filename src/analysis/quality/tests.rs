@@ -3,7 +3,7 @@
 use super::*;
 use crate::analysis::fixtures::{Shop, day};
 use crate::domain::{Direction, Stage};
-use crate::tables::{Coverage, Table};
+use crate::tables::{Coverage, Table, WebCut};
 
 fn covered(shop: &mut Shop, source: u32, table: Table, days: Option<(&str, &str)>) {
     let (first, last) = (days.map(|days| day(days.0)), days.map(|days| day(days.1)));
@@ -39,6 +39,15 @@ fn stages_are_fed_by_what_a_source_really_reports() {
     shop.order("anna", "2026-05-01", 100);
     shop.order("", "2026-05-02", 100);
     shop.answer("", None, 10);
+    let chat = shop.channel_of("LINE chat", Stage::Consideration, Direction::Pull);
+    let desk = shop.channel_of("Help desk", Stage::Retention, Direction::Pull);
+    shop.sessions(("ga4", WebCut::Day), None, &["2026-05-01"], 12);
+    shop.campaign(channel, Some("2026-05-01"), Some(900), None);
+    shop.campaign(channel, Some("2026-05-02"), None, Some(8));
+    for by in [Some(chat), Some(chat), Some(desk), None] {
+        shop.ticket(by, "2026-05-02");
+    }
+    shop.referral("anna", channel, None, 2);
     covered(&mut shop, 0, Table::Orders, Some(("2026-05-01", "2026-05-02")));
     covered(&mut shop, 1, Table::Ads, Some(("2026-05-01", "2026-05-03")));
     covered(&mut shop, 2, Table::Answers, None);
@@ -48,7 +57,13 @@ fn stages_are_fed_by_what_a_source_really_reports() {
         let feeds = quality.feeds.iter().find(|feeds| feeds.stage == stage).expect("each stage");
         feeds.sources.iter().map(|feed| (feed.source, feed.records)).collect::<Vec<_>>()
     };
-    assert_eq!(Stage::ALL.map(fed), [vec![(1, 2)], vec![(1, 2)], vec![(0, 2)], vec![(0, 1)], vec![(2, 1)]]);
+    let considered = vec![(1, 2), (4, 1), (5, 1), (6, 2)];
+    let expected = [vec![(1, 2), (5, 1)], considered, vec![(0, 2)], vec![(0, 1)], vec![(2, 1), (7, 1)]];
+    assert_eq!(Stage::ALL.map(fed), expected);
+    let missing = |stage: Stage| {
+        quality.feeds.iter().find(|feeds| feeds.stage == stage).expect("each stage").missing.clone()
+    };
+    assert_eq!(Stage::ALL.map(missing), [vec![], vec![], vec![], vec![], vec![Table::Reviews]]);
     let ads = quality.coverage.iter().find(|of| of.source == 1).expect("the ads");
     let days: Vec<u64> = ads.days.iter().map(|(_, records)| *records).collect();
     assert_eq!((ads.records, ads.undated, days), (3, 1, vec![1, 2, 1]));
@@ -61,6 +76,12 @@ fn nothing_imported_feeds_nothing() {
     let quality = data_quality(&Shop::new().tables()).expect("a quality");
     assert!(quality.coverage.is_empty());
     assert!(quality.feeds.iter().all(|feeds| feeds.sources.is_empty()));
+    assert!(
+        quality
+            .feeds
+            .iter()
+            .all(|feeds| feeds.missing.iter().eq(Table::feeding(feeds.stage).collect::<Vec<_>>().iter()))
+    );
     assert_eq!(quality.feeds.len(), Stage::ALL.len());
 }
 

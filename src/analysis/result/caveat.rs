@@ -59,7 +59,12 @@ pub enum Caveat {
         /// Rows left out.
         rows: u64,
     },
-    /// Orders and ads do not cover the same days; the yield uses only the days that both cover.
+    /// Records of campaigns, web statistics and referrals without dates, or reaching beyond the period, are left out.
+    EventsLeftOut {
+        /// Records left out.
+        records: u64,
+    },
+    /// Orders and counts do not cover the same days; the yield uses only the days that both cover.
     CoverageDiffers {
         /// First day that both cover.
         from: Option<Day>,

@@ -6,7 +6,7 @@ use super::super::definition::DefinitionId;
 use super::leak::Leak;
 use crate::domain::{Day, Lens, Period, Stage};
 
-/// The boundary funnel: counts from ad platforms above, people from the orders file below.
+/// The boundary funnel: counts of ads, e-mails, visits and chats above, people from the orders file below.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Journey {
     /// Direction the journey is restricted to.
@@ -56,17 +56,74 @@ impl Journey {
 }
 
 /// What a stage's count counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CountUnit {
     /// Ad impressions.
     Impressions,
+    /// Campaign messages delivered: e-mail, SMS, push.
+    Deliveries,
     /// Clicks on ads.
     Clicks,
+    /// Sessions of a web statistic.
+    Sessions,
+    /// Recipients who clicked in a campaign message, campaign by campaign.
+    MailClicks,
+    /// Chats that customers opened.
+    Inquiries,
     /// Identified customers.
     Customers,
     /// People who recommend: promoters and reviewers of 4-5 stars.
     Advocates,
+    /// Purchases that followed a customer's recommendation.
+    Referrals,
+}
+
+impl CountUnit {
+    /// All units, in the order of the journey; within a stage the one that leads it first.
+    pub const ALL: [Self; 9] = [
+        Self::Impressions,
+        Self::Deliveries,
+        Self::Clicks,
+        Self::Sessions,
+        Self::MailClicks,
+        Self::Inquiries,
+        Self::Customers,
+        Self::Advocates,
+        Self::Referrals,
+    ];
+
+    /// Stable machine name, as in the JSON of the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Impressions => "impressions",
+            Self::Deliveries => "deliveries",
+            Self::Clicks => "clicks",
+            Self::Sessions => "sessions",
+            Self::MailClicks => "mail_clicks",
+            Self::Inquiries => "inquiries",
+            Self::Customers => "customers",
+            Self::Advocates => "advocates",
+            Self::Referrals => "referrals",
+        }
+    }
+}
+
+/// What a stage counts in one unit. Counts of two units are never added: they may tell the same people, or quite different things.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StageCount {
+    /// What is counted.
+    pub unit: CountUnit,
+    /// How many; `None` when a direction is asked for and no source tells one.
+    pub count: Option<u64>,
+    /// The part of them that came by push; `None` when no source tells.
+    pub push: Option<u64>,
+    /// The part of them that came by pull; `None` when no source tells.
+    pub pull: Option<u64>,
+    /// Names of the channels, platforms and tables that feed it, sorted.
+    pub sources: Vec<String>,
+    /// Events left out because another unit of the stage counts the same ones: sessions that began with a counted click.
+    pub counted_elsewhere: u64,
 }
 
 /// One stage.
@@ -84,8 +141,11 @@ pub struct StageResult {
     pub push: Option<u64>,
     /// The part of `count` that came by pull; `None` when no source tells.
     pub pull: Option<u64>,
-    /// Names of the channels and tables that feed the stage, sorted.
+    /// Names of the channels and tables that feed the count, sorted.
     pub sources: Vec<String>,
+    /// All that the stage counts, unit by unit, never added; the first is the one above.
+    #[serde(default)]
+    pub counts: Vec<StageCount>,
     /// Definition of the count.
     pub definition: DefinitionId,
 }
@@ -98,6 +158,27 @@ pub enum StepKind {
     Rate,
     /// People per event; may exceed 1; exact Poisson interval.
     Yield,
+}
+
+/// A step between two units: what was counted in the one for what was counted in the other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepPart {
+    /// Unit of the denominator.
+    pub from_unit: CountUnit,
+    /// Unit of the numerator.
+    pub to_unit: CountUnit,
+    /// Rate or yield.
+    pub kind: StepKind,
+    /// `numerator / denominator`.
+    pub value: Option<f64>,
+    /// Lower end of the interval.
+    pub low: Option<f64>,
+    /// Upper end of the interval.
+    pub high: Option<f64>,
+    /// Units that took the step.
+    pub numerator: u64,
+    /// Units that could have taken it.
+    pub denominator: u64,
 }
 
 /// The step from one stage to the next.
@@ -127,6 +208,9 @@ pub struct StepResult {
     /// What the leak costs per month: net value in the currency of the analysis if the step were as good as in the shop's own best
     /// month. Range, basis and, where it is `None`, the reason are in `Journey::leaks`.
     pub value_of_leak_minor: Option<i64>,
+    /// The step between every two units that belong together and have data; the first is the one above, where that has data.
+    #[serde(default)]
+    pub parts: Vec<StepPart>,
     /// Definition of the step.
     pub definition: DefinitionId,
 }

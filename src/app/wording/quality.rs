@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{between, count, date, filled, known_text, range, text};
-use crate::analysis::{DataQuality, Feed, Gap, SourceCoverage};
+use crate::analysis::{DataQuality, Feed, Gap, StageFeeds};
 use crate::domain::{Language, Stage};
 use crate::import::{ImportReport, SourceReport};
 use crate::tables::Table;
@@ -100,8 +100,8 @@ pub fn coverage_finding(language: Language, quality: &DataQuality, report: &Impo
 }
 
 /// A source's part in a stage: `1,204 orders, 1 Jan 2025 – 3 Feb 2026`.
-pub fn feed(language: Language, of: &SourceCoverage, feed: &Feed) -> String {
-    let records = records(language, of.table);
+pub fn feed(language: Language, feed: &Feed) -> String {
+    let records = records(language, feed.table);
     let rows = count(feed.records);
     let days = match (feed.first, feed.last) {
         (Some(first), Some(last)) if first != last => range(language, first, last),
@@ -110,6 +110,15 @@ pub fn feed(language: Language, of: &SourceCoverage, feed: &Feed) -> String {
     };
     let values: [(&str, &dyn Display); 3] = [("rows", &rows), ("records", &records), ("days", &days)];
     filled(language, "quality.feed", &values)
+}
+
+/// What else could feed a stage that something feeds already: `Could also be fed by: chats, web figures.`
+pub fn could_feed(language: Language, feeds: &StageFeeds) -> Option<String> {
+    if feeds.sources.is_empty() || feeds.missing.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = feeds.missing.iter().map(|table| records(language, *table)).collect();
+    Some(filled(language, "quality.could_feed", &[("records", &names.join(", "))]))
 }
 
 /// What would fill a stage that nothing feeds.

@@ -245,6 +245,7 @@ fn caveats() -> Vec<Caveat> {
         Caveat::BurnIn { days: 90, customers: 12 },
         Caveat::UndatedAds { rows: 4 },
         Caveat::AdsAcrossPeriod { rows: 4 },
+        Caveat::EventsLeftOut { records: 4 },
         Caveat::CoverageDiffers { from: Some(day), to: Some(day) },
         Caveat::CoverageDiffers { from: None, to: None },
         Caveat::SourcesEndApart { first: day, last: day },

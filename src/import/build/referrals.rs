@@ -2,7 +2,7 @@
 
 use super::gather::{Dated, Fault, Gathered, amount, count, gather, moment, one_day};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable};
-use crate::import::{Refusal, SourceReport};
+use crate::import::{Refusal, SourceReport, touchpoint};
 use crate::tables::{Codes, ReferralRow};
 
 /// Builds the recommendations of one file.
@@ -28,6 +28,7 @@ pub(in crate::import) fn build(
             source: context.source,
             line: table.lines[row],
             key: context.key(codes, table, row),
+            channel: codes.channel(&touchpoint::of_referral(&context.profile.platform)),
             customer: context.customer_of(table, row, codes),
             friend: context.customer(codes, [table.cell(Field::FriendEmail, row), "", ""], currency),
             day,

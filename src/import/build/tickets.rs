@@ -11,7 +11,7 @@ use crate::domain::{Day, Sender};
 use crate::import::chats::ticket_key;
 use crate::import::parse::date::Moment;
 use crate::import::parse::text::is_not_reported;
-use crate::import::{Reason, Refusal, SourceReport};
+use crate::import::{Reason, Refusal, SourceReport, touchpoint};
 use crate::tables::{At, Code, Codes, MessageRow, TicketRow};
 
 /// What one file's tickets are.
@@ -75,6 +75,8 @@ impl<'table> Columns<'table> {
             line: self.table.lines[row],
             key: self.context.key(codes, self.table, row),
             platform: codes.platforms.code(&self.context.profile.platform),
+            channel: touchpoint::of_contact(&self.context.profile.platform)
+                .map(|channel| codes.channel(&channel)),
             customer: self.context.customer_of(self.table, row, codes),
             topic: (!is_not_reported(topic)).then(|| codes.topics.code(topic)),
             opened,

@@ -21,7 +21,7 @@ fn stage(stage: Stage, count: Option<u64>, push: Option<u64>, pull: Option<u64>)
         Stage::Advocacy => (CountUnit::Advocates, DefinitionId::Advocacy),
     };
     let identified = stage.counts_people();
-    StageResult { stage, unit, identified, count, push, pull, sources: vec![], definition }
+    StageResult { stage, unit, identified, count, push, pull, sources: vec![], counts: vec![], definition }
 }
 
 fn step(index: usize, counts: &[Option<u64>; 5], open: u64) -> StepResult {
@@ -47,6 +47,7 @@ fn step(index: usize, counts: &[Option<u64>; 5], open: u64) -> StepResult {
             .then(|| from.unwrap_or(0).saturating_sub(to.unwrap_or(0)).saturating_sub(open)),
         still_open: open,
         value_of_leak_minor: None,
+        parts: vec![],
         definition,
     }
 }

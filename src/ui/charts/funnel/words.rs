@@ -8,13 +8,7 @@ use crate::ui::widgets::{Column, Table};
 
 /// The unit of a count, for example "impressions".
 pub fn unit(language: Language, unit: CountUnit) -> String {
-    let key = match unit {
-        CountUnit::Impressions => "chart.funnel.unit.impressions",
-        CountUnit::Clicks => "chart.funnel.unit.clicks",
-        CountUnit::Customers => "chart.funnel.unit.customers",
-        CountUnit::Advocates => "chart.funnel.unit.advocates",
-    };
-    tr(language, key)
+    tr(language, &format!("chart.funnel.unit.{}", unit.id()))
 }
 
 /// What would fill a stage that has no data.
@@ -134,6 +128,9 @@ pub fn stage_rows(language: Language, bar: &StageBar) -> Vec<(String, String)> {
     }
     if !bar.result.sources.is_empty() {
         rows.push((tr(language, "chart.funnel.sources"), bar.result.sources.join(", ")));
+    }
+    for other in bar.result.counts.iter().skip(1) {
+        rows.push((unit(language, other.unit), other.count.map_or("–".to_owned(), count)));
     }
     rows
 }

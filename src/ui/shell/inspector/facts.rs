@@ -53,13 +53,8 @@ fn share(value: Option<f64>) -> String {
 }
 
 fn of_stage(result: &StageResult, language: Language) -> Facts {
-    let unit = match result.unit {
-        CountUnit::Impressions => "impressions",
-        CountUnit::Clicks => "clicks",
-        CountUnit::Customers => "customers",
-        CountUnit::Advocates => "advocates",
-    };
-    let mut rows = vec![row(language, "unit", tr(language, &format!("unit.{unit}")))];
+    let unit = |unit: CountUnit| tr(language, &format!("unit.{}", unit.id()));
+    let mut rows = vec![row(language, "unit", unit(result.unit))];
     if result.push.is_some() || result.pull.is_some() {
         rows.push((tr(language, "lens.push"), written(result.push)));
         rows.push((tr(language, "lens.pull"), written(result.pull)));
@@ -71,12 +66,14 @@ fn of_stage(result: &StageResult, language: Language) -> Facts {
         let sources: Vec<String> = result.sources.iter().map(table_or_channel).collect();
         rows.push(row(language, "sources", sources.join(", ")));
     }
-    let remark = if result.count.is_none() {
-        tr(language, &format!("facts.needs.{}", result.stage.id()))
-    } else if result.identified {
-        tr(language, "facts.people")
-    } else {
-        tr(language, "facts.events")
+    for other in result.counts.iter().skip(1) {
+        rows.push((unit(other.unit), written(other.count)));
+    }
+    let remark = match result.count {
+        None => tr(language, &format!("facts.needs.{}", result.stage.id())),
+        Some(_) if result.counts.len() > 1 => tr(language, "facts.several_units"),
+        Some(_) if result.identified => tr(language, "facts.people"),
+        Some(_) => tr(language, "facts.events"),
     };
     Facts {
         title: stage(language, result.stage),

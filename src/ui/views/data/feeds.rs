@@ -33,7 +33,7 @@ pub(super) fn ui(
                     ui.set_width(size.x);
                     label(ui, stage(model.language, feeds.stage), BODY, color);
                 });
-                ui.vertical(|ui| one(ui, model, report, quality, feeds, out));
+                ui.vertical(|ui| one(ui, model, report, feeds, out));
             });
         }
     });
@@ -57,17 +57,13 @@ fn separator(ui: &mut Ui) {
     ui.add_space(space::S);
 }
 
-fn one(
-    ui: &mut Ui,
-    model: &ViewModel<'_>,
-    report: &ImportReport,
-    quality: &DataQuality,
-    feeds: &StageFeeds,
-    out: &mut Vec<Action>,
-) {
+fn one(ui: &mut Ui, model: &ViewModel<'_>, report: &ImportReport, feeds: &StageFeeds, out: &mut Vec<Action>) {
     let t = tokens(ui);
     for feed in &feeds.sources {
-        source(ui, model, report, quality, feed, out);
+        source(ui, model, report, feed, out);
+    }
+    if let Some(more) = wording::could_feed(model.language, feeds) {
+        paragraph_colored(ui, &more, SMALL, t.text_subdued);
     }
     if feeds.sources.is_empty() {
         ui.horizontal_top(|ui| {
@@ -86,19 +82,11 @@ fn one(
 }
 
 /// A file on the left, its rows and days on the right.
-fn source(
-    ui: &mut Ui,
-    model: &ViewModel<'_>,
-    report: &ImportReport,
-    quality: &DataQuality,
-    feed: &Feed,
-    out: &mut Vec<Action>,
-) {
+fn source(ui: &mut Ui, model: &ViewModel<'_>, report: &ImportReport, feed: &Feed, out: &mut Vec<Action>) {
     let t = tokens(ui);
     let index = feed.source as usize;
     let path = report.sources.get(index).map_or("", |source| source.path.as_str());
-    let of = quality.coverage.iter().find(|of| of.source == feed.source);
-    let text = of.map_or_else(String::new, |of| wording::feed(model.language, of, feed));
+    let text = wording::feed(model.language, feed);
     ui.allocate_ui_with_layout(
         vec2(ui.available_width(), 24.0),
         Layout::right_to_left(Align::Center),
