@@ -45,7 +45,7 @@ impl MappingDesk {
 
 /// Whether a mapping would help: a table is there, but nobody knows it.
 pub fn needs_mapping(source: &SourceReport) -> bool {
-    matches!(source.refusal, Some(Refusal::Unknown(_) | Refusal::MissingColumn { .. } | Refusal::NoHeader))
+    source.refusal.as_ref().is_some_and(Refusal::can_be_mapped)
 }
 
 /// The mappings of this machine, one per shape. Read entry by entry; what cannot be read is kept as it is.

@@ -15,7 +15,7 @@ pub use quality::{
     account, could_feed, coverage_finding, feed, file_name, finding, gap, missing_feed, picked_up,
     rejected_share,
 };
-pub use refusals::{content, left_out, refusal};
+pub use refusals::{content, left_out, refusal, refusal_with_button, refusal_with_commands, typed};
 pub use repeat::{counted, group_by, group_name, points, translation, translation_reason, translation_title};
 
 use std::fmt::Display;

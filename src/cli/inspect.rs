@@ -31,7 +31,12 @@ pub(super) fn run(arguments: &InspectArguments) -> Exit {
     if let Some(output) = &arguments.write_map {
         return map_file::write(output, arguments, &imported.report, &inputs, &options);
     }
-    let exit = load::account(&imported.report, common);
+    // A listing for people says of each file itself why it was not used; a run that fails says it on standard error.
+    let exit = load::exit(&imported.report, common);
+    let is_listed = json.is_none() && exit != Exit::Unusable;
+    if !is_listed {
+        load::account(&imported.report, common);
+    }
     if common.strict && exit == Exit::Unusable {
         return exit;
     }
@@ -51,7 +56,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Exit {
             document::write(&document, &output)
         }
         None => {
-            let told = text::sources(&imported.report, &proposals, &quality, language);
+            let told = text::sources(&imported.report, &proposals, &quality, (is_listed, language));
             std::io::stdout().lock().write_all(told.as_bytes())
         }
     };

@@ -135,8 +135,19 @@ fn input(path: &Path, language: Language) -> Result<Input, Exit> {
     Ok(Input::Bytes { name: "-".to_owned(), bytes: bytes.into() })
 }
 
-/// Says on standard error what was not used, and how the run ends: 1 when nothing could be used or `--strict` forbids rejected
-/// rows, 3 when something was rejected, else 0.
+/// How the run ends: 1 when nothing could be used or `--strict` forbids rejected rows, 3 when something was rejected, else 0.
+pub(super) fn exit(report: &ImportReport, common: &CommonArguments) -> Exit {
+    let nothing_used = !report.sources.iter().any(SourceReport::is_used);
+    if nothing_used || (common.strict && report.anything_rejected()) {
+        Exit::Unusable
+    } else if report.anything_rejected() {
+        Exit::SomeRejected
+    } else {
+        Exit::Done
+    }
+}
+
+/// Says on standard error what was not used, and how the run ends ([`exit`]).
 pub(super) fn account(report: &ImportReport, common: &CommonArguments) -> Exit {
     let language = common.language();
     let mut told = Told::default();
@@ -148,14 +159,7 @@ pub(super) fn account(report: &ImportReport, common: &CommonArguments) -> Exit {
         }
     }
     told.rest(language);
-    let nothing_used = !report.sources.iter().any(SourceReport::is_used);
-    if nothing_used || (common.strict && report.anything_rejected()) {
-        Exit::Unusable
-    } else if report.anything_rejected() {
-        Exit::SomeRejected
-    } else {
-        Exit::Done
-    }
+    exit(report, common)
 }
 
 /// Parts of one file that are refused one by one in words before the rest is only counted.
@@ -177,7 +181,8 @@ impl Told {
         }
         self.parts += 1;
         if self.parts <= TOLD_PARTS {
-            eprintln!("{}: {}", source.path, wording::refusal(language, refusal));
+            let why = wording::refusal_with_commands(language, refusal, &source.file);
+            eprintln!("{}: {why}", source.path);
         }
     }
 

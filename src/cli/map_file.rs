@@ -44,8 +44,8 @@ pub(super) fn write(
     };
     match store(output, asked.force, &mapping) {
         Ok(()) => {
-            let file = proposal::typed(&source.file);
-            let map = proposal::typed(&shown.to_string());
+            let file = wording::typed(&source.file);
+            let map = wording::typed(&shown.to_string());
             let values: [(&str, &dyn Display); 2] = [("file", &file), ("map", &map)];
             let said = wording::filled(language, "proposal.written", &values);
             text::finish(writeln!(io::stdout().lock(), "{said}"), Exit::Done, language)

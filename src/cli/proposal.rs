@@ -164,7 +164,7 @@ fn first_rows(out: &mut String, preview: &Preview, language: Language) {
 
 /// How to go on: what is missing, what must be answered, or the two commands.
 fn go_on(source: &SourceReport, preview: &Preview, language: Language) -> String {
-    let file = typed(&source.file);
+    let file = wording::typed(&source.file);
     if !preview.missing.is_empty() {
         return missing(preview, language);
     }
@@ -195,10 +195,4 @@ fn answers(preview: &Preview) -> String {
         ""
     };
     format!("{dates}{numbers}")
-}
-
-/// A path as it is typed in a shell.
-pub(super) fn typed(path: &str) -> String {
-    let is_plain = |character: char| character.is_alphanumeric() || "/._-:\\".contains(character);
-    if path.chars().all(is_plain) { path.to_owned() } else { format!("\"{path}\"") }
 }

@@ -32,11 +32,13 @@ pub(super) fn sources(
     report: &ImportReport,
     proposals: &[Option<Preview>],
     quality: &DataQuality,
-    language: Language,
+    (says_why, language): (bool, Language),
 ) -> String {
     let mut out = String::new();
     for (index, source) in report.sources.iter().enumerate() {
         let preview = proposals.get(index).and_then(Option::as_ref);
+        heading(&mut out, &source.path);
+        why_not_used(&mut out, source, (says_why, preview.is_none()), language);
         one_source(&mut out, source, preview.is_none(), language);
         if let Some(preview) = preview {
             proposal::write(&mut out, source, preview, language);
@@ -83,14 +85,26 @@ fn feeds(out: &mut String, report: &ImportReport, quality: &DataQuality, languag
     }
 }
 
+/// Why a file was refused, unless standard error says it; a proposal says itself what to type next.
+fn why_not_used(
+    out: &mut String,
+    source: &SourceReport,
+    (says_why, says_how): (bool, bool),
+    language: Language,
+) {
+    let Some(refusal) = &source.refusal else { return };
+    let why = match (says_why, says_how) {
+        (false, _) => wording::text(language, "cli.not_used"),
+        (true, true) => wording::refusal_with_commands(language, refusal, &source.file),
+        (true, false) => wording::refusal(language, refusal),
+    };
+    let _ = writeln!(out, "  {why}");
+}
+
 /// What is known of one source; a proposal says the settings itself.
 fn one_source(out: &mut String, source: &SourceReport, with_facts: bool, language: Language) {
-    heading(out, &source.path);
     if source.refusal.is_none() {
         let _ = writeln!(out, "  {}", wording::account(language, source));
-    }
-    if let Some(refusal) = &source.refusal {
-        let _ = writeln!(out, "  {}", wording::refusal(language, refusal));
     }
     if let Some(why) = &source.left_out {
         let _ = writeln!(out, "  {}", wording::left_out(language, why));

@@ -59,7 +59,11 @@ fn without_window(error: &UiError, arguments: &WindowArguments, language: Langua
     if !imported.report.sources.iter().any(SourceReport::is_used) {
         for source in &imported.report.sources {
             if let Some(refusal) = &source.refusal {
-                eprintln!("{}: {}", source.path, wording::refusal(language, refusal));
+                eprintln!(
+                    "{}: {}",
+                    source.path,
+                    wording::refusal_with_commands(language, refusal, &source.file)
+                );
             }
         }
         return Exit::Unusable;

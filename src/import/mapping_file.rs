@@ -19,6 +19,9 @@ pub struct LayoutRules {
     /// Character between cells; a blank means columns aligned with any number of blanks.
     #[serde(skip_serializing_if = "is_default")]
     pub delimiter: Option<char>,
+    /// Character around cells.
+    #[serde(skip_serializing_if = "is_default")]
+    pub quote_mark: Option<QuoteMark>,
     /// How a quote inside a quoted cell is written.
     #[serde(skip_serializing_if = "is_default")]
     pub quotes: Option<Quotes>,
@@ -55,8 +58,41 @@ impl LayoutRules {
     pub(super) fn leaves_text_alone(&self) -> bool {
         self.encoding.is_none()
             && self.delimiter.is_none()
+            && self.quote_mark.is_none()
             && self.quotes.is_none()
             && self.header_line.is_none()
+    }
+}
+
+/// Which character stands around cells that hold delimiters or line breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteMark {
+    /// `"`, as everybody does.
+    Double,
+    /// `'`.
+    Single,
+    /// None: a quote is a character like any other.
+    None,
+}
+
+impl QuoteMark {
+    /// The byte that the text is cut by; NUL, which no text holds, for none.
+    pub(super) const fn byte(self) -> u8 {
+        match self {
+            Self::Double => b'"',
+            Self::Single => b'\'',
+            Self::None => 0,
+        }
+    }
+
+    /// The mark that a byte is.
+    pub(super) const fn of(byte: u8) -> Self {
+        match byte {
+            b'\'' => Self::Single,
+            0 => Self::None,
+            _ => Self::Double,
+        }
     }
 }
 
@@ -144,6 +180,7 @@ mod tests {
             profile.layout = LayoutRules {
                 encoding: Some("windows-874".to_owned()),
                 delimiter: Some('\t'),
+                quote_mark: Some(QuoteMark::None),
                 quotes: Some(Quotes::Backslash),
                 header_line: Some(0),
                 date_order: Some(DateOrder::MonthFirst),

@@ -62,7 +62,7 @@ mod workbook;
 
 pub use conflict::{Conflict, ConflictKind};
 pub use guess::{ColumnFacts, Kind, fields_of, tables as mappable_tables};
-pub use mapping_file::{LayoutRules, Quotes, Remembered, SavedMapping, Shape};
+pub use mapping_file::{LayoutRules, QuoteMark, Quotes, Remembered, SavedMapping, Shape};
 pub use parse::date_order::DateOrder;
 pub use parse::number::NumberStyle;
 pub use preview::{

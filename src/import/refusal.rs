@@ -105,6 +105,14 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Whether a table is there that a person could describe: nobody knows it, or one of its columns.
+    pub fn can_be_mapped(&self) -> bool {
+        matches!(
+            self,
+            Self::Unknown(_) | Self::MissingColumn { .. } | Self::NoHeader | Self::TwoScoreColumns { .. }
+        )
+    }
+
     /// Whether the content is simply not for us, rather than an export in which something is wrong.
     pub(super) fn is_foreign(&self) -> bool {
         matches!(

@@ -104,7 +104,8 @@ pub(super) fn layout<'profile>(
         None => decode::head_text(scan).into(),
     };
     let found = sniff::layout(&head, scan.head_is_all, scan.dialect, profiles);
-    if rules.delimiter.is_none() && rules.quotes.is_none() && rules.header_line.is_none() {
+    let LayoutRules { delimiter, quote_mark, quotes, header_line, .. } = rules;
+    if delimiter.is_none() && quote_mark.is_none() && quotes.is_none() && header_line.is_none() {
         return found;
     }
     let dialect = dialect(found.as_ref(), rules);
@@ -158,6 +159,9 @@ fn dialect(found: Option<&Layout<'_>>, rules: &LayoutRules) -> Dialect {
         && delimiter != dialect.delimiter
     {
         dialect = Dialect { backslash: dialect.backslash, ..Dialect::delimited(delimiter) };
+    }
+    if let Some(mark) = rules.quote_mark {
+        dialect.quote = mark.byte();
     }
     if let Some(quotes) = rules.quotes {
         dialect.backslash = quotes == Quotes::Backslash;

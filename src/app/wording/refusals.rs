@@ -75,6 +75,28 @@ fn too_much(language: Language, limit: Limit, allowed: u64) -> String {
     filled(language, &format!("refusal.too_much.{key}"), &[("allowed", &allowed)])
 }
 
+/// [`refusal`] with what to type next, where the columns of `file` could be described.
+pub fn refusal_with_commands(language: Language, why: &Refusal, file: &str) -> String {
+    with_advice(why, refusal(language, why), || {
+        filled(language, "refusal.how.commands", &[("file", &typed(file))])
+    })
+}
+
+/// [`refusal`] with what to press next, where its columns could be described.
+pub fn refusal_with_button(language: Language, why: &Refusal) -> String {
+    with_advice(why, refusal(language, why), || text(language, "refusal.how.window"))
+}
+
+fn with_advice(why: &Refusal, sentence: String, advice: impl Fn() -> String) -> String {
+    if why.can_be_mapped() { format!("{sentence} {}", advice()) } else { sentence }
+}
+
+/// A path as it is typed in a shell.
+pub fn typed(path: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "/._-:\\".contains(character);
+    if path.chars().all(is_plain) { path.to_owned() } else { format!("\"{path}\"") }
+}
+
 /// Why a part of a file was passed over.
 pub fn left_out(language: Language, left_out: &LeftOut) -> String {
     match left_out {

@@ -14,7 +14,7 @@ use crate::import::parse::number::{self, NumberStyle, Value};
 use crate::import::parse::text::{is_not_reported, shorten};
 use crate::import::profile::{Field, Profile, StatusWord};
 use crate::import::read::{RecordKind, Sorter};
-use crate::import::{Options, Reason, told};
+use crate::import::{Options, QuoteMark, Reason, told};
 use crate::tables::Table;
 
 /// Everything that a preview is put together from.
@@ -45,6 +45,7 @@ impl Shown<'_> {
                 self.as_wide() as f64 / self.counted(),
             )
             .or_told(reading.delimiter),
+            quote_mark: Found::out(QuoteMark::of(layout.dialect.quote), 1.0).or_told(reading.quote_mark),
             quotes: Found::out(sample.quotes(), 1.0).or_told(reading.quotes),
             header_line: Found::out(layout.header_line, if sample.known.is_some() { 1.0 } else { 0.8 })
                 .or_told(reading.header_line.map(|_| layout.header_line)),
@@ -89,9 +90,11 @@ impl Shown<'_> {
         if self.choice.table != Table::Orders {
             return None;
         }
+        self.choice.column_of(Field::OrderId)?;
         let found = mapping::rows_add_up(self.sample, self.choice);
-        let value = found.or(reading.rows_add_up)?;
-        Some(Found::out(value, 0.9).or_told(reading.rows_add_up))
+        let usual = self.mapping.orders.amounts_add_up;
+        let sure = if found.is_some() { 0.9 } else { 0.5 };
+        Some(Found::out(found.unwrap_or(usual), sure).or_told(reading.rows_add_up))
     }
 
     fn rows(&self) -> Vec<PreviewRow> {

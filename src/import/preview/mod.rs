@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::guess::{ColumnFacts, Kind};
-use super::mapping_file::{LayoutRules, Quotes, Shape};
+use super::mapping_file::{LayoutRules, QuoteMark, Quotes, Shape};
 use super::parse::date_order::DateOrder;
 use super::parse::number::NumberStyle;
 use super::profile::{Field, Profile};
@@ -30,6 +30,8 @@ pub struct Reading {
     pub encoding: Option<String>,
     /// Character between cells.
     pub delimiter: Option<char>,
+    /// Character around cells.
+    pub quote_mark: Option<QuoteMark>,
     /// How a quote inside a quoted cell is written.
     pub quotes: Option<Quotes>,
     /// Line of the header row, from 1; 0 when there is none.
@@ -56,6 +58,7 @@ impl Reading {
         LayoutRules {
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
+            quote_mark: self.quote_mark,
             quotes: self.quotes,
             header_line: self.header_line,
             date_order: None,
@@ -73,6 +76,8 @@ pub struct Preview {
     pub encoding: Found<String>,
     /// Character between cells.
     pub delimiter: Found<char>,
+    /// Character around cells.
+    pub quote_mark: Found<QuoteMark>,
     /// How a quote inside a quoted cell is written.
     pub quotes: Found<Quotes>,
     /// Line of the header row; 0 when there is none.
@@ -91,7 +96,7 @@ pub struct Preview {
     pub currency: Found<Option<Currency>>,
     /// Zone of times without an offset.
     pub time_zone: Found<String>,
-    /// Whether an order's rows add up; `None` for tables without repeated order numbers.
+    /// Whether the amounts of an order's rows add up; `None` for tables without order numbers.
     pub rows_add_up: Option<Found<bool>>,
     /// The columns.
     pub columns: Vec<PreviewColumn>,

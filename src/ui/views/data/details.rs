@@ -25,11 +25,11 @@ pub(super) fn ui(
     let (t, language) = (tokens(ui), model.language);
     label(ui, wording::file_name(&source.path), TITLE, t.text);
     paragraph_colored(ui, &source.path, SMALL, t.text_subdued);
-    super::super::mapping::offer(ui, language, source, out);
     if let Some(refusal) = &source.refusal {
-        let text = wording::refusal(language, refusal);
+        let text = wording::refusal_with_button(language, refusal);
         Banner { dismissable: false, ..Banner::new(Severity::Warning, &text) }.show(ui, language);
         question(ui, language, refusal, out);
+        super::super::mapping::offer(ui, language, source, out);
         return;
     }
     if let Some(why) = &source.left_out {
@@ -37,6 +37,7 @@ pub(super) fn ui(
         return;
     }
     paragraph_colored(ui, &wording::account(language, source), BODY, t.text);
+    super::super::mapping::offer(ui, language, source, out);
     ui.add_space(space::XS);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;

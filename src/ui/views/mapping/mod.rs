@@ -108,7 +108,15 @@ pub(in crate::ui) fn offer(ui: &mut Ui, language: Language, source: &SourceRepor
         Note::OwnMapping { shape, .. } => Some(shape),
         _ => None,
     });
-    if source.refusal.is_none() && source.mapping.is_empty() {
+    if let Some(refusal) = &source.refusal {
+        ui.add_space(space::XS);
+        let may_help = refusal.can_be_mapped();
+        if may_help && primary_button(ui, None, &tr(language, "mapping.say")).clicked() {
+            out.push(Action::MapFile(source.path.clone()));
+        }
+        return;
+    }
+    if source.mapping.is_empty() {
         return;
     }
     ui.horizontal(|ui| {

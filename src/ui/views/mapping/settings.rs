@@ -4,13 +4,33 @@ use eframe::egui::Ui;
 
 use super::{caption, choose};
 use crate::app::{Action, MappingDesk, wording};
-use crate::domain::Language;
-use crate::import::{DateOrder, NumberStyle, Preview, Reading, mappable_tables};
+use crate::domain::{Currency, Language};
+use crate::import::{DateOrder, Kind, NumberStyle, Preview, QuoteMark, Reading, mappable_tables};
 use crate::ui::text::{tr, tr_with};
 use crate::ui::theme::space;
 
 /// Encodings that exports come in.
 const ENCODINGS: [&str; 5] = ["UTF-8", "windows-874", "windows-1252", "UTF-16LE", "UTF-16BE"];
+/// Currencies that a small shop is likely to be paid in; the one that was found is always among them.
+const CURRENCIES: [&str; 20] = [
+    "THB", "USD", "EUR", "GBP", "SGD", "MYR", "VND", "IDR", "PHP", "LAK", "KHR", "MMK", "JPY", "CNY", "HKD",
+    "TWD", "KRW", "INR", "AUD", "CAD",
+];
+/// Time zones of shops, platforms and servers; the one that was found is always among them.
+const ZONES: [&str; 12] = [
+    "Asia/Bangkok",
+    "UTC",
+    "Asia/Singapore",
+    "Asia/Ho_Chi_Minh",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "Europe/London",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+];
 /// Lines that are offered as the header row.
 const HEADER_LINES: u64 = 12;
 
@@ -28,9 +48,13 @@ pub(super) fn ui(
         table(ui, language, shown, &mut reading);
         encoding(ui, language, shown, &mut reading);
         delimiter(ui, language, shown, &mut reading);
+        quote_mark(ui, language, shown, &mut reading);
         header_line(ui, language, shown, &mut reading);
         date_order(ui, language, shown, &mut reading);
         numbers(ui, language, shown, &mut reading);
+        currency(ui, language, shown, &mut reading);
+        time_zone(ui, language, shown, &mut reading);
+        rows_add_up(ui, language, shown, &mut reading);
     });
     if reading != desk.reading {
         out.push(Action::ChangeReading(Box::new(reading)));
@@ -122,4 +146,63 @@ fn numbers(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Readi
     if let Some(style) = setting(ui, &name, &shown.numbers.value, 110.0, &choices) {
         reading.numbers = Some(style).filter(|style| *style != NumberStyle::Auto);
     }
+}
+
+fn quote_mark(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
+    let choices = [
+        (QuoteMark::Double, "\"".to_owned()),
+        (QuoteMark::Single, "'".to_owned()),
+        (QuoteMark::None, tr(language, "mapping.no_quotes")),
+    ];
+    let name = tr(language, "mapping.quote_mark");
+    if let Some(mark) = setting(ui, &name, &shown.quote_mark.value, 84.0, &choices) {
+        reading.quote_mark = Some(mark);
+    }
+}
+
+/// Asked only where an amount is read.
+fn currency(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
+    if !reads(shown, Kind::Amount) {
+        return;
+    }
+    let found = shown.currency.value;
+    let known = CURRENCIES.iter().filter_map(|code| Currency::parse(code));
+    let mut currencies: Vec<Currency> = known.collect();
+    currencies.extend(found.filter(|found| !currencies.contains(found)));
+    let named = currencies.into_iter().map(|currency| (Some(currency), currency.code().to_owned()));
+    let choices: Vec<_> = std::iter::once((None, tr(language, "mapping.no_currency"))).chain(named).collect();
+    let name = tr(language, "mapping.currency");
+    if let Some(currency) = setting(ui, &name, &found, 110.0, &choices) {
+        reading.currency = Some(currency);
+    }
+}
+
+/// Asked only where a day is read.
+fn time_zone(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
+    if !reads(shown, Kind::Date) {
+        return;
+    }
+    let found = &shown.time_zone.value;
+    let others = ZONES.iter().filter(|zone| *zone != found).map(|zone| (*zone).to_owned());
+    let choices: Vec<_> =
+        std::iter::once(found.clone()).chain(others).map(|zone| (zone.clone(), zone)).collect();
+    if let Some(zone) = setting(ui, &tr(language, "mapping.time_zone"), found, 150.0, &choices) {
+        reading.time_zone = Some(zone);
+    }
+}
+
+/// Asked only where orders have a number, so that several rows can be of one.
+fn rows_add_up(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
+    let Some(found) = shown.rows_add_up else { return };
+    let choices =
+        [(false, tr(language, "mapping.total_repeats")), (true, tr(language, "mapping.rows_add_up"))];
+    let name = tr(language, "mapping.rows_of_order");
+    if let Some(add_up) = setting(ui, &name, &found.value, 190.0, &choices) {
+        reading.rows_add_up = Some(add_up);
+    }
+}
+
+/// Whether any column is read as this kind.
+fn reads(shown: &Preview, kind: Kind) -> bool {
+    shown.columns.iter().any(|column| column.kind() == Some(kind))
 }
