@@ -91,6 +91,8 @@ pub enum Action {
     SwitchIdentity(IdentityRule),
     /// Leave customers first seen in so many first days out of first-time figures; 0 leaves nobody out.
     SetBurnIn(u32),
+    /// Ask for a table of exchange rates.
+    ChooseRates,
     /// Convert amounts with the rates in a file, or not at all, and read again.
     SetRates(Option<PathBuf>),
     /// Ask how a file of the import is to be read.

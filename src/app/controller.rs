@@ -130,6 +130,7 @@ impl Controller {
                 self.services.dialogs.ask(DialogQuestion::ExportTable { suggested, text });
             }
             Action::ChooseWatchedFolder => self.services.dialogs.ask(DialogQuestion::WatchFolder),
+            Action::ChooseRates => self.services.dialogs.ask(DialogQuestion::Rates),
             Action::ReadDates { day_first } => {
                 session.day_first = Some(day_first);
                 self.import(self.state.derived.inputs.clone());

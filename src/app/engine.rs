@@ -22,9 +22,10 @@ impl Work for Engine {
                 let imported =
                     crate::import::import(&inputs, &options, watch).map_err(|error| match error {
                         ImportError::Cancelled => Failure::Cancelled,
-                        error @ (ImportError::UnknownTimeZone(_)
-                        | ImportError::Tables(_)
-                        | ImportError::Rates(_)) => Failure::Import(error.to_string()),
+                        ImportError::Rates(error) => Failure::Rates(error),
+                        error @ (ImportError::UnknownTimeZone(_) | ImportError::Tables(_)) => {
+                            Failure::Import(error.to_string())
+                        }
                     })?;
                 let quality = crate::analysis::data_quality(&imported.tables)
                     .map_err(|error| Failure::Analysis(error.to_string()))?;

@@ -13,7 +13,7 @@ use std::thread::JoinHandle;
 
 use crate::analysis::{Analysis, DataQuality, Spec};
 use crate::domain::Language;
-use crate::import::{Imported, Input, Options, Preview, Progress, Reading, Refusal};
+use crate::import::{Imported, Input, Options, Preview, Progress, RatesError, Reading, Refusal};
 use crate::project::{Document, ProjectError};
 
 /// Requests that may wait; more than a person can make before the worker looks up.
@@ -198,6 +198,8 @@ pub enum Failure {
     Cancelled,
     /// The exports could not be read at all.
     Import(String),
+    /// The table of exchange rates could not be used.
+    Rates(RatesError),
     /// The figures could not be computed.
     Analysis(String),
     /// The project could not be opened or saved.

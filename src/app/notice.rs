@@ -277,6 +277,10 @@ fn job_sentence(language: Language, kind: Kind, failure: &Failure) -> String {
         Failure::Cancelled => text(language, "notice.stopped"),
         Failure::Import(_) => text(language, "notice.import_failed"),
         Failure::Analysis(_) => text(language, "notice.analysis_failed"),
+        Failure::Rates(why) => {
+            let why = super::wording::rates_error(language, why);
+            filled(language, "notice.rates_failed", &[("why", &why)])
+        }
         Failure::Panicked { code } => {
             let key = match kind {
                 Kind::Import | Kind::Preview => "notice.import_panicked",

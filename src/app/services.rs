@@ -44,6 +44,8 @@ pub enum DialogQuestion {
         /// File name to begin with.
         suggested: String,
     },
+    /// A table of exchange rates.
+    Rates,
     /// Where to save a column mapping.
     SaveMapping {
         /// File name to begin with.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{History, MappingDesk, PeriodChoice};
 use crate::analysis::{Analysis, DataQuality, DefinitionId, Families, Family, Spec};
 use crate::domain::{Day, Language, Lens, Stage};
-use crate::import::{Imported, Input};
+use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
 use crate::project::{Document, Note, Snapshot, SnapshotId, Target};
 use crate::tables::Table;
 
@@ -163,6 +163,10 @@ pub struct Derived {
     pub inputs: Vec<Input>,
     /// The tables and the report.
     pub imported: Option<Arc<Imported>>,
+    /// What each source lost or gained against the export before it.
+    pub changed: Vec<Option<ColumnsChanged>>,
+    /// The columns that the present exports are compared with.
+    pub before: SeenByFormat,
     /// What the tables cover and feed.
     pub quality: Option<Arc<DataQuality>>,
     /// The figures.

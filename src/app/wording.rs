@@ -12,8 +12,8 @@ mod repeat;
 pub use dates::{between, date, month, month_long, range};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{
-    account, could_feed, coverage_finding, feed, file_name, finding, gap, missing_feed, picked_up,
-    rejected_share,
+    account, columns_changed, could_feed, coverage_finding, dropped_key, feed, file_name, finding, gap,
+    missing_feed, picked_up, rejected_share,
 };
 pub use refusals::{content, left_out, refusal, refusal_with_button, refusal_with_commands, typed};
 pub use repeat::{counted, group_by, group_name, points, translation, translation_reason, translation_title};

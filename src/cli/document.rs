@@ -257,10 +257,7 @@ impl<'report> SourceDocument<'report> {
                 .collect(),
             notes: source.notes.iter().map(|note| wording::note(language, note)).collect(),
             note_codes: &source.notes,
-            refused: source
-                .refusal
-                .as_ref()
-                .map(|refusal| wording::refusal_with_commands(language, refusal, &source.file)),
+            refused: source.refusal.as_ref().map(|refusal| wording::refusal(language, refusal)),
             refusal: &source.refusal,
             left_out: source.left_out.as_ref().map(|why| wording::left_out(language, why)),
             left_out_code: &source.left_out,

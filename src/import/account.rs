@@ -1,7 +1,24 @@
 //! The account of a file's records, kept while its parts are read. Never decides what becomes of a record, never lists more rejected
 //! records than a person can look through, never miscounts them.
 
-use super::{Reason, RejectedRow, SourceReport};
+use super::{ImportReport, Reason, RejectedRow, SourceReport};
+
+impl ImportReport {
+    /// Whether any row or file was rejected (exit status 3 of the command line).
+    pub fn anything_rejected(&self) -> bool {
+        self.sources.iter().any(|source| source.refusal.is_some() || source.rows_rejected > 0)
+    }
+
+    /// Records that became part of the tables.
+    pub fn rows_used(&self) -> u64 {
+        self.sources.iter().map(|source| source.rows_used).sum()
+    }
+
+    /// Records that were rejected.
+    pub fn rows_rejected(&self) -> u64 {
+        self.sources.iter().map(|source| source.rows_rejected).sum()
+    }
+}
 
 impl SourceReport {
     /// Counts a rejected record and lists it while there is room. The first of the file have it: see [`Self::settle_rejected`].
@@ -39,6 +56,7 @@ impl SourceReport {
             self.reject(rejected);
         }
         self.rows_rejected += unlisted;
+        part.worth.into_iter().for_each(|worth| self.add_worth(worth));
         part.notes.into_iter().for_each(|note| self.note(note));
     }
 }

@@ -7,6 +7,8 @@ use super::conflict::Conflict;
 use super::mapping_file::Shape;
 use super::profile::Field;
 use super::refusal::{LeftOut, Refusal};
+use super::repeats::Repeat;
+use super::worth::Worth;
 use crate::domain::Currency;
 use crate::tables::Table;
 
@@ -15,23 +17,6 @@ use crate::tables::Table;
 pub struct ImportReport {
     /// One entry per file.
     pub sources: Vec<SourceReport>,
-}
-
-impl ImportReport {
-    /// Whether any row or file was rejected (exit status 3 of the command line).
-    pub fn anything_rejected(&self) -> bool {
-        self.sources.iter().any(|source| source.refusal.is_some() || source.rows_rejected > 0)
-    }
-
-    /// Records that became part of the tables.
-    pub fn rows_used(&self) -> u64 {
-        self.sources.iter().map(|source| source.rows_used).sum()
-    }
-
-    /// Records that were rejected.
-    pub fn rows_rejected(&self) -> u64 {
-        self.sources.iter().map(|source| source.rows_rejected).sum()
-    }
 }
 
 /// One file. `rows_read = rows_used + rows_rejected + rows_total` always holds; a row that describes the columns belongs to the header.
@@ -86,6 +71,15 @@ pub struct SourceReport {
     /// The first contradictions; at most [`SourceReport::MAX_CONFLICTS`] of them.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
+    /// What its amounts come to, one entry per currency; empty for tables without amounts.
+    #[serde(default)]
+    pub worth: Vec<Worth>,
+    /// Rows that say again, word for word, what a row above them in the same file says. They are kept.
+    #[serde(default)]
+    pub repeated: u64,
+    /// The first of them; at most [`SourceReport::MAX_REPEATS`].
+    #[serde(default)]
+    pub repeats: Vec<Repeat>,
     /// Things worth knowing that cost no row.
     pub notes: Vec<Note>,
     /// Why the file could not be used at all; `None` when it was.

@@ -87,6 +87,8 @@ impl<'options> Reader<'options> {
             }
             Body::Table(table) => build_rows(&context, table, &mut self.codes, report)?,
         };
+        report.count_used(&content, &self.codes);
+        report.find_repeats(&content, context.profile.orders.amounts_add_up);
         Ok(Some(Fragment {
             source: index,
             content,

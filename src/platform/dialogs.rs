@@ -15,7 +15,7 @@ use crate::app::{DialogAnswer, DialogQuestion, Dialogs};
 use crate::project::EXTENSION;
 
 /// Endings of the exports that can be read.
-const EXPORTS: [&str; 3] = ["csv", "tsv", "txt"];
+const EXPORTS: [&str; 9] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "zip"];
 
 /// Nobody cancels a dialog as fast as this: it was never shown. rfd tells a missing portal from a cancelled dialog in its log only.
 const TOO_FAST: Duration = Duration::from_millis(250);
@@ -79,7 +79,10 @@ fn choice(question: &DialogQuestion) -> Choice {
     let one = |handle: Option<FileHandle>| handle.iter().map(|file| file.path().to_owned()).collect();
     match question {
         DialogQuestion::Exports => {
-            let files = dialog.add_filter("CSV, TSV, TXT", &EXPORTS).add_filter("*", &["*"]).pick_files();
+            let files = dialog
+                .add_filter("CSV, TSV, TXT, XLSX, XLS, ODS, ZIP", &EXPORTS)
+                .add_filter("*", &["*"])
+                .pick_files();
             Box::pin(async move {
                 let files = files.await.unwrap_or_default();
                 files.iter().map(|file| file.path().to_owned()).collect()
@@ -88,6 +91,10 @@ fn choice(question: &DialogQuestion) -> Choice {
         DialogQuestion::Folder | DialogQuestion::WatchFolder => {
             let folder = dialog.pick_folder();
             Box::pin(async move { one(folder.await) })
+        }
+        DialogQuestion::Rates => {
+            let file = dialog.add_filter("CSV", &["csv"]).pick_file();
+            Box::pin(async move { one(file.await) })
         }
         DialogQuestion::Project => {
             let file = dialog.add_filter("Senthang", &[EXTENSION]).pick_file();

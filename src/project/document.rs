@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::analysis::{Analysis, Spec};
 use crate::domain::{IdentityRule, Lens, Period, Stage};
-use crate::import::{ImportReport, SavedMapping, Shape, SourceReport};
+use crate::import::{ImportReport, SavedMapping, SeenByFormat, Shape, SourceReport};
 
 /// A whole project.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,6 +24,9 @@ pub struct Document {
     /// Column mappings of one's own, by the shape of the files they are for.
     #[serde(default)]
     pub mappings: BTreeMap<Shape, SavedMapping>,
+    /// The columns last seen of each export format, to say what the next export lost or gained.
+    #[serde(default)]
+    pub columns: SeenByFormat,
 }
 
 impl Document {

@@ -49,7 +49,17 @@ pub(crate) fn document() -> Document {
         snapshots: vec![snapshot],
         settings,
         mappings: mappings(),
+        columns: columns(),
     }
+}
+
+/// The columns of one format.
+fn columns() -> crate::import::SeenByFormat {
+    let seen = crate::import::ColumnsSeen {
+        file: "orders.csv".to_owned(),
+        headers: vec!["เลขบิล".to_owned()],
+    };
+    std::iter::once(("shopify.orders".to_owned(), seen)).collect()
 }
 
 /// One mapping for one shape.

@@ -8,7 +8,7 @@ use super::projects::is_project;
 use crate::analysis::{DataQuality, Families};
 use crate::app::jobs::{Answer, Failure, Finished, Kind, Request};
 use crate::app::{Action, DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View, needs_mapping};
-use crate::import::{Imported, Input, Refusal};
+use crate::import::{ImportReport, Imported, Input, Refusal, columns_changed, columns_seen};
 use crate::project::{Document, Source};
 
 /// One rejected row in so many is a lot.
@@ -46,8 +46,22 @@ impl Controller {
                 if finished.kind == Kind::SaveProject {
                     self.after_save = None;
                 }
+                let is_about_rates = matches!(failure, Failure::Rates(_));
+                if is_about_rates {
+                    self.do_without_rates();
+                }
                 self.notices.report(Problem::Job { kind: finished.kind, failure });
             }
+        }
+    }
+
+    /// A table of rates that cannot be used is taken out again, and the exports are read without it.
+    fn do_without_rates(&mut self) {
+        let was_read = self.state.derived.imported.is_some();
+        self.perform(Action::SetRates(None));
+        if !was_read {
+            let inputs = Self::inputs_of(&self.state.project.document);
+            self.import(inputs);
         }
     }
 
@@ -77,6 +91,7 @@ impl Controller {
         if nothing_usable && !has_question && self.state.derived.imported.is_some() {
             return;
         }
+        self.compare_columns(report);
         // A project whose exports have moved keeps what it remembers of them.
         if used > 0 || self.state.project.document.sources.is_empty() {
             self.state.project.document.sources = Source::from_report(report);
@@ -99,6 +114,16 @@ impl Controller {
         }
     }
 
+    /// Says what the exports lost or gained. Reading the same exports again (another setting) compares with the same ones before.
+    fn compare_columns(&mut self, report: &ImportReport) {
+        let (known, derived) = (&mut self.state.project.document.columns, &mut self.state.derived);
+        let now = columns_seen(&report.sources, known);
+        if now != *known {
+            derived.before = std::mem::replace(known, now);
+        }
+        derived.changed = columns_changed(&report.sources, &derived.before);
+    }
+
     fn take_project(&mut self, path: std::path::PathBuf, document: Document) {
         self.clear();
         let settings = &document.settings;
@@ -117,6 +142,7 @@ impl Controller {
         if inputs.is_empty() {
             self.show(View::Snapshots);
         } else {
+            self.state.derived.before.clone_from(&self.state.project.document.columns);
             self.import(inputs);
         }
     }
@@ -144,6 +170,7 @@ impl Controller {
             DialogQuestion::Exports | DialogQuestion::Folder => self.open_paths(answer.paths),
             DialogQuestion::Project => self.unless_unsaved(Then::Open(first)),
             DialogQuestion::SaveAs { .. } => self.save_to(first),
+            DialogQuestion::Rates => self.perform(Action::SetRates(Some(first))),
             DialogQuestion::WatchFolder => self.perform(Action::WatchFolder(Some(first))),
             DialogQuestion::ExportRejected { source, .. } => {
                 let (inputs, options) = (self.state.derived.inputs.clone(), Box::new(self.options()));

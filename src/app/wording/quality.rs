@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use super::{between, count, date, filled, known_text, range, text};
+use super::{between, count, date, filled, known_text, percent, range, shortened_list, text};
 use crate::analysis::{DataQuality, Feed, Gap, StageFeeds};
-use crate::domain::{Language, Stage};
-use crate::import::{ImportReport, SourceReport};
+use crate::domain::{Currency, Language, Stage, format_units};
+use crate::import::{ColumnsChanged, Dropped, ImportReport, SourceReport};
 use crate::tables::Table;
 
 /// The one sentence about all files: what was left out, or that nothing was.
@@ -55,6 +55,7 @@ pub fn account(language: Language, source: &SourceReport) -> String {
     if source.rows_rejected > 0 {
         let share = rejected_share(source.rows_rejected, source.rows_read);
         let rows = count(source.rows_rejected);
+        let share = std::iter::once(share).chain(lost(language, source)).collect::<Vec<_>>().join(", ");
         let values: [(&str, &dyn Display); 2] = [("rows", &rows), ("share", &share)];
         parts.push(filled(language, "quality.account.rejected", &values));
     }
@@ -64,6 +65,56 @@ pub fn account(language: Language, source: &SourceReport) -> String {
     }
     let (read, parts) = (count(source.rows_read), parts.join(", "));
     filled(language, "quality.account", &[("read", &read), ("parts", &parts)])
+}
+
+/// What the rejected rows came to, one text per currency: `THB 18,420.00 of sales, 0.4 %`; how many of them that is where some do
+/// not read.
+fn lost(language: Language, source: &SourceReport) -> Vec<String> {
+    let records = if source.table == Some(Table::Ads) { "spend" } else { "sales" };
+    let mut texts: Vec<String> = source
+        .worth
+        .iter()
+        .filter(|worth| worth.rejected_rows > 0)
+        .map(|worth| {
+            let decimals = worth.currency.map_or(2, Currency::decimals);
+            let code = worth.currency.map_or_else(String::new, |currency| format!("{} ", currency.code()));
+            let amount = format!("{code}{}", format_units(worth.rejected_minor, decimals));
+            let share = worth.rejected_share().map_or_else(|| "–".to_owned(), percent);
+            let values: [(&str, &dyn Display); 2] = [("amount", &amount), ("share", &share)];
+            filled(language, &format!("quality.account.{records}"), &values)
+        })
+        .collect();
+    let (known, all) = (source.rejected_rows_with_amount(), source.rows_rejected);
+    let has_money = matches!(source.table, Some(Table::Orders | Table::Ads));
+    if has_money && known < all {
+        let unknown = count(all - known);
+        texts.push(filled(language, "quality.account.no_amount", &[("rows", &unknown)]));
+    }
+    texts
+}
+
+/// What an export lost or gained against the one before it: `This export lost “Email” …`.
+pub fn columns_changed(language: Language, changed: &ColumnsChanged) -> String {
+    let (lost, gained) = (shortened_list(language, &changed.lost), shortened_list(language, &changed.gained));
+    let values: [(&str, &dyn Display); 3] = [("file", &changed.before), ("lost", &lost), ("gained", &gained)];
+    let key = match (changed.lost.is_empty(), changed.gained.is_empty()) {
+        (false, false) => "quality.columns.both",
+        (false, true) => "quality.columns.lost",
+        (true, _) => "quality.columns.gained",
+    };
+    filled(language, key, &values)
+}
+
+/// Key of why a column was dropped, below `data.fate`.
+pub fn dropped_key(why: Dropped) -> &'static str {
+    match why {
+        Dropped::Name => "name",
+        Dropped::Address => "address",
+        Dropped::Note => "note",
+        Dropped::Contact => "contact",
+        Dropped::Repeated => "repeated",
+        Dropped::Unneeded => "unneeded",
+    }
 }
 
 /// `No orders between 3 and 19 May 2026 (17 days).`

@@ -64,6 +64,7 @@ pub(in crate::import) fn build(
         let days = match dates.of(row, context.stated_range) {
             Ok(days) => days,
             Err((field, reason)) => {
+                columns.lose(row, report);
                 reject(table, row, field, reason, report);
                 continue;
             }
@@ -75,7 +76,10 @@ pub(in crate::import) fn build(
                 rows.days = widen(rows.days, days);
                 rows.ads.push(ad);
             }
-            Err((field, reason)) => reject(table, row, field, reason, report),
+            Err((field, reason)) => {
+                columns.lose(row, report);
+                reject(table, row, field, reason, report);
+            }
         }
     }
     [&dates.day, &dates.first, &dates.last].iter().for_each(|column| column.note(report));
@@ -146,6 +150,14 @@ impl<'table> Columns<'table> {
 
     fn names_currency(&self) -> bool {
         self.table.len() == 0 || self.currency(0).is_some()
+    }
+
+    /// Counts what a rejected row would have spent, if that reads.
+    fn lose(&self, row: usize, report: &mut SourceReport) {
+        let currency = self.currency(row);
+        if let Value::Number(spend) = self.spend.at(row, currency.map_or(2, Currency::decimals)) {
+            report.lose(currency, spend, 1);
+        }
     }
 
     fn row(&self, row: usize, days: Option<(Day, Day)>, codes: &mut Codes) -> Result<AdRow, (Field, Reason)> {

@@ -12,7 +12,7 @@ use crate::ui::theme::{BODY, SMALL, space, tokens};
 use crate::ui::widgets::{Column, Table, button, card, table};
 
 /// Days that the burn-in is offered for.
-const BURN_IN_DAYS: u32 = 90;
+pub(super) const BURN_IN_DAYS: u32 = 90;
 
 /// The section; nothing where no export names a customer.
 pub(super) fn section(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {

@@ -123,9 +123,9 @@ pub fn data_table_toned(
     cell: impl Fn(usize, usize) -> String,
     tone: impl Fn(usize, usize) -> Tone,
 ) -> TableResponse {
-    let widths = widths(ui, columns, rows, &cell);
-    let total = widths.iter().map(|width| width + space::M).sum::<f32>();
     let room = ui.available_width();
+    let widths = widths(ui, columns, (rows, room), &cell);
+    let total = widths.iter().map(|width| width + space::M).sum::<f32>();
     let draw = |ui: &mut Ui| grid(ui, id, columns, &widths, (rows, selected), (&cell, &tone));
     if total <= room {
         return ui.scope(draw).inner;
@@ -133,15 +133,32 @@ pub fn data_table_toned(
     ScrollArea::horizontal().id_salt((id, "sideways")).show(ui, draw).inner
 }
 
-/// Width of each column: of its header and its first hundred values, 320 points at most.
-fn widths(ui: &Ui, columns: &[Column], rows: usize, cell: &impl Fn(usize, usize) -> String) -> Vec<f32> {
+/// Widest a column is while others need the room.
+const WIDEST: f32 = 320.0;
+
+/// Width of each column: of its header and its first hundred values, [`WIDEST`] at most unless there is `room` left.
+fn widths(
+    ui: &Ui,
+    columns: &[Column],
+    (rows, room): (usize, f32),
+    cell: &impl Fn(usize, usize) -> String,
+) -> Vec<f32> {
     let width =
         |text: String, size: f32| ui.painter().layout_no_wrap(text, font(size), tokens(ui).text).size().x;
     let column = |(index, column): (usize, &Column)| {
         let values = (0..rows.min(100)).map(|row| width(cell(row, index), BODY));
-        values.fold(width(column.title.clone(), SMALL), f32::max).ceil().clamp(40.0, 320.0) + 4.0
+        values.fold(width(column.title.clone(), SMALL), f32::max).ceil().max(40.0) + 4.0
     };
-    columns.iter().enumerate().map(column).collect()
+    let wanted: Vec<f32> = columns.iter().enumerate().map(column).collect();
+    let mut widths: Vec<f32> = wanted.iter().map(|width| width.min(WIDEST)).collect();
+    let mut spare = room - widths.iter().map(|width| width + space::M).sum::<f32>();
+    // The last columns are sentences more often than the first.
+    for (width, wanted) in widths.iter_mut().zip(wanted).rev() {
+        let more = (wanted - *width).min(spare).max(0.0);
+        *width += more;
+        spare -= more;
+    }
+    widths
 }
 
 fn grid(

@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
-use super::{quiet, rejected, sentences};
+use super::{lists, quiet, sentences};
 use crate::analysis::DataQuality;
 use crate::app::{Action, wording};
 use crate::domain::Language;
@@ -23,6 +23,7 @@ pub(super) fn ui(
     out: &mut Vec<Action>,
 ) {
     let (t, language) = (tokens(ui), model.language);
+    let changed = model.state.derived.changed.get(index).and_then(Option::as_ref);
     label(ui, wording::file_name(&source.path), TITLE, t.text);
     paragraph_colored(ui, &source.path, SMALL, t.text_subdued);
     if let Some(refusal) = &source.refusal {
@@ -45,13 +46,12 @@ pub(super) fn ui(
             key_values(&mut columns[0], &reading(language, source));
             let ui = &mut columns[1];
             gaps(ui, language, index, quality);
+            let changes = changed.map(|changed| wording::columns_changed(language, changed));
+            sentences(ui, Icon::Alert, true, changes.into_iter());
             sentences(ui, Icon::Info, false, source.notes.iter().map(|note| wording::note(language, note)));
         });
     });
-    if source.rows_rejected > 0 {
-        ui.add_space(space::S);
-        rejected::ui(ui, language, (index, source), out);
-    }
+    lists::ui(ui, language, (index, source), changed, out);
 }
 
 /// Days that are missing from this file.

@@ -3,8 +3,8 @@
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::super::ViewModel;
-use super::details;
 use super::list::{Line, lines, part_name};
+use super::{currencies, details};
 use crate::analysis::DataQuality;
 use crate::app::{Action, wording};
 use crate::domain::Language;
@@ -43,6 +43,7 @@ pub(super) fn ui(
             out.push(Action::SelectSource(line.source()));
         }
     });
+    currencies::ui(ui, model, report, out);
     if let Some(source) = sources.get(selected) {
         ui.add_space(space::XS);
         card(ui, |ui| details::ui(ui, model, (selected, source), quality, out));

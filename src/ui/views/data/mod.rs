@@ -1,21 +1,25 @@
 //! What was imported: each file and what was left out of it, the days it covers, the stage it feeds. Never reads a file itself.
 
 mod coverage;
+mod currencies;
 mod details;
 mod feeds;
 mod files;
 mod list;
+mod lists;
 mod rejected;
 
 use eframe::egui::{Align, Layout, Ui};
 
 use super::ViewModel;
+use super::identity::BURN_IN_DAYS;
 use super::parts::nothing;
+use crate::analysis::Caveat;
 use crate::app::{Action, DataTab, wording};
 use crate::project::Source;
 use crate::ui::text::{count, galley, label, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, HEADING, Icon, SMALL, font, icon, space, tokens};
-use crate::ui::widgets::{Column, Table, button, card, icon_button, segmented, table};
+use crate::ui::widgets::{Banner, Column, Severity, Table, button, card, icon_button, segmented, table};
 
 /// The view: the finding, then one of its parts.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -40,12 +44,32 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| watched(ui, model, out));
     });
     ui.add_space(space::XS);
+    truncation(ui, model, out);
     match model.state.session.data_tab {
         DataTab::Files => files::ui(ui, model, &imported.report, quality, out),
         DataTab::Coverage => coverage::ui(ui, model, &imported.report, quality, out),
         DataTab::Feeds => feeds::ui(ui, model, &imported.report, quality, out),
         DataTab::Identity => super::identity::section(ui, model, out),
     }
+}
+
+/// That the files seem to begin after the shop did, with the switch that helps; where files and customers are looked at.
+fn truncation(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let (session, derived) = (&model.state.session, &model.state.derived);
+    let is_about_it = matches!(session.data_tab, DataTab::Files | DataTab::Identity);
+    let caveats = derived.analysis.as_deref().map_or(&[][..], |analysis| &analysis.caveats);
+    let truncated = caveats.iter().find(|caveat| matches!(caveat, Caveat::LeftTruncated { .. }));
+    let has_burn_in = model.state.project.document.settings.burn_in_days > 0;
+    let Some(caveat) = truncated.filter(|_| is_about_it && !has_burn_in) else { return };
+    let days = BURN_IN_DAYS.to_string();
+    let action = tr_with(model.language, "identity.burn_in", &[("days", &days)]);
+    let text = wording::caveat(model.language, caveat);
+    let banner = Banner::new(Severity::Warning, &text);
+    let shown = Banner { dismissable: false, action: Some(&action), ..banner }.show(ui, model.language);
+    if shown.action {
+        out.push(Action::SetBurnIn(BURN_IN_DAYS));
+    }
+    ui.add_space(space::XS);
 }
 
 /// The watched folder alone, while there is nothing to say about files.
