@@ -326,6 +326,7 @@ impl Controller {
     /// Reads exports from now on instead of those read before.
     fn import(&mut self, inputs: Vec<Input>) {
         self.notices.forget_import();
+        self.state.session.arriving = None;
         let options = Box::new(self.options());
         self.submit(Request::Import { inputs, options });
     }

@@ -45,6 +45,9 @@ impl Work for Engine {
                 let preview = crate::import::preview(&input, &name, &reading, &options).map(Arc::new);
                 Ok(Answer::Previewed { name, preview })
             }
+            Request::FirstRows { input, options } => {
+                Ok(Answer::FirstRows(crate::import::first_rows(&input, &options).ok().map(Arc::new)))
+            }
             Request::LoadProject(path) => {
                 let document = Box::new(store::load(&path).map_err(Failure::Project)?);
                 Ok(Answer::Loaded { path, document })

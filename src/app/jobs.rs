@@ -47,6 +47,13 @@ pub enum Request {
         /// How else to read.
         options: Box<Options>,
     },
+    /// Show the first rows of what is being read.
+    FirstRows {
+        /// What it is.
+        input: Input,
+        /// How it is read.
+        options: Box<Options>,
+    },
     /// Open a project file.
     LoadProject(PathBuf),
     /// Write a project file.
@@ -93,7 +100,7 @@ impl Request {
         match self {
             Self::Import { .. } => Kind::Import,
             Self::Analyze { .. } => Kind::Analyze,
-            Self::Preview { .. } => Kind::Preview,
+            Self::Preview { .. } | Self::FirstRows { .. } => Kind::Preview,
             Self::LoadProject(_) => Kind::LoadProject,
             Self::SaveProject { .. } => Kind::SaveProject,
             Self::ExportRejected { .. } | Self::WriteText { .. } => Kind::Export,
@@ -166,6 +173,8 @@ pub enum Answer {
         /// The rows.
         preview: Result<Arc<Preview>, Refusal>,
     },
+    /// The first rows of what is being read; `None` where there are none to show.
+    FirstRows(Option<Arc<Preview>>),
     /// A project was opened.
     Loaded {
         /// Where it is.

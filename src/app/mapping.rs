@@ -1,12 +1,23 @@
 //! A file whose columns a person is asked about, and the mappings made so far. Never reads an export itself.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::import::{Input, Preview, Reading, Refusal, Remembered, SavedMapping, Shape, SourceReport};
+
+/// A file that is being read for the first time.
+#[derive(Clone, Debug)]
+pub struct Arriving {
+    /// Its path, or that of the first of several.
+    pub path: PathBuf,
+    /// How many were chosen with it.
+    pub others: usize,
+    /// Its first rows, once they are there.
+    pub shown: Option<Arc<Preview>>,
+}
 
 /// The file that is being asked about.
 #[derive(Clone, Debug)]

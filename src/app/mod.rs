@@ -23,7 +23,7 @@ pub use controller::Controller;
 pub use edit::{Edit, EditError, apply};
 pub use engine::Engine;
 pub use history::History;
-pub use mapping::{MappingDesk, MappingStore, needs_mapping};
+pub use mapping::{Arriving, MappingDesk, MappingStore, needs_mapping};
 pub use notice::{Notice, NoticeId, Notices, PickedUp, Problem, Severity};
 pub use period::PeriodChoice;
 pub use preferences::Preferences;

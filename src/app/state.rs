@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{History, MappingDesk, PeriodChoice};
+use super::{Arriving, History, MappingDesk, PeriodChoice};
 use crate::analysis::{Analysis, DataQuality, DefinitionId, Families, Family, Spec};
 use crate::domain::{Day, Language, Lens, Stage};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
@@ -127,6 +127,8 @@ pub struct Session {
     pub data_tab: DataTab,
     /// Projects opened before, the latest first.
     pub recent: Vec<PathBuf>,
+    /// What is being read, with its first rows.
+    pub arriving: Option<Arriving>,
     /// The unknown file that is being asked about.
     pub mapping: Option<MappingDesk>,
     /// Unknown files that a person has set aside.
@@ -150,6 +152,7 @@ impl Default for Session {
             source: 0,
             data_tab: DataTab::default(),
             recent: Vec::new(),
+            arriving: None,
             mapping: None,
             skipped: BTreeSet::new(),
         }

@@ -73,7 +73,7 @@ pub use parse::date_order::DateOrder;
 pub use parse::number::NumberStyle;
 pub use preview::{
     Cell, CellReading, DatesRead, Found, NumbersRead, Preview, PreviewColumn, PreviewRow, Question, Reading,
-    preview,
+    first_rows, preview,
 };
 pub use profile::{Field, Profile, ProfileError};
 pub use progress::{Progress, Unwatched};
@@ -260,6 +260,7 @@ impl Run<'_> {
                     work,
                     bytes: source.bytes,
                     name: &source.name,
+                    builds_meanwhile: false,
                 };
                 match self.reader.read(&source, self.sources.len() as u32, &watch, &mut report) {
                     Ok(fragment) => self.fragments.extend(fragment),

@@ -5,6 +5,9 @@ pub trait Progress: Sync {
     /// `done` of `total` bytes of all inputs are read; `name` is the file at hand.
     fn advance(&self, done: u64, total: u64, name: &str);
 
+    /// `bytes` of the `of` bytes of the file at hand are read, `rows` records among them.
+    fn read(&self, _bytes: u64, _of: u64, _rows: u64) {}
+
     /// Whether the import should stop at the next opportunity (within about 100 ms).
     fn is_cancelled(&self) -> bool;
 }

@@ -19,6 +19,7 @@ pub(super) use super::raw_table::RawTable;
 pub(super) use super::sorter::{RecordKind, Sorter};
 
 /// Where in the progress of the whole import a file stands.
+#[derive(Clone, Copy)]
 pub(super) struct Watch<'watch> {
     /// Who is told.
     pub progress: &'watch dyn Progress,
@@ -32,12 +33,16 @@ pub(super) struct Watch<'watch> {
     pub bytes: u64,
     /// Name of the file.
     pub name: &'watch str,
+    /// Whether its rows are built while it is read.
+    pub builds_meanwhile: bool,
 }
 
 impl Watch<'_> {
-    /// `bytes` of the file are read: the first half of its way.
-    fn read(&self, bytes: u64) {
-        self.advance(bytes as f64 / self.bytes.max(1) as f64 / 2.0);
+    /// `bytes` of the file are read, with `rows` records: the first half of its way, or all of it.
+    fn read(&self, bytes: u64, rows: u64) {
+        let way = if self.builds_meanwhile { 1.0 } else { 0.5 };
+        self.advance(bytes as f64 / self.bytes.max(1) as f64 * way);
+        self.progress.read(bytes.min(self.bytes), self.bytes, rows);
     }
 
     /// `done` of `total` of its orders are built: the second half.
@@ -157,6 +162,7 @@ pub(super) struct ReadText {
     /// Digest of the text under the header.
     pub digest: u64,
     lines: u64,
+    rows: u64,
     mended: Mended,
     ends_abruptly: bool,
     cut_line: Option<u64>,
@@ -172,6 +178,7 @@ impl ReadText {
             self.cut_line = part.cut_line.map(|line| self.lines + line);
         }
         self.lines += part.lines;
+        self.rows += part.rows;
     }
 
     /// Notes totals left out, lines that were mended, and a file that is cut off.
@@ -195,6 +202,7 @@ impl ReadText {
 struct PartFacts {
     digest: u64,
     lines: u64,
+    rows: u64,
     mended: Mended,
     ends_abruptly: Option<bool>,
     cut_line: Option<u64>,
@@ -206,6 +214,7 @@ impl PartFacts {
         Self {
             digest: part.digest,
             lines: part.lines,
+            rows: part.report.rows_read,
             mended,
             ends_abruptly: part.ends_abruptly,
             cut_line: part.cut_line,
@@ -240,7 +249,7 @@ pub(super) fn read_parts<P: Send>(
         Worked { part: made, used: worked.used }
     };
     in_order(rest, reading.workers, work, |made, read_bytes| {
-        watch.read(read_bytes);
+        watch.read(read_bytes, read.rows);
         stopped = match made {
             Err(refusal) => Some(Stopped::Refused(refusal)),
             Ok((false, ..)) if reading.must_be_utf8 => Some(Stopped::NotUtf8),
@@ -329,7 +338,15 @@ mod tests {
             workers,
             lists_all: false,
         };
-        let watch = Watch { progress: &Unwatched, before: 0, total: 1, work: 1, bytes: 1, name: "test" };
+        let watch = Watch {
+            progress: &Unwatched,
+            before: 0,
+            total: 1,
+            work: 1,
+            bytes: 1,
+            name: "test",
+            builds_meanwhile: false,
+        };
         let mut report = SourceReport { headers, ..SourceReport::default() };
         let reader = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
         let Ok(read) = read(reader, &reading, &watch, &mut report) else { panic!("memory can be read") };

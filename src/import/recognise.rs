@@ -115,10 +115,19 @@ pub(super) fn recognise<'profile>(profiles: &'profile [Profile], headers: &[Stri
         (Some(known), Some(near)) if !near.missing().is_empty() && near.rank() > known.rank() => {
             Recognised::NearMiss(near.clone())
         }
+        (Some(known), _) if is_rather_another(known, &mappings) => Recognised::Unknown,
         (Some(known), _) => Recognised::Known(known.clone()),
         (None, Some(near)) => Recognised::NearMiss(near.clone()),
         (None, None) => Recognised::Unknown,
     }
+}
+
+/// Whether a hand-made table has more columns of another kind of table, so that only a person can say which it is: an ad report with
+/// the sales of each day is no list of orders.
+fn is_rather_another(known: &Mapping<'_>, mappings: &[Mapping<'_>]) -> bool {
+    let generic = |mapping: &Mapping<'_>| mapping.profile.generic && mapping.profile.signature.is_empty();
+    let others = mappings.iter().filter(|other| generic(other) && other.profile.table != known.profile.table);
+    generic(known) && others.map(|other| other.columns.len()).max() > Some(known.columns.len())
 }
 
 /// The refusal for a near miss: which column is missing and which headers nobody claims.
@@ -197,6 +206,7 @@ mod tests {
         check("Date,Time,Customer,Item,Qty,Net Sales,Total", "generic.orders");
         check("Date,Order ID,Customer,Quantity,Order total,Discount amount", "generic.orders");
         check("a,b,c", "unknown");
+        check("วันที่,การแสดงผล,คลิก,ยอดขาย", "unknown");
     }
 
     #[test]

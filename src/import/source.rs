@@ -54,7 +54,8 @@ impl<'options> Reader<'options> {
         report: &mut SourceReport,
     ) -> Result<(), Refusal> {
         let (bytes, name) = (source.bytes, source.name.as_str());
-        let watch = Watch { progress, before: 0, total: 2 * bytes, work: 2 * bytes, bytes, name };
+        let (work, builds_meanwhile) = (2 * bytes, false);
+        let watch = Watch { progress, before: 0, total: work, work, bytes, name, builds_meanwhile };
         self.read(source, 0, &watch, report).map(drop)
     }
 
@@ -263,8 +264,8 @@ fn read_body(
     };
     let mut parts = OrderParts::new(&builder, codes);
     let make = |part| builder.build(part);
-    let read =
-        read::read_parts(text, reading, &headers, context.watch, make, |part| parts.add(part, report))?;
+    let watch = Watch { builds_meanwhile: true, ..*context.watch };
+    let read = read::read_parts(text, reading, &headers, &watch, make, |part| parts.add(part, report))?;
     read.note(report);
     Ok((Body::Orders(Box::new(parts.finish(report)?)), read.digest))
 }

@@ -11,12 +11,13 @@ use super::guess::ColumnFacts;
 use super::mapping_file::{LayoutRules, Quotes, Remembered, Shape};
 use super::parse::date::Zones;
 use super::parse::text::fold;
-use super::profile::Profile;
+use super::profile::{Field, Profile};
 use super::recognise::{self, Recognised, recognise};
 use super::records::{Record, Records};
 use super::sniff::{self, Layout, Verdict};
 use super::tokenize::Dialect;
 use super::{Note, Options};
+use crate::tables::Table;
 
 /// Records that are looked at to find the header row.
 const LOOKED_AT: usize = 400;
@@ -41,9 +42,31 @@ pub(super) fn choose<'options>(scan: &Scan, options: &'options Options) -> Optio
     }
     let found = sniff::layout(&decode::head_text(scan), scan.head_is_all, scan.dialect, Profile::built_in());
     remembered(scan, found.as_ref(), &options.remembered).or_else(|| {
-        let layout = found?;
+        let mut layout = found?;
+        if holds_stars(scan, &layout) {
+            layout.recognised = Verdict::Unknown;
+        }
         Some(Chosen { layout, encoding: None, note: None })
     })
+}
+
+/// Answers that make a column of scores look like stars.
+const FEWEST_STARS: usize = 10;
+
+/// Whether what a hand-made table calls a score is never 0 and never above 5: then it may be stars, and only a person knows.
+fn holds_stars(scan: &Scan, layout: &Layout<'_>) -> bool {
+    let Verdict::Known(mapping) = &layout.recognised else { return false };
+    let Some(column) = mapping.columns.get(&Field::Score).filter(|_| mapping.profile.generic) else {
+        return false;
+    };
+    if mapping.profile.find_score || mapping.profile.table != Table::Answers {
+        return false;
+    }
+    let rows = rows(&decode::head_text(scan), scan.head_is_all, layout.dialect);
+    let below = rows.iter().filter(|(line, _)| *line > layout.header_line);
+    let cells = below.filter_map(|(_, cells)| cells.get(*column).map(|cell| cell.trim()));
+    let scores: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    scores.len() >= FEWEST_STARS && scores.iter().all(|score| matches!(*score, "1" | "2" | "3" | "4" | "5"))
 }
 
 /// Whether a mapping may read this file in another encoding than the one its bytes speak for.

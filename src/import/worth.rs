@@ -36,9 +36,11 @@ impl SourceReport {
         self.worth.iter().map(|worth| worth.rejected_rows).sum()
     }
 
-    /// Counts `minor` that `rows` rejected rows came to.
-    pub(super) fn lose(&mut self, currency: Option<Currency>, minor: i64, rows: u64) {
-        self.add_worth(Worth { currency, used_minor: 0, rejected_minor: minor, rejected_rows: rows });
+    /// Counts the `minor` units that `rows` rejected rows came to; nothing where that does not read.
+    pub(super) fn lose(&mut self, currency: Option<Currency>, minor: Option<i64>, rows: u64) {
+        if let Some(rejected_minor) = minor {
+            self.add_worth(Worth { currency, used_minor: 0, rejected_minor, rejected_rows: rows });
+        }
     }
 
     /// Adds what another part of the file came to.

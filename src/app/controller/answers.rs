@@ -16,6 +16,9 @@ const MANY_REJECTED: u64 = 20;
 
 impl Controller {
     pub(super) fn take_answer(&mut self, finished: Finished) {
+        if finished.kind == Kind::Import {
+            self.state.session.arriving = None;
+        }
         match finished.result {
             Ok(Answer::Imported { inputs, imported, quality }) => {
                 let picked_up = self.picked_up_files(&imported.report, &quality);
@@ -35,6 +38,11 @@ impl Controller {
                 }
                 if is_part {
                     self.analyze_rest();
+                }
+            }
+            Ok(Answer::FirstRows(shown)) => {
+                if let Some(arriving) = &mut self.state.session.arriving {
+                    arriving.shown = shown;
                 }
             }
             Ok(Answer::Previewed { name, preview }) => self.take_preview(&name, preview),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Controller;
 use crate::app::jobs::Request;
-use crate::app::mapping::{MappingDesk, needs_mapping};
+use crate::app::mapping::{Arriving, MappingDesk, needs_mapping};
 use crate::app::{DialogQuestion, Edit, Problem, View};
 use crate::import::{
     Input, Options, Preview, Reading, Refusal, Remembered, SavedMapping, Shape, SourceReport,
@@ -33,6 +33,15 @@ impl Controller {
         if let Some(desk) = unknown.and_then(|source| MappingDesk::new(inputs, source)) {
             self.open_desk(desk);
         }
+    }
+
+    /// Shows the first rows of what was just chosen while it is read.
+    pub(super) fn show_arriving(&mut self, path: PathBuf, others: usize) {
+        let options = Box::new(Options { remembered: self.remembered(), ..Options::default() });
+        let request = Request::FirstRows { input: Input::Path(path.clone()), options };
+        self.state.session.arriving = Some(Arriving { path, others, shown: None });
+        // Without them the person sees the progress alone.
+        let _ = self.previews.submit(request);
     }
 
     /// Asks about a file of the present import, whether it was read or not.

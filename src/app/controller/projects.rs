@@ -20,6 +20,7 @@ impl Controller {
         }
         let mut inputs = self.state.derived.inputs.clone();
         inputs.retain(|input| matches!(input, Input::Path(_)));
+        let (first, others) = (paths[0].clone(), paths.len() - 1);
         for path in paths {
             let known = inputs.iter().any(|input| matches!(input, Input::Path(known) if *known == path));
             if !known {
@@ -28,6 +29,7 @@ impl Controller {
         }
         self.state.session.opened_snapshot = None;
         self.import(inputs);
+        self.show_arriving(first, others);
     }
 
     /// Does it at once, or asks first when unsaved changes would be lost.

@@ -78,6 +78,7 @@ impl Work for FixtureWork {
                 let preview = crate::import::preview(&input, &name, &reading, &options).map(Arc::new);
                 Ok(Answer::Previewed { name, preview })
             }
+            Request::FirstRows { .. } => Ok(Answer::FirstRows(None)),
             Request::LoadProject(path) => {
                 let document = Box::new(store::load(&path).map_err(Failure::Project)?);
                 Ok(Answer::Loaded { path, document })

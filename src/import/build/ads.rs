@@ -155,9 +155,7 @@ impl<'table> Columns<'table> {
     /// Counts what a rejected row would have spent, if that reads.
     fn lose(&self, row: usize, report: &mut SourceReport) {
         let currency = self.currency(row);
-        if let Value::Number(spend) = self.spend.at(row, currency.map_or(2, Currency::decimals)) {
-            report.lose(currency, spend, 1);
-        }
+        report.lose(currency, self.spend.at(row, currency.map_or(2, Currency::decimals)).number(), 1);
     }
 
     fn row(&self, row: usize, days: Option<(Day, Day)>, codes: &mut Codes) -> Result<AdRow, (Field, Reason)> {

@@ -130,7 +130,9 @@ pub(super) fn build_part(
                 rows.add(built);
             }
             Err(fault) => {
-                draft.lose(report);
+                let currency = draft.currency();
+                let total = draft.total(currency.map_or(2, Currency::decimals)).ok();
+                report.lose(currency, total, members.len() as u64);
                 reject_order(table, members, &fault, report);
             }
         }
@@ -254,14 +256,6 @@ impl<'draft> Draft<'draft> {
     fn cancelled_units(&self, lines: &[DraftLine], scale: u32) -> i64 {
         let cancelled = lines.iter().zip(self.members).filter(|(line, _)| line.cancelled);
         cancelled.filter_map(|(_, row)| self.amounts.total.at(*row as usize, scale).number()).sum()
-    }
-
-    /// Counts what a rejected order would have come to, if its amount reads.
-    fn lose(&self, report: &mut SourceReport) {
-        let currency = self.currency();
-        if let Ok(total) = self.total(currency.map_or(2, Currency::decimals)) {
-            report.lose(currency, total, self.members.len() as u64);
-        }
     }
 
     fn first(&self, field: Field) -> &'draft str {

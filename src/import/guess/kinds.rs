@@ -67,6 +67,8 @@ impl Kind {
             }
             Self::Email => share(facts.emails),
             Self::Phone => share(facts.phones),
+            // Stars are scores, too; many of them and never another number are stars.
+            Self::Score if facts.stars == facts.filled && facts.filled >= 10 => 0.5,
             Self::Score => share(facts.scores),
             Self::Stars => share(facts.stars),
             // A word that nobody knows is asked for later; that there are few of them says more.

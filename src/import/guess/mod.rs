@@ -161,17 +161,19 @@ fn weigh(table: Table, field: Field, likeness: f64, facts: &ColumnFacts) -> Gues
 /// How well a table fits: mostly how sure its required fields are, a little how many others there are. A table that needs one
 /// field only is easily found anywhere, so it counts for less than one that needs two.
 fn table_fit(table: Table, guesses: &[Guess]) -> f64 {
-    let sure = |field: Field| {
-        guesses.iter().find(|guess| guess.field == Some(field)).map_or(0.0, |guess| guess.confidence)
-    };
+    // Cells without a word from their header say little about what the table is: many tables have a day and an amount.
+    let weight = |guess: &Guess| guess.confidence * if guess.header < LEAST { 0.5 } else { 1.0 };
+    let sure = |field: Field| guesses.iter().find(|guess| guess.field == Some(field)).map_or(0.0, weight);
     let required = base(table).required;
     let needed = required.iter().map(|field| sure(*field)).sum::<f64>() / (required.len() as f64 + 0.5);
     let others: f64 = guesses
         .iter()
         .filter(|guess| guess.field.is_some_and(|field| !required.contains(&field)))
-        .map(|guess| guess.confidence)
+        .map(weight)
         .sum();
-    0.75 * needed + 0.25 * (others / 5.0).min(1.0)
+    // What lacks a field that it needs cannot be used as that table at all.
+    let is_whole = required.iter().all(|field| guesses.iter().any(|guess| guess.field == Some(*field)));
+    (0.75 * needed + 0.25 * (others / 5.0).min(1.0)) * if is_whole { 1.0 } else { 0.6 }
 }
 
 #[cfg(test)]

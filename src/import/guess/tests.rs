@@ -97,3 +97,40 @@ fn a_header_whose_cells_do_not_read_is_not_believed() {
     );
     assert_ne!(columns[0], "ordered_at");
 }
+
+/// Rows of a table whose cells are numbered: `{}` stands for the number of the row.
+fn rows(header: &str, row: &str) -> String {
+    let lines = (1..=10).map(|number| row.replace("{}", &number.to_string()));
+    std::iter::once(header.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn odd_tables_of_both_languages_are_taken_for_what_they_are() {
+    let check = |header: &str, row: &str, table: Table| {
+        let (found, fields) = guess(&rows(header, row));
+        assert_eq!(found, table, "{header}: {fields:?}");
+    };
+    check("วัน|ชุดโฆษณา|เงินที่ใช้ (บาท)|คนเห็น|คนกด", "{}/03/2569|โปร|{}5.50|{}000|{}", Table::Ads);
+    check("Wk starting|Boosted post|Paid (THB)|Eyeballs|Taps", "2026-03-{}|a|{}00|{}000|{}", Table::Ads);
+    check("วันที่|ช่องทางโฆษณา|งบที่ใช้|การแสดงผล|คลิก|ยอดขาย", "{}/03/2569|fb|{}00|{}000|{}|{}9", Table::Ads);
+    check("Submitted|Q1 Would you tell a friend?|Q2 Why?", "2026-03-{}|{}|fast", Table::Answers);
+    check("วันที่ตอบ|คะแนนความพึงพอใจ|ข้อเสนอแนะ", "{}/03/2569|{}|ดี", Table::Answers);
+    check("review_ts|product_sku|score|text", "2026-03-{}T10:00:00Z|T{}|5|nice", Table::Reviews);
+    check("วันที่เขียน|สินค้า|ให้ดาว|ข้อความ", "{}/03/2569|ชา|4|อร่อย", Table::Reviews);
+    check("เลขเรื่อง|วันที่แจ้งปัญหา|วันที่ปิดเรื่อง|เรื่อง", "T{}|2026-03-{} 09:00|2026-03-{} 15:00|ช้า", Table::Tickets);
+    check(
+        "Case|Opened on|First answer|Closed on|Topic",
+        "{}|2026-03-{} 09:00|2026-03-{} 10:00|2026-03-{} 15:00|late",
+        Table::Tickets,
+    );
+    check("Newsletter|Sent on|Recipients|Opened|Clicked", "News|2026-03-{}|9{}|5{}|{}", Table::Campaigns);
+    check("รหัสสมาชิก|เบอร์มือถือ|วันสมัคร|ซื้อกี่ครั้ง", "M{}|081234567{}|2026-03-{}|{}", Table::Customers);
+    check("who|what|at", "u{}|cart|2026-03-{} 10:00", Table::Events);
+    check(
+        "Tracking|Shipped on|Arrived on|Courier|Order",
+        "TH{}|2026-03-{}|2026-03-{}|Flash|{}",
+        Table::Parcels,
+    );
+    check("วันที่คืน|เลขออเดอร์|เหตุผล|ยอดคืน", "{}/03/2569|B{}|ชำรุด|{}0", Table::Returns);
+    check("Inv.|When|Who|Cell|Paid THB", "INV{}|2026-03-{}|Som|081234567{}|{}5.00", Table::Orders);
+}

@@ -27,7 +27,7 @@ impl Phrase {
         let spaced = split_capitals(header);
         let plain = fold(&without_brackets(&spaced));
         let tokens: Vec<String> = plain
-            .split(|character: char| character.is_whitespace() || "_-./:#|,&".contains(character))
+            .split(|character: char| character.is_whitespace() || "_-./:#|,&?!;*\"".contains(character))
             .filter(|token| !token.is_empty())
             .map(str::to_owned)
             .collect();

@@ -20,6 +20,8 @@ use super::{Input, Options, Reason, Refusal};
 use crate::domain::{Currency, Day, OrderStatus};
 use crate::tables::Table;
 
+/// Bytes of a workbook or archive that is unpacked to show its first rows.
+const AT_ONCE: u64 = 8 << 20;
 /// Rows that are shown.
 const SHOWN: usize = 40;
 
@@ -274,6 +276,16 @@ pub struct NumbersRead {
     pub example: Option<i64>,
     /// Sum over the sample.
     pub sum: i128,
+}
+
+/// The first rows of an input as they would be read, before anybody was asked: of a file, of the first table in it, or of the first
+/// file of a folder. A workbook or archive above [`AT_ONCE`] bytes has no first rows before it is unpacked.
+///
+/// # Errors
+/// As [`preview`].
+pub fn first_rows(input: &Input, options: &Options) -> Result<Preview, Refusal> {
+    let name = sample::first(input).ok_or(Refusal::EmptyFolder)?;
+    preview(input, &name, &Reading::default(), options)
 }
 
 /// Shows the file called `name` within `input` as `reading` says.

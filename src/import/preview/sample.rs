@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use encoding_rs::Encoding;
 
-use super::Reading;
+use super::{AT_ONCE, Reading};
 use crate::import::decode::{self, Scan};
 use crate::import::input::{self, Opened, Source};
 use crate::import::mapping_file::Quotes;
@@ -91,6 +91,29 @@ pub(super) fn take<'options>(
     };
     sample.read(&decode::head_text(&scan));
     Ok(sample)
+}
+
+/// Name of the first table of an input; `None` where there is none, or it would take long to find.
+pub(super) fn first(input: &Input) -> Option<String> {
+    let opened = input::expand(std::slice::from_ref(input));
+    let source = opened.iter().find_map(|opened| match opened {
+        Opened::Source(source) => Some(source),
+        Opened::EmptyFolder(_) => None,
+    })?;
+    let is_packed =
+        decode::peek(source).is_ok_and(|scan| crate::import::content::detect(&scan.head).is_some());
+    if is_packed && source.bytes > AT_ONCE {
+        return None;
+    }
+    let mut found = None;
+    parts::visit(source, &crate::import::Unwatched, &mut |part| {
+        if part.content.is_ok() {
+            found = Some(part.name);
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    found
 }
 
 /// The file called `name`, or the part of a file (a sheet, a member of an archive) that is called so.

@@ -1,5 +1,6 @@
 //! The views: functions of what is shown that push actions. None changes the state, reads a file or computes a figure.
 
+mod arriving;
 mod customers;
 mod data;
 mod identity;
@@ -14,7 +15,7 @@ pub(in crate::ui) use parts::running;
 
 use eframe::egui::Ui;
 
-use crate::app::jobs::Jobs;
+use crate::app::jobs::{Jobs, Kind};
 use crate::app::{Action, Controller, Notices, Shown, State, View};
 use crate::domain::{Language, Period};
 use crate::ui::text::{tr, tr_with};
@@ -59,6 +60,12 @@ impl<'a> ViewModel<'a> {
 
 /// The view that is selected; the start page while there is nothing to show.
 pub fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let arriving = model.state.session.arriving.as_ref().filter(|_| model.jobs.is_running(Kind::Import));
+    if let Some(arriving) = arriving
+        && (model.state.derived.imported.is_none() || model.state.session.view == View::Data)
+    {
+        return arriving::ui(ui, model, arriving, out);
+    }
     if model.state.is_empty() {
         return start::ui(ui, model, out);
     }

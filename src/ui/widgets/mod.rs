@@ -20,7 +20,7 @@ pub use card::{Card, CardResponse, card};
 pub use empty::{EmptyState, EmptyStateResponse};
 pub use nav::nav_item;
 pub use period::{month_dropdown, period_months};
-pub use progress::progress;
+pub use progress::{progress, progress_bar};
 pub use rows::{key_value, key_values};
 pub use segmented::segmented;
 pub use table::{Column, Table, TableResponse, Tone, data_table, data_table_toned, table};

@@ -7,6 +7,13 @@ use crate::domain::Language;
 use crate::ui::text::{tr, truncated};
 use crate::ui::theme::{Icon, SMALL, tokens};
 
+/// A bar across the page; a short one that moves while the end is unknown.
+pub fn progress_bar(ui: &mut Ui, name: &str, share: Option<f32>) {
+    let t = tokens(ui);
+    let bar = ProgressBar::new(share.unwrap_or(0.0).clamp(0.0, 1.0)).desired_height(6.0);
+    ui.add(bar.fill(t.accent).animate(share.is_none())).accessible_name(name);
+}
+
 /// One line with text, bar and Cancel; `share` is `None` while the end is unknown. Returns true when cancelled.
 pub fn progress(ui: &mut Ui, text: &str, share: Option<f32>, language: Language) -> bool {
     let t = tokens(ui);

@@ -40,7 +40,15 @@ fn found(text: &str, block_bytes: Option<usize>) -> (Found, bool) {
     let Recognised::Known(mapping) = recognise(Profile::built_in(), &headers) else {
         panic!("a known header")
     };
-    let watch = Watch { progress: &Unwatched, before: 0, total: 1, work: 1, bytes: 1, name: "test" };
+    let watch = Watch {
+        progress: &Unwatched,
+        before: 0,
+        total: 1,
+        work: 1,
+        bytes: 1,
+        name: "test",
+        builds_meanwhile: false,
+    };
     let context = context(&mapping, &watch);
     let names =
         mapping.columns.iter().map(|(field, index)| (field.name(), headers[*index].clone())).collect();
