@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Layout, Ui};
 
 use super::super::ViewModel;
 use super::sentences;
 use crate::app::{Action, wording};
-use crate::domain::{Currency, format_units};
+use crate::domain::{Currency, Language, format_units};
 use crate::import::{ImportReport, Note};
 use crate::ui::text::{label, paragraph_colored, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
-use crate::ui::widgets::{Column, Table, button, card, table};
+use crate::ui::theme::{BODY, Icon, SMALL, tokens};
+use crate::ui::widgets::{button, card};
 
 /// The section; nothing where all amounts are in one currency and no rates are in use.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, report: &ImportReport, out: &mut Vec<Action>) {
@@ -23,49 +23,40 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, report: &ImportReport, out:
     }
     card(ui, |ui| {
         let t = tokens(ui);
-        label(ui, tr(language, "data.currencies"), BODY, t.text);
         let name = |key: &str| tr(language, &format!("data.currencies.{key}"));
-        let mut list = Table::new(vec![
-            Column::text(name("currency")),
-            Column::number(name("amount")),
-            Column::number(name("converted")),
-            Column::number(name("left")),
-        ]);
-        for (currency, amount) in &held {
-            let [converted, left] = fate(report, *currency)
-                .map(|rows| if rows == 0 { "–".to_owned() } else { wording::count(rows) });
-            list.row(vec![
-                currency.code().to_owned(),
-                format_units(*amount, currency.decimals()),
-                converted,
-                left,
-            ]);
-        }
-        table(ui, "currencies", &list);
-        ui.add_space(space::XS);
-        sentences(ui, Icon::Alert, true, open(model, report, &held).into_iter());
-        ui.horizontal_wrapped(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             if button(ui, Some(Icon::FilePlus), &name("choose")).on_hover_text(name("about")).clicked() {
                 out.push(Action::ChooseRates);
             }
-            if let Some(path) = rates {
-                if button(ui, None, &name("remove")).clicked() {
-                    out.push(Action::SetRates(None));
-                }
-                let file = wording::file_name(path);
-                label(
-                    ui,
-                    tr_with(language, "data.currencies.in_use", &[("file", file)]),
-                    SMALL,
-                    t.text_subdued,
-                )
-                .on_hover_text(path);
+            if rates.is_some() && button(ui, None, &name("remove")).clicked() {
+                out.push(Action::SetRates(None));
             }
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                let amounts: Vec<String> = held.iter().map(|held| amount(language, report, *held)).collect();
+                label(ui, amounts.join(" · "), BODY, t.text);
+                sentences(ui, Icon::Alert, true, open(model, report, &held).into_iter());
+                let told = rates.map_or_else(|| name("about"), |path| in_use(language, path));
+                paragraph_colored(ui, &told, SMALL, t.text_subdued);
+            });
         });
-        if rates.is_none() {
-            paragraph_colored(ui, &name("about"), SMALL, t.text_subdued);
-        }
     });
+}
+
+fn in_use(language: Language, path: &str) -> String {
+    tr_with(language, "data.currencies.in_use", &[("file", wording::file_name(path))])
+}
+
+/// `USD 9,949.00 (23 rows converted, 2 without a rate)`.
+fn amount(language: Language, report: &ImportReport, (currency, minor): (Currency, i64)) -> String {
+    let sum = format!("{} {}", currency.code(), format_units(minor, currency.decimals()));
+    let say = |key: &str, rows: u64| {
+        let rows_text = wording::count(rows);
+        (rows > 0).then(|| tr_with(language, key, &[("rows", &rows_text)]))
+    };
+    let [converted, left] = fate(report, currency);
+    let told = [say("data.currencies.converted", converted), say("data.currencies.left", left)];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    if told.is_empty() { sum } else { format!("{sum} ({})", told.join(", ")) }
 }
 
 /// Sums of the files per named currency, as they stand there.

@@ -16,6 +16,7 @@ use super::identity::BURN_IN_DAYS;
 use super::parts::nothing;
 use crate::analysis::Caveat;
 use crate::app::{Action, DataTab, wording};
+use crate::domain::Language;
 use crate::project::Source;
 use crate::ui::text::{count, galley, label, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, HEADING, Icon, SMALL, font, icon, space, tokens};
@@ -63,13 +64,23 @@ fn truncation(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let Some(caveat) = truncated.filter(|_| is_about_it && !has_burn_in) else { return };
     let days = BURN_IN_DAYS.to_string();
     let action = tr_with(model.language, "identity.burn_in", &[("days", &days)]);
-    let text = wording::caveat(model.language, caveat);
+    let text = began_later(model.language, caveat);
     let banner = Banner::new(Severity::Warning, &text);
     let shown = Banner { dismissable: false, action: Some(&action), ..banner }.show(ui, model.language);
     if shown.action {
         out.push(Action::SetBurnIn(BURN_IN_DAYS));
     }
     ui.add_space(space::XS);
+}
+
+fn began_later(language: Language, caveat: &Caveat) -> String {
+    match caveat {
+        Caveat::LeftTruncated { new_share_first_30, new_share_after_90: Some(last), .. } => {
+            let (first, last) = (wording::percent(*new_share_first_30), wording::percent(*last));
+            tr_with(language, "data.truncation", &[("first", &first), ("last", &last)])
+        }
+        other => wording::caveat(language, other),
+    }
 }
 
 /// The watched folder alone, while there is nothing to say about files.
