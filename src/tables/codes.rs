@@ -1,48 +1,136 @@
 //! Strings as integer codes. Never forgets a string, never gives two codes to one.
+//!
+//! A large shop has millions of order numbers, e-mails and phones, so the names lie back to back in one text and the table that finds
+//! them holds eight bytes for each: its code and half of its hash, so that it grows without looking at a name again.
 
-use indexmap::IndexSet;
+use std::hash::BuildHasher;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 /// An integer that stands for a name.
 pub type Code = u32;
 
+/// Hashes all names of the process alike, so that what one thread hashed no other has to; differently in each process, so that no file
+/// can be made to collide.
+static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::default);
+
 /// Gives each distinct string a code, in order of first appearance, starting at 0.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
-    names: IndexSet<Box<str>, foldhash::fast::RandomState>,
+    names: Names,
+    table: HashTable<Entry>,
+}
+
+/// Where a name is found.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    hash: u32,
+    code: Code,
+}
+
+impl Entry {
+    /// A hash as wide as the table wants it: it places by the lowest and compares by the highest bits.
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+fn hash(name: &str) -> u32 {
+    (HASHER.hash_one(name) >> 32) as u32
 }
 
 impl Interner {
     /// Code of `name`, which is added when it is new.
     pub fn code(&mut self, name: &str) -> Code {
-        match self.names.get_index_of(name) {
-            Some(index) => index as Code,
-            None => self.names.insert_full(name.into()).0 as Code,
+        self.hashed_code(name, hash(name))
+    }
+
+    fn hashed_code(&mut self, name: &str, hash: u32) -> Code {
+        if let Some(code) = self.find_hashed(name, hash) {
+            return code;
         }
+        let code = self.names.push(name);
+        self.table
+            .insert_unique(Entry::spread(hash), Entry { hash, code }, |entry| Entry::spread(entry.hash));
+        code
+    }
+
+    fn find_hashed(&self, name: &str, hash: u32) -> Option<Code> {
+        let is_it = |entry: &Entry| entry.hash == hash && self.names.get(entry.code) == Some(name);
+        self.table.find(Entry::spread(hash), is_it).map(|entry| entry.code)
     }
 
     /// Code of `name` if it is known.
     pub fn find(&self, name: &str) -> Option<Code> {
-        self.names.get_index_of(name).map(|index| index as Code)
+        self.find_hashed(name, hash(name))
+    }
+
+    /// Takes the names of another over, in their order; yields the code that each has here.
+    pub fn absorb(&mut self, other: &Self) -> Vec<Code> {
+        let mut hashes = vec![0; other.len()];
+        for entry in &other.table {
+            hashes[entry.code as usize] = entry.hash;
+        }
+        other.names().zip(hashes).map(|(name, hash)| self.hashed_code(name, hash)).collect()
     }
 
     /// Name behind `code`.
     pub fn name(&self, code: Code) -> Option<&str> {
-        self.names.get_index(code as usize).map(AsRef::as_ref)
+        self.names.get(code)
     }
 
     /// Number of distinct names.
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.names.ends.len()
     }
 
     /// Whether nothing was added yet.
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.len() == 0
     }
 
     /// Names in code order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(AsRef::as_ref)
+        (0..self.len() as Code).filter_map(|code| self.names.get(code))
+    }
+}
+
+/// Names back to back.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    text: String,
+    /// End of each name in its text.
+    ends: Vec<u32>,
+    /// Texts that are full, each with the code of the first name behind it. A text ends before 4 GiB.
+    full: Vec<(String, Code)>,
+}
+
+impl Names {
+    fn push(&mut self, name: &str) -> Code {
+        self.push_within(name, u32::MAX as usize)
+    }
+
+    /// Adds a name to a text of no more than `most` bytes, or to the next one.
+    fn push_within(&mut self, name: &str, most: usize) -> Code {
+        let code = self.ends.len() as Code;
+        if self.text.len() + name.len() > most {
+            self.full.push((std::mem::take(&mut self.text), code));
+        }
+        self.text.push_str(name);
+        self.ends.push(self.text.len() as u32);
+        code
+    }
+
+    #[inline]
+    fn get(&self, code: Code) -> Option<&str> {
+        let end = *self.ends.get(code as usize)?;
+        let place = self.full.partition_point(|(_, next)| *next <= code);
+        let first = place.checked_sub(1).map_or(0, |before| self.full[before].1);
+        let start = if code == first { 0 } else { self.ends[code as usize - 1] };
+        let text = self.full.get(place).map_or(&self.text, |(text, _)| text);
+        text.get(start as usize..end as usize)
     }
 }
 
@@ -55,5 +143,40 @@ mod tests {
         let mut interner = Interner::default();
         assert_eq!(["ก", "b", "ก"].map(|name| interner.code(name)), [0, 1, 0]);
         assert_eq!((interner.name(1), interner.find("ข"), interner.len()), (Some("b"), None, 2));
+    }
+
+    #[test]
+    fn names_that_another_counted_keep_their_order() {
+        let mut all = Interner::default();
+        let mut part = Interner::default();
+        assert_eq!(["b", "", "c"].map(|name| all.code(name)), [0, 1, 2]);
+        assert_eq!(["c", "ด", "b", ""].map(|name| part.code(name)), [0, 1, 2, 3]);
+        assert_eq!(all.absorb(&part), [2, 3, 0, 1]);
+        assert_eq!(all.names().collect::<Vec<_>>(), ["b", "", "c", "ด"]);
+    }
+
+    #[test]
+    fn many_names_are_found_again() {
+        let mut interner = Interner::default();
+        for number in 0..100_000 {
+            assert_eq!(interner.code(&format!("shop#{number}")), number);
+        }
+        for number in (0..100_000).step_by(7) {
+            assert_eq!(interner.find(&format!("shop#{number}")), Some(number));
+        }
+        assert_eq!(interner.find("shop#100000"), None);
+    }
+
+    #[test]
+    fn names_go_on_in_another_text_when_one_is_full() {
+        let mut names = Names::default();
+        let written = ["ab", "", "cde", "ยาว", "f", "", "gh"];
+        for (code, name) in written.iter().enumerate() {
+            assert_eq!(names.push_within(name, 4), code as Code);
+        }
+        assert!(names.full.len() > 2);
+        let read: Vec<_> = (0..written.len() as Code).filter_map(|code| names.get(code)).collect();
+        assert_eq!(read, written);
+        assert_eq!(names.get(7), None);
     }
 }

@@ -1,6 +1,6 @@
 //! The codes of one part of a file as the codes of the whole: what each worker counts for itself is put together here. Never drops a name.
 
-use super::{Code, Codes, Handle, Interner, LineRow, OrderRow, TouchRow};
+use super::{Code, Codes, Handle, LineRow, OrderRow, TouchRow};
 
 /// What the codes of a part are among the codes of the whole.
 #[derive(Clone, Debug)]
@@ -17,11 +17,10 @@ pub struct Recode {
 impl Codes {
     /// Takes the names of a part over, in their order, and says which codes they have now.
     pub fn absorb(&mut self, part: &Self) -> Recode {
-        let names = |all: &mut Interner, part: &Interner| part.names().map(|name| all.code(name)).collect();
         Recode {
-            orders: names(&mut self.orders, &part.orders),
-            platforms: names(&mut self.platforms, &part.platforms),
-            products: names(&mut self.products, &part.products),
+            orders: self.orders.absorb(&part.orders),
+            platforms: self.platforms.absorb(&part.platforms),
+            products: self.products.absorb(&part.products),
             channels: part.channels.iter().map(|channel| self.channel(channel)).collect(),
             currencies: part.currencies.iter().map(|currency| self.currency(*currency)).collect(),
             handles: self.identities.absorb(&part.identities),
