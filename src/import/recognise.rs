@@ -1,7 +1,7 @@
 //! Which export a header row belongs to, and which column is which field. Never looks at a column's position, never takes a
 //! near miss for a match.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::parse::text::fold;
 use super::profile::{Field, Profile};
@@ -42,18 +42,39 @@ impl Mapping<'_> {
     }
 }
 
+/// A header row as it is compared with what profiles call their columns.
+pub(super) struct Headers<'row> {
+    folded: &'row [String],
+    /// First column of each folded header: most names are compared whole, and there are thousands of them.
+    places: HashMap<&'row str, usize, foldhash::fast::RandomState>,
+}
+
+impl<'row> Headers<'row> {
+    /// The headers, folded.
+    pub(super) fn new(folded: &'row [String]) -> Self {
+        let mut places = HashMap::default();
+        for (index, header) in folded.iter().enumerate() {
+            places.entry(header.as_str()).or_insert(index);
+        }
+        Self { folded, places }
+    }
+
+    /// The first column that fits an alias, and the currency that it names.
+    fn find(&self, alias: &str) -> Option<(usize, Option<Currency>)> {
+        if !is_pattern(alias) {
+            return self.places.get(alias).map(|index| (*index, None));
+        }
+        let fits = |(index, header): (usize, &String)| Some((index, matches_pattern(alias, header)?));
+        self.folded.iter().enumerate().find_map(fits)
+    }
+}
+
 /// Reads `headers` as `profile` sees them.
-pub(super) fn map<'profile>(profile: &'profile Profile, headers: &[String]) -> Mapping<'profile> {
+pub(super) fn map<'profile>(profile: &'profile Profile, headers: &Headers<'_>) -> Mapping<'profile> {
     let mut columns = BTreeMap::new();
     let mut header_currency = None;
     for (field, aliases) in &profile.columns {
-        let found = aliases.iter().find_map(|alias| {
-            headers
-                .iter()
-                .enumerate()
-                .find_map(|(index, header)| Some((index, matches_alias(alias, header)?)))
-        });
-        if let Some((index, currency)) = found {
+        if let Some((index, currency)) = aliases.iter().find_map(|alias| headers.find(alias)) {
             columns.insert(*field, index);
             header_currency = header_currency.or(currency);
         }
@@ -61,28 +82,33 @@ pub(super) fn map<'profile>(profile: &'profile Profile, headers: &[String]) -> M
     Mapping { profile, columns, header_currency }
 }
 
-/// Whether a folded header fits an alias, and the currency it names. An alias may end with `*` (beginning), begin with `~` (it occurs
-/// somewhere; parts between `*` one after another), begin with `{any}` (end) or hold `({currency})`.
-fn matches_alias(alias: &str, header: &str) -> Option<Option<Currency>> {
-    if let Some((before, after)) = alias.split_once("{currency}") {
+/// Whether an alias stands for more than one header.
+fn is_pattern(alias: &str) -> bool {
+    alias.ends_with('*') || alias.starts_with('~') || alias.contains('{')
+}
+
+/// Whether a folded header fits a pattern, and the currency it names. A pattern ends with `*` (beginning), begins with `~` (it occurs
+/// somewhere; parts between `*` one after another), begins with `{any}` (end) or holds `({currency})`.
+fn matches_pattern(pattern: &str, header: &str) -> Option<Option<Currency>> {
+    if let Some((before, after)) = pattern.split_once("{currency}") {
         let code = header.strip_prefix(before)?.strip_suffix(after)?;
         return Currency::parse(code).map(Some);
     }
-    if let Some(parts) = alias.strip_prefix('~') {
+    if let Some(parts) = pattern.strip_prefix('~') {
         let rest = parts.split('*').try_fold(header, |rest, part| Some(rest.split_once(part)?.1));
         return rest.map(|_| None);
     }
-    let fits = match (alias.strip_suffix('*'), alias.strip_prefix("{any}")) {
+    let fits = match (pattern.strip_suffix('*'), pattern.strip_prefix("{any}")) {
         (Some(beginning), _) => header.starts_with(beginning),
         (None, Some(end)) => header.ends_with(end),
-        (None, None) => header == alias,
+        (None, None) => header == pattern,
     };
     fits.then_some(None)
 }
 
 /// Whether the headers are those that tell the format from its neighbours.
-fn bears_signature(profile: &Profile, folded: &[String]) -> bool {
-    let is_there = |alias: &String| folded.iter().any(|header| matches_alias(alias, header).is_some());
+fn bears_signature(profile: &Profile, headers: &Headers<'_>) -> bool {
+    let is_there = |alias: &String| headers.find(alias).is_some();
     profile.signature.iter().all(|aliases| aliases.iter().any(is_there))
 }
 
@@ -99,9 +125,10 @@ pub(super) enum Recognised<'profile> {
 /// Finds the profile that a header row fits best.
 pub(super) fn recognise<'profile>(profiles: &'profile [Profile], headers: &[String]) -> Recognised<'profile> {
     let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
-    let bears = |profile: &&Profile| bears_signature(profile, &folded);
+    let row = Headers::new(&folded);
+    let bears = |profile: &&Profile| bears_signature(profile, &row);
     let mappings: Vec<Mapping<'profile>> =
-        profiles.iter().filter(bears).map(|profile| map(profile, &folded)).collect();
+        profiles.iter().filter(bears).map(|profile| map(profile, &row)).collect();
     let best_known =
         mappings.iter().filter(|mapping| mapping.missing().is_empty()).max_by_key(|mapping| mapping.rank());
     let near = mappings
@@ -149,10 +176,11 @@ pub(super) fn near_miss(mapping: &Mapping<'_>, headers: &[String]) -> Refusal {
 /// The refusal for a table that nobody knows: what it resembles most and what it would need.
 pub(super) fn unknown(profiles: &[Profile], headers: &[String]) -> Refusal {
     let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
+    let row = Headers::new(&folded);
     let closest = profiles
         .iter()
         .filter(|profile| profile.generic)
-        .map(|profile| map(profile, &folded))
+        .map(|profile| map(profile, &row))
         .filter(|mapping| !mapping.columns.is_empty())
         .max_by_key(|mapping| mapping.columns.len());
     let unrecognised = match closest {
@@ -215,7 +243,8 @@ mod tests {
             .iter()
             .find(|profile| profile.id == "surveymonkey.answers")
             .expect("built in");
-        let mut mapping = map(survey, &headers("respondent id,end date,email address,question"));
+        let mut mapping =
+            map(survey, &Headers::new(&headers("respondent id,end date,email address,question")));
         mapping.columns.insert(Field::Score, 3);
         assert!((mapping.confidence() - 1.0).abs() < 1e-9);
     }
@@ -225,7 +254,7 @@ mod tests {
         let line = headers("campaign name,amount spent (egp),impressions");
         let meta =
             Profile::built_in().iter().find(|profile| profile.id == "meta_ads.report").expect("built in");
-        assert_eq!(map(meta, &line).header_currency, Currency::parse("EGP"));
+        assert_eq!(map(meta, &Headers::new(&line)).header_currency, Currency::parse("EGP"));
     }
 
     #[test]

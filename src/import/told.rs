@@ -12,7 +12,7 @@ use super::mapping_file::{LayoutRules, Quotes, Remembered, Shape};
 use super::parse::date::Zones;
 use super::parse::text::fold;
 use super::profile::{Field, Profile};
-use super::recognise::{self, Recognised, recognise};
+use super::recognise::{self, Headers, Recognised, recognise};
 use super::records::{Record, Records};
 use super::sniff::{self, Layout, Verdict};
 use super::tokenize::Dialect;
@@ -99,7 +99,7 @@ fn remembered<'options>(
         let rules = &known.profile.layout;
         let chosen = |layout: Layout<'options>| {
             let folded: Vec<String> = layout.headers.iter().map(|header| fold(header)).collect();
-            let mapping = recognise::map(&known.profile, &folded);
+            let mapping = recognise::map(&known.profile, &Headers::new(&folded));
             let layout = Layout { recognised: Verdict::Known(mapping), ..layout };
             Chosen {
                 layout,
