@@ -12,6 +12,16 @@ pub(super) struct TextColumn {
 }
 
 impl TextColumn {
+    /// A column without a cell that `cells` of `bytes` in all fit into without moving.
+    pub(super) fn with_room_for(cells: usize, bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(cells) }
+    }
+
+    /// Length of all cells together.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// Adds a cell; bytes that are no UTF-8 become `�`.
     ///
     /// # Errors

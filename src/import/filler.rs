@@ -2,6 +2,8 @@
 //! rows and lines count from 1 in each.
 
 use std::hash::{BuildHasher, Hasher};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 use super::column::TextColumn;
 use super::mend::{self, Mended};
@@ -67,6 +69,9 @@ pub(super) struct Filler<'reading> {
     fields: Vec<Field>,
     indices: Vec<usize>,
     lists_all: bool,
+    /// Records and bytes per column of the part before: as much room as the next one is likely to need.
+    records: AtomicUsize,
+    bytes: Vec<AtomicUsize>,
 }
 
 impl<'reading> Filler<'reading> {
@@ -78,14 +83,20 @@ impl<'reading> Filler<'reading> {
             dialect: reading.dialect,
             fields: columns.keys().copied().collect(),
             indices: columns.values().copied().collect(),
+            records: AtomicUsize::new(0),
+            bytes: columns.iter().map(|_| AtomicUsize::new(0)).collect(),
         }
     }
 
     /// A part without a record.
     pub(super) fn part(&self) -> Part {
         let report = SourceReport { lists_all: self.lists_all, ..SourceReport::default() };
-        let cells = vec![TextColumn::default(); self.fields.len()];
-        Part { cells, report, is_utf8: true, ..Part::default() }
+        let records = self.records.load(Relaxed);
+        let cells = self.bytes.iter().map(|bytes| TextColumn::with_room_for(records, bytes.load(Relaxed)));
+        let mut part = Part { cells: cells.collect(), report, is_utf8: true, ..Part::default() };
+        part.table.rows.reserve(records);
+        part.table.lines.reserve(records);
+        part
     }
 
     /// Reads the records of `text`, which starts where a record does.
@@ -181,6 +192,10 @@ impl<'reading> Filler<'reading> {
 
     /// The part with its columns by name.
     pub(super) fn finished(&self, mut part: Part) -> Part {
+        self.records.store(part.table.rows.len(), Relaxed);
+        for (bytes, column) in self.bytes.iter().zip(&part.cells) {
+            bytes.store(column.bytes(), Relaxed);
+        }
         part.table.columns = self.fields.iter().copied().zip(std::mem::take(&mut part.cells)).collect();
         part
     }

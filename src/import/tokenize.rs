@@ -143,7 +143,14 @@ pub struct Tokenizer<'text> {
 impl<'text> Tokenizer<'text> {
     /// A tokenizer whose first record starts at `from`. A text that is not `at_end` ends after a line break and more follows.
     pub fn new(text: &'text [u8], from: usize, dialect: Dialect, at_end: bool) -> Self {
-        Self { text, dialect, at_end, at: from, marks: Marks::new(text, dialect.delimiter, from), breaks: 0 }
+        Self {
+            text,
+            dialect,
+            at_end,
+            at: from,
+            marks: Marks::new(text, dialect.delimiter, dialect.quote, from),
+            breaks: 0,
+        }
     }
 
     /// Where the next record starts.
@@ -190,6 +197,14 @@ impl<'text> Tokenizer<'text> {
         let mut start = from;
         let mut breaks_in_cells = 0;
         loop {
+            if !self.dialect.skips_blanks
+                && let Some(end) = self.plain_cells(&mut start, cells)
+            {
+                let next = after_break(self.text, end);
+                self.marks.seek(next);
+                self.breaks += breaks_in_cells;
+                return Outcome::Record(next);
+            }
             if self.dialect.skips_blanks {
                 start += self.text[start..].iter().take_while(|byte| **byte == b' ').count();
             }
@@ -226,11 +241,30 @@ impl<'text> Tokenizer<'text> {
         }
     }
 
+    /// Passes the cells from `start` on that end where no quote is near: nearly all. Yields the line break that ends the record, if it
+    /// comes to it; `start` is then that of the next cell.
+    #[inline]
+    fn plain_cells(&mut self, start: &mut usize, cells: &mut Vec<Span>) -> Option<usize> {
+        while cells.len() + Marks::RUN < limits::RECORD_CELLS {
+            let run = self.marks.next_run(*start)?;
+            let line_break = run.line_break;
+            for delimiter in run {
+                cells.push(Span::new(*start, delimiter, false));
+                *start = delimiter + 1;
+            }
+            if let Some(end) = line_break {
+                cells.push(Span::new(*start, end, false));
+                return Some(end);
+            }
+        }
+        None
+    }
+
     /// Gives up the quote: the record is its first line.
     fn unclosed(&mut self, from: usize) -> Outcome {
         let next = memchr::memchr2(b'\n', b'\r', &self.text[from..])
             .map_or(self.text.len(), |found| after_break(self.text, from + found));
-        self.marks = Marks::new(self.text, self.dialect.delimiter, next);
+        self.marks = Marks::new(self.text, self.dialect.delimiter, self.dialect.quote, next);
         Outcome::Unclosed(next)
     }
 }
