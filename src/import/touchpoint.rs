@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::parse::text::fold;
+use super::parse::text::{fold, trim};
 use crate::domain::{Channel, Direction, Stage};
 
 static RULES: LazyLock<Rules> =
@@ -115,22 +115,36 @@ fn of_platform(rules: &[Rule], platform: &str) -> Option<Channel> {
 
 /// `utm_source` and `utm_medium` from a cell of `key: value` lines (Shopify's Note Attributes); blank where there are none.
 pub(super) fn tags(attributes: &str) -> (&str, &str) {
-    let value = |key: &str| {
-        let mut pairs = attributes.lines().filter_map(|line| line.split_once(':'));
-        pairs.find(|(name, _)| is_key(name, key)).map_or("", |(_, value)| value.trim())
-    };
-    match value("utm_source") {
-        "" => ("", ""),
-        source => (source, value("utm_medium")),
+    let (mut source, mut medium) = (None, None);
+    let mut rest = attributes;
+    while !rest.is_empty() {
+        let (line, below) = split_at_byte(rest, b'\n').unwrap_or((rest, ""));
+        rest = below;
+        let Some((name, value)) = split_at_byte(line, b':') else { continue };
+        let name = trim(name);
+        if source.is_none() && is_key(name, b"utm_source") {
+            source = Some(trim(value));
+        } else if medium.is_none() && is_key(name, b"utm_medium") {
+            medium = Some(trim(value));
+        }
+    }
+    match source {
+        None | Some("") => ("", ""),
+        Some(source) => (source, medium.unwrap_or_default()),
     }
 }
 
-/// Whether an attribute is called `key` (ASCII), in any case and with a blank for the underscore: `UTM source`.
-fn is_key(name: &str, key: &str) -> bool {
-    let name = name.trim().as_bytes();
+/// What stands before and after the first `byte` (ASCII).
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = memchr::memchr(byte, text.as_bytes())?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+/// Whether an attribute is called `key`, in any case and with a blank for the underscore: `UTM source`.
+fn is_key(name: &str, key: &[u8]) -> bool {
     let same =
         |(left, right): (&u8, &u8)| left.eq_ignore_ascii_case(right) || (*left == b' ' && *right == b'_');
-    name.len() == key.len() && name.iter().zip(key.as_bytes()).all(same)
+    name.len() == key.len() && name.bytes().zip(key).all(|(left, right)| same((&left, right)))
 }
 
 #[cfg(test)]

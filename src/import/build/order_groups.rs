@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::order_styles::OrderStyles;
 use super::{Context, DateColumn, Field, RawTable, reject};
-use crate::import::parse::text::{is_not_reported, is_shortened_number};
+use crate::import::parse::text::{is_not_reported, is_shortened_number, trim};
 use crate::import::{Reason, SourceReport};
 use crate::tables::{Code, Codes};
 
@@ -34,20 +34,22 @@ impl Groups {
         let rules = &context.profile.orders;
         let row_is_order = rules.row_is_order || !table.columns.contains_key(&Field::OrderId);
         let mut keys = Keys::new(table, styles, context, report);
-        let mut groups: Vec<(Code, Vec<u32>)> = Vec::new();
-        let mut by_id: HashMap<&str, usize, foldhash::fast::RandomState> = HashMap::default();
-        let (mut current, mut carried): (Option<usize>, u64) = (None, 0);
+        let mut groups = Draft::with_room_for(rows.len());
+        let mut by_id: HashMap<&str, u32, _> =
+            HashMap::with_capacity_and_hasher(rows.len(), foldhash::fast::RandomState::default());
+        let (mut current, mut carried): (Option<u32>, u64) = (None, 0);
         let mut last_id = "";
         for row in rows {
-            let id = table.cell(Field::OrderId, row).trim();
+            let id = trim(table.cell(Field::OrderId, row));
             if row_is_order {
-                groups.push((codes.orders.code(keys.of_row(row)), vec![row as u32]));
+                let group = groups.begin(codes.orders.code(keys.of_row(row)));
+                groups.add(group, row);
                 continue;
             } else if is_not_reported(id) {
                 match current {
                     Some(group) if rules.carry_down => {
                         carried += 1;
-                        groups[group].1.push(row as u32);
+                        groups.add(group, row);
                     }
                     _ => reject(table, row, Field::OrderId, Reason::NoOrderNumber, report),
                 }
@@ -59,30 +61,14 @@ impl Groups {
             }
             let group = match current.filter(|_| id == last_id) {
                 Some(group) => group,
-                None => *by_id.entry(id).or_insert_with(|| {
-                    groups.push((codes.orders.code(keys.of_order(id, row)), Vec::with_capacity(1)));
-                    groups.len() - 1
-                }),
+                None => *by_id
+                    .entry(id)
+                    .or_insert_with(|| groups.begin(codes.orders.code(keys.of_order(id, row)))),
             };
-            groups[group].1.push(row as u32);
+            groups.add(group, row);
             (current, last_id) = (Some(group), id);
         }
-        Self { carried, ..Self::flatten(groups) }
-    }
-
-    fn flatten(groups: Vec<(Code, Vec<u32>)>) -> Self {
-        let mut flat = Self {
-            orders: Vec::with_capacity(groups.len()),
-            members: Vec::new(),
-            starts: vec![0],
-            carried: 0,
-        };
-        for (code, rows) in groups {
-            flat.orders.push(code);
-            flat.members.extend(rows);
-            flat.starts.push(flat.members.len());
-        }
-        flat
+        groups.finish(carried)
     }
 
     /// Number of groups.
@@ -101,6 +87,51 @@ impl Groups {
             .iter()
             .zip(self.starts.windows(2))
             .map(|(order, ends)| (*order, &self.members[ends[0]..ends[1]]))
+    }
+}
+
+/// Groups that may get further records. A record of its own memory for each order would cost more than reading it.
+struct Draft {
+    orders: Vec<Code>,
+    /// Records of each group.
+    sizes: Vec<u32>,
+    /// Group and record index, in record order.
+    records: Vec<(u32, u32)>,
+}
+
+impl Draft {
+    fn with_room_for(records: usize) -> Self {
+        Self { orders: Vec::new(), sizes: Vec::new(), records: Vec::with_capacity(records) }
+    }
+
+    /// A new group without a record.
+    fn begin(&mut self, order: Code) -> u32 {
+        self.orders.push(order);
+        self.sizes.push(0);
+        self.sizes.len() as u32 - 1
+    }
+
+    fn add(&mut self, group: u32, record: usize) {
+        self.sizes[group as usize] += 1;
+        self.records.push((group, record as u32));
+    }
+
+    fn finish(self, carried: u64) -> Groups {
+        let mut starts = Vec::with_capacity(self.sizes.len() + 1);
+        starts.push(0);
+        let mut end = 0;
+        starts.extend(self.sizes.iter().map(|size| {
+            end += *size as usize;
+            end
+        }));
+        let mut free = starts.clone();
+        let mut members = vec![0; self.records.len()];
+        for (group, record) in self.records {
+            let place = &mut free[group as usize];
+            members[*place] = record;
+            *place += 1;
+        }
+        Groups { orders: self.orders, members, starts, carried }
     }
 }
 

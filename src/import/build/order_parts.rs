@@ -10,7 +10,7 @@ use super::order_styles::{OrderEvidence, OrderStyles};
 use super::orders::{BuiltOrders, OrderRows, build_part};
 use super::{Context, Field, RawTable};
 use crate::import::filler::Part;
-use crate::import::parse::text::{is_not_reported, is_shortened_number};
+use crate::import::parse::text::{is_not_reported, is_shortened_number, trim};
 use crate::import::read::Stopped;
 use crate::import::{Refusal, SourceReport, shape};
 use crate::tables::{Code, Codes};
@@ -90,7 +90,7 @@ impl<'context> PartBuilder<'context> {
 /// The records whose orders begin and end among them: all but those of the first and the last run of one order number. Records without
 /// a sound number belong to the run above.
 fn whole_orders(table: &RawTable) -> Range<usize> {
-    let id = |row: &usize| table.cell(Field::OrderId, *row).trim();
+    let id = |row: &usize| trim(table.cell(Field::OrderId, *row));
     let is_sound = |row: &usize| !is_not_reported(id(row)) && !is_shortened_number(id(row));
     let mut sound = (0..table.len()).filter(is_sound);
     let Some(first) = sound.next() else { return table.len()..table.len() };

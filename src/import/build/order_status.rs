@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Context, Field, RawTable};
 use crate::domain::OrderStatus;
-use crate::import::parse::text::fold;
+use crate::import::parse::text::{fold, is_blank};
 use crate::import::profile::{StatusWord, matches_any};
 
 /// Reads the status of orders and remembers the words nobody knows.
@@ -100,5 +100,5 @@ impl<'context> StatusReader<'context> {
 /// The first of `rows` whose cell of `field` is not blank.
 pub(super) fn first_filled(table: &RawTable, field: Field, rows: &[u32]) -> Option<usize> {
     let column = table.columns.get(&field)?;
-    rows.iter().map(|row| *row as usize).find(|row| !column.get(*row).trim().is_empty())
+    rows.iter().map(|row| *row as usize).find(|row| !is_blank(column.get(*row)))
 }

@@ -12,6 +12,7 @@ use super::order_styles::{Amounts, OrderEvidence, OrderStyles};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, is_likely, reject};
 use crate::domain::{Currency, Day, OrderStatus};
 use crate::import::parse::number::{NumberStyle, Value};
+use crate::import::parse::text::trim;
 use crate::import::{Reason, Refusal, SourceReport, touchpoint};
 use crate::tables::{Code, Codes, Handle, LineRow, OrderRow, Recode, TouchRow};
 
@@ -35,13 +36,13 @@ impl OrderRows {
         Self { lines: Vec::with_capacity(lines), ..Self::default() }
     }
 
-    fn add(&mut self, built: Built) {
-        if is_likely(built.order.day) {
-            self.cover((built.order.day, built.order.day));
+    fn add(&mut self, order: OrderRow, touch: Option<TouchRow>, lines: &[DraftLine]) {
+        if is_likely(order.day) {
+            self.cover((order.day, order.day));
         }
-        self.touches.extend(built.touch);
-        self.lines.extend(built.lines);
-        self.orders.push(built.order);
+        self.touches.extend(touch);
+        self.lines.extend(lines.iter().map(|line| line.row));
+        self.orders.push(order);
     }
 
     /// Covers `days` too.
@@ -118,16 +119,18 @@ pub(super) fn build_part(
     rows.numbered = !context.profile.orders.row_is_order && table.columns.contains_key(&Field::OrderId);
     let groups = Groups::new(table, records.clone(), styles, context, codes, report);
     let mut statuses = StatusReader::new(table, context);
-    let mut channels = Channels::default();
+    let mut lookups = Lookups::default();
+    let mut lines = Vec::new();
     for (index, (order, members)) in groups.iter().enumerate() {
         if !goes_on(index, groups.len()) {
             break;
         }
         let draft = Draft { table, context, amounts: &amounts, order, members };
-        match draft.build(codes, &mut dates, &mut statuses, &mut channels) {
-            Ok(built) => {
+        lines.clear();
+        match draft.build(codes, &mut dates, &mut statuses, &mut lookups, &mut lines) {
+            Ok((order, touch)) => {
                 report.rows_used += members.len() as u64;
-                rows.add(built);
+                rows.add(order, touch, &lines);
             }
             Err(fault) => {
                 let currency = draft.currency();
@@ -167,19 +170,25 @@ fn reject_order(table: &RawTable, members: &[u32], fault: &Fault, report: &mut S
     }
 }
 
-/// Channels of the sources written in orders (UTM tags first, else the shop's own source column), each looked up once.
+/// What many orders share, looked up once: the platform, and the channels of the sources written in orders (UTM tags first, else the
+/// shop's own source column).
 #[derive(Default)]
-struct Channels<'table> {
-    known: HashMap<(&'table str, &'table str), Option<Code>, foldhash::fast::RandomState>,
+struct Lookups<'table> {
+    platform: Option<Code>,
+    channels: HashMap<(&'table str, &'table str), Option<Code>, foldhash::fast::RandomState>,
 }
 
-impl<'table> Channels<'table> {
-    fn of(&mut self, source: &'table str, medium: &'table str, codes: &mut Codes) -> Option<Code> {
+impl<'table> Lookups<'table> {
+    fn platform(&mut self, name: &str, codes: &mut Codes) -> Code {
+        *self.platform.get_or_insert_with(|| codes.platforms.code(name))
+    }
+
+    fn channel(&mut self, source: &'table str, medium: &'table str, codes: &mut Codes) -> Option<Code> {
         if source.is_empty() {
             return None;
         }
         *self
-            .known
+            .channels
             .entry((source, medium))
             .or_insert_with(|| touchpoint::of_order(source, medium).map(|channel| codes.channel(&channel)))
     }
@@ -194,20 +203,16 @@ struct Draft<'draft> {
     members: &'draft [u32],
 }
 
-struct Built {
-    order: OrderRow,
-    lines: Vec<LineRow>,
-    touch: Option<TouchRow>,
-}
-
 impl<'draft> Draft<'draft> {
+    /// The order and where it came from; its lines are added to `lines`.
     fn build(
         &self,
         codes: &mut Codes,
         dates: &mut DateColumn<'_>,
         statuses: &mut StatusReader<'draft>,
-        channels: &mut Channels<'draft>,
-    ) -> Result<Built, Fault> {
+        lookups: &mut Lookups<'draft>,
+        lines: &mut Vec<DraftLine>,
+    ) -> Result<(OrderRow, Option<TouchRow>), Fault> {
         let first = self.members[0] as usize;
         let dated = first_filled(self.table, Field::OrderedAt, self.members).unwrap_or(first);
         let fault = |reason| Fault { row: dated, field: Field::OrderedAt, reason };
@@ -216,19 +221,22 @@ impl<'draft> Draft<'draft> {
         let scale = currency.map_or(2, Currency::decimals);
         let total = self.total(scale)?;
         let status = statuses.of(self.members);
-        let lines = self.unpacked(codes, scale).unwrap_or_else(|| self.lines(codes, scale, statuses));
+        if !self.unpack(codes, scale, lines) {
+            self.read_lines(codes, scale, statuses, lines);
+        }
         let refunded = self.refunded(status, total, scale)?;
-        let (gross, net) = self.gross_and_net(&lines, total, refunded, scale);
+        let (gross, net) = self.gross_and_net(lines, total, refunded, scale);
         let customer = self.customer(codes, currency);
         let (source, medium) = touchpoint::tags(self.first(Field::Attributes));
-        let channel =
-            channels.of(source, medium, codes).or_else(|| channels.of(self.first(Field::Source), "", codes));
+        let channel = lookups
+            .channel(source, medium, codes)
+            .or_else(|| lookups.channel(self.first(Field::Source), "", codes));
         let line = self.table.lines[first];
         let order = OrderRow {
             order: self.order,
             source: self.context.source,
             line,
-            platform: codes.platforms.code(&self.context.profile.platform),
+            platform: lookups.platform(&self.context.profile.platform, codes),
             customer,
             day: moment.day,
             second: moment.second,
@@ -238,7 +246,7 @@ impl<'draft> Draft<'draft> {
             total_minor: total,
             gross_minor: gross,
             net_minor: net,
-            collected_minor: total - self.cancelled_units(&lines, scale) - refunded,
+            collected_minor: total - self.cancelled_units(lines, scale) - refunded,
             refunded_minor: refunded,
         };
         let touch = channel.map(|channel| TouchRow {
@@ -249,7 +257,7 @@ impl<'draft> Draft<'draft> {
             order: Some(self.order),
             source: self.context.source,
         });
-        Ok(Built { order, lines: lines.into_iter().map(|line| line.row).collect(), touch })
+        Ok((order, touch))
     }
 
     /// What the order's cancelled units would have cost: part of the total as exported, but never paid.
@@ -343,12 +351,12 @@ impl<'draft> Draft<'draft> {
         self.context.named_customer(codes, cells, self.first(Field::CustomerName), currency)
     }
 
-    /// The lines of an order whose whole basket stands in one cell; `None` where it does not.
-    fn unpacked(&self, codes: &mut Codes, scale: u32) -> Option<Vec<DraftLine>> {
-        let row = first_filled(self.table, Field::Basket, self.members)?;
+    /// Adds the lines of an order whose whole basket stands in one cell; says whether there is one.
+    fn unpack(&self, codes: &mut Codes, scale: u32, lines: &mut Vec<DraftLine>) -> bool {
+        let Some(row) = first_filled(self.table, Field::Basket, self.members) else { return false };
         let style = self.context.numbers.unwrap_or(NumberStyle::Point);
         let products = basket::products(self.table.cell(Field::Basket, row), style, scale);
-        let lines = products.iter().map(|item| DraftLine {
+        lines.extend(products.iter().map(|item| DraftLine {
             row: LineRow {
                 order: self.order,
                 source: self.context.source,
@@ -359,37 +367,39 @@ impl<'draft> Draft<'draft> {
             },
             gross_minor: item.total.unwrap_or(0),
             cancelled: false,
-        });
-        (!products.is_empty()).then(|| lines.collect())
+        }));
+        !products.is_empty()
     }
 
-    fn lines(&self, codes: &mut Codes, scale: u32, statuses: &mut StatusReader<'_>) -> Vec<DraftLine> {
+    /// Adds one line for each record.
+    fn read_lines(
+        &self,
+        codes: &mut Codes,
+        scale: u32,
+        statuses: &mut StatusReader<'_>,
+        lines: &mut Vec<DraftLine>,
+    ) {
         let units = self.context.profile.orders.amounts_add_up;
-        self.members
-            .iter()
-            .map(|row| {
-                let row = *row as usize;
-                let quantity = self.amounts.quantity.at(row, 0).number().unwrap_or(1);
-                let unit = self.amounts.unit_price.at(row, scale).number();
-                let net =
-                    self.amounts.line_total.at(row, scale).number().or(unit.map(|price| price * quantity));
-                let list =
-                    self.amounts.list_price.at(row, scale).number().or(unit).map(|price| price * quantity);
-                let product = self.table.cell(Field::Product, row).trim();
-                DraftLine {
-                    row: LineRow {
-                        order: self.order,
-                        source: self.context.source,
-                        line: self.table.lines[row],
-                        product: (!product.is_empty()).then(|| codes.products.code(product)),
-                        quantity,
-                        net_minor: net.unwrap_or(0),
-                    },
-                    gross_minor: list.or(net).unwrap_or(0),
-                    cancelled: units && statuses.is_cancelled_unit(row),
-                }
-            })
-            .collect()
+        lines.extend(self.members.iter().map(|row| {
+            let row = *row as usize;
+            let quantity = self.amounts.quantity.at(row, 0).number().unwrap_or(1);
+            let unit = self.amounts.unit_price.at(row, scale).number();
+            let net = self.amounts.line_total.at(row, scale).number().or(unit.map(|price| price * quantity));
+            let list = self.amounts.list_price.at(row, scale).number().or(unit).map(|price| price * quantity);
+            let product = trim(self.table.cell(Field::Product, row));
+            DraftLine {
+                row: LineRow {
+                    order: self.order,
+                    source: self.context.source,
+                    line: self.table.lines[row],
+                    product: (!product.is_empty()).then(|| codes.products.code(product)),
+                    quantity,
+                    net_minor: net.unwrap_or(0),
+                },
+                gross_minor: list.or(net).unwrap_or(0),
+                cancelled: units && statuses.is_cancelled_unit(row),
+            }
+        }));
     }
 }
 

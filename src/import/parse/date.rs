@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::date_order::{DateOrder, numeric_pair};
 use super::months::month;
-use super::text::ascii_digits;
+use super::text::{ascii_digits, trim};
 use super::zone;
 use crate::domain::Day;
 use crate::import::Reason;
@@ -77,12 +77,13 @@ impl Zones {
 /// # Errors
 /// [`Reason::InvalidDate`].
 pub(in crate::import) fn parse(cell: &str, order: DateOrder, zones: &Zones) -> Result<Moment, Reason> {
-    let text = ascii_digits(cell.trim().trim_start_matches('\''));
+    let text = ascii_digits(trim(cell).trim_start_matches('\''));
     if let Some((text, zone)) = zone::named(&text) {
         let zones = Zones::new(zones.reporting.clone(), zone);
         return parse(text, order, &zones).map(|moment| Moment { has_offset: true, ..moment });
     }
-    let raw = iso(&text)
+    let raw = fixed(text.as_bytes())
+        .or_else(|| iso(&text))
         .or_else(|| plain_number(&text))
         .or_else(|| words(&text, order))
         .ok_or(Reason::InvalidDate)?;
@@ -125,6 +126,40 @@ fn settle(raw: &Raw, zones: &Zones) -> Option<Moment> {
     let local = utc + zones.reporting_offset(utc)?;
     let day = Day(i32::try_from(local.div_euclid(86_400)).ok()?);
     Some(Moment { day, second: Some(local.rem_euclid(86_400) as i32), ..as_written })
+}
+
+/// `2022-01-11 04:32:31 -0500` or its beginning, as most platforms write it: every digit has its place.
+fn fixed(text: &[u8]) -> Option<Raw> {
+    let two = |at: usize| {
+        let (tens, ones) = (text[at].wrapping_sub(b'0'), text[at + 1].wrapping_sub(b'0'));
+        (tens < 10 && ones < 10).then(|| i32::from(tens) * 10 + i32::from(ones))
+    };
+    let (b'-', b'-') = (*text.get(4)?, *text.get(7)?) else { return None };
+    if !matches!(text.len(), 10 | 19 | 25) {
+        return None;
+    }
+    let (year, month, day) = (two(0)? * 100 + two(2)?, two(5)?, two(8)?);
+    let raw = Raw { year, month: month as i8, day: day as i8, second: None, offset_seconds: None };
+    if text.len() == 10 {
+        return Some(raw);
+    }
+    let (b' ' | b'T', b':', b':') = (text[10], text[13], text[16]) else { return None };
+    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let raw = Raw { second: Some(hour * 3600 + minute * 60 + second), ..raw };
+    if text.len() == 19 {
+        return Some(raw);
+    }
+    let sign = match text[19..21] {
+        [b' ', b'+'] => 1,
+        [b' ', b'-'] => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = (two(21)?, two(23)?);
+    let is_sound = hours <= 15 && minutes <= 59;
+    is_sound.then(|| Raw { offset_seconds: Some(sign * (hours * 3600 + minutes * 60)), ..raw })
 }
 
 /// `2026-02-03`, `2026/02/03 17:14`, `2022-01-11T04:32:31.5-05:00`, `2022-01-11 04:32:31 -0500`, `… UTC`.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::text::ascii_digits;
+use super::text::{ascii_digits, trim};
 
 /// Order of day and month in numeric dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,7 +31,11 @@ pub(in crate::import) struct OrderEvidence {
 impl OrderEvidence {
     /// Adds what `cell` says.
     pub(in crate::import) fn add(&mut self, cell: &str) {
-        let text = ascii_digits(cell.trim());
+        // A date that begins with its year says nothing, and most do.
+        if cell.len() > 3 && cell.as_bytes()[..3].iter().all(u8::is_ascii_digit) {
+            return;
+        }
+        let text = ascii_digits(trim(cell));
         let Some((first, second)) = numeric_pair(&text) else { return };
         match (first, second) {
             (13..=31, 1..=12) => self.day_first += 1,

@@ -124,6 +124,10 @@ fn evidence(cell: &str) -> Evidence {
 
 /// Reads a cell as an integer in units of 10^-`scale`, rounding half away from zero (`1.429999948` at scale 2 is 143).
 pub(in crate::import) fn parse(cell: &str, style: NumberStyle, scale: u32) -> Value {
+    // The common case first: digits with a decimal sign.
+    if let Some(number) = plain_number(cell.as_bytes(), style, scale) {
+        return Value::Number(number);
+    }
     if is_accounting_zero(cell) {
         return Value::Number(0);
     }
@@ -138,12 +142,11 @@ pub(in crate::import) fn parse(cell: &str, style: NumberStyle, scale: u32) -> Va
 
 /// ` -   `: how Excel's accounting format writes zero. A bare `-` means "not reported" instead.
 fn is_accounting_zero(cell: &str) -> bool {
-    cell.trim() == "-" && cell.ends_with(' ') && cell.starts_with(' ')
+    cell.starts_with(' ') && cell.ends_with(' ') && cell.trim() == "-"
 }
 
 fn number(cell: &str, style: NumberStyle, scale: u32) -> Result<i64, Reason> {
     let plain = cell.trim();
-    // The common case first: digits with a decimal point.
     if let Some(number) = plain_number(plain.as_bytes(), style, scale) {
         return Ok(number);
     }

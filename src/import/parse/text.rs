@@ -18,9 +18,29 @@ pub(in crate::import) fn fold(text: &str) -> String {
     folded
 }
 
+/// The text without blanks at its ends. Nearly every cell has none, which its first and last byte tell.
+#[inline]
+pub(in crate::import) fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [only] if only.is_ascii_graphic() => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
+/// Whether nothing but blanks stands in the cell.
+#[inline]
+pub(in crate::import) fn is_blank(cell: &str) -> bool {
+    match cell.as_bytes().first() {
+        None => true,
+        Some(first) => !first.is_ascii_graphic() && cell.trim().is_empty(),
+    }
+}
+
 /// Whether the cell says that nothing is reported (METRICS and FORMATS: never zero).
+#[inline]
 pub(in crate::import) fn is_not_reported(cell: &str) -> bool {
-    let text = cell.trim();
+    let text = trim(cell);
     // Nearly every cell begins with something else: one look decides.
     if text.bytes().next().is_some_and(|first| !b"-nN#<>\xE2".contains(&first)) {
         return false;
@@ -34,7 +54,7 @@ pub(in crate::import) fn is_not_reported(cell: &str) -> bool {
 
 /// Thai digits as ASCII digits; other text unchanged.
 pub(in crate::import) fn ascii_digits(text: &str) -> Cow<'_, str> {
-    if !text.contains(|character| ('๐'..='๙').contains(&character)) {
+    if text.is_ascii() || !text.contains(|character| ('๐'..='๙').contains(&character)) {
         return Cow::Borrowed(text);
     }
     let digit = |character: char| match character {
@@ -46,6 +66,10 @@ pub(in crate::import) fn ascii_digits(text: &str) -> Cow<'_, str> {
 
 /// Whether a spreadsheet has shortened a long number (`5.00022E+12`), so that it can no longer be told apart.
 pub(in crate::import) fn is_shortened_number(cell: &str) -> bool {
+    // Looking for one letter costs next to nothing, and few cells have it.
+    if memchr::memchr(b'E', cell.as_bytes()).is_none() {
+        return false;
+    }
     let Some((mantissa, exponent)) = cell.trim().split_once("E+") else { return false };
     !mantissa.is_empty()
         && mantissa.chars().all(|character| character.is_ascii_digit() || character == '.')
