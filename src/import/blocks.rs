@@ -7,7 +7,7 @@ use super::refusal::{Limit, Refused};
 use super::{Refusal, limits};
 
 /// Bytes read at a time: they and what is made of them fit into a core's own cache.
-pub(super) const BLOCK_BYTES: usize = 1 << 20;
+pub(super) const BLOCK_BYTES: usize = 1 << 19;
 
 /// Some whole lines of text.
 pub(super) struct Block {

@@ -112,6 +112,20 @@ fn bears_signature(profile: &Profile, headers: &Headers<'_>) -> bool {
     profile.signature.iter().all(|aliases| aliases.iter().any(is_there))
 }
 
+/// A platform's own format is nearly met from this many columns on.
+const NEAR_COLUMNS: usize = 6;
+
+/// Whether a row can be the header of a profile at all: it has what is required, or enough cells for a near miss. Most rows that are
+/// looked at are rows of data.
+fn may_fit(profile: &Profile, headers: &Headers<'_>) -> bool {
+    let may_be_near = !profile.generic && headers.folded.len() >= NEAR_COLUMNS;
+    let has = |field: &Field| {
+        let aliases = profile.columns.get(field).into_iter().flatten();
+        aliases.into_iter().any(|alias| headers.find(alias).is_some())
+    };
+    may_be_near || profile.required.iter().all(has)
+}
+
 /// The best reading of a header row.
 pub(super) enum Recognised<'profile> {
     /// A profile with all it needs.
@@ -126,16 +140,18 @@ pub(super) enum Recognised<'profile> {
 pub(super) fn recognise<'profile>(profiles: &'profile [Profile], headers: &[String]) -> Recognised<'profile> {
     let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
     let row = Headers::new(&folded);
-    let bears = |profile: &&Profile| bears_signature(profile, &row);
+    let may_fit = |profile: &&Profile| bears_signature(profile, &row) && may_fit(profile, &row);
     let mappings: Vec<Mapping<'profile>> =
-        profiles.iter().filter(bears).map(|profile| map(profile, &row)).collect();
+        profiles.iter().filter(may_fit).map(|profile| map(profile, &row)).collect();
     let best_known =
         mappings.iter().filter(|mapping| mapping.missing().is_empty()).max_by_key(|mapping| mapping.rank());
     let near = mappings
         .iter()
         .filter(|mapping| {
             let all = mapping.profile.columns.len();
-            !mapping.profile.generic && mapping.columns.len() >= 6 && mapping.columns.len() * 2 >= all
+            !mapping.profile.generic
+                && mapping.columns.len() >= NEAR_COLUMNS
+                && mapping.columns.len() * 2 >= all
         })
         .max_by_key(|mapping| mapping.rank());
     match (best_known, near) {

@@ -243,21 +243,26 @@ impl<'text> Tokenizer<'text> {
 
     /// Passes the cells from `start` on that end where no quote is near: nearly all. Yields the line break that ends the record, if it
     /// comes to it; `start` is then that of the next cell.
-    #[inline]
+    // Not inlined: alone it keeps all it needs in registers.
+    #[inline(never)]
     fn plain_cells(&mut self, start: &mut usize, cells: &mut Vec<Span>) -> Option<usize> {
-        while cells.len() + Marks::RUN < limits::RECORD_CELLS {
-            let run = self.marks.next_run(*start)?;
-            let line_break = run.line_break;
+        let mut at = *start;
+        let mut end = None;
+        while end.is_none()
+            && cells.len() + Marks::RUN < limits::RECORD_CELLS
+            && let Some(run) = self.marks.next_run(at)
+        {
+            end = run.line_break;
             for delimiter in run {
-                cells.push(Span::new(*start, delimiter, false));
-                *start = delimiter + 1;
-            }
-            if let Some(end) = line_break {
-                cells.push(Span::new(*start, end, false));
-                return Some(end);
+                cells.push(Span::new(at, delimiter, false));
+                at = delimiter + 1;
             }
         }
-        None
+        if let Some(end) = end {
+            cells.push(Span::new(at, end, false));
+        }
+        *start = at;
+        end
     }
 
     /// Gives up the quote: the record is its first line.

@@ -27,7 +27,9 @@ pub use service::{At, MessageRow, ParcelRow, ReturnRow, TicketRow};
 pub use table::Table;
 pub use voices::{AnswerRow, ReferralRow, ReviewRow};
 
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::{mem, thread};
 
 use polars::prelude::DataFrame;
 
@@ -249,15 +251,21 @@ impl Tables {
     /// # Errors
     /// [`TablesError`] when polars cannot allocate or build a column; never because of what the rows say.
     pub fn from_rows(mut rows: Rows) -> Result<Self, TablesError> {
-        let mut identities = std::mem::take(&mut rows.codes.identities);
+        let mut identities = mem::take(&mut rows.codes.identities);
         identities.settle(rows.handles());
         let people = identities.people(&rows.identity);
         rows.codes.identities = identities;
+        let (orders, lines, touches) = order_frames(
+            &mem::take(&mut rows.orders),
+            mem::take(&mut rows.lines),
+            mem::take(&mut rows.touches),
+            &people,
+        );
         Ok(Self {
-            orders: rows::orders_frame(&rows.orders, &people)?,
-            lines: rows::lines_frame(rows.lines)?,
+            orders: orders?,
+            lines: lines?,
             ad_days: rows::ads_frame(rows.ads)?,
-            touches: rows::touches_frame(rows.touches, &people)?,
+            touches: touches?,
             answers: AnswerRow::frame(rows.answers, &people)?,
             reviews: ReviewRow::frame(rows.reviews, &people)?,
             tickets: TicketRow::frame(rows.tickets, &people)?,
@@ -286,3 +294,20 @@ impl Tables {
         Self::from_rows(Rows::default())
     }
 }
+
+/// The three long tables, made side by side.
+fn order_frames(
+    orders: &[OrderRow],
+    lines: Vec<LineRow>,
+    touches: Vec<TouchRow>,
+    people: &People,
+) -> (Made, Made, Made) {
+    thread::scope(|scope| {
+        let others = scope.spawn(move || (rows::lines_frame(lines), rows::touches_frame(touches, people)));
+        let orders = rows::orders_frame(orders, people);
+        let (lines, touches) = others.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (orders, lines, touches)
+    })
+}
+
+type Made = Result<DataFrame, TablesError>;

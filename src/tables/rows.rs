@@ -1,8 +1,8 @@
 //! Rows as importers make them, and how they become columns. Never drops a row.
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::DataFrame;
 
-use super::columns::{column, frame};
+use super::columns::{column, columns, frame};
 use super::schema;
 use super::{Code, Handle, People, TablesError};
 use crate::domain::{Day, OrderStatus};
@@ -74,60 +74,71 @@ pub struct TouchRow {
     pub source: u32,
 }
 
-/// The orders in the order of the table: anonymous ones last, so that runs of one customer are contiguous and start at row 0.
+/// The orders in the order of the table, each with its customer: by customer, time and number; anonymous ones last, so that runs of one
+/// customer are contiguous and start at row 0.
 fn sorted_orders(rows: &[OrderRow], people: &People) -> Vec<(Option<Code>, usize)> {
-    let key = |(index, row): (usize, &OrderRow)| {
-        let customer = people.customer(row.customer);
-        (customer.is_none(), customer, row.day, row.second, row.order, index)
-    };
-    let mut keys: Vec<_> = rows.iter().enumerate().map(key).collect();
-    keys.sort_unstable();
-    keys.into_iter().map(|(_, customer, _, _, _, index)| (customer, index)).collect()
+    // Nearly every customer has a handful of orders: they are put side by side first, and only each handful is sorted.
+    let place = |row: &OrderRow| people.customer(row.customer).map_or(people.len(), |code| code as usize);
+    let mut ends = vec![0_usize; people.len() + 1];
+    rows.iter().for_each(|row| ends[place(row)] += 1);
+    let mut total = 0;
+    for end in &mut ends {
+        total += *end;
+        *end = total;
+    }
+    let mut sorted = vec![(None, 0); rows.len()];
+    for (index, row) in rows.iter().enumerate().rev() {
+        let end = &mut ends[place(row)];
+        *end -= 1;
+        sorted[*end] = (people.customer(row.customer), index);
+    }
+    for run in sorted.chunk_by_mut(|(left, _), (right, _)| left == right) {
+        run.sort_by_key(|(_, index)| {
+            let row = &rows[*index];
+            (row.day, row.second, row.order)
+        });
+    }
+    sorted
 }
 
 pub(super) fn orders_frame(rows: &[OrderRow], people: &People) -> Result<DataFrame, TablesError> {
     use schema::orders as c;
-    let places = sorted_orders(rows, people);
-    let customers: Vec<Option<Code>> = places.iter().map(|(customer, _)| *customer).collect();
-    let rows: Vec<&OrderRow> = places.iter().map(|(_, index)| &rows[*index]).collect();
-    frame(
-        rows.len(),
-        vec![
-            column!(rows, c::ORDER, row => row.order),
-            column!(rows, c::SOURCE, row => row.source),
-            column!(rows, c::LINE, row => row.line),
-            column!(rows, c::PLATFORM, row => row.platform),
-            Column::new(c::CUSTOMER.into(), customers),
-            column!(rows, c::HANDLE, row => row.customer.map(|handle| handle.0)),
-            column!(rows, c::DAY, row => row.day.0),
-            column!(rows, c::SECOND, row => row.second),
-            column!(rows, c::MONTH, row => row.day.month().0),
-            column!(rows, c::STATUS, row => row.status.code()),
-            column!(rows, c::CHANNEL, row => row.channel),
-            column!(rows, c::CURRENCY, row => row.currency),
-            column!(rows, c::TOTAL_MINOR, row => row.total_minor),
-            column!(rows, c::GROSS_MINOR, row => row.gross_minor),
-            column!(rows, c::NET_MINOR, row => row.net_minor),
-            column!(rows, c::COLLECTED_MINOR, row => row.collected_minor),
-            column!(rows, c::REFUNDED_MINOR, row => row.refunded_minor),
-        ],
-    )
+    let sorted = sorted_orders(rows, people);
+    let rows = sorted.iter().map(|(customer, index)| (*customer, &rows[*index]));
+    let columns = columns!(rows, (customer, row) => {
+        order: c::ORDER => row.order,
+        source: c::SOURCE => row.source,
+        line: c::LINE => row.line,
+        platform: c::PLATFORM => row.platform,
+        person: c::CUSTOMER => customer,
+        handle: c::HANDLE => row.customer.map(|handle| handle.0),
+        day: c::DAY => row.day.0,
+        second: c::SECOND => row.second,
+        month: c::MONTH => row.day.month().0,
+        status: c::STATUS => row.status.code(),
+        channel: c::CHANNEL => row.channel,
+        currency: c::CURRENCY => row.currency,
+        total: c::TOTAL_MINOR => row.total_minor,
+        gross: c::GROSS_MINOR => row.gross_minor,
+        net: c::NET_MINOR => row.net_minor,
+        collected: c::COLLECTED_MINOR => row.collected_minor,
+        refunded: c::REFUNDED_MINOR => row.refunded_minor,
+    });
+    frame(sorted.len(), columns)
 }
 
 pub(super) fn lines_frame(mut rows: Vec<LineRow>) -> Result<DataFrame, TablesError> {
     use schema::lines as c;
     rows.sort_unstable_by_key(|row| (row.order, row.source, row.line));
-    frame(
-        rows.len(),
-        vec![
-            column!(rows, c::ORDER, row => row.order),
-            column!(rows, c::SOURCE, row => row.source),
-            column!(rows, c::LINE, row => row.line),
-            column!(rows, c::PRODUCT, row => row.product),
-            column!(rows, c::QUANTITY, row => row.quantity),
-            column!(rows, c::NET_MINOR, row => row.net_minor),
-        ],
-    )
+    let columns = columns!(rows.iter(), row => {
+        order: c::ORDER => row.order,
+        source: c::SOURCE => row.source,
+        line: c::LINE => row.line,
+        product: c::PRODUCT => row.product,
+        quantity: c::QUANTITY => row.quantity,
+        net: c::NET_MINOR => row.net_minor,
+    });
+    frame(rows.len(), columns)
 }
 
 pub(super) fn ads_frame(mut rows: Vec<AdRow>) -> Result<DataFrame, TablesError> {
@@ -160,17 +171,15 @@ pub(super) fn touches_frame(mut rows: Vec<TouchRow>, people: &People) -> Result<
         let customer = people.customer(row.customer);
         (customer.is_none(), customer, row.day, row.second, row.order, row.channel)
     });
-    frame(
-        rows.len(),
-        vec![
-            column!(rows, c::CUSTOMER, row => people.customer(row.customer)),
-            column!(rows, c::DAY, row => row.day.0),
-            column!(rows, c::SECOND, row => row.second),
-            column!(rows, c::CHANNEL, row => row.channel),
-            column!(rows, c::ORDER, row => row.order),
-            column!(rows, c::SOURCE, row => row.source),
-        ],
-    )
+    let columns = columns!(rows.iter(), row => {
+        person: c::CUSTOMER => people.customer(row.customer),
+        day: c::DAY => row.day.0,
+        second: c::SECOND => row.second,
+        channel: c::CHANNEL => row.channel,
+        order: c::ORDER => row.order,
+        source: c::SOURCE => row.source,
+    });
+    frame(rows.len(), columns)
 }
 
 #[cfg(test)]
