@@ -158,7 +158,7 @@ pub(super) fn recognise<'profile>(profiles: &'profile [Profile], headers: &[Stri
         (Some(known), Some(near)) if !near.missing().is_empty() && near.rank() > known.rank() => {
             Recognised::NearMiss(near.clone())
         }
-        (Some(known), _) if is_rather_another(known, &mappings) => Recognised::Unknown,
+        (Some(known), _) if is_rather_another(known, profiles, &row) => Recognised::Unknown,
         (Some(known), _) => Recognised::Known(known.clone()),
         (None, Some(near)) => Recognised::NearMiss(near.clone()),
         (None, None) => Recognised::Unknown,
@@ -167,10 +167,11 @@ pub(super) fn recognise<'profile>(profiles: &'profile [Profile], headers: &[Stri
 
 /// Whether a hand-made table has more columns of another kind of table, so that only a person can say which it is: an ad report with
 /// the sales of each day is no list of orders.
-fn is_rather_another(known: &Mapping<'_>, mappings: &[Mapping<'_>]) -> bool {
-    let generic = |mapping: &Mapping<'_>| mapping.profile.generic && mapping.profile.signature.is_empty();
-    let others = mappings.iter().filter(|other| generic(other) && other.profile.table != known.profile.table);
-    generic(known) && others.map(|other| other.columns.len()).max() > Some(known.columns.len())
+fn is_rather_another(known: &Mapping<'_>, profiles: &[Profile], headers: &Headers<'_>) -> bool {
+    let is_plain = |profile: &Profile| profile.generic && profile.signature.is_empty();
+    let is_other = |profile: &&Profile| is_plain(profile) && profile.table != known.profile.table;
+    let columns = |profile| map(profile, headers).columns.len();
+    is_plain(known.profile) && profiles.iter().filter(is_other).map(columns).max() > Some(known.columns.len())
 }
 
 /// The refusal for a near miss: which column is missing and which headers nobody claims.

@@ -303,7 +303,7 @@ fn order_frames(
     people: &People,
 ) -> (Made, Made, Made) {
     thread::scope(|scope| {
-        let others = scope.spawn(move || (rows::lines_frame(lines), rows::touches_frame(touches, people)));
+        let others = scope.spawn(move || (rows::lines_frame(lines), rows::touches_frame(&touches, people)));
         let orders = rows::orders_frame(orders, people);
         let (lines, touches) = others.join().unwrap_or_else(|panic| resume_unwind(panic));
         (orders, lines, touches)

@@ -74,43 +74,43 @@ pub struct TouchRow {
     pub source: u32,
 }
 
-/// The orders in the order of the table, each with its customer: by customer, time and number; anonymous ones last, so that runs of one
-/// customer are contiguous and start at row 0.
-fn sorted_orders(rows: &[OrderRow], people: &People) -> Vec<(Option<Code>, usize)> {
-    // Nearly every customer has a handful of orders: they are put side by side first, and only each handful is sorted.
-    let place = |row: &OrderRow| people.customer(row.customer).map_or(people.len(), |code| code as usize);
-    let mut ends = vec![0_usize; people.len() + 1];
-    rows.iter().for_each(|row| ends[place(row)] += 1);
-    let mut total = 0;
-    for end in &mut ends {
-        total += *end;
-        *end = total;
+/// Indices of `rows` by customer and, of each customer, by `key`; anonymous rows last, so that runs of one customer are contiguous and
+/// start at row 0. Rows that are equal in both keep their order.
+fn by_customer<R, K: Ord>(
+    rows: &[R],
+    people: &People,
+    handle: impl Fn(&R) -> Option<Handle>,
+    key: impl Fn(&R) -> K,
+) -> Vec<u32> {
+    // Nearly every customer has a handful of rows: they are put side by side first, and only each handful is sorted.
+    let place = |row: &R| people.customer(handle(row)).map_or(people.len(), |code| code as usize);
+    let mut starts = vec![0_u32; people.len() + 2];
+    rows.iter().for_each(|row| starts[place(row) + 1] += 1);
+    for place in 1..starts.len() {
+        starts[place] += starts[place - 1];
     }
-    let mut sorted = vec![(None, 0); rows.len()];
-    for (index, row) in rows.iter().enumerate().rev() {
-        let end = &mut ends[place(row)];
-        *end -= 1;
-        sorted[*end] = (people.customer(row.customer), index);
+    let mut free = starts.clone();
+    let mut sorted = vec![0; rows.len()];
+    for (index, row) in (0..).zip(rows) {
+        let free = &mut free[place(row)];
+        sorted[*free as usize] = index;
+        *free += 1;
     }
-    for run in sorted.chunk_by_mut(|(left, _), (right, _)| left == right) {
-        run.sort_by_key(|(_, index)| {
-            let row = &rows[*index];
-            (row.day, row.second, row.order)
-        });
+    for run in starts.windows(2) {
+        sorted[run[0] as usize..run[1] as usize].sort_by_key(|index| key(&rows[*index as usize]));
     }
     sorted
 }
 
 pub(super) fn orders_frame(rows: &[OrderRow], people: &People) -> Result<DataFrame, TablesError> {
     use schema::orders as c;
-    let sorted = sorted_orders(rows, people);
-    let rows = sorted.iter().map(|(customer, index)| (*customer, &rows[*index]));
-    let columns = columns!(rows, (customer, row) => {
+    let sorted = by_customer(rows, people, |row| row.customer, |row| (row.day, row.second, row.order));
+    let columns = columns!(sorted.iter().map(|index| &rows[*index as usize]), row => {
         order: c::ORDER => row.order,
         source: c::SOURCE => row.source,
         line: c::LINE => row.line,
         platform: c::PLATFORM => row.platform,
-        person: c::CUSTOMER => customer,
+        customer: c::CUSTOMER => people.customer(row.customer),
         handle: c::HANDLE => row.customer.map(|handle| handle.0),
         day: c::DAY => row.day.0,
         second: c::SECOND => row.second,
@@ -165,21 +165,19 @@ pub(super) fn ads_frame(mut rows: Vec<AdRow>) -> Result<DataFrame, TablesError> 
     )
 }
 
-pub(super) fn touches_frame(mut rows: Vec<TouchRow>, people: &People) -> Result<DataFrame, TablesError> {
+pub(super) fn touches_frame(rows: &[TouchRow], people: &People) -> Result<DataFrame, TablesError> {
     use schema::touches as c;
-    rows.sort_by_cached_key(|row| {
-        let customer = people.customer(row.customer);
-        (customer.is_none(), customer, row.day, row.second, row.order, row.channel)
-    });
-    let columns = columns!(rows.iter(), row => {
-        person: c::CUSTOMER => people.customer(row.customer),
+    let key = |row: &TouchRow| (row.day, row.second, row.order, row.channel);
+    let sorted = by_customer(rows, people, |row| row.customer, key);
+    let columns = columns!(sorted.iter().map(|index| &rows[*index as usize]), row => {
+        customer: c::CUSTOMER => people.customer(row.customer),
         day: c::DAY => row.day.0,
         second: c::SECOND => row.second,
         channel: c::CHANNEL => row.channel,
         order: c::ORDER => row.order,
         source: c::SOURCE => row.source,
     });
-    frame(rows.len(), columns)
+    frame(sorted.len(), columns)
 }
 
 #[cfg(test)]
