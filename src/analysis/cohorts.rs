@@ -8,9 +8,10 @@ use self::line::Line;
 use self::refunds::Refunds;
 use super::DefinitionId;
 use super::months::is_complete;
-use super::result::{CohortCell, CohortRow, Cohorts, PooledCell};
+use super::repeat::share;
+use super::result::{CohortCell, CohortRow, CohortVariant, Cohorts, MoneyBasis, PooledCell, Share};
 use super::scope::{Customer, Occasion, Scope};
-use crate::domain::{Day, MonthIndex};
+use crate::domain::{Day, MonthIndex, Proportion};
 
 /// A misread year must not make a triangle of millions of cells: only the latest cohorts are kept.
 const MAX_MONTHS: i32 = 600;
@@ -179,6 +180,36 @@ impl Triangle<'_, '_> {
             });
         }
         CohortRow { cohort, size: line.size, cells }
+    }
+}
+
+impl CohortVariant {
+    /// The cell's customers as a share of its cohort, with Wilson's interval.
+    pub fn share(self, cell: &CohortCell, size: u64) -> Share {
+        share(Proportion::new(self.of(cell), size))
+    }
+
+    /// The pooled cell's customers as a share of its cohorts, with Wilson's interval.
+    pub fn pooled_share(self, cell: &PooledCell) -> Share {
+        share(Proportion::new(self.of_pooled(cell), cell.size))
+    }
+}
+
+impl MoneyBasis {
+    /// Net value up to the cell's period, per customer acquired, in minor units.
+    pub fn per_acquired(self, cell: &CohortCell, size: u64) -> Option<f64> {
+        match self {
+            Self::Order => cell.per_acquired_minor,
+            Self::Cash => ratio(cell.cash_cumulative_minor, size),
+        }
+    }
+
+    /// The same of a pooled cell.
+    pub fn pooled_per_acquired(self, cell: &PooledCell) -> Option<f64> {
+        match self {
+            Self::Order => cell.per_acquired_minor,
+            Self::Cash => ratio(cell.cash_cumulative_minor, cell.size),
+        }
     }
 }
 

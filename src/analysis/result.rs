@@ -18,19 +18,19 @@ mod share;
 mod translation;
 
 pub use caveat::Caveat;
-pub use cohorts::{CohortCell, CohortRow, CohortVariant, Cohorts, PooledCell};
+pub use cohorts::{CohortCell, CohortRow, CohortVariant, Cohorts, MoneyBasis, PooledCell};
 pub use comparison::{
     Blocked, ComparedFigure, ComparedQuestion, Comparison, ComparisonKind, FigureChange, FigureScale,
     FigureSide, Relation,
 };
 pub use identity::{IdentifiedBy, IdentityEffect, IdentityTally};
 pub use journey::{CountUnit, Journey, StageCount, StageResult, StepKind, StepPart, StepResult};
-pub use ladder::{AtRisk, GroupBy, GroupName, GroupedRepeat, LadderStep, RepeatGroup, StepGap};
+pub use ladder::{AtRisk, GroupBy, GroupFinding, GroupName, GroupedRepeat, LadderStep, RepeatGroup, StepGap};
 pub use leak::{Leak, LeakAmount, LeakBasis, LeakBest, LeakMeasure, LeakRange, LeakRate, LeakSilence};
 pub use repeat::{
     CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, ReturningMonth, ReturningShares, SecondOrderDays,
 };
-pub use rfm::{FrequencyScale, Rfm, RfmGroup, RfmSegment, RfmSegmentCount};
+pub use rfm::{FrequencyScale, Rfm, RfmGroup, RfmPlace, RfmSegment, RfmSegmentCount};
 pub use share::Share;
 pub use translation::{Counted, DifferencePart, Translation, TranslationStep};
 

@@ -1,7 +1,7 @@
 //! Recency, frequency and monetary value (METRICS, section 7). Never the BTYD quantities of the same names.
 
 use super::DefinitionId;
-use super::result::{FrequencyScale, Rfm, RfmGroup, RfmSegment, RfmSegmentCount};
+use super::result::{FrequencyScale, Rfm, RfmGroup, RfmPlace, RfmSegment, RfmSegmentCount};
 use super::scope::{Customer, Scope};
 use crate::domain::Day;
 
@@ -137,6 +137,22 @@ fn group(place: usize, customers: u64, net_minor: i64) -> RfmGroup {
     RfmGroup { r: score(place / 25), f: score(place / 5), m: score(place), customers, net_minor }
 }
 
+impl Rfm {
+    /// Customers by recency and frequency: all 25 combinations, the lowest scores first.
+    pub fn places(&self) -> Vec<RfmPlace> {
+        let scores = (1..=5_u8).flat_map(|r| (1..=5_u8).map(move |f| (r, f)));
+        let place = |(r, f): (u8, u8)| {
+            let own = self.groups.iter().filter(|group| (group.r, group.f) == (r, f));
+            own.fold(RfmPlace { r, f, customers: 0, net_minor: 0 }, |sum, group| RfmPlace {
+                customers: sum.customers + group.customers,
+                net_minor: sum.net_minor + group.net_minor,
+                ..sum
+            })
+        };
+        scores.map(place).collect()
+    }
+}
+
 fn segments(groups: &[RfmGroup]) -> Vec<RfmSegmentCount> {
     let count = |segment: RfmSegment| {
         let own = groups.iter().filter(|group| RfmSegment::of(group.r, group.f + group.m) == segment);
@@ -185,6 +201,8 @@ mod tests {
             .map(|group| (group.r, group.f, group.m, group.customers, group.net_minor))
             .collect();
         assert_eq!(groups, [(5, 5, 3, 1, 300), (3, 1, 1, 1, 50), (1, 3, 5, 1, 1000)]);
+        let places = rfm.places();
+        assert_eq!((places.len(), places.iter().map(|place| place.customers).sum::<u64>()), (25, 3));
         let all: u64 = rfm.segments.iter().map(|segment| segment.customers).sum();
         assert_eq!(all, rfm.customers);
         let january = shop.analyze(&over("2024-01-01", "2024-01-31")).rfm.expect("buyers");

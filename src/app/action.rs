@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Command, DataTab, Dialog, NoticeId, PeriodChoice, Selection, View};
+use super::{Command, CustomersTab, DataTab, Dialog, NoticeId, PeriodChoice, Selection, View};
 use crate::domain::{IdentityRule, Lens};
 use crate::import::{Reading, Shape};
 use crate::project::{NoteId, SnapshotId, Target};
@@ -22,6 +22,10 @@ pub enum Action {
     SetPeriod(PeriodChoice),
     /// Show another direction.
     SetLens(Lens),
+    /// Let a second purchase count within other days.
+    SetWindow(u32),
+    /// Look at another part of the customers view.
+    ShowCustomersTab(CustomersTab),
     /// Pin a note.
     PinNote {
         /// Where.

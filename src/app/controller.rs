@@ -4,15 +4,16 @@ mod answers;
 mod history;
 mod mapping;
 mod projects;
+mod questions;
 mod settings;
 mod watching;
 
-use super::jobs::{Jobs, Kind, Request, Work};
+use super::jobs::{Jobs, Request, Work};
 use super::{
     Action, Command, Dialog, DialogQuestion, Edit, Effect, MappingStore, Notices, Preferences, Problem,
     Selection, Services, State, ThemeChoice, Then, View, sample, wording,
 };
-use crate::analysis::{DefinitionId, Spec};
+use crate::analysis::DefinitionId;
 use crate::domain::{Language, Stage};
 use crate::import::{DateOrder, Input, Options};
 use crate::project::{Note, Snapshot, Source};
@@ -113,6 +114,8 @@ impl Controller {
                 session.lens = lens;
                 self.analyze();
             }
+            Action::SetWindow(days) => self.set_window(days),
+            Action::ShowCustomersTab(tab) => session.customers_tab = tab,
             Action::SetDialog(dialog) => session.dialog = dialog,
             Action::CloseSnapshot => session.opened_snapshot = None,
             Action::OpenSnapshot(id) => {
@@ -274,7 +277,7 @@ impl Controller {
         let leak = self.state.shown().analysis.and_then(|analysis| analysis.journey.worst_step());
         self.state.session.selection = match self.state.session.view {
             View::Journey => Some(leak.map_or(Selection::Stage(Stage::Purchase), Selection::Step)),
-            View::Customers => Some(Selection::Window(90)),
+            View::Customers => Some(Selection::Window(self.state.session.window_days)),
             View::Voice => Some(Selection::Definition(DefinitionId::Nps)),
             View::Snapshots | View::Data => None,
         };
@@ -362,29 +365,6 @@ impl Controller {
             inputs if inputs.is_empty() => self.notices.report(Problem::NoSample),
             inputs => self.import(inputs),
         }
-    }
-
-    /// Answers the question of the filter bar anew.
-    fn analyze(&mut self) {
-        let Some(imported) = self.state.derived.imported.clone() else { return };
-        let spec = self.state.urgent_spec();
-        let is_pending = self.jobs.current().is_some_and(|job| job.kind == Kind::Analyze);
-        if !self.is_answered(&spec) || is_pending {
-            self.submit(Request::Analyze { imported, spec });
-        }
-    }
-
-    /// Has what other views show computed as well, once the view at hand has its answer.
-    fn analyze_rest(&mut self) {
-        let Some(imported) = self.state.derived.imported.clone() else { return };
-        let spec = self.state.spec();
-        if !self.is_answered(&spec) && !self.jobs.is_running(Kind::Analyze) {
-            self.submit(Request::Analyze { imported, spec });
-        }
-    }
-
-    fn is_answered(&self, spec: &Spec) -> bool {
-        self.state.derived.answered.as_ref().is_some_and(|answered| answered.answers(spec))
     }
 }
 

@@ -29,7 +29,8 @@ pub use period::PeriodChoice;
 pub use preferences::Preferences;
 pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, FolderWatching, Services};
 pub use state::{
-    DataTab, Derived, Dialog, OpenProject, Selection, Session, Shown, State, ThemeChoice, Then, View,
+    CustomersTab, DataTab, Derived, Dialog, OpenProject, Selection, Session, Shown, State, ThemeChoice, Then,
+    View,
 };
 
 #[cfg(test)]

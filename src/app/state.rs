@@ -1,6 +1,10 @@
 //! Everything the window shows: the document (saved), the session (how it is looked at), what is derived from the
 //! exports (computed). The three are never mixed, and nothing here changes by itself.
 
+mod views;
+
+pub use views::{CustomersTab, DataTab, View};
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,7 +12,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Arriving, History, MappingDesk, PeriodChoice};
-use crate::analysis::{Analysis, DataQuality, DefinitionId, Families, Family, Spec};
+use crate::analysis::{Analysis, DataQuality, DefinitionId, Families, Spec};
 use crate::domain::{Day, Language, Lens, Stage};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
 use crate::project::{Document, Note, Snapshot, SnapshotId, Target};
@@ -58,6 +62,7 @@ impl State {
             period: self.session.period.resolve(self.derived.last_day()),
             pending_is_valid: self.project.document.settings.pending_is_valid,
             burn_in_days: self.project.document.settings.burn_in_days,
+            open_window_days: self.session.window_days,
             // A changed filter does not pay for what nobody looks at.
             identity_effects: self.session.data_tab == DataTab::Identity,
             ..Spec::default()
@@ -107,6 +112,10 @@ pub struct Session {
     pub language: Language,
     /// The figure that the inspector explains.
     pub selection: Option<Selection>,
+    /// The part of the customers view that is shown.
+    pub customers_tab: CustomersTab,
+    /// Days within which a second purchase counts.
+    pub window_days: u32,
     /// The days that are shown.
     pub period: PeriodChoice,
     /// The direction that is shown.
@@ -142,6 +151,8 @@ impl Default for Session {
             theme: ThemeChoice::default(),
             language: Language::default(),
             selection: None,
+            customers_tab: CustomersTab::default(),
+            window_days: Spec::default().open_window_days,
             period: PeriodChoice::default(),
             lens: Lens::default(),
             day_first: None,
@@ -208,111 +219,6 @@ pub struct Shown<'a> {
     pub notes: &'a [Note],
     /// The snapshot they are frozen in.
     pub frozen: Option<&'a Snapshot>,
-}
-
-const JOURNEY: Families = Families::of(&[
-    Family::Journey,
-    Family::Repeat,
-    Family::Cohorts,
-    Family::Revenue,
-    Family::Channels,
-    Family::Voice,
-]);
-const CUSTOMERS: Families = Families::of(&[
-    Family::Repeat,
-    Family::RepeatInDepth,
-    Family::Translations,
-    Family::Cohorts,
-    Family::Revenue,
-    Family::Rfm,
-]);
-const VOICE: Families = Families::of(&[Family::Journey, Family::Voice]);
-
-/// The views of the navigation rail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum View {
-    /// The five-stage funnel.
-    #[default]
-    Journey,
-    /// Repeat purchase, cohorts, revenue.
-    Customers,
-    /// NPS and reviews.
-    Voice,
-    /// Frozen views.
-    Snapshots,
-    /// What was imported and what was not.
-    Data,
-}
-
-impl View {
-    /// All views, in the order of the rail.
-    pub const ALL: [Self; 5] = [Self::Journey, Self::Customers, Self::Voice, Self::Snapshots, Self::Data];
-
-    /// Key of the label.
-    pub fn label_key(self) -> &'static str {
-        match self {
-            Self::Journey => "view.journey",
-            Self::Customers => "view.customers",
-            Self::Voice => "view.voice",
-            Self::Snapshots => "view.snapshots",
-            Self::Data => "view.data",
-        }
-    }
-
-    /// Stable machine name.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Journey => "journey",
-            Self::Customers => "customers",
-            Self::Voice => "voice",
-            Self::Snapshots => "snapshots",
-            Self::Data => "data",
-        }
-    }
-
-    /// The figures that it shows.
-    pub fn families(self) -> Families {
-        match self {
-            Self::Journey => JOURNEY,
-            Self::Customers => CUSTOMERS,
-            Self::Voice => VOICE,
-            Self::Snapshots | Self::Data => Families::ALL,
-        }
-    }
-
-    /// Whether lens and period change what it shows.
-    pub fn has_filters(self) -> bool {
-        matches!(self, Self::Journey | Self::Customers | Self::Voice)
-    }
-}
-
-/// The parts of the data view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum DataTab {
-    /// Each file: what was read, used, left out and why.
-    #[default]
-    Files,
-    /// Records per day and file.
-    Coverage,
-    /// Which file feeds which stage.
-    Feeds,
-    /// Who counts as one customer.
-    Identity,
-}
-
-impl DataTab {
-    /// All parts, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Files, Self::Coverage, Self::Feeds, Self::Identity];
-
-    /// Key of the label.
-    pub fn label_key(self) -> &'static str {
-        match self {
-            Self::Files => "data.tab.files",
-            Self::Coverage => "data.tab.coverage",
-            Self::Feeds => "data.tab.feeds",
-            Self::Identity => "data.tab.identity",
-        }
-    }
 }
 
 /// Light, dark, or as the system says.

@@ -16,7 +16,10 @@ pub use quality::{
     missing_feed, picked_up, rejected_share,
 };
 pub use refusals::{content, left_out, refusal, refusal_with_button, refusal_with_commands, typed};
-pub use repeat::{counted, group_by, group_name, points, translation, translation_reason, translation_title};
+pub use repeat::{
+    counted, group_by, group_finding, group_name, points, repeat_finding, translation, translation_reason,
+    translation_title,
+};
 
 use std::fmt::Display;
 

@@ -137,10 +137,15 @@ fn groups(out: &mut String, grouped: &GroupedRepeat, language: Language) {
         .collect();
     table(out, &headers, &[vec![Side::Left], vec![Side::Right; 5]].concat(), &rows);
     if let (Some(chi), Some(degrees), Some(p)) = (grouped.chi_square, grouped.degrees, grouped.p) {
-        let (chi, p) = (format!("{chi:.2}"), probability(p));
+        let (chi, p) = (format!("{chi:.2}"), equation(p));
         let values: [(&str, &dyn Display); 3] = [("chi", &chi), ("degrees", &degrees), ("p", &p)];
         let _ = writeln!(out, "  {}", filled(language, "cli.groups.test", &values));
     }
+}
+
+/// `= 0.012` or `< 0.001`.
+fn equation(p: f64) -> String {
+    if p < 0.0005 { "< 0.001".to_owned() } else { format!("= {p:.3}") }
 }
 
 /// Three decimals, and never zero by rounding.

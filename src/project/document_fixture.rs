@@ -162,5 +162,6 @@ fn repeat() -> Repeat {
         in_period: None,
         ladder: Vec::new(),
         groups: Vec::new(),
+        finding: None,
     }
 }

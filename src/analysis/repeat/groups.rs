@@ -5,14 +5,16 @@ mod keys;
 
 use self::keys::Keys;
 use super::super::DefinitionId;
-use super::super::result::{AtRisk, GroupBy, GroupName, GroupedRepeat, RepeatGroup};
+use super::super::result::{AtRisk, GroupBy, GroupFinding, GroupName, GroupedRepeat, RepeatGroup};
 use super::super::scope::Scope;
-use super::super::statistics::{Lifetimes, benjamini_hochberg, log_rank, log_rank_of};
+use super::super::statistics::{Lifetimes, benjamini_hochberg, log_rank, log_rank_of, newcombe};
 use super::{came_back, curve_points, share, whole_days};
 use crate::domain::{Day, Proportion};
 
 /// Groups shown by name; the others are one group. As many as there are colours.
 const NAMED: usize = 7;
+/// Fewer mature customers make no finding.
+const FEWEST: u64 = 30;
 /// Days at which those still at risk are counted.
 const RISK_DAYS: [u32; 7] = [0, 30, 60, 90, 180, 365, 730];
 
@@ -72,7 +74,7 @@ fn compare(keys: Keys, counted: Vec<Group>, days: u32) -> GroupedRepeat {
     let known = groups.iter().filter(|(name, _)| is_named(name));
     let test = log_rank_of(&known.map(|(_, group)| &group.times).collect::<Vec<_>>());
     let against = against_rest(&groups);
-    let shown = groups.iter().zip(against).map(|((name, group), p)| finish(name.clone(), group, days, p));
+    let shown = (0..groups.len()).zip(against).map(|(index, p)| finish(&groups, index, days, p));
     GroupedRepeat {
         by: keys.by,
         days,
@@ -94,11 +96,7 @@ fn against_rest(groups: &[(GroupName, Group)]) -> Vec<Option<f64>> {
     let test = |index: usize| {
         let (_, own) = groups.get(index).filter(|(name, _)| is_named(name))?;
         let mut rest = Lifetimes::default();
-        let others = groups
-            .iter()
-            .enumerate()
-            .filter(|(other, (name, _))| *other != index && *name != GroupName::Unknown);
-        others.for_each(|(_, (_, group))| rest.absorb(&group.times));
+        others(groups, index).for_each(|group| rest.absorb(&group.times));
         log_rank(&own.times, &rest).map(|test| test.p)
     };
     let raw: Vec<Option<f64>> = (0..groups.len()).map(test).collect();
@@ -106,7 +104,24 @@ fn against_rest(groups: &[(GroupName, Group)]) -> Vec<Option<f64>> {
     raw.into_iter().map(|p| p.and_then(|_| adjusted.next())).collect()
 }
 
-fn finish(name: GroupName, group: &Group, days: u32, p_against_rest: Option<f64>) -> RepeatGroup {
+/// All groups but the one with this index and the unknown.
+fn others(groups: &[(GroupName, Group)], index: usize) -> impl Iterator<Item = &Group> {
+    let apart = move |(other, (name, _)): &(usize, &(GroupName, Group))| {
+        *other != index && *name != GroupName::Unknown
+    };
+    groups.iter().enumerate().filter(apart).map(|(_, (_, group))| group)
+}
+
+fn finish(
+    groups: &[(GroupName, Group)],
+    index: usize,
+    days: u32,
+    p_against_rest: Option<f64>,
+) -> RepeatGroup {
+    let (name, group) = (groups[index].0.clone(), &groups[index].1);
+    let mut rest = Proportion::default();
+    others(groups, index).for_each(|other| rest += other.mature);
+    let difference = newcombe(group.mature, rest);
     let curve = group.times.kaplan_meier();
     let estimate = came_back(&curve, days);
     let ends = estimate.and_then(|(_, ends)| ends);
@@ -124,7 +139,39 @@ fn finish(name: GroupName, group: &Group, days: u32, p_against_rest: Option<f64>
         curve: curve_points(&curve),
         at_risk: shown.map(|day| AtRisk { day, customers: group.times.at_risk(day) }).collect(),
         p_against_rest,
+        rest: share(rest),
+        difference_low: difference.map(|ends| ends.low),
+        difference_high: difference.map(|ends| ends.high),
     }
+}
+
+/// The group that differs most surely from all others: the smallest corrected p value below 5 %, at least 30 mature customers on both
+/// sides, and an interval of the difference that leaves out nothing.
+pub(super) fn finding(ways: &[GroupedRepeat]) -> Option<GroupFinding> {
+    let candidates = ways.iter().flat_map(|way| way.groups.iter().map(move |group| (way, group)));
+    let sure = candidates.filter_map(|(way, group)| {
+        let p = (group.p_against_rest? * ways.len() as f64).min(1.0);
+        let (low, high) = (group.difference_low?, group.difference_high?);
+        let enough = group.within.denominator.min(group.rest.denominator) >= FEWEST;
+        let apart = low > 0.0 || high < 0.0;
+        (p < 0.05 && enough && apart).then(|| GroupFinding {
+            by: way.by,
+            name: group.name.clone(),
+            within: group.within,
+            rest: group.rest,
+            low,
+            high,
+            days: way.days,
+            p,
+            definition: DefinitionId::RepeatGroups,
+        })
+    });
+    // Of two groups that are each other's rest, the one that comes back more often is named.
+    sure.min_by(|one, other| {
+        one.p
+            .total_cmp(&other.p)
+            .then(other.within.value.partial_cmp(&one.within.value).unwrap_or(std::cmp::Ordering::Equal))
+    })
 }
 
 #[cfg(test)]

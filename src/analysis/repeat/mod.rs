@@ -44,6 +44,7 @@ pub(super) fn repeat(scope: &Scope<'_>) -> Option<Repeat> {
     let curve = observed.until_second.kaplan_meier();
     let (in_period, months) = returning::returning(scope);
     let in_depth = scope.spec.families.contains(Family::RepeatInDepth);
+    let groups = if in_depth { groups::groups(scope, as_of) } else { Vec::new() };
     Some(Repeat {
         to_date: observed.to_date(),
         within: (0..days.len()).map(|window| observed.within(window, days[window], &curve)).collect(),
@@ -53,7 +54,8 @@ pub(super) fn repeat(scope: &Scope<'_>) -> Option<Repeat> {
         curve: curve_points(&curve),
         in_period: Some(in_period),
         ladder: if in_depth { ladder::ladder(scope, as_of) } else { Vec::new() },
-        groups: if in_depth { groups::groups(scope, as_of) } else { Vec::new() },
+        finding: groups::finding(&groups),
+        groups,
     })
 }
 

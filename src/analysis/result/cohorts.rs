@@ -142,3 +142,13 @@ impl CohortVariant {
         }
     }
 }
+
+/// When a refund counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum MoneyBasis {
+    /// With its order.
+    #[default]
+    Order,
+    /// On the day on which it was paid back.
+    Cash,
+}

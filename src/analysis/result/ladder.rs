@@ -133,6 +133,35 @@ pub struct RepeatGroup {
     pub at_risk: Vec<AtRisk>,
     /// Log-rank p value of the group against all others together, Benjamini-Hochberg adjusted over the groups.
     pub p_against_rest: Option<f64>,
+    /// The same share of all others together, those of whom the data do not say it left out.
+    pub rest: Share,
+    /// Newcombe interval of the difference between the two shares, lower end.
+    pub difference_low: Option<f64>,
+    /// Upper end.
+    pub difference_high: Option<f64>,
+}
+
+/// The group that differs most surely from all others, where any does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupFinding {
+    /// How customers are grouped.
+    pub by: GroupBy,
+    /// The group.
+    pub name: GroupName,
+    /// Its share with a second purchase within the window, of the mature.
+    pub within: Share,
+    /// The share of all others.
+    pub rest: Share,
+    /// Newcombe interval of the difference, lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Window in days.
+    pub days: u32,
+    /// Log-rank p value, corrected for the groups and for the ways to group.
+    pub p: f64,
+    /// RPG.
+    pub definition: DefinitionId,
 }
 
 /// What a group is called.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::definition::DefinitionId;
-use super::{GroupedRepeat, LadderStep, Share};
+use super::{GroupFinding, GroupedRepeat, LadderStep, Share};
 use crate::domain::MonthIndex;
 
 /// Repeat purchase: several definitions, each under its own name.
@@ -30,6 +30,9 @@ pub struct Repeat {
     /// The same customers in groups, one entry per way to group them that the data allow.
     #[serde(default)]
     pub groups: Vec<GroupedRepeat>,
+    /// The group that differs most surely from all others; `None` while the data do not say so.
+    #[serde(default)]
+    pub finding: Option<GroupFinding>,
 }
 
 /// RP2 and RP3 side by side: of those who bought, and of what they bought, how much came from earlier buyers.

@@ -21,6 +21,19 @@ pub struct Rfm {
     pub definition: DefinitionId,
 }
 
+/// Customers with the same recency and frequency score, whatever they spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RfmPlace {
+    /// Recency score.
+    pub r: u8,
+    /// Frequency score.
+    pub f: u8,
+    /// Customers.
+    pub customers: u64,
+    /// Their net value in the period.
+    pub net_minor: i64,
+}
+
 /// How frequency is scored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -88,6 +101,22 @@ impl RfmSegment {
         Self::AlmostLost,
         Self::Dormant,
     ];
+
+    /// Stable machine name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Champions => "champions",
+            Self::Loyal => "loyal",
+            Self::Active => "active",
+            Self::New => "new",
+            Self::Promising => "promising",
+            Self::NeedsAttention => "needs_attention",
+            Self::AtRisk => "at_risk",
+            Self::PreviouslyLoyal => "previously_loyal",
+            Self::AlmostLost => "almost_lost",
+            Self::Dormant => "dormant",
+        }
+    }
 
     /// The segment of a recency score and the sum of frequency and monetary score (2 to 10, twice the FM of the definition).
     pub fn of(r: u8, f_plus_m: u8) -> Self {

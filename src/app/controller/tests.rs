@@ -1,5 +1,6 @@
 //! User stories without a window: what a person does, what the state is then. Never a clock, a dialog or a home folder.
 
+use crate::app::jobs::Kind;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -4,7 +4,9 @@
 use std::fmt::Display;
 
 use super::{count, filled, percent, range, text};
-use crate::analysis::{Counted, GroupBy, GroupName, Share, Translation, TranslationStep};
+use crate::analysis::{
+    Counted, GroupBy, GroupFinding, GroupName, Repeat, Share, Translation, TranslationStep,
+};
 use crate::domain::Language;
 
 /// What is counted elsewhere, with its days where it belongs to some.
@@ -92,6 +94,42 @@ pub fn group_name(language: Language, name: &GroupName) -> String {
         GroupName::Other => text(language, "group.other"),
         GroupName::Unknown => text(language, "group.unknown"),
     }
+}
+
+/// The share of new customers who come back within a window, in a sentence; what is missing where it cannot be said.
+pub fn repeat_finding(language: Language, repeat: &Repeat, days: u32) -> String {
+    let window = repeat.within.iter().find(|window| window.days == days);
+    let Some((window, rate)) = window.and_then(|window| Some((window, window.rate?))) else {
+        return filled(language, "finding.repeat.none", &[("days", &days)]);
+    };
+    let values: [(&str, &dyn Display); 5] = [
+        ("rate", &percent(rate)),
+        ("low", &window.low.map_or_else(String::new, number)),
+        ("high", &window.high.map_or_else(String::new, number)),
+        ("days", &days),
+        ("mature", &count(window.mature)),
+    ];
+    filled(language, "finding.repeat", &values)
+}
+
+/// Which group differs most surely from all others, and by how much.
+pub fn group_finding(language: Language, finding: &GroupFinding) -> String {
+    let rises = finding.within.value > finding.rest.value;
+    let key = if rises { "finding.group.more" } else { "finding.group.less" };
+    let values: [(&str, &dyn Display); 6] = [
+        ("by", &group_by(language, finding.by)),
+        ("name", &group_name(language, &finding.name)),
+        ("own", &value(&finding.within)),
+        ("rest", &value(&finding.rest)),
+        ("low", &number(finding.low.abs().min(finding.high.abs()))),
+        ("high", &number(finding.low.abs().max(finding.high.abs()))),
+    ];
+    filled(language, key, &values)
+}
+
+/// `27.3`, in percent without the sign.
+fn number(share: f64) -> String {
+    format!("{:.1}", share * 100.0)
 }
 
 #[cfg(test)]

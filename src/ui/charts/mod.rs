@@ -5,10 +5,14 @@ pub mod coverage;
 pub mod funnel;
 pub mod heat_map;
 mod ink;
+pub mod ladder;
 mod mark;
 pub mod nps;
 pub mod repeat_curve;
 pub mod revenue;
+pub mod rfm;
+pub mod survival;
+pub mod waterfall;
 
 /// What the pointer or the keyboard did to a chart in this frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

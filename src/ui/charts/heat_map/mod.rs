@@ -4,5 +4,5 @@ mod layout;
 mod model;
 mod paint;
 
-pub use model::{Cell, CellState, Mark, Model, Row};
+pub use model::{Cell, CellState, Content, Mark, Model, Row};
 pub use paint::show;

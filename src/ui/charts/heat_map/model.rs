@@ -1,9 +1,9 @@
 //! What the heat map shows, taken from the cohorts of an analysis. Never draws.
 
-use crate::analysis::Cohorts;
-use crate::domain::{Language, MonthIndex, Proportion};
+use crate::analysis::{CohortVariant, Cohorts, MoneyBasis, Share};
+use crate::domain::{Currency, Language, Money, MonthIndex};
 use crate::ui::charts::THIN;
-use crate::ui::text::{count, month, percent, tr, tr_with};
+use crate::ui::text::{count, money_compact, month, percent, percent_tick, tr, tr_with};
 use crate::ui::widgets::{Column, Table};
 
 /// How a cell is to be read.
@@ -19,19 +19,68 @@ pub enum CellState {
     Thin,
 }
 
-/// One cohort in one month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the cells say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Content {
+    /// A share of the cohort's customers.
+    People(CohortVariant),
+    /// Net value so far per customer acquired.
+    Money(MoneyBasis),
+}
+
+impl Content {
+    /// All of them, the default first.
+    pub const ALL: [Self; 5] = [
+        Self::People(CohortVariant::On),
+        Self::People(CohortVariant::OnOrBefore),
+        Self::People(CohortVariant::OnOrAfter),
+        Self::Money(MoneyBasis::Order),
+        Self::Money(MoneyBasis::Cash),
+    ];
+
+    /// Stable machine name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::People(variant) => variant.id(),
+            Self::Money(MoneyBasis::Order) => "money",
+            Self::Money(MoneyBasis::Cash) => "cash",
+        }
+    }
+
+    /// Whether it needs a currency.
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Money(_))
+    }
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::ALL[0]
+    }
+}
+
+/// One cohort in one period.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
-    /// Months since the cohort's month.
+    /// Periods since the cohort's first.
     pub offset: u32,
-    /// Customers who bought in that month, of all who could.
-    pub share: Proportion,
+    /// Customers who came back, of all who could.
+    pub share: Share,
+    /// Net value so far per customer acquired, in minor units; `None` where people are shown.
+    pub minor: Option<f64>,
     /// How to read it.
     pub state: CellState,
 }
 
+impl Cell {
+    /// What carries the colour.
+    pub(super) fn value(&self) -> Option<f64> {
+        self.minor.or(self.share.value)
+    }
+}
+
 /// One line: a cohort, or all of them pooled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Month of the cohort; `None` for the pooled line.
     pub cohort: Option<MonthIndex>,
@@ -57,39 +106,34 @@ pub struct Model {
     pub rows: Vec<Row>,
     /// Columns, month 0 included.
     pub columns: usize,
-    /// Largest share among the cells that carry a colour.
+    /// Largest value among the cells that carry a colour.
     pub scale_end: f64,
+    /// What the cells say.
+    pub content: Content,
+    /// Currency of the amounts.
+    pub currency: Option<Currency>,
+    /// Length of a period in days; `None` for calendar months.
+    pub period_days: Option<u32>,
 }
 
 impl Model {
-    /// The heat map of month cohorts.
+    /// The share who bought in each month.
     pub fn new(cohorts: &Cohorts) -> Self {
-        let rows: Vec<Row> = std::iter::once(pooled(cohorts))
-            .chain(cohorts.rows.iter().map(|row| {
-                Row {
-                    cohort: Some(row.cohort),
-                    size: row.size,
-                    cells: row
-                        .cells
-                        .iter()
-                        .map(|cell| {
-                            let share = Proportion::new(cell.customers, row.size);
-                            Cell {
-                                offset: cell.offset,
-                                share,
-                                state: state(cell.offset, cell.complete, row.size),
-                            }
-                        })
-                        .collect(),
-                }
-            }))
-            .collect();
+        Self::showing(cohorts, Content::default(), None)
+    }
+
+    /// Anything that cohorts tell.
+    pub fn showing(cohorts: &Cohorts, content: Content, currency: Option<Currency>) -> Self {
+        let rows: Vec<Row> =
+            std::iter::once(pooled(cohorts, content)).chain(cohort_rows(cohorts, content)).collect();
         let columns =
             rows.iter().flat_map(|row| &row.cells).map(|cell| cell.offset as usize + 1).max().unwrap_or(0);
-        let coloured =
-            rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.state == CellState::Complete);
-        let scale_end = coloured.filter_map(|cell| cell.share.value()).fold(0.0, f64::max);
-        Self { rows, columns, scale_end }
+        let coloured = rows.iter().flat_map(|row| &row.cells).filter(|cell| {
+            cell.state == CellState::Complete || (content.is_money() && cell.state == CellState::Start)
+        });
+        let scale_end =
+            coloured.filter_map(Cell::value).filter(|value| value.is_finite()).fold(0.0, f64::max);
+        Self { rows, columns, scale_end, content, currency, period_days: cohorts.period_days }
     }
 
     /// Whether there is no cohort.
@@ -97,12 +141,62 @@ impl Model {
         self.rows.len() < 2
     }
 
-    /// The finding: how many come back in the month after their first purchase.
+    /// The finding: the pooled value of the period after the first, or of the last one that most cohorts have reached.
     pub fn title(&self, language: Language) -> String {
-        let month_one = self.rows.first().and_then(|row| row.cells.iter().find(|cell| cell.offset == 1));
-        match month_one.and_then(|cell| cell.share.value()) {
-            Some(share) => tr_with(language, "chart.cohort.title", &[("share", &percent(share))]),
+        let cells = self.rows.first().map_or(&[][..], |row| &row.cells);
+        let at =
+            |offset: u32| cells.iter().find(|cell| cell.offset == offset && cell.share.denominator >= THIN);
+        let found = match self.content {
+            Content::People(CohortVariant::OnOrAfter | CohortVariant::OnOrBefore) | Content::Money(_) => {
+                [12, 6, 3, 1].into_iter().find_map(at)
+            }
+            Content::People(CohortVariant::On) => at(1),
+        };
+        let grain = if self.period_days.is_some() { "rolling" } else { "month" };
+        let key = format!("chart.cohort.{grain}.{}", self.content.id());
+        match found.and_then(|cell| Some((cell.offset, cell.value()?))) {
+            Some((offset, value)) => {
+                let period = self.period_name(language, offset);
+                tr_with(language, &key, &[("value", &self.write(value)), ("period", &period)])
+            }
             None => tr(language, "chart.cohort.title_none"),
+        }
+    }
+
+    /// `month 3`, or `days 90–119`.
+    pub fn period_name(&self, language: Language, offset: u32) -> String {
+        match self.period_days {
+            None => tr_with(language, "chart.cohort.month", &[("n", &offset.to_string())]),
+            Some(days) => {
+                let (from, to) = ((offset * days).to_string(), ((offset + 1) * days - 1).to_string());
+                tr_with(language, "chart.cohort.days", &[("from", &from), ("to", &to)])
+            }
+        }
+    }
+
+    /// Incomplete cells carry an asterisk, so that a copied table keeps the warning.
+    fn cell_text(&self, row: &Row, offset: usize) -> String {
+        let Some(cell) = row.cells.iter().find(|cell| cell.offset as usize == offset) else {
+            return String::new();
+        };
+        let text = cell.value().map_or_else(|| "–".to_owned(), |value| self.write(value));
+        if cell.state == CellState::Incomplete { format!("{text}*") } else { text }
+    }
+
+    /// The value of a cell, written.
+    pub fn write(&self, value: f64) -> String {
+        match (self.content, self.currency) {
+            (Content::People(_), _) => percent(value),
+            (Content::Money(_), Some(currency)) => Money::new(value.round() as i64, currency).rounded(),
+            (Content::Money(_), None) => "–".to_owned(),
+        }
+    }
+
+    /// The same, short enough for an axis.
+    pub(super) fn write_short(&self, value: f64) -> String {
+        match (self.content, self.currency) {
+            (Content::Money(_), Some(currency)) => money_compact(value.round() as i64, currency),
+            _ => percent_tick(value),
         }
     }
 
@@ -112,12 +206,12 @@ impl Model {
             Column::text(tr(language, "chart.cohort.cohort")),
             Column::number(tr(language, "chart.cohort.size")),
         ];
-        let title = |offset: usize| tr_with(language, "chart.cohort.month", &[("n", &offset.to_string())]);
+        let title = |offset: usize| self.period_name(language, offset as u32);
         columns.extend((0..self.columns).map(|offset| Column::number(title(offset))));
         let mut table = Table::new(columns);
         for row in &self.rows {
             let mut cells = vec![row_name(language, row), count(row.size)];
-            cells.extend((0..self.columns).map(|offset| cell_text(row, offset)));
+            cells.extend((0..self.columns).map(|offset| self.cell_text(row, offset)));
             table.row(cells);
         }
         table
@@ -129,22 +223,40 @@ pub fn row_name(language: Language, row: &Row) -> String {
     row.cohort.map_or_else(|| tr(language, "chart.cohort.pooled"), |cohort| month(language, cohort))
 }
 
-/// Incomplete cells carry an asterisk, so that a copied table keeps the warning.
-fn cell_text(row: &Row, offset: usize) -> String {
-    let Some(cell) = row.cells.iter().find(|cell| cell.offset as usize == offset) else {
-        return String::new();
-    };
-    let text = cell.share.value().map_or("–".to_owned(), percent);
-    if cell.state == CellState::Incomplete { format!("{text}*") } else { text }
+fn cohort_rows(cohorts: &Cohorts, content: Content) -> impl Iterator<Item = Row> {
+    cohorts.rows.iter().filter(|row| !row.cells.is_empty()).map(move |row| {
+        let cells = row.cells.iter().map(|cell| Cell {
+            offset: cell.offset,
+            share: variant(content).share(cell, row.size),
+            minor: match content {
+                Content::People(_) => None,
+                Content::Money(basis) => basis.per_acquired(cell, row.size),
+            },
+            state: state(cell.offset, cell.complete, row.size),
+        });
+        Row { cohort: Some(row.cohort), size: row.size, cells: cells.collect() }
+    })
 }
 
-fn pooled(cohorts: &Cohorts) -> Row {
+fn pooled(cohorts: &Cohorts, content: Content) -> Row {
     let cells = cohorts.pooled.iter().map(|cell| Cell {
         offset: cell.offset,
-        share: Proportion::new(cell.retained, cell.size),
+        share: variant(content).pooled_share(cell),
+        minor: match content {
+            Content::People(_) => None,
+            Content::Money(basis) => basis.pooled_per_acquired(cell),
+        },
         state: state(cell.offset, cell.size > 0, cell.size),
     });
     Row { cohort: None, size: cohorts.rows.iter().map(|row| row.size).sum(), cells: cells.collect() }
+}
+
+/// The people that stand behind a cell, also behind its money.
+fn variant(content: Content) -> CohortVariant {
+    match content {
+        Content::People(variant) => variant,
+        Content::Money(_) => CohortVariant::On,
+    }
 }
 
 fn state(offset: u32, complete: bool, size: u64) -> CellState {

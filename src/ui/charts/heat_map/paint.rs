@@ -7,7 +7,7 @@ use super::model::{Cell, CellState, Mark, Model, Row, row_name};
 use crate::domain::Language;
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
 use crate::ui::charts::{ChartResponse, ink};
-use crate::ui::text::{count, percent, percent_tick, tr, tr_with};
+use crate::ui::text::{count, interval_percent, percent, tr, tr_with};
 use crate::ui::theme::{SMALL, sequence_in, text_on, tokens};
 
 /// Draws the heat map across the available width; many cohorts scroll below the header and the pooled line.
@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let mut response = ChartResponse::default();
     ScrollArea::horizontal().id_salt("heat map, sideways").show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        header(ui, &grid, language);
+        header(ui, model, &grid, language);
         response = lines(ui, model, &grid, language, 0..1.min(model.rows.len()));
         ui.add_space(6.0);
         let room = ui.available_height();
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     response
 }
 
-fn header(ui: &mut Ui, grid: &Grid, language: Language) {
+fn header(ui: &mut Ui, model: &Model, grid: &Grid, language: Language) {
     let t = tokens(ui);
     let (area, _) = ui.allocate_exact_size(vec2(grid.width(), 22.0), Sense::hover());
     let style = (SMALL, t.text_subdued);
@@ -48,9 +48,10 @@ fn header(ui: &mut Ui, grid: &Grid, language: Language) {
     write(sizes.right(), Align2::RIGHT_CENTER, &tr(language, "chart.cohort.size"), sizes.width());
     for column in 0..grid.columns {
         let x = grid.cell(area.min, 0, column).center().x;
-        let text = tr_with(language, "chart.cohort.month", &[("n", &column.to_string())]);
+        let text = model.period_name(language, column as u32);
         // A bare number where the words do not fit.
-        let text = if grid.cell < 60.0 { column.to_string() } else { text };
+        let bare = (column as u32 * model.period_days.unwrap_or(1)).to_string();
+        let text = if grid.cell < 60.0 || model.period_days.is_some() { bare } else { text };
         write(x, Align2::CENTER_CENTER, &text, grid.cell);
     }
 }
@@ -79,10 +80,10 @@ fn lines(
     };
     let id = if range.start == 0 { "pooled" } else { "cohorts" };
     let marks = Marks { id, columns, tab_stops: TabStops::One, places: &places, selected: None };
-    let name = |key| find(key).map_or(String::new(), |(row, cell)| cell_name(language, row, cell));
+    let name = |key| find(key).map_or(String::new(), |(row, cell)| cell_name(model, language, row, cell));
     let answer = marks.show(ui, name, |ui, key| {
         if let Some((row, cell)) = find(key) {
-            tip(ui, language, row, cell);
+            tip(ui, model, language, row, cell);
         }
     });
     let mark = |key: usize| find(key).map(|(row, cell)| Mark { cohort: row.cohort, offset: cell.offset });
@@ -119,9 +120,10 @@ fn line(ui: &Ui, model: &Model, grid: &Grid, language: Language, at: (Pos2, usiz
 
 fn cell_ink(ui: &Ui, model: &Model, rect: Rect, cell: Cell) {
     let t = tokens(ui);
-    let Some(share) = cell.share.value() else { return };
+    let Some(value) = cell.value() else { return };
+    let is_money = cell.minor.is_some();
     let color = match cell.state {
-        CellState::Start => {
+        CellState::Start if !is_money => {
             ui.painter().rect_filled(rect, 2, t.surface_hover);
             t.text_subdued
         }
@@ -134,15 +136,18 @@ fn cell_ink(ui: &Ui, model: &Model, rect: Rect, cell: Cell) {
             ink::hatch(ui.painter(), rect, t.surface, t.wash(t.text_subdued, 0.35));
             t.text_subdued
         }
-        CellState::Complete => {
-            let fill = colour(ui, model, share);
+        CellState::Complete | CellState::Start => {
+            let fill = colour(ui, model, value);
             ui.painter().rect_filled(rect, 2, fill);
             text_on(fill)
         }
     };
     // Month 0 is 100 % by definition: the size says more.
-    let text =
-        if cell.state == CellState::Start { count(cell.share.numerator) } else { short_percent(share) };
+    let text = match cell.state {
+        _ if is_money => model.write_short(value),
+        CellState::Start => count(cell.share.numerator),
+        _ => short_percent(value),
+    };
     if cell.state == CellState::Incomplete {
         let room = ink::line(ui, &text, SMALL, color, rect.width()).size() + vec2(6.0, 0.0);
         ui.painter().rect_filled(Rect::from_center_size(rect.center(), room), 2, t.surface);
@@ -150,8 +155,8 @@ fn cell_ink(ui: &Ui, model: &Model, rect: Rect, cell: Cell) {
     ink::text(ui, rect.center(), Align2::CENTER_CENTER, &text, (SMALL, color), rect.width());
 }
 
-fn colour(ui: &Ui, model: &Model, share: f64) -> Color32 {
-    sequence_in(ui, (share / model.scale_end.max(1e-9)) as f32)
+fn colour(ui: &Ui, model: &Model, value: f64) -> Color32 {
+    sequence_in(ui, (value / model.scale_end.max(1e-9)) as f32)
 }
 
 /// `12 %`, `4.5 %`.
@@ -160,14 +165,14 @@ fn short_percent(share: f64) -> String {
     if value >= 9.95 || value == 0.0 { format!("{value:.0} %") } else { format!("{value:.1} %") }
 }
 
-fn cell_name(language: Language, row: &Row, cell: Cell) -> String {
-    let share = cell.share.value().map_or_else(|| tr(language, "chart.no_data"), percent);
-    let month = tr_with(language, "chart.cohort.month", &[("n", &cell.offset.to_string())]);
+fn cell_name(model: &Model, language: Language, row: &Row, cell: Cell) -> String {
+    let value = cell.value().map_or_else(|| tr(language, "chart.no_data"), |value| model.write(value));
+    let month = model.period_name(language, cell.offset);
     let name = row_name(language, row);
     let of = of(language, cell);
     match state_words(language, cell) {
-        Some(words) => format!("{name}, {month}: {share}, {of}, {words}"),
-        None => format!("{name}, {month}: {share}, {of}"),
+        Some(words) => format!("{name}, {month}: {value}, {of}, {words}"),
+        None => format!("{name}, {month}: {value}, {of}"),
     }
 }
 
@@ -185,13 +190,16 @@ fn state_words(language: Language, cell: Cell) -> Option<String> {
     }
 }
 
-fn tip(ui: &mut Ui, language: Language, row: &Row, cell: Cell) {
-    let month = tr_with(language, "chart.cohort.month", &[("n", &cell.offset.to_string())]);
-    let share = cell.share.value().map_or_else(|| tr(language, "chart.no_data"), percent);
-    let rows = [
-        (tr(language, "chart.cohort.came_back"), share),
-        (tr(language, "chart.cohort.customers"), of(language, cell)),
-    ];
+fn tip(ui: &mut Ui, model: &Model, language: Language, row: &Row, cell: Cell) {
+    let month = model.period_name(language, cell.offset);
+    let mut rows = Vec::new();
+    if let Some(minor) = cell.minor {
+        rows.push((tr(language, "chart.cohort.per_acquired"), model.write(minor)));
+    }
+    let share = cell.share.value.map_or_else(|| tr(language, "chart.no_data"), percent);
+    rows.push((tr(language, "chart.cohort.came_back"), share));
+    rows.push((tr(language, "chart.interval_95"), interval_percent(cell.share.low, cell.share.high)));
+    rows.push((tr(language, "chart.cohort.customers"), of(language, cell)));
     let words = state_words(language, cell).unwrap_or_default();
     tooltip(ui, &format!("{} · {month}", row_name(language, row)), &rows, &words);
 }
@@ -202,7 +210,8 @@ fn scale(ui: &mut Ui, model: &Model, language: Language) {
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(212.0, 18.0), Sense::hover());
         let style = (SMALL, t.text_subdued);
-        let low = ink::text(ui, rect.left_center(), Align2::LEFT_CENTER, "0 %", style, 40.0);
+        let low =
+            ink::text(ui, rect.left_center(), Align2::LEFT_CENTER, &model.write_short(0.0), style, 40.0);
         let bar = Rect::from_min_size(pos2(low.right() + 8.0, rect.center().y - 5.0), vec2(120.0, 10.0));
         for index in 0..24_u8 {
             let left = bar.left() + f32::from(index) * 5.0;
@@ -210,7 +219,7 @@ fn scale(ui: &mut Ui, model: &Model, language: Language) {
             ui.painter().rect_filled(part, 0, sequence_in(ui, f32::from(index) / 23.0));
         }
         let high = pos2(bar.right() + 8.0, rect.center().y);
-        ink::text(ui, high, Align2::LEFT_CENTER, &percent_tick(model.scale_end), style, 60.0);
+        ink::text(ui, high, Align2::LEFT_CENTER, &model.write_short(model.scale_end), style, 60.0);
         ink::legend(
             ui,
             &[

@@ -155,6 +155,7 @@ pub(in crate::ui::charts) mod tests {
             in_period: None,
             ladder: vec![],
             groups: vec![],
+            finding: None,
         }
     }
 

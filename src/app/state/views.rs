@@ -1,0 +1,137 @@
+//! The views of the window and their parts. Never what they show.
+
+use crate::analysis::{Families, Family};
+
+const JOURNEY: Families = Families::of(&[
+    Family::Journey,
+    Family::Repeat,
+    Family::Cohorts,
+    Family::Revenue,
+    Family::Channels,
+    Family::Voice,
+]);
+const CUSTOMERS: Families = Families::of(&[
+    Family::Repeat,
+    Family::RepeatInDepth,
+    Family::Translations,
+    Family::Cohorts,
+    Family::Revenue,
+    Family::Rfm,
+]);
+const VOICE: Families = Families::of(&[Family::Journey, Family::Voice]);
+
+/// The views of the navigation rail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The five-stage funnel.
+    #[default]
+    Journey,
+    /// Repeat purchase, cohorts, revenue.
+    Customers,
+    /// NPS and reviews.
+    Voice,
+    /// Frozen views.
+    Snapshots,
+    /// What was imported and what was not.
+    Data,
+}
+
+impl View {
+    /// All views, in the order of the rail.
+    pub const ALL: [Self; 5] = [Self::Journey, Self::Customers, Self::Voice, Self::Snapshots, Self::Data];
+
+    /// Key of the label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Journey => "view.journey",
+            Self::Customers => "view.customers",
+            Self::Voice => "view.voice",
+            Self::Snapshots => "view.snapshots",
+            Self::Data => "view.data",
+        }
+    }
+
+    /// Stable machine name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Journey => "journey",
+            Self::Customers => "customers",
+            Self::Voice => "voice",
+            Self::Snapshots => "snapshots",
+            Self::Data => "data",
+        }
+    }
+
+    /// The figures that it shows.
+    pub fn families(self) -> Families {
+        match self {
+            Self::Journey => JOURNEY,
+            Self::Customers => CUSTOMERS,
+            Self::Voice => VOICE,
+            Self::Snapshots | Self::Data => Families::ALL,
+        }
+    }
+
+    /// Whether lens and period change what it shows.
+    pub fn has_filters(self) -> bool {
+        matches!(self, Self::Journey | Self::Customers | Self::Voice)
+    }
+}
+
+/// The parts of the customers view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CustomersTab {
+    /// Who comes back, and how soon.
+    #[default]
+    Repeat,
+    /// Month by month, people and money.
+    Cohorts,
+    /// From purchase to purchase.
+    Ladder,
+    /// Recency, frequency, monetary value.
+    Rfm,
+}
+
+impl CustomersTab {
+    /// All parts, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Repeat, Self::Cohorts, Self::Ladder, Self::Rfm];
+
+    /// Key of the label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Repeat => "customers.tab.repeat",
+            Self::Cohorts => "customers.tab.cohorts",
+            Self::Ladder => "customers.tab.ladder",
+            Self::Rfm => "customers.tab.rfm",
+        }
+    }
+}
+
+/// The parts of the data view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DataTab {
+    /// Each file: what was read, used, left out and why.
+    #[default]
+    Files,
+    /// Records per day and file.
+    Coverage,
+    /// Which file feeds which stage.
+    Feeds,
+    /// Who counts as one customer.
+    Identity,
+}
+
+impl DataTab {
+    /// All parts, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Files, Self::Coverage, Self::Feeds, Self::Identity];
+
+    /// Key of the label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Files => "data.tab.files",
+            Self::Coverage => "data.tab.coverage",
+            Self::Feeds => "data.tab.feeds",
+            Self::Identity => "data.tab.identity",
+        }
+    }
+}

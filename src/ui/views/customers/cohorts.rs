@@ -1,0 +1,99 @@
+//! The cohorts: people in three variants, money in two bases, months or 30-day periods; below them new and returning revenue. Never
+//! computes.
+
+use eframe::egui::Ui;
+
+use super::super::ViewModel;
+use super::super::parts::room;
+use crate::analysis::{Analysis, Cohorts, RevenueMonth};
+use crate::app::{Action, Selection};
+use crate::domain::Currency;
+use crate::ui::charts::heat_map::{self, Content};
+use crate::ui::charts::revenue;
+use crate::ui::text::tr;
+use crate::ui::theme::space;
+use crate::ui::widgets::{Card, segmented};
+
+/// Two years of cohorts fit without scrolling.
+const COHORTS_HEIGHT: f32 = 780.0;
+const BARS_HEIGHT: f32 = 300.0;
+
+/// The triangle and the bars.
+pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
+    let known = ui.scope_id().with("cohorts are shown by");
+    let (mut content, mut is_rolling): (Content, bool) =
+        ui.data(|data| data.get_temp(known)).unwrap_or_default();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let choices: Vec<(Content, String)> = Content::ALL
+            .into_iter()
+            .filter(|content| !content.is_money() || analysis.currency.is_some())
+            .map(|content| (content, tr(model.language, &format!("customers.cohorts.{}", content.id()))))
+            .collect();
+        segmented(ui, &mut content, &choices);
+        let grains = [false, true].map(|rolling| {
+            let key = if rolling { "customers.cohorts.rolling" } else { "customers.cohorts.month" };
+            (rolling, tr(model.language, key))
+        });
+        segmented(ui, &mut is_rolling, &grains);
+    });
+    ui.data_mut(|data| data.insert_temp(known, (content, is_rolling)));
+    let cohorts = if is_rolling { &analysis.rolling_cohorts } else { &analysis.cohorts };
+    if let Some(cohorts) = cohorts {
+        triangle(ui, model, cohorts, (content, analysis.currency), out);
+    }
+    if let (Some(months), Some(currency)) = (&analysis.revenue, analysis.currency) {
+        bars(ui, model, months, currency, out);
+    }
+}
+
+fn triangle(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    cohorts: &Cohorts,
+    (content, currency): (Content, Option<Currency>),
+    out: &mut Vec<Action>,
+) {
+    let language = model.language;
+    let chart = heat_map::Model::showing(cohorts, content, currency);
+    if chart.is_empty() {
+        return;
+    }
+    let title = chart.title(language);
+    let about = tr(language, &format!("customers.cohorts.{}.about", content.id()));
+    let card = Card::new("cohorts", &title).subtitle(&about);
+    let shown = card.show(
+        ui,
+        language,
+        || chart.table(language),
+        |ui| room(ui, COHORTS_HEIGHT, |ui| heat_map::show(ui, &chart, language)),
+    );
+    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
+        let definition = if content.is_money() { cohorts.money_definition } else { cohorts.definition };
+        out.push(Action::Select(Some(Selection::Definition(definition))));
+    }
+}
+
+fn bars(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    months: &[RevenueMonth],
+    currency: Currency,
+    out: &mut Vec<Action>,
+) {
+    let (language, chart) = (model.language, revenue::Model::new(months, currency));
+    if chart.is_empty() {
+        return;
+    }
+    let title = chart.title(language);
+    let card = Card::new("revenue", &title);
+    let shown = card.show(
+        ui,
+        language,
+        || chart.table(language),
+        |ui| room(ui, BARS_HEIGHT, |ui| revenue::show(ui, &chart, language)),
+    );
+    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
+        out.push(Action::Select(Some(Selection::Definition(crate::analysis::DefinitionId::Revenue))));
+    }
+}
