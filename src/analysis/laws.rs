@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::fixtures::Shop;
 use super::result::StepKind;
-use super::{Analysis, Spec};
+use super::{Analysis, GroupBy, Memory, Spec, analyze, answer};
 use crate::domain::{Currency, Day, Direction, Lens, OrderStatus, Period};
 
 /// One order as drawn: customer 0 is nobody, channel 0 unknown.
@@ -140,6 +140,47 @@ proptest! {
         if let Some(repeat) = analysis.repeat {
             prop_assert_eq!(analysis.journey.stages[2].count, Some(repeat.to_date.customers));
             prop_assert_eq!(analysis.journey.stages[3].count, Some(repeat.to_date.repeaters));
+        }
+    }
+
+    #[test]
+    fn other_names_of_the_customers_change_nothing(
+        orders in prop::collection::vec(order(), 0..60), spec in question(),
+    ) {
+        let other = |customer: u8| if customer == 0 { 0 } else { 9 - customer };
+        let renamed: Vec<Drawn> =
+            orders.iter().map(|order| Drawn { customer: other(order.customer), ..order.clone() }).collect();
+        prop_assert_eq!(build(&orders, &[]).analyze(&spec), build(&renamed, &[]).analyze(&spec));
+    }
+
+    #[test]
+    fn repeat_purchase_does_not_mind_when_it_all_happened(
+        orders in prop::collection::vec(order(), 0..60), spec in question(), days in 0_i32..900,
+    ) {
+        let later = |day: Option<Day>| day.map(|day| day.plus(days));
+        let period = Period { from: later(spec.period.from), to: later(spec.period.to) };
+        let shifted = Spec { period, as_of: later(spec.as_of), ..spec.clone() };
+        let moved: Vec<Drawn> =
+            orders.iter().map(|order| Drawn { day: order.day + days, ..order.clone() }).collect();
+        let timeless = |analysis: Analysis| analysis.repeat.map(|mut repeat| {
+            // What is told by month or quarter goes with the calendar.
+            repeat.returning_customer_rate.clear();
+            repeat.groups.retain(|grouped| grouped.by != GroupBy::Quarter);
+            repeat.finding = None;
+            repeat
+        });
+        prop_assert_eq!(timeless(build(&orders, &[]).analyze(&spec)), timeless(build(&moved, &[]).analyze(&shifted)));
+    }
+
+    #[test]
+    fn what_earlier_questions_derived_changes_no_answer(
+        orders in prop::collection::vec(order(), 0..60), specs in prop::collection::vec(question(), 1..6),
+    ) {
+        let tables = build(&orders, &[]).tables();
+        let mut memory = Memory::default();
+        for spec in &specs {
+            let remembered = answer(&tables, spec, &mut memory, &|| false).expect("an answer");
+            prop_assert_eq!(remembered, analyze(&tables, spec).expect("an answer"));
         }
     }
 

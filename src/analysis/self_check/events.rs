@@ -83,4 +83,13 @@ pub(super) fn retention_case(sheet: &mut Sheet, case: &RetentionCase) {
             sheet.value(&name, *expected as f64, computed.get(offset).map(|count| *count as f64));
         }
     }
+    // Whoever is in the first period is new in it, so each customer's only cohort is the same one.
+    let only = RetentionSpec { cohort: CohortKey::FirstTime, ..spec };
+    let ours = retention(&case.starts, &case.returns, case.triangle.len() as u32, only);
+    let rows = case.triangle.first().into_iter().flatten().enumerate();
+    for (offset, expected) in rows {
+        let name = format!("Retention {}, first-time cohort 1, period {offset}", case.name);
+        let computed = ours.first().and_then(|row| row.get(offset)).map(|count| *count as f64);
+        sheet.value(&name, *expected as f64, computed);
+    }
 }
