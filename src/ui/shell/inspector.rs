@@ -3,6 +3,7 @@
 
 mod facts;
 mod notes;
+mod repeat_facts;
 
 use eframe::egui::{Frame, Margin, RichText, ScrollArea, Ui};
 

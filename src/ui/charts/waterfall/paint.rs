@@ -11,6 +11,8 @@ use crate::ui::theme::{BODY, SMALL, font, tokens};
 
 /// Least height of a row.
 const ROW: f32 = 38.0;
+/// Height of a bar, however many lines its text has.
+const BAR: f32 = 22.0;
 /// Room for the figures on the right.
 const FIGURES: f32 = 150.0;
 
@@ -72,8 +74,8 @@ fn one(ui: &mut Ui, model: &Model, row: &Row, (texts, width): (f32, f32)) -> Rec
     let middle = rect.center().y;
     ui.painter().galley(pos2(rect.left(), middle - text.size().y / 2.0), text, color);
     let bars = Rect::from_min_max(
-        pos2(rect.left() + texts, rect.top() + 8.0),
-        pos2(rect.right() - FIGURES, rect.bottom() - 8.0),
+        pos2(rect.left() + texts, middle - BAR / 2.0),
+        pos2(rect.right() - FIGURES, middle + BAR / 2.0),
     );
     let x = |share: f64| bars.left() + (share / model.end).clamp(0.0, 1.0) as f32 * bars.width();
     let after = row.share.value.unwrap_or(0.0);

@@ -40,7 +40,7 @@ impl Facts {
     }
 }
 
-fn row(language: Language, key: &str, value: String) -> (String, String) {
+pub(super) fn row(language: Language, key: &str, value: String) -> (String, String) {
     (tr(language, &format!("facts.{key}")), value)
 }
 
@@ -48,7 +48,7 @@ fn written(value: Option<u64>) -> String {
     value.map_or_else(|| NONE.to_owned(), count)
 }
 
-fn share(value: Option<f64>) -> String {
+pub(super) fn share(value: Option<f64>) -> String {
     value.map_or_else(|| NONE.to_owned(), percent)
 }
 
@@ -156,7 +156,7 @@ fn of_definition(definition: DefinitionId, analysis: &Analysis, language: Langua
                 .map_or_else(|| NONE.to_owned(), |(minor, currency)| Money::new(minor, currency).rounded());
             facts.rows = vec![row(language, "orders", count(orders.valid_orders))];
         }
-        _ => {}
+        _ => super::repeat_facts::fill(&mut facts, analysis, language),
     }
     facts
 }
