@@ -57,7 +57,7 @@ pub(super) fn cohorts(scope: &Scope<'_>) -> Option<(Cohorts, Cohorts)> {
             own.1.iter_mut().zip(&other.1).for_each(|(own, other)| own.absorb(other));
         },
     );
-    Some((triangle(Grain::Month).finish(counted.0), triangle(Grain::Rolling).finish(counted.1)))
+    Some((triangle(Grain::Month).finish(&counted.0), triangle(Grain::Rolling).finish(&counted.1)))
 }
 
 /// How a triangle is laid out.
@@ -116,7 +116,7 @@ impl Triangle<'_, '_> {
         }
     }
 
-    fn finish(&self, lines: Vec<Line>) -> Cohorts {
+    fn finish(&self, lines: &[Line]) -> Cohorts {
         let rows: Vec<CohortRow> =
             lines.iter().zip(self.first..).map(|(line, cohort)| self.row(line, MonthIndex(cohort))).collect();
         let (grain, period_days, definition) = match self.grain {

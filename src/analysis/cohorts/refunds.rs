@@ -24,7 +24,7 @@ impl Refunds {
         let mut refunds = Self { dated: dated(scope).unwrap_or_default(), ..Self::default() };
         if !refunds.dated.is_empty() {
             let orders = values::<UInt32Type>(&scope.tables.orders, schema::orders::ORDER);
-            refunds.orders = orders.map(|codes| codes.into_owned()).unwrap_or_default();
+            refunds.orders = orders.map(std::borrow::Cow::into_owned).unwrap_or_default();
         }
         let rows = (0..scope.orders.len()).filter(|row| scope.orders.refunded_minor[*row] > 0);
         let counts = rows.filter(|row| {

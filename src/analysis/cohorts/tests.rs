@@ -131,7 +131,8 @@ proptest! {
         let end = Day(START + 329);
         let cohorts = shop.analyze(&as_of(&end.to_string())).cohorts.expect("cohorts");
         let periods = (end.month().0 - Day(START).month().0 + 1) as u32;
-        let ways: [(RetentionCell, fn(&CohortCell) -> u64); 3] = [
+        type Way = (RetentionCell, fn(&CohortCell) -> u64);
+        let ways: [Way; 3] = [
             (RetentionCell::On, |cell| cell.customers),
             (RetentionCell::OnOrAfter, |cell| cell.on_or_after),
             (RetentionCell::OnOrBefore, |cell| cell.on_or_before),
