@@ -13,7 +13,7 @@ pub use dates::{between, date, month, month_long, range};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{
     account, columns_changed, could_feed, coverage_finding, dropped_key, feed, file_name, finding, gap,
-    missing_feed, picked_up, rejected_share,
+    missing_feed, picked_up, records, rejected_share,
 };
 pub use refusals::{content, left_out, refusal, refusal_with_button, refusal_with_commands, typed};
 pub use repeat::{
@@ -156,6 +156,13 @@ pub fn note(language: Language, note: &Note) -> String {
         Note::UnusedColumns { columns } => say("unused_columns", &[("columns", &count(*columns))]),
         Note::NoRows => say("no_rows", &[]),
         Note::NoDates => say("no_dates", &[]),
+        Note::RefundsByDay { rows, elsewhere } => {
+            let key = if *elsewhere > 0 { "refunds_by_day_and_near" } else { "refunds_by_day" };
+            say(key, &[("rows", &count(*rows)), ("elsewhere", &count(*elsewhere))])
+        }
+        Note::UnreadDates { column, cells } => {
+            say("unread_dates", &[("column", column), ("cells", &count(*cells))])
+        }
         Note::UnlikelyDates { column, cells } => {
             say("unlikely_dates", &[("column", column), ("cells", &count(*cells))])
         }

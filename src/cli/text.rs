@@ -54,7 +54,8 @@ pub(super) fn sources(
 fn coverage(out: &mut String, of: &SourceCoverage, language: Language) {
     if let (Some(first), Some(last)) = (of.first, of.last) {
         let (days, range) = (wording::count(of.days.len() as u64), wording::range(language, first, last));
-        let values: [(&str, &dyn Display); 2] = [("range", &range), ("days", &days)];
+        let records = wording::records(language, of.table);
+        let values: [(&str, &dyn Display); 3] = [("range", &range), ("days", &days), ("records", &records)];
         let _ = writeln!(out, "\n  {}", wording::filled(language, "cli.coverage", &values));
     }
     for gap in of.gaps.iter().take(LISTED) {

@@ -39,6 +39,7 @@ pub enum Field {
     Platform,
     SalesChannel,
     RecordType,
+    RefundOf,
     Basket,
     ShippingTax,
     ShippingDiscount,

@@ -8,7 +8,7 @@ use super::archive::{Archive, Entry, leads_outside};
 use super::input::Source;
 use super::refusal::LeftOut;
 use super::workbook::SheetPart;
-use super::{Content, Progress, Refusal, SourceReport, content, stacked, workbook};
+use super::{Content, Progress, Refusal, SourceReport, content, pairs, stacked, workbook};
 
 /// Stands between the name of a file and that of a part of it.
 pub(super) const SEPARATOR: &str = " › ";
@@ -115,6 +115,9 @@ impl Splitter<'_, '_> {
 
     /// The tables of one text.
     fn stacked_tables(&mut self, source: &Source, share: Share) -> ControlFlow<()> {
+        if let Some(record) = pairs::table(source) {
+            return self.hand_out(record.name.clone(), Ok(record), share);
+        }
         let tables = stacked::tables(source);
         if tables.is_empty() {
             return self.hand_out(source.name.clone(), Ok(source.clone()), share);

@@ -62,6 +62,9 @@ pub struct Profile {
     /// Rows of headers, where further ones under the first name choices or technical ids; 0 and 1 mean one.
     #[serde(default, skip_serializing_if = "is_default")]
     pub header_rows: u8,
+    /// Whether the file is no table but one record, a list of labels and values.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub pairs: bool,
     /// Whether the column of the 0-10 answer is found among the questions rather than named.
     #[serde(default, skip_serializing_if = "is_default")]
     pub find_score: bool,

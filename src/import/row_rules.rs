@@ -25,6 +25,9 @@ pub struct RowRules {
     /// Records that are refunds of the sale with the same order number when a field holds one of the words.
     #[serde(skip_serializing_if = "is_default")]
     pub refunds: Words,
+    /// Whether a refund whose sale nobody names is booked on the sales of its day: some tills give a refund a number of its own.
+    #[serde(skip_serializing_if = "is_default")]
+    pub refunds_by_day: bool,
     /// Cells that stand for nothing, for example the customer `0` of a guest.
     #[serde(skip_serializing_if = "is_default")]
     pub blank: Words,

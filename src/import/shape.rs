@@ -5,14 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::column::TextColumn;
 use super::parse::number::{self, NumberStyle, Value};
-use super::parse::text::{fold, is_not_reported, shorten};
+use super::parse::text::{fold, shorten};
 use super::profile::{Field, Profile, matches_any};
 use super::read::RawTable;
+use super::refunds::{self, SCALE};
 use super::row_rules::{RowRules, Words};
 use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
-
-/// Digits after the point that sums are exact to.
-const SCALE: u32 = 4;
 
 /// Applies the rules of `profile` to the records of one file.
 ///
@@ -31,7 +29,7 @@ pub(super) fn apply(
     if fates.iter().all(|fate| *fate == Fate::Kept) {
         return Ok(table);
     }
-    let refunded = book_refunds(&fates, profile.numbers, &table, report);
+    let refunded = refunds::book(profile, &fates, &table, report);
     if !refunded.is_empty() {
         let cells = (0..table.len()).map(|row| match refunded.get(&row) {
             Some(amount) => decimal(*amount),
@@ -78,7 +76,7 @@ pub(super) fn by_platform(
 
 /// What becomes of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+pub(super) enum Fate {
     Kept,
     LeftOut,
     Refund,
@@ -216,39 +214,7 @@ fn holds(words: &Words, table: &RawTable, row: usize) -> Option<Field> {
     words.iter().find_map(held)
 }
 
-/// Refunded amounts by the record of their sale. A refund whose sale is not in the file is rejected: it is no order, and what it
-/// takes back cannot be taken off anything.
-fn book_refunds(
-    fates: &[Fate],
-    style: NumberStyle,
-    table: &RawTable,
-    report: &mut SourceReport,
-) -> HashMap<usize, i64> {
-    let mut sales: HashMap<&str, usize> = HashMap::new();
-    for row in (0..table.len()).filter(|row| fates[*row] == Fate::Kept) {
-        sales.entry(table.cell(Field::OrderId, row).trim()).or_insert(row);
-    }
-    let mut refunded = HashMap::new();
-    for row in (0..table.len()).filter(|row| fates[*row] == Fate::Refund) {
-        let id = table.cell(Field::OrderId, row).trim();
-        let sale = sales.get(id).filter(|_| !is_not_reported(id));
-        match (sale, number::parse(table.cell(Field::Total, row), style, SCALE)) {
-            (Some(sale), Value::Number(amount)) => {
-                let before = number::parse(table.cell(Field::Refunded, *sale), style, SCALE).number();
-                *refunded.entry(*sale).or_insert(before.map_or(0, i64::abs)) += amount.abs();
-                report.rows_used += 1;
-            }
-            (Some(_), value) => {
-                let reason = if let Value::Bad(reason) = value { reason } else { Reason::NoAmount };
-                reject(table, row, Field::Total, reason, report);
-            }
-            (None, _) => reject(table, row, Field::OrderId, Reason::RefundWithoutSale, report),
-        }
-    }
-    refunded
-}
-
-fn reject(table: &RawTable, row: usize, field: Field, reason: Reason, report: &mut SourceReport) {
+pub(super) fn reject(table: &RawTable, row: usize, field: Field, reason: Reason, report: &mut SourceReport) {
     let (value, column) = (shorten(table.cell(field, row)), report.header_of(field));
     let (number, line) = (u64::from(table.rows[row]), u64::from(table.lines[row]));
     report.reject(RejectedRow { row: number, line, column, value, reason });

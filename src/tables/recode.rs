@@ -1,6 +1,6 @@
 //! The codes of one part of a file as the codes of the whole: what each worker counts for itself is put together here. Never drops a name.
 
-use super::{Code, Codes, Handle, LineRow, OrderRow, TouchRow};
+use super::{Code, Codes, Handle, LineRow, OrderRow, ParcelRow, TouchRow};
 
 /// What the codes of a part are among the codes of the whole.
 #[derive(Clone, Debug)]
@@ -11,6 +11,7 @@ pub struct Recode {
     products: Vec<Code>,
     channels: Vec<Code>,
     currencies: Vec<Code>,
+    couriers: Vec<Code>,
     handles: Vec<Handle>,
 }
 
@@ -23,6 +24,7 @@ impl Codes {
             products: self.products.absorb(&part.products),
             channels: part.channels.iter().map(|channel| self.channel(channel)).collect(),
             currencies: part.currencies.iter().map(|currency| self.currency(*currency)).collect(),
+            couriers: self.couriers.absorb(&part.couriers),
             handles: self.identities.absorb(&part.identities),
         }
     }
@@ -50,6 +52,16 @@ impl Recode {
         LineRow {
             order: self.orders[row.order as usize],
             product: row.product.map(|product| self.products[product as usize]),
+            ..row
+        }
+    }
+
+    /// A parcel of the part with the codes of the whole.
+    pub fn parcel(&self, row: ParcelRow) -> ParcelRow {
+        ParcelRow {
+            order: row.order.map(|order| self.orders[order as usize]),
+            customer: row.customer.map(|handle| self.handle(handle)),
+            courier: row.courier.map(|courier| self.couriers[courier as usize]),
             ..row
         }
     }

@@ -61,6 +61,7 @@ table! {
 
 table! {
     /// One parcel.
+    #[derive(Copy)]
     ParcelRow in parcels, sorted rows, _people =>
         rows.sort_unstable_by_key(|row| (row.ordered_day.or(row.shipped_day), row.source, row.line));
     SOURCE: source: u32,

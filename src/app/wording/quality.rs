@@ -127,7 +127,7 @@ pub fn gap(language: Language, table: Table, gap: Gap) -> String {
 }
 
 /// What the records of a table are called in the middle of a sentence.
-fn records(language: Language, table: Table) -> String {
+pub fn records(language: Language, table: Table) -> String {
     known_text(language, &format!("quality.records.{}", table.id()))
         .unwrap_or_else(|| text(language, "quality.records"))
 }

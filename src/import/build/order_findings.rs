@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::order_parcels::PARCEL_DATES;
 use super::{Context, Field, Note, RawTable, SourceReport};
 use crate::import::parse::text::is_shortened_number;
 
@@ -27,6 +28,8 @@ pub(in crate::import) struct OrderFindings {
     pub unknown_words: BTreeMap<String, u64>,
     /// Ids that a spreadsheet has shortened and the line of the first, per field of [`SHORTENED`].
     pub shortened: [Option<(u64, u64)>; SHORTENED.len()],
+    /// Cells that are no date, per field of [`PARCEL_DATES`].
+    pub unread_dates: [u64; PARCEL_DATES.len()],
 }
 
 /// Fields whose ids a spreadsheet may have shortened.
@@ -49,6 +52,7 @@ impl OrderFindings {
             let (known, first) = all.unwrap_or((0, line + lines));
             *all = Some((known + rows, first.min(line + lines)));
         }
+        self.unread_dates.iter_mut().zip(part.unread_dates).for_each(|(all, part)| *all += part);
         self.has_orders |= part.has_orders;
         self.has_customers |= part.has_customers;
         self.has_times |= part.has_times;
@@ -78,6 +82,10 @@ impl OrderFindings {
             if let Some((rows, line)) = shortened {
                 report.note(Note::ShortenedIds { column: report.header_of(field), rows, line });
             }
+        }
+        for (field, cells) in PARCEL_DATES.into_iter().zip(self.unread_dates).filter(|(_, cells)| *cells > 0)
+        {
+            report.note(Note::UnreadDates { column: report.header_of(field), cells });
         }
         for (word, orders) in self.unknown_words {
             report.note(Note::UnknownStatusWord { word, orders });

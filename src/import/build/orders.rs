@@ -7,76 +7,16 @@ use std::ops::Range;
 use super::basket;
 use super::order_findings::{OrderFindings, SHORTENED, shortened};
 use super::order_groups::Groups;
+use super::order_parcels::ParcelDates;
+pub(in crate::import) use super::order_rows::OrderRows;
 use super::order_status::{StatusReader, first_filled};
 use super::order_styles::{Amounts, OrderEvidence, OrderStyles};
-use super::{Context, DateColumn, Field, NumberColumn, RawTable, is_likely, reject};
-use crate::domain::{Currency, Day, OrderStatus};
+use super::{Context, DateColumn, Field, NumberColumn, RawTable, reject};
+use crate::domain::{Currency, OrderStatus};
 use crate::import::parse::number::{NumberStyle, Value};
 use crate::import::parse::text::trim;
 use crate::import::{Reason, Refusal, SourceReport, touchpoint};
-use crate::tables::{Code, Codes, Handle, LineRow, OrderRow, Recode, TouchRow};
-
-/// What one file's orders are.
-#[derive(Debug, Default)]
-pub(in crate::import) struct OrderRows {
-    /// The orders.
-    pub orders: Vec<OrderRow>,
-    /// Their lines.
-    pub lines: Vec<LineRow>,
-    /// Channels that the orders name.
-    pub touches: Vec<TouchRow>,
-    /// First and last likely day.
-    pub days: Option<(Day, Day)>,
-    /// Whether the file numbers its orders.
-    pub numbered: bool,
-}
-
-impl OrderRows {
-    fn with_room_for(lines: usize) -> Self {
-        Self { lines: Vec::with_capacity(lines), ..Self::default() }
-    }
-
-    fn add(&mut self, order: OrderRow, touch: Option<TouchRow>, lines: &[DraftLine]) {
-        if is_likely(order.day) {
-            self.cover((order.day, order.day));
-        }
-        self.touches.extend(touch);
-        self.lines.extend(lines.iter().map(|line| line.row));
-        self.orders.push(order);
-    }
-
-    /// Covers `days` too.
-    fn cover(&mut self, days: (Day, Day)) {
-        let (first, last) = self.days.unwrap_or(days);
-        self.days = Some((first.min(days.0), last.max(days.1)));
-    }
-
-    /// Adds the orders of the part that follows, whose codes mean what `recode` says and whose lines count from `lines` on.
-    pub(super) fn absorb(&mut self, part: Self, recode: &Recode, lines: u32) {
-        self.numbered |= part.numbered;
-        if let Some(days) = part.days {
-            self.cover(days);
-        }
-        self.orders.extend(
-            part.orders.into_iter().map(|order| OrderRow { line: order.line + lines, ..recode.order(order) }),
-        );
-        self.lines.extend(
-            part.lines.into_iter().map(|line| LineRow { line: line.line + lines, ..recode.line(line) }),
-        );
-        self.touches.extend(part.touches.into_iter().map(|touch| recode.touch(touch)));
-    }
-
-    /// Adds the orders of the part that follows, whose codes and lines are those of the whole.
-    pub(in crate::import) fn append(&mut self, mut part: Self) {
-        self.numbered |= part.numbered;
-        if let Some(days) = part.days {
-            self.cover(days);
-        }
-        self.orders.append(&mut part.orders);
-        self.lines.append(&mut part.lines);
-        self.touches.append(&mut part.touches);
-    }
-}
+use crate::tables::{Code, Codes, Handle, LineRow, OrderRow, TouchRow};
 
 /// Builds the orders of one file.
 ///
@@ -121,6 +61,7 @@ pub(super) fn build_part(
     let mut statuses = StatusReader::new(table, context);
     let mut lookups = Lookups::default();
     let mut lines = Vec::new();
+    let mut parcel_dates = ParcelDates::new(table, styles, context, report);
     for (index, (order, members)) in groups.iter().enumerate() {
         if !goes_on(index, groups.len()) {
             break;
@@ -130,7 +71,10 @@ pub(super) fn build_part(
         match draft.build(codes, &mut dates, &mut statuses, &mut lookups, &mut lines) {
             Ok((order, touch)) => {
                 report.rows_used += members.len() as u64;
-                rows.add(order, touch, &lines);
+                if let Some(dates) = &mut parcel_dates {
+                    dates.add(table, members, &order, codes, &mut rows.parcels);
+                }
+                rows.add(order, touch, lines.iter().map(|line| line.row));
             }
             Err(fault) => {
                 let currency = draft.currency();
@@ -150,6 +94,7 @@ pub(super) fn build_part(
         carried: groups.carried,
         unknown_words: statuses.into_unknown(),
         shortened: SHORTENED.map(|field| shortened(table, records.clone(), field)),
+        unread_dates: parcel_dates.map_or([0; 3], |dates| dates.unread),
     };
     BuiltOrders { rows, findings, orders: groups.orders().to_vec() }
 }

@@ -8,6 +8,8 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use super::build::ads::AdRows;
 use super::build::answers::AnswerRows;
 use super::build::gather::Gathered;
@@ -17,8 +19,8 @@ use super::build::tickets::TicketRows;
 use super::{Conflict, ConflictKind, SourceReport, stand_back};
 use crate::domain::Day;
 use crate::tables::{
-    AnswerRow, CampaignRow, Codes, Coverage, EventRow, ListedCustomerRow, MessageRow, ParcelRow, ReferralRow,
-    ReturnRow, ReviewRow, Rows, Table, TicketRow, WebRow,
+    AnswerRow, CampaignRow, Code, Codes, Coverage, EventRow, ListedCustomerRow, MessageRow, ParcelRow,
+    ReferralRow, ReturnRow, ReviewRow, Rows, Table, TicketRow, WebRow,
 };
 use keyed::KeyedMerge;
 use orders::OrderMerge;
@@ -122,6 +124,7 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
                 orders.add(&mut content, &mut rows.codes, &mut ledger);
                 rows.lines.append(&mut content.lines);
                 rows.touches.append(&mut content.touches);
+                rows.parcels.append(&mut content.parcels);
             }
             Content::Ads(content) => ads::merge(&mut rows.ads, content.ads, fragment.generic, &mut ledger),
             Content::Answers(content) => {
@@ -136,6 +139,8 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
     rows.lines.retain(|line| orders.source_of(line.order) == Some(line.source));
     rows.touches
         .retain(|touch| touch.order.is_none_or(|order| orders.source_of(order) == Some(touch.source)));
+    rows.parcels
+        .retain(|parcel| parcel.order.is_none_or(|order| orders.source_of(order) == Some(parcel.source)));
     rows.orders = orders.rows;
     merged.finish(&mut rows);
     rows
@@ -185,7 +190,10 @@ impl Merged {
         rows.messages = self.messages.rows;
         rows.web_days = self.web_days.rows;
         rows.campaigns = self.campaigns.rows;
-        rows.parcels = self.parcels.rows;
+        // A shipment table knows an order's parcels better than the order does.
+        let shipped: HashSet<Code> = self.parcels.rows.iter().filter_map(|parcel| parcel.order).collect();
+        rows.parcels.retain(|parcel| parcel.order.is_none_or(|order| !shipped.contains(&order)));
+        rows.parcels.extend(self.parcels.rows);
         rows.returns = self.returns.rows;
         rows.referrals = self.referrals.rows;
         rows.customers = self.customers.rows;

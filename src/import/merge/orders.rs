@@ -85,6 +85,7 @@ impl OrderMerge {
         let code = |order: Code| renamed.get(&order).copied().unwrap_or(order);
         content.lines.iter_mut().for_each(|line| line.order = code(line.order));
         content.touches.iter_mut().for_each(|touch| touch.order = touch.order.map(code));
+        content.parcels.iter_mut().for_each(|parcel| parcel.order = parcel.order.map(code));
     }
 
     /// A code for another order of the same number.
@@ -149,6 +150,7 @@ impl OrderMerge {
         let code = |order: Code| renamed.get(&order).copied().unwrap_or(order);
         content.lines.iter_mut().for_each(|line| line.order = code(line.order));
         content.touches.iter_mut().for_each(|touch| touch.order = touch.order.map(code));
+        content.parcels.iter_mut().for_each(|parcel| parcel.order = parcel.order.map(code));
     }
 }
 

@@ -1,0 +1,80 @@
+//! The orders of one file with their lines, channels and parcels, and how those of its parts are put together. Never reads a cell.
+
+use super::is_likely;
+use crate::domain::Day;
+use crate::tables::{LineRow, OrderRow, ParcelRow, Recode, TouchRow};
+
+/// What one file's orders are.
+#[derive(Debug, Default)]
+pub(in crate::import) struct OrderRows {
+    /// The orders.
+    pub orders: Vec<OrderRow>,
+    /// Their lines.
+    pub lines: Vec<LineRow>,
+    /// Channels that the orders name.
+    pub touches: Vec<TouchRow>,
+    /// Their parcels, where the export tells a date of one.
+    pub parcels: Vec<ParcelRow>,
+    /// First and last likely day.
+    pub days: Option<(Day, Day)>,
+    /// Whether the file numbers its orders.
+    pub numbered: bool,
+}
+
+impl OrderRows {
+    pub(super) fn with_room_for(lines: usize) -> Self {
+        Self { lines: Vec::with_capacity(lines), ..Self::default() }
+    }
+
+    pub(super) fn add(
+        &mut self,
+        order: OrderRow,
+        touch: Option<TouchRow>,
+        lines: impl Iterator<Item = LineRow>,
+    ) {
+        if is_likely(order.day) {
+            self.cover((order.day, order.day));
+        }
+        self.touches.extend(touch);
+        self.lines.extend(lines);
+        self.orders.push(order);
+    }
+
+    /// Covers `days` too.
+    fn cover(&mut self, days: (Day, Day)) {
+        let (first, last) = self.days.unwrap_or(days);
+        self.days = Some((first.min(days.0), last.max(days.1)));
+    }
+
+    /// Adds the orders of the part that follows, whose codes mean what `recode` says and whose lines count from `lines` on.
+    pub(super) fn absorb(&mut self, part: Self, recode: &Recode, lines: u32) {
+        self.numbered |= part.numbered;
+        if let Some(days) = part.days {
+            self.cover(days);
+        }
+        self.orders.extend(
+            part.orders.into_iter().map(|order| OrderRow { line: order.line + lines, ..recode.order(order) }),
+        );
+        self.lines.extend(
+            part.lines.into_iter().map(|line| LineRow { line: line.line + lines, ..recode.line(line) }),
+        );
+        self.parcels.extend(
+            part.parcels
+                .into_iter()
+                .map(|parcel| ParcelRow { line: parcel.line + lines, ..recode.parcel(parcel) }),
+        );
+        self.touches.extend(part.touches.into_iter().map(|touch| recode.touch(touch)));
+    }
+
+    /// Adds the orders of the part that follows, whose codes and lines are those of the whole.
+    pub(in crate::import) fn append(&mut self, mut part: Self) {
+        self.numbered |= part.numbered;
+        if let Some(days) = part.days {
+            self.cover(days);
+        }
+        self.orders.append(&mut part.orders);
+        self.lines.append(&mut part.lines);
+        self.touches.append(&mut part.touches);
+        self.parcels.append(&mut part.parcels);
+    }
+}
