@@ -95,6 +95,8 @@ pub enum Action {
     SwitchIdentity(IdentityRule),
     /// Leave customers first seen in so many first days out of first-time figures; 0 leaves nobody out.
     SetBurnIn(u32),
+    /// Replace e-mails and phones by pseudonyms from now on, or no longer.
+    SetPseudonyms(bool),
     /// Ask for a table of exchange rates.
     ChooseRates,
     /// Convert amounts with the rates in a file, or not at all, and read again.

@@ -183,6 +183,7 @@ impl Controller {
                 Edit::SwitchIdentityOff(settings::switched(&document.settings, rule))
             }
             Action::SetBurnIn(days) => Edit::SetBurnIn(days),
+            Action::SetPseudonyms(on) => return self.set_pseudonyms(on),
             Action::SetRates(path) => Edit::SetRates(path.map(|path| path.display().to_string())),
             Action::WatchFolder(folder) => {
                 Edit::WatchFolder(folder.map(|folder| folder.display().to_string()))
@@ -344,6 +345,7 @@ impl Controller {
             identity: settings::identity(&self.state.project.document.settings),
             rates: self.state.project.document.settings.rates.as_ref().map(Into::into),
             remembered: self.remembered(),
+            pseudonyms: self.pseudonym_key().ok().flatten(),
             ..Options::default()
         }
     }

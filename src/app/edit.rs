@@ -45,6 +45,8 @@ pub enum Edit {
     SetBurnIn(u32),
     /// Convert amounts with the rates in this file, or not at all.
     SetRates(Option<String>),
+    /// Replace e-mails and phones by pseudonyms of the key of this name, or by nothing.
+    SetPseudonyms(Option<String>),
     /// Watch another folder, or none.
     WatchFolder(Option<String>),
     /// Remember the mapping of a shape, or forget it.
@@ -69,6 +71,7 @@ impl Edit {
             Self::SwitchIdentityOff(_) => "edit.switch_identity",
             Self::SetBurnIn(_) => "edit.set_burn_in",
             Self::SetRates(_) => "edit.set_rates",
+            Self::SetPseudonyms(_) => "edit.set_pseudonyms",
             Self::WatchFolder(_) => "edit.watch_folder",
             Self::SetMapping { mapping: Some(_), .. } => "edit.remember_mapping",
             Self::SetMapping { mapping: None, .. } => "edit.forget_mapping",
@@ -127,6 +130,9 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             Ok(Edit::SetBurnIn(std::mem::replace(&mut document.settings.burn_in_days, days)))
         }
         Edit::SetRates(path) => Ok(Edit::SetRates(std::mem::replace(&mut document.settings.rates, path))),
+        Edit::SetPseudonyms(name) => {
+            Ok(Edit::SetPseudonyms(std::mem::replace(&mut document.settings.pseudonyms, name)))
+        }
         Edit::WatchFolder(folder) => {
             let watched = &mut document.settings.watched_folder;
             if *watched == folder {
@@ -198,6 +204,7 @@ mod tests {
             (0_u32..400).prop_map(Edit::SetBurnIn),
             prop::option::of(any::<String>()).prop_map(Edit::SetRates),
             proptest::option::of("[a-c]").prop_map(Edit::WatchFolder),
+            proptest::option::of("[a-c]").prop_map(Edit::SetPseudonyms),
         ]
     }
 

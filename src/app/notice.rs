@@ -40,6 +40,8 @@ pub enum Problem {
     NothingToChange,
     /// The sample shop is not part of this build.
     NoSample,
+    /// The key of the pseudonyms can be neither kept nor read, so that nothing was replaced or saved.
+    NoKey,
     /// Good news: the project was saved.
     Saved {
         /// Where.
@@ -179,7 +181,7 @@ impl Problem {
     /// How much it weighs.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::Job { .. } | Self::NoSample => Severity::Error,
+            Self::Job { .. } | Self::NoSample | Self::NoKey => Severity::Error,
             Self::FilesRefused { .. }
             | Self::RowsRejected { .. }
             | Self::Busy
@@ -216,6 +218,7 @@ impl Problem {
             Self::NoDialog => text(language, "notice.no_dialog"),
             Self::NothingToChange => text(language, "notice.nothing_to_change"),
             Self::NoSample => text(language, "notice.no_sample"),
+            Self::NoKey => text(language, "notice.no_key"),
             Self::Saved { path } => filled(language, "notice.saved", &[("path", &path.display())]),
             Self::SnapshotTaken { name } => filled(language, "notice.snapshot_taken", &[("name", name)]),
             Self::Exported { path, rows: Some(rows) } => {

@@ -89,6 +89,8 @@ pub struct Services {
     pub watches: Box<dyn FolderWatching>,
     /// Where preferences are kept; `None` keeps them in memory only.
     pub preferences_path: Option<PathBuf>,
+    /// Where the keys of pseudonyms are kept; `None` where the machine has no place for them.
+    pub keys_folder: Option<PathBuf>,
     /// Where column mappings are kept; `None` keeps them in memory only.
     pub mappings_path: Option<PathBuf>,
 }

@@ -96,6 +96,7 @@ fn options(common: &CommonArguments) -> Result<Options, Exit> {
         remembered: Vec::new(),
         identity: common.identity.iter().map(|rule| (*rule).into()).collect(),
         rates: common.rates.clone(),
+        pseudonyms: None,
         date_order: common.date_order.map(Into::into),
         decimal_comma: common.decimal.map(Into::into),
     })
@@ -181,7 +182,11 @@ impl Told {
         }
         self.parts += 1;
         if self.parts <= TOLD_PARTS {
-            let why = wording::refusal_with_commands(language, refusal, &source.file);
+            // What to type is the same for every part of a file.
+            let why = match self.parts {
+                1 => wording::refusal_with_commands(language, refusal, &source.file),
+                _ => wording::refusal(language, refusal),
+            };
             eprintln!("{}: {why}", source.path);
         }
     }

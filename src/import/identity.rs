@@ -85,7 +85,7 @@ impl Phone {
         phone
     }
 
-    fn as_str(&self) -> &str {
+    pub(in crate::import) fn as_str(&self) -> &str {
         // Only digits and signs were written.
         std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }

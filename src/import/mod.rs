@@ -11,6 +11,7 @@ mod build;
 mod chats;
 mod column;
 mod columns_changed;
+mod conceal;
 mod conflict;
 mod content;
 mod decode;
@@ -68,6 +69,7 @@ mod workbook;
 mod worth;
 
 pub use columns_changed::{ColumnsChanged, ColumnsSeen, SeenByFormat, columns_changed, columns_seen};
+pub use conceal::conceal;
 pub use conflict::{Conflict, ConflictKind};
 pub use guess::{ColumnFacts, Kind, fields_of, tables as mappable_tables};
 pub use kept::{ColumnFate, Dropped, Fate, Holding, column_fates};
@@ -96,7 +98,7 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 
 use crate::domain::IdentityRule;
-use crate::tables::{Codes, Tables, TablesError};
+use crate::tables::{Codes, PseudonymKey, Tables, TablesError};
 use input::Opened;
 use read::Watch;
 
@@ -127,6 +129,8 @@ pub struct Options {
     pub identity: Vec<IdentityRule>,
     /// Rates with which amounts become one currency: a file `date,currency,rate`.
     pub rates: Option<PathBuf>,
+    /// The key of the pseudonyms that stand for e-mails, phones and ids from the end of the import on; `None` keeps them as they are.
+    pub pseudonyms: Option<PseudonymKey>,
     /// The user's answer where nothing in a file decides between day/month and month/day.
     pub date_order: Option<DateOrder>,
     /// The user's answer where nothing in a file decides between decimal comma and decimal point: whether it is the comma.
@@ -141,6 +145,7 @@ impl Default for Options {
             remembered: Vec::new(),
             identity: IdentityRule::ALL.to_vec(),
             rates: None,
+            pseudonyms: None,
             date_order: None,
             decimal_comma: None,
         }
@@ -199,7 +204,11 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
         rates::convert(&mut rows, rates, &mut run.sources);
     }
     progress.advance(total, total, "");
-    Ok(Imported { tables: Tables::from_rows(rows)?, report: ImportReport { sources: run.sources } })
+    let mut tables = Tables::from_rows(rows)?;
+    if let Some(key) = &options.pseudonyms {
+        tables.codes.pseudonymize(key);
+    }
+    Ok(Imported { tables, report: ImportReport { sources: run.sources } })
 }
 
 /// Work that an input stands for: each byte counts twice, once when it is read, once when what it says is built.

@@ -8,5 +8,5 @@ mod watch;
 
 pub use clock::SystemClock;
 pub use dialogs::FileDialogs;
-pub use folders::{mappings_path, preferences_path};
+pub use folders::{keys_folder, mappings_path, preferences_path};
 pub use watch::FolderWatches;

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::analysis::{Analysis, Spec};
 use crate::domain::{IdentityRule, Lens, Period, Stage};
-use crate::import::{ImportReport, SavedMapping, SeenByFormat, Shape, SourceReport};
+use crate::import::{ImportReport, SavedMapping, SeenByFormat, Shape, SourceReport, conceal};
+use crate::tables::PseudonymKey;
 
 /// A whole project.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,19 @@ pub struct Document {
 }
 
 impl Document {
+    /// The document with what stands for it in the place of every e-mail and phone that a person has written into it.
+    #[must_use]
+    pub fn concealed(mut self, key: &PseudonymKey) -> Self {
+        let hide = |text: &mut String| *text = conceal(text, key);
+        let notes = |notes: &mut Vec<Note>| notes.iter_mut().for_each(|note| hide(&mut note.text));
+        notes(&mut self.notes);
+        for snapshot in &mut self.snapshots {
+            hide(&mut snapshot.name);
+            notes(&mut snapshot.notes);
+        }
+        self
+    }
+
     /// An id that no note of the document has.
     pub fn free_note_id(&self) -> NoteId {
         NoteId(self.notes.iter().map(|note| note.id.0).max().map_or(1, |id| id.saturating_add(1)))
@@ -168,6 +182,8 @@ pub struct Settings {
     pub day_first: Option<bool>,
     /// The answer to how numbers are to be read where no file decides: the comma before the decimals.
     pub decimal_comma: Option<bool>,
+    /// Name of the key with which e-mails and phones are replaced; `None` leaves them as they are.
+    pub pseudonyms: Option<String>,
     /// Folder that is watched for exports; off by default.
     pub watched_folder: Option<String>,
 }
@@ -184,6 +200,7 @@ impl<'de> Deserialize<'de> for Settings {
             rates: lenient(&fields, "rates"),
             day_first: lenient(&fields, "day_first"),
             decimal_comma: lenient(&fields, "decimal_comma"),
+            pseudonyms: lenient(&fields, "pseudonyms"),
             watched_folder: lenient(&fields, "watched_folder"),
         })
     }

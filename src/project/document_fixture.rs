@@ -41,6 +41,7 @@ pub(crate) fn document() -> Document {
         rates: Some("rates.csv".to_owned()),
         day_first: Some(true),
         decimal_comma: None,
+        pseudonyms: None,
         watched_folder: None,
     };
     Document {

@@ -4,13 +4,12 @@
 mod checksum;
 mod document;
 mod format;
+pub mod key_store;
 mod migrations;
-mod pseudonym;
 pub mod store;
 
 pub use document::{Document, Note, NoteId, Settings, Snapshot, SnapshotId, Source, Target};
 pub use format::{FormatError, decode, encode};
-pub use pseudonym::PseudonymKey;
 pub use store::ProjectError;
 
 /// File name ending of a project, without the dot.

@@ -91,6 +91,16 @@ impl Interner {
         self.len() == 0
     }
 
+    /// The same codes with other names; `replace` gives different names to different ones.
+    #[must_use]
+    pub fn replaced(&self, replace: impl Fn(&str) -> String) -> Self {
+        let mut replaced = Self::default();
+        self.names().for_each(|name| {
+            replaced.code(&replace(name));
+        });
+        replaced
+    }
+
     /// Names in code order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         (0..self.len() as Code).filter_map(|code| self.names.get(code))

@@ -10,6 +10,7 @@ mod columns;
 mod declared;
 mod frame;
 mod identity;
+mod pseudonym;
 mod recode;
 mod rows;
 pub mod schema;
@@ -21,6 +22,7 @@ pub use audience::{CampaignRow, EventRow, ListedCustomerRow, WebCut, WebRow};
 pub use codes::{Code, Interner};
 pub use frame::{TablesError, collect};
 pub use identity::{Handle, Identified, Identities, People};
+pub use pseudonym::{KEY_BYTES, PseudonymKey};
 pub use recode::Recode;
 pub use rows::{AdRow, LineRow, OrderRow, TouchRow};
 pub use service::{At, MessageRow, ParcelRow, ReturnRow, TicketRow};
@@ -119,6 +121,12 @@ pub struct Codes {
 }
 
 impl Codes {
+    /// Puts what stands for it in the place of every e-mail, phone, id and name of a chat. Who is one customer stays as it is.
+    pub fn pseudonymize(&mut self, key: &PseudonymKey) {
+        self.identities.pseudonymize(key);
+        self.conversations = self.conversations.replaced(|name| key.pseudonym("chat", name));
+    }
+
     /// Code of `channel`, which is added when it is new. Channels are the same when their names are.
     pub fn channel(&mut self, channel: &Channel) -> Code {
         let known = self.channels.iter().position(|known| known.name == channel.name);

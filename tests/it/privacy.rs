@@ -147,3 +147,23 @@ fn what_is_saved_is_for_its_owner_alone() {
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
 }
+
+#[test]
+fn with_pseudonyms_nobody_is_in_the_tables_or_in_a_note_and_everybody_is_still_one_person() {
+    let customers = customers();
+    let key = senthang::tables::PseudonymKey::new([9; 32]);
+    let read = |pseudonyms: Option<senthang::tables::PseudonymKey>| {
+        let bytes = export(&customers).into_bytes().into();
+        let input = Input::Bytes { name: "orders.csv".to_owned(), bytes };
+        import(&[input], &Options { pseudonyms, ..Options::default() }, &Unwatched).expect("imported")
+    };
+    let (plain, hidden) = (read(None), read(Some(key.clone())));
+    assert_eq!(plain.tables.people.len(), hidden.tables.people.len());
+    let codes = format!("{:?}", hidden.tables.codes);
+    assert!(codes.contains(&key.pseudonym("email", &customers[3].email)));
+    assert_nobody_is_in(codes.as_bytes(), &customers, "the codes");
+    let note = format!("Call {} or {}", customers[3].phone, customers[3].email);
+    let concealed = senthang::import::conceal(&note, &key);
+    assert_nobody_is_in(concealed.as_bytes(), &customers, "a note");
+    assert!(concealed.contains(&key.pseudonym("email", &customers[3].email)), "{concealed}");
+}

@@ -97,7 +97,12 @@ impl Controller {
             decimal_comma: self.state.session.decimal_comma,
             ..project.document.settings.clone()
         };
-        let (document, revision) = (Box::new(project.document.clone()), project.revision);
+        let (document, revision) = (project.document.clone(), project.revision);
+        let document = match self.pseudonym_key() {
+            Ok(Some(key)) => Box::new(document.concealed(&key)),
+            Ok(None) => Box::new(document),
+            Err(problem) => return self.notices.report(problem),
+        };
         self.submit(Request::SaveProject { path, document, revision });
     }
 

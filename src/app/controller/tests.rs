@@ -145,6 +145,7 @@ impl Desk {
             clock: Box::new(Noon),
             watches: Box::new(watches.clone()),
             preferences_path: None,
+            keys_folder: None,
             mappings_path: None,
         };
         let controller = Controller::new(services, Preferences::default(), work, move || {

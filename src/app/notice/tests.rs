@@ -53,6 +53,7 @@ fn others() -> Vec<Problem> {
         Problem::NoDialog,
         Problem::NothingToChange,
         Problem::NoSample,
+        Problem::NoKey,
         Problem::Saved { path: "p".into() },
         Problem::SnapshotTaken { name: "June".to_owned() },
         Problem::Exported { path: "p".into(), rows: Some(3) },

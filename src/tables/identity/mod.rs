@@ -11,7 +11,7 @@ pub use graph::{Identified, People};
 
 use std::collections::HashMap;
 
-use super::{Code, Interner};
+use super::{Code, Interner, PseudonymKey};
 use crate::domain::IdentityRule;
 use names::Names;
 
@@ -154,6 +154,14 @@ impl Identities {
     /// Code of the value that a handle has for a rule, among those of the rule.
     pub fn value(&self, handle: Handle, rule: IdentityRule) -> Option<Code> {
         self.handles.get(handle.0 as usize).map(|codes| codes[rule as usize]).filter(|code| *code != NONE)
+    }
+
+    /// Puts what stands for it in the place of every value; which records are of one person stays as it is.
+    pub fn pseudonymize(&mut self, key: &PseudonymKey) {
+        for rule in IdentityRule::ALL {
+            let values = &mut self.values[rule as usize];
+            *values = values.replaced(|value| key.pseudonym(rule.id(), value));
+        }
     }
 
     /// Number of distinct values of a rule.

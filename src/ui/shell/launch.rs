@@ -8,7 +8,9 @@ use eframe::egui;
 use super::Window;
 use crate::app::{Action, Command, Controller, Engine, Preferences, Services, ThemeChoice, View};
 use crate::domain::Language;
-use crate::platform::{FileDialogs, FolderWatches, SystemClock, mappings_path, preferences_path};
+use crate::platform::{
+    FileDialogs, FolderWatches, SystemClock, keys_folder, mappings_path, preferences_path,
+};
 use crate::ui::theme::Theme;
 
 const TITLE: &str = "Senthang";
@@ -113,6 +115,7 @@ fn open(context: &egui::Context, launch: Launch) -> Controller {
         clock: Box::new(SystemClock),
         watches: Box::new(FolderWatches::new(move || watch_context.request_repaint())),
         preferences_path,
+        keys_folder: keys_folder(),
         mappings_path: mappings_path(),
     };
     let mut controller =

@@ -92,12 +92,35 @@ fn an_unknown_thai_till_is_asked_about_used_and_known_the_next_time() {
     let state = &harness.state().controller().state;
     assert_eq!((orders(&harness), state.session.view), (Some(3), View::Journey));
     assert!(state.derived.analysis.is_some() && state.session.mapping.is_none());
+    // 1,234.50 + 90.00 + 765.50, from two customers of whom one came back.
+    let orders =
+        state.derived.analysis.as_deref().and_then(|analysis| analysis.orders.as_ref()).expect("orders");
+    assert_eq!((orders.orders, orders.customers, orders.customers_with_2_orders), (3, 2, 1));
+    assert_eq!(orders.total_minor, Some(209_000));
 
     drop_file(&mut harness, &folder, "till-february.csv", &bytes);
     assert!(harness.state().controller().state.session.mapping.is_none(), "known by now");
     harness.state_mut().perform(Action::Do(Command::ShowData));
     settle(&mut harness);
     assert!(shows(&harness, "Change how this file is read"));
+}
+
+#[test]
+fn what_a_person_says_about_the_layout_is_followed_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = screen();
+    drop_file(&mut harness, &folder, "till.csv", encoding_rs::WINDOWS_874.encode(TILL).0.as_ref());
+    for name in ["Currency: THB", "Time zone: Asia/Bangkok", "Quotes: \"", "Separator: semicolon"] {
+        assert!(harness.query_by_label(name).is_some(), "{name}");
+    }
+    assert!(harness.query_by_label("Rows with one order number: each states the whole total").is_some());
+    click(&mut harness, "Currency: THB");
+    harness.get_by_label("USD").click_accesskit();
+    settle(&mut harness);
+    assert!(harness.query_by_label("Currency: USD").is_some());
+    let desk = harness.state().controller().state.session.mapping.clone().expect("asked");
+    let mapping = &desk.shown.expect("rows").mapping;
+    assert_eq!(mapping.currency.map(|currency| currency.code().to_owned()).as_deref(), Some("USD"));
 }
 
 #[test]

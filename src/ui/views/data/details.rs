@@ -12,6 +12,8 @@ use crate::ui::text::{count, label, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, TITLE, space, tokens};
 use crate::ui::widgets::{Banner, Severity, button, key_values};
 
+/// Width of what was found out; wider, a value is far from its name.
+const FACTS: f32 = 380.0;
 /// Gaps that are listed before it says how many more there are.
 const GAPS: usize = 5;
 
@@ -43,6 +45,7 @@ pub(super) fn ui(
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         ui.columns(2, |columns| {
+            columns[0].set_max_width(FACTS.min(columns[0].available_width()));
             key_values(&mut columns[0], &reading(language, source));
             let ui = &mut columns[1];
             gaps(ui, language, index, quality);

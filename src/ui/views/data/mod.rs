@@ -7,6 +7,7 @@ mod feeds;
 mod files;
 mod list;
 mod lists;
+mod privacy;
 mod rejected;
 
 use eframe::egui::{Align, Layout, Ui};
@@ -50,7 +51,11 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         DataTab::Files => files::ui(ui, model, &imported.report, quality, out),
         DataTab::Coverage => coverage::ui(ui, model, &imported.report, quality, out),
         DataTab::Feeds => feeds::ui(ui, model, &imported.report, quality, out),
-        DataTab::Identity => super::identity::section(ui, model, out),
+        DataTab::Identity => {
+            super::identity::section(ui, model, out);
+            ui.add_space(space::XS);
+            privacy::ui(ui, model, out);
+        }
     }
 }
 
