@@ -16,6 +16,7 @@ pub(super) struct Ads<'a> {
     pub(super) days: Vec<Option<(Day, Day)>>,
     pub(super) impressions: Vec<Option<i64>>,
     pub(super) clicks: Vec<Option<i64>>,
+    pub(super) claimed_centi: Vec<Option<i64>>,
     /// Rows that lie in the period.
     pub(super) counted: Vec<usize>,
     /// Rows without dates, left out because a period is set.
@@ -36,6 +37,7 @@ impl<'a> Ads<'a> {
             days: first.into_iter().zip(last).map(|(first, last)| covered_days(first, last)).collect(),
             impressions: optional::<Int64Type>(frame, c::IMPRESSIONS)?,
             clicks: optional::<Int64Type>(frame, c::CLICKS)?,
+            claimed_centi: optional::<Int64Type>(frame, c::CLAIMED_ORDERS_CENTI)?,
             counted: Vec::new(),
             undated_left_out: 0,
             across_period: 0,

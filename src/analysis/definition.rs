@@ -95,9 +95,6 @@ pub enum DefinitionId {
     /// What promoters, passives and detractors bought after they answered.
     #[serde(rename = "NPL")]
     LaterPurchase,
-    /// Satisfied answers on a scale of 1 to 5.
-    #[serde(rename = "CST")]
-    Csat,
     /// Stars of reviews.
     #[serde(rename = "STA")]
     Stars,
@@ -114,7 +111,7 @@ pub enum DefinitionId {
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 34] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -145,7 +142,6 @@ impl DefinitionId {
         Self::Response,
         Self::Driver,
         Self::LaterPurchase,
-        Self::Csat,
         Self::Stars,
         Self::OverClaim,
         Self::ChannelStages,
@@ -185,7 +181,6 @@ impl DefinitionId {
             Self::Response => "RSP",
             Self::Driver => "DRV",
             Self::LaterPurchase => "NPL",
-            Self::Csat => "CST",
             Self::Stars => "STA",
             Self::OverClaim => "OVC",
             Self::ChannelStages => "CXS",

@@ -81,6 +81,7 @@ impl Shop {
             customer: self.customer(customer),
             day: date.map(day),
             score,
+            comment: None,
         };
         self.rows.answers.push(row);
     }
@@ -93,6 +94,7 @@ impl Shop {
             customer: self.customer(customer),
             day: date.map(day),
             stars,
+            comment: None,
         };
         self.rows.reviews.push(row);
     }

@@ -33,13 +33,16 @@ pub mod self_check;
 mod shared;
 mod spec;
 pub mod statistics;
+mod voice;
 
+pub use compare::ComparedWith;
 pub use definition::DefinitionId;
 pub use families::{Families, Family};
 pub use quality::{DataQuality, Feed, Gap, SourceCoverage, StageFeeds, data_quality};
 pub use result::*;
 pub use scope::Memory;
 pub use spec::Spec;
+pub use voice::{Comment, comments};
 
 use self::ads::Ads;
 use self::scope::Scope;
@@ -79,7 +82,12 @@ pub fn answer(
     memory: &mut Memory,
     is_stopped: &dyn Fn() -> bool,
 ) -> Result<Analysis, AnalysisError> {
-    figures(tables, &Scope::remembering(tables, spec, memory)?, is_stopped)
+    let mut analysis = figures(tables, &Scope::remembering(tables, spec, memory)?, is_stopped)?;
+    // Two more answers: only once the whole is asked for.
+    if spec.families == Families::ALL {
+        analysis.comparison = compare::asked_for(tables, spec)?;
+    }
+    Ok(analysis)
 }
 
 /// The figures of a scope.
@@ -121,7 +129,9 @@ fn figures(
         rfm: asked(Family::Rfm)?.then(|| rfm::rfm(scope)).flatten(),
         channels: if asked(Family::Channels)? { channels::channels(tables, &ads)? } else { None },
         nps: asked(Family::Voice)?.then(|| nps::nps(tables, &answers)).flatten(),
+        voice: if asked(Family::Voice)? { voice::voice(scope, tables, &answers)? } else { None },
         reviews: asked(Family::Voice)?.then(|| reviews::reviews(tables, &in_question)).flatten(),
+        comparison: None,
         caveats,
     })
 }

@@ -1,5 +1,5 @@
 //! Net promoter score of the answers in the period (METRICS, section 9). Never drops a second answer of one person:
-//! all valid answers count, since most exports do not say who answered.
+//! all valid answers count, since most exports do not say who answered (one per person: `voice`).
 
 use polars::prelude::{Int32Type, PolarsResult, UInt32Type};
 
@@ -20,8 +20,21 @@ const DETRACTOR: i32 = 6;
 #[derive(Clone, Copy)]
 pub(super) struct Answer {
     pub(super) customer: Option<Code>,
+    pub(super) day: Option<Day>,
     month: Option<i32>,
     pub(super) score: i32,
+    /// Code of what was written with it.
+    pub(super) comment: Option<Code>,
+}
+
+impl Answer {
+    pub(super) fn is_promoter(&self) -> bool {
+        self.score >= PROMOTER
+    }
+
+    pub(super) fn is_detractor(&self) -> bool {
+        self.score <= DETRACTOR
+    }
 }
 
 /// Answers that belong to the question.
@@ -31,9 +44,16 @@ pub(super) fn answers(tables: &Tables, spec: &Spec) -> PolarsResult<Vec<Answer>>
     let days = optional::<Int32Type>(&tables.answers, c::DAY)?;
     let months = optional::<Int32Type>(&tables.answers, c::MONTH)?;
     let scores = values::<Int32Type>(&tables.answers, c::SCORE)?;
+    let comments = optional::<UInt32Type>(&tables.answers, c::COMMENT)?;
     let counted = (0..scores.len()).filter(|row| spec.covers(days[*row].map(Day)));
     Ok(counted
-        .map(|row| Answer { customer: customers[row], month: months[row], score: scores[row] })
+        .map(|row| Answer {
+            customer: customers[row],
+            day: days[row].map(Day),
+            month: months[row],
+            score: scores[row],
+            comment: comments[row],
+        })
         .filter(|answer| (0..=10).contains(&answer.score))
         .collect())
 }

@@ -6,6 +6,7 @@
 //! All of it can be read back, so that a snapshot opens without the exports.
 
 mod caveat;
+mod channel_stages;
 mod cohorts;
 mod comparison;
 mod identity;
@@ -16,8 +17,10 @@ mod repeat;
 mod rfm;
 mod share;
 mod translation;
+mod voice;
 
 pub use caveat::Caveat;
+pub use channel_stages::{ChannelStage, ChannelStages, OverClaim};
 pub use cohorts::{CohortCell, CohortRow, CohortVariant, Cohorts, MoneyBasis, PooledCell};
 pub use comparison::{
     Blocked, ComparedFigure, ComparedQuestion, Comparison, ComparisonKind, FigureChange, FigureScale,
@@ -33,6 +36,7 @@ pub use repeat::{
 pub use rfm::{FrequencyScale, Rfm, RfmGroup, RfmPlace, RfmSegment, RfmSegmentCount};
 pub use share::Share;
 pub use translation::{Counted, DifferencePart, Translation, TranslationStep};
+pub use voice::{DistinctScore, Driver, DriverKind, LaterPurchases, NpsGroup, NpsGroupBy, Response, Voice};
 
 use serde::{Deserialize, Serialize};
 
@@ -69,8 +73,14 @@ pub struct Analysis {
     pub channels: Option<Vec<ChannelResult>>,
     /// Net promoter score.
     pub nps: Option<Nps>,
+    /// What stands behind the score.
+    #[serde(default)]
+    pub voice: Option<Voice>,
     /// Stars.
     pub reviews: Option<Reviews>,
+    /// The figures beside those of another period or group, when that was asked for.
+    #[serde(default)]
+    pub comparison: Option<Comparison>,
     /// Things the reader of the numbers must know, in the order of their weight.
     pub caveats: Vec<Caveat>,
 }
@@ -242,4 +252,13 @@ pub struct Reviews {
     pub mean: Option<f64>,
     /// Reviews per star, 1 to 5.
     pub stars: [u64; 5],
+    /// Student's interval of the mean, lower end.
+    #[serde(default)]
+    pub low: Option<f64>,
+    /// Upper end.
+    #[serde(default)]
+    pub high: Option<f64>,
+    /// Reviews of 4 or 5 stars, of all.
+    #[serde(default)]
+    pub four_or_five: Option<Share>,
 }

@@ -4,8 +4,9 @@ use polars::prelude::{Int32Type, PolarsResult, UInt32Type};
 
 use super::Spec;
 use super::columns::{optional, values};
-use super::result::Reviews;
-use crate::domain::Day;
+use super::result::{Reviews, Share};
+use super::statistics::{Moments, wilson};
+use crate::domain::{Day, Proportion};
 use crate::tables::{Code, Tables, schema};
 
 /// Fewest stars of a review that recommends.
@@ -43,7 +44,23 @@ pub(super) fn reviews(tables: &Tables, reviews: &[Review]) -> Option<Reviews> {
         sum += u64::from(review.stars.unsigned_abs());
     }
     let n = reviews.len() as u64;
-    Some(Reviews { n, mean: (n > 0).then(|| sum as f64 / n as f64), stars })
+    let interval = Moments::of(reviews.iter().map(|review| i64::from(review.stars))).estimate();
+    let good = Proportion::new(stars[3] + stars[4], n);
+    let ends = wilson(good);
+    Some(Reviews {
+        n,
+        mean: (n > 0).then(|| sum as f64 / n as f64),
+        stars,
+        low: interval.map(|mean| mean.low.max(1.0)),
+        high: interval.map(|mean| mean.high.min(5.0)),
+        four_or_five: Some(Share {
+            numerator: good.numerator,
+            denominator: good.denominator,
+            value: good.value(),
+            low: ends.map(|ends| ends.low),
+            high: ends.map(|ends| ends.high),
+        }),
+    })
 }
 
 #[cfg(test)]

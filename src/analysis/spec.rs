@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Families;
+use super::compare::ComparedWith;
 use crate::domain::{Day, Lens, Period, Segment};
 
 /// What to compute the figures for.
@@ -27,6 +28,8 @@ pub struct Spec {
     pub pending_is_valid: bool,
     /// Customers that every figure of people is restricted to, as of `as_of`. Counts of ad platforms are of everybody.
     pub segment: Option<Segment>,
+    /// What the figures are compared with, where anything.
+    pub compared_with: Option<ComparedWith>,
     /// Whether to say what each identity rule changes: several more passes over the orders, for who looks at that.
     pub identity_effects: bool,
     /// Which figures are asked for; all, unless somebody waits for some of them only.
@@ -67,6 +70,7 @@ impl Default for Spec {
             burn_in_days: 0,
             pending_is_valid: false,
             segment: None,
+            compared_with: None,
             identity_effects: true,
             families: Families::ALL,
             zero_is_purchase: false,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Command, CustomersTab, DataTab, Dialog, NoticeId, PeriodChoice, Selection, View};
+use crate::analysis::ComparedWith;
 use crate::domain::{IdentityRule, Lens};
 use crate::import::{Reading, Shape};
 use crate::project::{NoteId, SnapshotId, Target};
@@ -26,6 +27,8 @@ pub enum Action {
     SetWindow(u32),
     /// Look at another part of the customers view.
     ShowCustomersTab(CustomersTab),
+    /// Compare with something else, or nothing.
+    SetCompare(Option<ComparedWith>),
     /// Pin a note.
     PinNote {
         /// Where.

@@ -1,6 +1,7 @@
 //! Carries actions out: the one place that moves state, starts jobs and takes their answers. Never draws, never waits.
 
 mod answers;
+mod filters;
 mod history;
 mod mapping;
 mod projects;
@@ -106,14 +107,7 @@ impl Controller {
                 session.selection = selection;
                 session.inspector |= selection.is_some();
             }
-            Action::SetPeriod(period) => {
-                session.period = period;
-                self.analyze();
-            }
-            Action::SetLens(lens) => {
-                session.lens = lens;
-                self.analyze();
-            }
+            Action::SetPeriod(_) | Action::SetLens(_) | Action::SetCompare(_) => self.filter(action),
             Action::SetWindow(days) => self.set_window(days),
             Action::ShowCustomersTab(tab) => session.customers_tab = tab,
             Action::SetDialog(dialog) => session.dialog = dialog,

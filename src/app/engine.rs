@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::jobs::{Answer, Failure, Request, Watch, Work};
 use super::wording;
-use crate::analysis::{AnalysisError, Memory, answer};
-use crate::import::{CopyError, ImportError, Progress, export_rejected};
+use crate::analysis::{Analysis, AnalysisError, Memory, Spec, answer};
+use crate::import::{CopyError, ImportError, Imported, Progress, export_rejected};
 use crate::project::{ProjectError, store};
 
 /// The real worker. It remembers what questions to the same tables have in common.
@@ -37,7 +37,7 @@ impl Work for Engine {
                 let is_stopped = || watch.is_cancelled();
                 match answer(&imported.tables, &spec, &mut memory, &is_stopped) {
                     Ok(_) | Err(AnalysisError::Stopped) if watch.is_cancelled() => Err(Failure::Cancelled),
-                    Ok(analysis) => Ok(Answer::Analyzed { spec, analysis: Arc::new(analysis) }),
+                    Ok(analysis) => with_comments(&imported, spec, analysis),
                     Err(error) => Err(Failure::Analysis(error.to_string())),
                 }
             }
@@ -73,6 +73,13 @@ impl Work for Engine {
             }
         }
     }
+}
+
+/// The figures with what people wrote in their period.
+fn with_comments(imported: &Imported, spec: Spec, analysis: Analysis) -> Result<Answer, Failure> {
+    let comments = crate::analysis::comments(&imported.tables, &spec)
+        .map_err(|error| Failure::Analysis(error.to_string()))?;
+    Ok(Answer::Analyzed { spec, analysis: Arc::new(analysis), comments: Arc::new(comments) })
 }
 
 /// Writes a file whole, or leaves what was there.

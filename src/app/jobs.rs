@@ -1,6 +1,7 @@
 //! Work that takes time: one worker thread, a bounded channel, a ticket per request. Never blocks the caller, never
 //! hands out a stale answer, never lets a panic end the session.
 
+mod panics;
 mod watch;
 
 pub use watch::Watch;
@@ -11,7 +12,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-use crate::analysis::{Analysis, DataQuality, Spec};
+use self::panics::panic_code;
+use crate::analysis::{Analysis, Comment, DataQuality, Spec};
 use crate::domain::Language;
 use crate::import::{Imported, Input, Options, Preview, Progress, RatesError, Reading, Refusal};
 use crate::project::{Document, ProjectError};
@@ -165,6 +167,8 @@ pub enum Answer {
         spec: Spec,
         /// The figures.
         analysis: Arc<Analysis>,
+        /// What people wrote in the period.
+        comments: Arc<Vec<Comment>>,
     },
     /// The first rows of a file, or why there are none.
     Previewed {
@@ -382,18 +386,6 @@ fn carry_out(work: &impl Work, request: Request, watch: &Watch) -> Result<Answer
     // The request is moved in and dropped with the panic; `work` holds no state that could be left half changed.
     catch_unwind(AssertUnwindSafe(|| work.perform(request, watch)))
         .unwrap_or_else(|payload| Err(Failure::Panicked { code: panic_code(payload.as_ref()) }))
-}
-
-/// The same panic always has the same code, and the code says nothing about the data.
-fn panic_code(payload: &(dyn std::any::Any + Send)) -> String {
-    let text = payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("unknown");
-    let letters = text.bytes().filter(u8::is_ascii_alphabetic);
-    let sum = letters.fold(0x1505_u32, |sum, byte| sum.wrapping_mul(33) ^ u32::from(byte));
-    format!("{:04X}", (sum ^ (sum >> 16)) & 0xffff)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Arriving, History, MappingDesk, PeriodChoice};
-use crate::analysis::{Analysis, DataQuality, DefinitionId, Families, Spec};
+use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, DefinitionId, Families, Spec};
 use crate::domain::{Day, Language, Lens, Stage};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
 use crate::project::{Document, Note, Snapshot, SnapshotId, Target};
@@ -59,6 +59,7 @@ impl State {
     pub fn spec(&self) -> Spec {
         Spec {
             lens: self.session.lens,
+            compared_with: self.session.compare.clone(),
             period: self.session.period.resolve(self.derived.last_day()),
             pending_is_valid: self.project.document.settings.pending_is_valid,
             burn_in_days: self.project.document.settings.burn_in_days,
@@ -68,9 +69,7 @@ impl State {
             ..Spec::default()
         }
     }
-}
 
-impl State {
     /// The question of the view at hand: all of [`Self::spec`], but for a large shop only what the view shows.
     pub fn urgent_spec(&self) -> Spec {
         let rows = self.derived.imported.as_ref().map_or(0, |imported| imported.report.rows_used());
@@ -120,6 +119,8 @@ pub struct Session {
     pub period: PeriodChoice,
     /// The direction that is shown.
     pub lens: Lens,
+    /// What the figures are compared with.
+    pub compare: Option<ComparedWith>,
     /// The answer to how dates are to be read: day before month.
     pub day_first: Option<bool>,
     /// The answer to how numbers are to be read: the comma before the decimals.
@@ -155,6 +156,7 @@ impl Default for Session {
             window_days: Spec::default().open_window_days,
             period: PeriodChoice::default(),
             lens: Lens::default(),
+            compare: None,
             day_first: None,
             decimal_comma: None,
             opened_snapshot: None,
@@ -185,6 +187,8 @@ pub struct Derived {
     pub quality: Option<Arc<DataQuality>>,
     /// The figures.
     pub analysis: Option<Arc<Analysis>>,
+    /// What people wrote in the period. Shown, never saved.
+    pub comments: Arc<Vec<Comment>>,
     /// The question they answer.
     pub answered: Option<Spec>,
 }

@@ -9,7 +9,7 @@ use super::arguments::Output;
 use super::proposal_document::ProposalDocument;
 use crate::analysis::{
     Analysis, Caveat, ChannelResult, Cohorts, Comparison, DataQuality, Journey, Nps, OrdersSummary, Repeat,
-    RevenueMonth, Reviews, Rfm, SourceCoverage, StageFeeds, Translation,
+    RevenueMonth, Reviews, Rfm, SourceCoverage, StageFeeds, Translation, Voice,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -36,9 +36,10 @@ pub(super) struct AnalyzeDocument<'analysis> {
     revenue: &'analysis Option<Vec<RevenueMonth>>,
     rfm: &'analysis Option<Rfm>,
     channels: &'analysis Option<Vec<ChannelResult>>,
-    efficiency: Later,
+    efficiency: Option<Efficiency>,
     attribution: Later,
     nps: &'analysis Option<Nps>,
+    voice: &'analysis Option<Voice>,
     reviews: &'analysis Option<Reviews>,
     service: Later,
     delivery: Later,
@@ -46,6 +47,25 @@ pub(super) struct AnalyzeDocument<'analysis> {
     predictions: Later,
     comparison: Option<&'analysis Comparison>,
     caveats: Vec<CaveatDocument<'analysis>>,
+}
+
+/// What ads bring; the keys that no figure fills yet are `null`.
+#[derive(Debug, Serialize)]
+struct Efficiency {
+    spend_minor: Later,
+    new_customers: Later,
+    cac_minor: Later,
+    blended_roas: Later,
+    over_claim: Option<f64>,
+}
+
+impl Efficiency {
+    /// `None` where nothing is claimed.
+    fn of(journey: &Journey) -> Option<Self> {
+        let claim = journey.channels.as_ref()?.over_claim?;
+        let (spend_minor, new_customers, cac_minor, blended_roas) = Default::default();
+        Some(Self { spend_minor, new_customers, cac_minor, blended_roas, over_claim: claim.ratio })
+    }
 }
 
 /// A key that later work fills: always `null`.
@@ -86,7 +106,10 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             timezone,
             sources: sources(report, &[], language),
             orders: &analysis.orders,
-            headline: wording::leaks::headline(language, &analysis.journey),
+            headline: analysis
+                .journey
+                .dearest_leak()
+                .and_then(|leak| wording::leaks::headline(language, leak)),
             journey: &analysis.journey,
             repeat: &analysis.repeat,
             translator: translations.collect(),
@@ -95,9 +118,10 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             revenue: &analysis.revenue,
             rfm: &analysis.rfm,
             channels: &analysis.channels,
-            efficiency: None,
+            efficiency: Efficiency::of(&analysis.journey),
             attribution: None,
             nps: &analysis.nps,
+            voice: &analysis.voice,
             reviews: &analysis.reviews,
             service: None,
             delivery: None,

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::layout::{Side, heading, table};
-use super::{identity_text, leak_text, repeat_text};
+use super::{identity_text, leak_text, repeat_text, voice_text};
 use crate::analysis::{Analysis, ChannelResult, Cohorts, DefinitionId, Nps, OrdersSummary, RevenueMonth};
 use crate::app::wording::{self, count, percent, text};
 use crate::domain::{Currency, Language, Money};
@@ -19,6 +19,7 @@ pub(super) fn figures(analysis: &Analysis, report: &ImportReport, language: Lang
     leak_text::headline(&mut page.out, &analysis.journey, language);
     page.journey(&analysis.journey);
     leak_text::ledger(&mut page.out, &analysis.journey, language);
+    voice_text::sides(&mut page.out, &analysis.journey, language);
     if let Some(orders) = &analysis.orders {
         page.orders(orders, analysis.currency);
         identity_text::identity(&mut page.out, &orders.identity, language);
@@ -35,6 +36,9 @@ pub(super) fn figures(analysis: &Analysis, report: &ImportReport, language: Lang
     }
     if let Some(nps) = &analysis.nps {
         page.nps(nps);
+    }
+    if let Some(found) = &analysis.voice {
+        voice_text::voice(&mut page.out, found, language);
     }
     page.caveats(analysis);
     page.out

@@ -9,7 +9,8 @@ use crate::domain::Language;
 
 /// The headline with its range; nothing where the ledger is silent.
 pub(super) fn headline(out: &mut String, journey: &Journey, language: Language) {
-    let Some(sentence) = leaks::headline(language, journey) else { return };
+    let leak = journey.dearest_leak();
+    let Some(sentence) = leak.and_then(|leak| leaks::headline(language, leak)) else { return };
     let _ = writeln!(out, "\n{sentence}.");
     if let Some(range) = journey.dearest_leak().and_then(|leak| leaks::range_sentence(language, leak)) {
         let _ = writeln!(out, "{range}.");

@@ -19,6 +19,7 @@ mod repeat_text;
 mod self_check;
 mod stages_text;
 mod text;
+mod voice_text;
 mod window;
 
 use std::process::ExitCode;

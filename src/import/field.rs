@@ -69,6 +69,7 @@ pub enum Field {
     Stars,
     ReviewedAt,
     ReviewStatus,
+    Comment,
     ReferredAt,
     FriendEmail,
     // Tickets and messages.

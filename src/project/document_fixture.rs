@@ -88,6 +88,8 @@ pub(crate) fn analysis() -> Analysis {
         rfm: None,
         channels: None,
         nps: None,
+        voice: None,
+        comparison: None,
         reviews: None,
         caveats: vec![caveat],
     }
@@ -140,6 +142,8 @@ fn journey() -> Journey {
         steps,
         unattributed_customers: 40,
         leaks: Vec::new(),
+        channels: None,
+        sides: Vec::new(),
         biggest_leak: Some(2),
     }
 }

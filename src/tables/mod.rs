@@ -106,6 +106,8 @@ pub struct Codes {
     pub conversations: Interner,
     /// Topics of tickets.
     pub topics: Interner,
+    /// What people wrote with answers and reviews. Personal data: never saved, never logged.
+    pub comments: Interner,
     /// Couriers.
     pub couriers: Interner,
     /// Kinds of events in event logs.

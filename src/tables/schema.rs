@@ -120,6 +120,8 @@ pub mod answers {
     pub const MONTH: &str = "month";
     /// `Int32`: score 0-10.
     pub const SCORE: &str = "score";
+    /// `UInt32`, nullable: code of what was written with it.
+    pub const COMMENT: &str = "comment";
 }
 
 /// Columns of `reviews`.
@@ -136,6 +138,8 @@ pub mod reviews {
     pub const DAY: &str = "day";
     /// `Int32`: stars 1-5.
     pub const STARS: &str = "stars";
+    /// `UInt32`, nullable: code of what was written with it.
+    pub const COMMENT: &str = "comment";
 }
 
 /// Columns of `tickets`. A help desk's ticket is a row. A chat has no tickets: its rows are spells, each opened by a message of

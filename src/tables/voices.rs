@@ -1,4 +1,5 @@
-//! Rows of what customers say: survey answers, reviews, referrals; and how they become columns. Never keeps what they wrote.
+//! Rows of what customers say: survey answers, reviews, referrals; and how they become columns. What they wrote is a code of
+//! `Codes::comments`: never saved, never part of an analysis.
 
 use super::declared::table;
 use super::{Code, Handle};
@@ -14,6 +15,7 @@ table! {
     CUSTOMER: customer: Option<Handle>,
     DAY & MONTH: day: Option<Day>,
     SCORE: score: i32,
+    COMMENT: comment: Option<Code>,
 }
 
 table! {
@@ -26,6 +28,7 @@ table! {
     CUSTOMER: customer: Option<Handle>,
     DAY: day: Option<Day>,
     STARS: stars: i32,
+    COMMENT: comment: Option<Code>,
 }
 
 table! {

@@ -15,7 +15,7 @@ pub use self::question::ComparedWith;
 use self::samples::Samples;
 use super::result::{ComparedFigure, ComparedQuestion, Comparison, ComparisonKind};
 use super::scope::Scope;
-use super::{Analysis, AnalysisError, DefinitionId, Spec};
+use super::{Analysis, AnalysisError, DefinitionId, Families, Spec};
 use crate::domain::{Day, Period, Segment};
 use crate::tables::{Table, Tables};
 
@@ -46,7 +46,8 @@ struct Side<'a> {
 /// [`CompareError`] when there is nothing to compare with, or the table engine fails.
 pub fn compare(tables: &Tables, spec: &Spec, with: &ComparedWith) -> Result<Comparison, CompareError> {
     let end = spec.as_of.or(last_day(tables)?);
-    let (now_spec, then_spec) = question::questions(spec, with, end)?;
+    let whole = Spec { families: Families::ALL, ..spec.clone() };
+    let (now_spec, then_spec) = question::questions(&whole, with, end)?;
     let (now, then) = (side(tables, &now_spec)?, side(tables, &then_spec)?);
     let mut compared = figures::figures(&now, &then);
     if with.is_period() {
@@ -62,6 +63,16 @@ pub fn compare(tables: &Tables, spec: &Spec, with: &ComparedWith) -> Result<Comp
         tests,
         definition: DefinitionId::Comparison,
     })
+}
+
+/// The comparison that `spec` itself asks for; `None` where it asks for none or there is nothing to compare with.
+pub(super) fn asked_for(tables: &Tables, spec: &Spec) -> Result<Option<Comparison>, AnalysisError> {
+    let Some(with) = &spec.compared_with else { return Ok(None) };
+    match compare(tables, spec, with) {
+        Ok(comparison) => Ok(Some(comparison)),
+        Err(CompareError::Analysis(error)) => Err(error),
+        Err(CompareError::NeedsPeriod | CompareError::NeedsSegment) => Ok(None),
+    }
 }
 
 /// The last day of the data, as an analysis without a question sees it.

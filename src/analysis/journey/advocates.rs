@@ -24,6 +24,8 @@ pub(super) struct Advocates {
     /// Retained customers of the period who neither answered nor reviewed.
     pub(super) unheard: Split,
     pub(super) sources: Vec<String>,
+    /// Identified people who recommend, ascending by code.
+    pub(super) people: Vec<Code>,
 }
 
 /// An answer or a review: whose, and whether it recommends.
@@ -42,6 +44,7 @@ impl Advocates {
             count: Split::default(),
             retained: Split::default(),
             unheard: people.retained,
+            people: Vec::new(),
             sources: feeds.iter().filter(|(_, feeds)| *feeds).map(|(name, _)| (*name).to_owned()).collect(),
         };
         let nameless =
@@ -69,6 +72,7 @@ impl Advocates {
             self.unheard.remove_one(direction);
         }
         if recommends {
+            self.people.push(code);
             self.count.add(1, direction);
         }
         if recommends && is_retained {

@@ -14,7 +14,7 @@ use crate::domain::{Day, MonthIndex, Proportion, Stage};
 /// Fewest months of which one can be the best.
 const FEWEST_MONTHS: u64 = 3;
 
-/// One line per step, the most valuable first; lines without an amount follow, most units lost first.
+/// One line per step, the most valuable first; clicks stand behind buyers, lines without an amount last.
 pub(super) fn ledger(scope: &Scope<'_>, ads: &Ads<'_>, shared: Option<(Day, Day)>) -> Vec<Leak> {
     let monthly = Monthly::new(scope, ads, shared);
     let per_click = estimate(LeakMeasure::CustomersPerClick, monthly.bought.total());
@@ -38,7 +38,10 @@ pub(super) fn ledger(scope: &Scope<'_>, ads: &Ads<'_>, shared: Option<(Day, Day)
     }
     leaks.sort_by_key(|leak| {
         let amount = leak.amount().filter(|amount| amount.currency == shown);
-        (std::cmp::Reverse(amount.map(|amount| amount.value_minor)), leak.step)
+        let silent = amount.is_none();
+        // A click is not yet a customer: what it might bring stands behind what buyers would.
+        let is_events = leak.measure == LeakMeasure::ClickThrough;
+        (silent, is_events, std::cmp::Reverse(amount.map(|amount| amount.value_minor)), leak.step)
     });
     leaks
 }

@@ -2,6 +2,7 @@
 //! section 3). Never turns one into the other: a step across the boundary is a yield. Never adds two units.
 
 mod advocates;
+mod by_channel;
 mod contacts;
 mod counted;
 mod ledger;
@@ -10,6 +11,7 @@ mod ledger_tests;
 mod monthly;
 mod people;
 mod reach;
+mod sides;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -141,6 +143,8 @@ pub(super) fn journey(
     let with_ads = SharedDays::new(scope, reach::days_of_ads(scope, ads)).days;
     let leaks = ledger::ledger(scope, ads, with_ads);
     ledger::price(&mut steps, &leaks);
+    let channels = by_channel::by_channel(scope, ads, &advocates, with_ads);
+    let sides = sides::sides(scope, (&events, &people, &advocates), answers, with_ads);
     let journey = Journey {
         lens: scope.spec.lens,
         from: scope.spec.period.from,
@@ -149,6 +153,8 @@ pub(super) fn journey(
         biggest_leak: steps::biggest_leak(&steps),
         steps,
         leaks,
+        channels,
+        sides,
         unattributed_customers: people.unattributed(),
     };
     Ok((journey, [differs, events.caveat()].into_iter().flatten().collect()))

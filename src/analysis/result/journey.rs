@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::definition::DefinitionId;
+use super::channel_stages::ChannelStages;
+use super::comparison::ComparedFigure;
 use super::leak::Leak;
 use crate::domain::{Day, Lens, Period, Stage};
 
@@ -24,6 +26,12 @@ pub struct Journey {
     /// The leak ledger: one line per step, the most valuable first.
     #[serde(default)]
     pub leaks: Vec<Leak>,
+    /// Channels by stage, and over-claim; `None` where nothing names a channel.
+    #[serde(default)]
+    pub channels: Option<ChannelStages>,
+    /// Push (`now`) against pull (`then`) on the same figures; empty under a lens.
+    #[serde(default)]
+    pub sides: Vec<ComparedFigure>,
     /// Index into `steps` of the step where most is lost among the steps between people; `None` when none has data.
     pub biggest_leak: Option<usize>,
 }
@@ -50,6 +58,8 @@ impl Journey {
             steps: Vec::new(),
             unattributed_customers: 0,
             leaks: Vec::new(),
+            channels: None,
+            sides: Vec::new(),
             biggest_leak: None,
         }
     }

@@ -28,7 +28,8 @@ impl Controller {
                     self.notices.report(Problem::PickedUp { files: picked_up });
                 }
             }
-            Ok(Answer::Analyzed { spec, analysis }) => {
+            Ok(Answer::Analyzed { spec, analysis, comments }) => {
+                self.state.derived.comments = comments;
                 let is_part = spec.families != Families::ALL;
                 self.state.derived.answered = Some(spec);
                 let is_first = self.state.derived.analysis.is_none();

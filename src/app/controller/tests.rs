@@ -73,7 +73,7 @@ impl Work for FixtureWork {
                 Ok(Answer::Imported { imported, inputs, quality })
             }
             Request::Analyze { spec, .. } => {
-                Ok(Answer::Analyzed { analysis: Arc::new(figures(&spec)), spec })
+                Ok(Answer::Analyzed { analysis: Arc::new(figures(&spec)), comments: Arc::default(), spec })
             }
             Request::Preview { input, name, reading, options } => {
                 let preview = crate::import::preview(&input, &name, &reading, &options).map(Arc::new);

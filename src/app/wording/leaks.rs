@@ -3,12 +3,11 @@
 use std::fmt::Display;
 
 use super::{count, filled, month_long, text};
-use crate::analysis::{Journey, Leak, LeakAmount, LeakMeasure, LeakRate, LeakSilence};
+use crate::analysis::{Leak, LeakAmount, LeakMeasure, LeakRate, LeakSilence};
 use crate::domain::{Currency, Language, Money};
 
 /// The biggest loss with its amount and range; `None` when the ledger has no amount.
-pub fn headline(language: Language, journey: &Journey) -> Option<String> {
-    let leak = journey.dearest_leak()?;
+pub fn headline(language: Language, leak: &Leak) -> Option<String> {
     let (now, amount) = (leak.now?, leak.amount()?);
     let values: [(&str, &dyn Display); 3] = [
         ("what", &what(language, leak, &now)),

@@ -4,7 +4,7 @@ use super::{Context, DateColumn, Field, RawTable, is_likely, reject};
 use crate::domain::Day;
 use crate::import::parse::text::{ascii_digits, is_not_reported};
 use crate::import::{Reason, Refusal, SourceReport};
-use crate::tables::{AnswerRow, Codes};
+use crate::tables::{AnswerRow, Code, Codes};
 
 /// What one file's answers are.
 #[derive(Debug, Default)]
@@ -56,10 +56,17 @@ pub(in crate::import) fn build(
             customer,
             day,
             score,
+            comment: comment(table, row, codes),
         });
     }
     dates.note(report);
     Ok(rows)
+}
+
+/// What somebody wrote with an answer or a review; `None` where the cell says nothing.
+pub(super) fn comment(table: &RawTable, row: usize, codes: &mut Codes) -> Option<Code> {
+    let text = table.cell(Field::Comment, row).trim();
+    (!is_not_reported(text)).then(|| codes.comments.code(text))
 }
 
 /// Widens a range of days by a likely day.

@@ -1,6 +1,6 @@
-//! Review exports to reviews with stars. Never keeps a text or a name.
+//! Review exports to reviews with stars. Never keeps a name.
 
-use super::answers::{whole_score, widen};
+use super::answers::{comment, whole_score, widen};
 use super::{Context, DateColumn, Field, RawTable, reject};
 use crate::domain::Day;
 use crate::import::parse::text::fold;
@@ -55,6 +55,7 @@ pub(in crate::import) fn build(
             customer,
             day,
             stars,
+            comment: comment(table, row, codes),
         });
     }
     dates.note(report);

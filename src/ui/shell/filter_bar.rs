@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align, ComboBox, Layout, Ui};
 
+use super::compare_choice;
 use crate::app::{Action, Command, PeriodChoice, View};
 use crate::domain::{Lens, MonthIndex, Period};
 use crate::ui::text::{label, tr};
@@ -42,6 +43,7 @@ fn filters(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
             out.push(Action::SetLens(lens));
         }
     }
+    compare_choice::ui(ui, model, out);
 }
 
 fn period(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {

@@ -1,6 +1,7 @@
 //! The window around the views: menu, rail, filter bar, inspector, status bar. Never computes, never touches the disk
 //! once it is open.
 
+mod compare_choice;
 mod definition;
 mod drop;
 mod filter_bar;

@@ -3,8 +3,11 @@
 use eframe::egui::Ui;
 
 use super::ViewModel;
+use super::comparison::{self, Shelf};
+use super::journey_money;
 use super::parts::{Tile, caveats, nothing, tiles};
 use crate::analysis::{Analysis, DefinitionId};
+use crate::app::wording::leaks;
 use crate::app::{Action, Selection};
 use crate::domain::{Lens, Money, Stage};
 use crate::project::Target;
@@ -26,6 +29,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     funnel_card(ui, model, analysis, out);
     ui.add_space(space::XS);
     tiles(ui, model, &summary(model, analysis), out);
+    ui.add_space(space::XS);
+    comparison::card(ui, model, Shelf::Journey, out);
+    journey_money::cards(ui, model, &analysis.journey, out);
     caveats(ui, model, &analysis.caveats);
 }
 
@@ -45,7 +51,9 @@ fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mu
     };
     let chart = funnel::Model::new(&analysis.journey).with_notes(notes_on).with_selected(selected);
     let title = chart.title(language);
-    let card = Card::new("funnel", &title);
+    let leak = analysis.journey.dearest_leak();
+    let range = leak.and_then(|leak| leaks::range_sentence(language, leak)).unwrap_or_default();
+    let card = Card::new("funnel", &title).subtitle(&range);
     let shown = card.show(ui, language, || chart.table(language), |ui| funnel::show(ui, &chart, language));
     let clicked = shown.inner.and_then(|response| response.clicked);
     if let Some(mark) = clicked {
@@ -67,10 +75,12 @@ fn noted(model: &ViewModel<'_>, stage: Stage) -> Selection {
 }
 
 fn summary(model: &ViewModel<'_>, analysis: &Analysis) -> Vec<Tile> {
-    let mut summary = vec![buyers(model, analysis)];
-    summary.extend(came_back(model, analysis));
+    let mut summary = vec![compared(model, buyers(model, analysis), "purchase", None)];
+    let back = came_back(model, analysis);
+    summary.extend(back.map(|tile| compared(model, tile, "repeat_within", Some(REPEAT_DAYS))));
     summary.extend(recommend(model, analysis));
-    summary.extend(revenue(model, analysis));
+    let net = revenue(model, analysis);
+    summary.extend(net.map(|tile| compared(model, tile, "net_per_day", None)));
     if analysis.journey.lens != Lens::All {
         // Only the stages follow the lens, and the tiles beside them must not be taken for it.
         for tile in summary.iter_mut().skip(1) {
@@ -79,6 +89,12 @@ fn summary(model: &ViewModel<'_>, analysis: &Analysis) -> Vec<Tile> {
         }
     }
     summary
+}
+
+/// A tile with how its figure compares.
+pub(super) fn compared(model: &ViewModel<'_>, mut tile: Tile, figure: &str, days: Option<u32>) -> Tile {
+    tile.note.push_str(&comparison::line(model, figure, days));
+    tile
 }
 
 fn buyers(model: &ViewModel<'_>, analysis: &Analysis) -> Tile {

@@ -1,15 +1,19 @@
 //! The views: functions of what is shown that push actions. None changes the state, reads a file or computes a figure.
 
 mod arriving;
+mod comparison;
 mod customers;
 mod data;
 mod identity;
 mod journey;
+mod journey_money;
 mod mapping;
 mod parts;
 mod snapshots;
 mod start;
 mod voice;
+mod voice_depth;
+mod voice_reviews;
 
 pub(in crate::ui) use parts::running;
 

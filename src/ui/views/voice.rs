@@ -3,9 +3,11 @@
 use eframe::egui::Ui;
 
 use super::ViewModel;
-use super::journey::signed_interval;
+use super::comparison::{self, Shelf};
+use super::journey::{compared, signed_interval};
 use super::parts::{Tile, nothing, tiles};
-use crate::analysis::{DefinitionId, Nps, Reviews};
+use super::{voice_depth, voice_reviews};
+use crate::analysis::{DefinitionId, DistinctScore, Nps, Reviews};
 use crate::app::{Action, Selection};
 use crate::ui::charts::nps;
 use crate::ui::text::{count, decimal, signed, tr, tr_with};
@@ -19,35 +21,61 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         return nothing(ui, model, Icon::MessageCircle, "voice", out);
     };
     let mut summary: Vec<Tile> = analysis.nps.iter().map(|nps| score_tile(model, nps)).collect();
+    summary.extend(analysis.voice.as_ref().map(|voice| distinct_tile(model, &voice.distinct)));
     summary.extend(analysis.reviews.as_ref().map(|reviews| stars_tile(model, reviews)));
     tiles(ui, model, &summary, out);
     ui.add_space(space::XS);
+    comparison::card(ui, model, Shelf::Voice, out);
     if let Some(result) = &analysis.nps {
         chart(ui, model, result, out);
+        ui.add_space(space::XS);
     }
+    voice_depth::cards(ui, model, analysis, out);
+    voice_reviews::cards(ui, model, analysis);
 }
 
 /// The score with its interval and the number of answers.
 pub(super) fn score_tile(model: &ViewModel<'_>, nps: &Nps) -> Tile {
     let answers = count(nps.n);
     let interval = signed_interval(nps.low, nps.high);
-    Tile {
+    let tile = Tile {
         label: tr(model.language, "tile.nps"),
         value: nps.score.map_or_else(|| "–".to_owned(), |score| signed(score, 1)),
         note: tr_with(model.language, "tile.nps.note", &[("interval", &interval), ("answers", &answers)]),
+        definition: DefinitionId::Nps,
+        selection: Selection::Definition(DefinitionId::Nps),
+    };
+    compared(model, tile, "nps", None)
+}
+
+/// The score with one answer per person and window.
+fn distinct_tile(model: &ViewModel<'_>, distinct: &DistinctScore) -> Tile {
+    let (days, left_out) = (distinct.window_days.to_string(), count(distinct.left_out));
+    let (interval, answers) = (signed_interval(distinct.low, distinct.high), count(distinct.n));
+    let values = [
+        ("interval", interval.as_str()),
+        ("answers", answers.as_str()),
+        ("left_out", left_out.as_str()),
+        ("days", days.as_str()),
+    ];
+    Tile {
+        label: tr(model.language, "tile.nps_distinct"),
+        value: distinct.score.map_or_else(|| "–".to_owned(), |score| signed(score, 1)),
+        note: tr_with(model.language, "tile.nps_distinct.note", &values),
         definition: DefinitionId::Nps,
         selection: Selection::Definition(DefinitionId::Nps),
     }
 }
 
 fn stars_tile(model: &ViewModel<'_>, reviews: &Reviews) -> Tile {
-    Tile {
+    let tile = Tile {
         label: tr(model.language, "tile.stars"),
         value: reviews.mean.map_or_else(|| "–".to_owned(), |mean| decimal(mean, 2)),
         note: tr_with(model.language, "tile.stars.note", &[("reviews", &count(reviews.n))]),
-        definition: DefinitionId::Advocacy,
-        selection: Selection::Stage(crate::domain::Stage::Advocacy),
-    }
+        definition: DefinitionId::Stars,
+        selection: Selection::Definition(DefinitionId::Stars),
+    };
+    compared(model, tile, "stars", None)
 }
 
 fn chart(ui: &mut Ui, model: &ViewModel<'_>, result: &Nps, out: &mut Vec<Action>) {

@@ -1,6 +1,6 @@
 //! What the funnel shows, taken from a journey result. Never draws, never words anything.
 
-use crate::analysis::{Journey, StageResult, StepKind, StepResult};
+use crate::analysis::{Journey, Leak, StageResult, StepKind, StepResult};
 use crate::domain::{Lens, Proportion, Stage};
 
 /// Something in the funnel that can be pointed at.
@@ -64,6 +64,8 @@ pub struct Model {
     pub steps: Vec<StepResult>,
     /// Index of the step where most is lost.
     pub biggest: Option<usize>,
+    /// The line of the ledger that the title tells.
+    pub leak: Option<Leak>,
     /// What is selected.
     pub selected: Option<Mark>,
 }
@@ -80,6 +82,7 @@ impl Model {
             stages: stages.collect(),
             steps: journey.steps.clone(),
             biggest: journey.worst_step(),
+            leak: journey.dearest_leak().cloned(),
             selected: None,
         }
     }

@@ -63,6 +63,8 @@ fn journey(counts: [Option<u64>; 5]) -> Journey {
         steps: (0..4).map(|index| step(index, &counts, if index == 2 { 60 } else { 0 })).collect(),
         unattributed_customers: 75,
         leaks: Vec::new(),
+        channels: None,
+        sides: Vec::new(),
         biggest_leak: Some(2),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::model::{Mark, Model, StageBar, lost_share};
 use crate::analysis::{CountUnit, DefinitionId, StepKind, StepResult};
+use crate::app::wording::leaks;
 use crate::domain::{Language, Proportion, Stage};
 use crate::ui::text::{compact, count, decimal, interval_percent, percent, stage, tr, tr_with};
 use crate::ui::widgets::{Column, Table};
@@ -171,6 +172,9 @@ pub fn definition(language: Language, definition: DefinitionId) -> String {
 impl Model {
     /// The finding: where most is lost.
     pub fn title(&self, language: Language) -> String {
+        if let Some(sentence) = self.leak.as_ref().and_then(|leak| leaks::headline(language, leak)) {
+            return sentence;
+        }
         let step = self.biggest.and_then(|index| self.steps.get(index));
         match step.and_then(|step| Some((step, lost_share(step)?))) {
             Some((step, share)) => {

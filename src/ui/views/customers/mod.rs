@@ -9,6 +9,7 @@ use eframe::egui::{Align, Layout, Ui};
 
 pub(super) use self::repeat::window_tile;
 use super::ViewModel;
+use super::comparison::{self, Shelf};
 use super::parts::{caveats, nothing};
 use crate::analysis::Analysis;
 use crate::app::{Action, CustomersTab, wording};
@@ -33,6 +34,8 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         CustomersTab::Ladder => ladder::ladder(ui, model, analysis, out),
         CustomersTab::Rfm => ladder::rfm(ui, model, analysis, out),
     }
+    ui.add_space(space::XS);
+    comparison::card(ui, model, Shelf::Customers, out);
     caveats(ui, model, &analysis.caveats);
 }
 

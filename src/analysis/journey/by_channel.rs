@@ -1,0 +1,174 @@
+//! Channels by stage, and over-claim (METRICS, section 3). Buyers and orders that name no channel are a row of their own: they are
+//! never spread over the others.
+
+use std::collections::BTreeMap;
+
+use super::super::DefinitionId;
+use super::super::ads::{Ads, reported};
+use super::super::caveats::SLACK_DAYS;
+use super::super::result::{ChannelStage, ChannelStages, OverClaim, Share};
+use super::super::scope::{Customer, Scope};
+use super::super::statistics::{poisson, wilson};
+use super::advocates::Advocates;
+use super::counted::lies_mostly_in;
+use super::passes;
+use super::people::{Conduct, conduct};
+use crate::domain::{Day, Proportion};
+use crate::tables::Code;
+
+/// What is counted for a channel.
+#[derive(Default)]
+struct Count {
+    impressions: Option<u64>,
+    clicks: Option<u64>,
+    buyers: u64,
+    retained: u64,
+    advocates: u64,
+    orders: u64,
+    shared_orders: u64,
+    claimed_centi: Option<i64>,
+}
+
+type Counts = BTreeMap<Option<Code>, Count>;
+
+/// The matrix through the lens of the question; `None` without ads and without orders that name a channel.
+pub(super) fn by_channel(
+    scope: &Scope<'_>,
+    ads: &Ads<'_>,
+    advocates: &Advocates,
+    shared: Option<(Day, Day)>,
+) -> Option<ChannelStages> {
+    let mut counts = Counts::new();
+    count_ads(&mut counts, scope, ads, shared);
+    let all_orders = count_orders(&mut counts, scope, shared);
+    count_people(&mut counts, scope, advocates);
+    counts.keys().flatten().next()?;
+    let claims: Vec<i64> = counts.values().filter_map(|count| count.claimed_centi).collect();
+    let over_claim =
+        (!claims.is_empty() && shared.is_some()).then(|| over_claim(claims.iter().sum(), all_orders));
+    let mut rows: Vec<ChannelStage> =
+        counts.into_iter().filter_map(|(code, count)| row(scope, code, &count, shared.is_some())).collect();
+    rows.sort_by(|left, right| {
+        let key = |row: &ChannelStage| (row.channel.is_none(), std::cmp::Reverse((row.buyers, row.clicks)));
+        key(left).cmp(&key(right)).then_with(|| left.channel.cmp(&right.channel))
+    });
+    let (from, to) = (shared.map(|days| days.0), shared.map(|days| days.1));
+    Some(ChannelStages { rows, over_claim, from, to, definition: DefinitionId::ChannelStages })
+}
+
+fn count_ads(counts: &mut Counts, scope: &Scope<'_>, ads: &Ads<'_>, shared: Option<(Day, Day)>) {
+    for row in &ads.counted {
+        let count = counts.entry(Some(ads.channel[*row])).or_default();
+        for (sum, own) in [
+            (&mut count.impressions, reported(ads.impressions[*row])),
+            (&mut count.clicks, reported(ads.clicks[*row])),
+        ] {
+            if let Some(own) = own {
+                *sum.get_or_insert(0) += own;
+            }
+        }
+    }
+    let lens = scope.spec.lens;
+    let of_lens = |row: &usize| passes(lens, ads.channel_of(*row).map(|channel| channel.direction));
+    for row in ads.counted.iter().copied().filter(of_lens).filter(|row| is_shared(ads.days[*row], shared)) {
+        if let Some(claimed) = ads.claimed_centi[row] {
+            *counts.entry(Some(ads.channel[row])).or_default().claimed_centi.get_or_insert(0) += claimed;
+        }
+    }
+}
+
+/// Whether a row of `days` belongs to the shared ones: as for clicks, most of it inside and at most a week beyond.
+fn is_shared(days: Option<(Day, Day)>, shared: Option<(Day, Day)>) -> bool {
+    days.zip(shared).is_some_and(|(days, shared)| {
+        let sticks_out = shared.0.since(days.0).max(days.1.since(shared.1));
+        lies_mostly_in(days, shared) && sticks_out <= SLACK_DAYS
+    })
+}
+
+/// Valid orders by the channel they name; how many there are in the shared days.
+fn count_orders(counts: &mut Counts, scope: &Scope<'_>, shared: Option<(Day, Day)>) -> u64 {
+    let mut all = 0;
+    for row in (0..scope.orders.len()).filter(|row| scope.is_valid(*row) && scope.in_period(*row)) {
+        let day = Day(scope.orders.day[row]);
+        let in_shared = shared.is_some_and(|(first, last)| first <= day && day <= last);
+        let count = counts.entry(scope.orders.channel[row]).or_default();
+        count.orders += 1;
+        count.shared_orders += u64::from(in_shared);
+        all += u64::from(in_shared);
+    }
+    all
+}
+
+fn count_people(counts: &mut Counts, scope: &Scope<'_>, advocates: &Advocates) {
+    for (customer, occasions) in scope.buyers() {
+        let conduct = conduct(scope, occasions);
+        if conduct != Conduct::Absent {
+            let count = counts.entry(first_channel(scope, customer)).or_default();
+            count.buyers += 1;
+            count.retained += u64::from(conduct == Conduct::Retained);
+        }
+    }
+    for code in &advocates.people {
+        let channel = scope.customer(*code).and_then(|customer| first_channel(scope, customer));
+        counts.entry(channel).or_default().advocates += 1;
+    }
+}
+
+/// The channel of the first valid order that names one; of several at one time push first, then by name, so that the order of rows
+/// decides nothing.
+fn first_channel(scope: &Scope<'_>, customer: &Customer) -> Option<Code> {
+    let orders = &scope.orders;
+    let mut named =
+        customer.rows.clone().filter(|row| scope.is_valid(*row) && orders.channel[*row].is_some());
+    let first = named.next()?;
+    let time = |row: usize| (orders.day[row], orders.second[row]);
+    let same_time = std::iter::once(first).chain(named.take_while(|row| time(*row) == time(first)));
+    let channels = &scope.tables.codes.channels;
+    same_time.filter_map(|row| orders.channel[row]).min_by_key(|code| {
+        channels.get(*code as usize).map(|channel| (channel.direction, channel.name.as_str()))
+    })
+}
+
+fn row(scope: &Scope<'_>, code: Option<Code>, count: &Count, is_shared: bool) -> Option<ChannelStage> {
+    let channel = code.and_then(|code| scope.tables.codes.channels.get(code as usize));
+    let kind = channel.map(|channel| channel.direction);
+    if code.is_some() && !passes(scope.spec.lens, kind) {
+        return None;
+    }
+    let share = Proportion::new(count.retained, count.buyers);
+    let interval = wilson(share);
+    Some(ChannelStage {
+        channel: channel.map(|channel| channel.name.clone()),
+        kind,
+        impressions: count.impressions,
+        clicks: count.clicks,
+        buyers: count.buyers,
+        retained: Share {
+            numerator: share.numerator,
+            denominator: share.denominator,
+            value: share.value(),
+            low: interval.map(|ends| ends.low),
+            high: interval.map(|ends| ends.high),
+        },
+        advocates: count.advocates,
+        orders: count.orders,
+        over_claim: count
+            .claimed_centi
+            .filter(|_| is_shared)
+            .map(|claim| over_claim(claim, count.shared_orders)),
+    })
+}
+
+fn over_claim(claimed_centi: i64, orders: u64) -> OverClaim {
+    let claimed = claimed_centi as f64 / 100.0;
+    let interval = poisson(orders);
+    let over = |orders: f64| (orders > 0.0).then(|| claimed / orders);
+    OverClaim {
+        claimed,
+        orders,
+        ratio: over(orders as f64),
+        low: over(interval.high),
+        high: over(interval.low),
+        definition: DefinitionId::OverClaim,
+    }
+}

@@ -1,0 +1,80 @@
+//! What stands behind the net promoter score (METRICS, section 9). Never changes the score of all answers, never names a person.
+
+mod comments;
+mod distinct;
+mod drivers;
+mod groups;
+mod later;
+mod response;
+#[cfg(test)]
+mod tests;
+mod topics;
+
+pub use self::comments::{Comment, comments};
+use self::distinct::distinct;
+use super::AnalysisError;
+use super::nps::Answer;
+use super::result::{DistinctScore, Share, Voice};
+use super::scope::Scope;
+use super::statistics::{net_promoter, wilson};
+use crate::domain::Proportion;
+use crate::tables::Tables;
+
+/// Days in which a person's answers count once, and in which something counts as shortly before an answer.
+const WINDOW_DAYS: i32 = 90;
+
+/// The depth of the score; `None` without a valid answer.
+pub(super) fn voice(
+    scope: &Scope<'_>,
+    tables: &Tables,
+    answers: &[Answer],
+) -> Result<Option<Voice>, AnalysisError> {
+    if answers.is_empty() {
+        return Ok(None);
+    }
+    let kept = distinct(answers, WINDOW_DAYS);
+    let topics = topics::Topics::new(tables);
+    Ok(Some(Voice {
+        distinct: score(&kept, answers.len()),
+        groups: groups::groups(scope, &kept),
+        response: response::response(scope, &kept),
+        drivers: drivers::drivers(tables, &kept, &topics)?,
+        commented: kept.iter().filter(|answer| answer.comment.is_some()).count() as u64,
+        topic_unknown: kept.iter().filter(|answer| topics.is_unknown(answer)).count() as u64,
+        later: later::later(scope, &kept),
+    }))
+}
+
+/// Answers, promoters and detractors.
+fn tally<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> [u64; 3] {
+    answers.into_iter().fold([0; 3], |[n, promoters, detractors], answer| {
+        [n + 1, promoters + u64::from(answer.is_promoter()), detractors + u64::from(answer.is_detractor())]
+    })
+}
+
+fn score(kept: &[Answer], all: usize) -> DistinctScore {
+    let [n, promoters, detractors] = tally(kept);
+    let net = net_promoter(n, promoters, detractors);
+    DistinctScore {
+        window_days: WINDOW_DAYS.unsigned_abs(),
+        n,
+        left_out: all as u64 - n,
+        promoters,
+        detractors,
+        score: net.map(|net| net.score),
+        low: net.map(|net| net.interval.low),
+        high: net.map(|net| net.interval.high),
+    }
+}
+
+/// A share with Wilson's interval.
+fn share(ratio: Proportion) -> Share {
+    let interval = wilson(ratio);
+    Share {
+        numerator: ratio.numerator,
+        denominator: ratio.denominator,
+        value: ratio.value(),
+        low: interval.map(|ends| ends.low),
+        high: interval.map(|ends| ends.high),
+    }
+}

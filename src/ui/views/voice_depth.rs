@@ -1,0 +1,228 @@
+//! Behind the score: groups, what goes with it, who answered, what they bought later. Never computes, never names a cause.
+
+use eframe::egui::Ui;
+
+use super::ViewModel;
+use super::comparison;
+use super::journey::signed_interval;
+use crate::analysis::{
+    Analysis, ComparedFigure, DefinitionId, Driver, DriverKind, LaterPurchases, NpsGroup, NpsGroupBy,
+    Response, Share, Voice,
+};
+use crate::app::wording::{comparisons, known_text};
+use crate::app::{Action, Selection};
+use crate::domain::Language;
+use crate::ui::text::{count, interval_percent, percent, signed, tr, tr_with};
+use crate::ui::theme::space;
+use crate::ui::widgets::{Card, Column, Table, Tone, data_table_toned};
+
+/// Where there is nothing.
+const NONE: &str = "–";
+
+/// The four cards, those that have something to say.
+pub(super) fn cards(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
+    let Some(voice) = &analysis.voice else { return };
+    if !voice.groups.is_empty() {
+        groups(ui, model, &voice.groups, out);
+    }
+    if !voice.drivers.is_empty() {
+        drivers(ui, model, voice, out);
+    }
+    if let Some(found) = &voice.later {
+        later(ui, model, found, out);
+    }
+    if let Some(found) = &voice.response {
+        response(ui, model, found, out);
+    }
+}
+
+/// A card with a table whose rows lead to a definition.
+fn card(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    (id, title, note): (&str, &str, &str),
+    (table, tone): (&Table, impl Fn(usize, usize) -> Tone),
+) -> bool {
+    let shown = Card::new(id, title).subtitle(note).show(
+        ui,
+        model.language,
+        || table.clone(),
+        |ui| {
+            let cell = |row: usize, column: usize| table.rows[row][column].clone();
+            data_table_toned(ui, id, &table.columns, (table.rows.len(), None), cell, tone).clicked.is_some()
+        },
+    );
+    ui.add_space(space::XS);
+    shown.inner.unwrap_or(false)
+}
+
+fn explain(out: &mut Vec<Action>, definition: DefinitionId) {
+    out.push(Action::Select(Some(Selection::Definition(definition))));
+}
+
+fn columns(language: Language, names: &[(&str, bool)]) -> Table {
+    let column = |(name, numeric): &(&str, bool)| {
+        let title = tr(language, &format!("voice.column.{name}"));
+        if *numeric { Column::number(title) } else { Column::text(title) }
+    };
+    Table::new(names.iter().map(column).collect())
+}
+
+/// The group in words: `came by: push`.
+fn group_name(language: Language, group: &NpsGroup) -> String {
+    let by = match group.by {
+        NpsGroupBy::Direction => "direction",
+        NpsGroupBy::Stage => "stage",
+        NpsGroupBy::Orders => "orders",
+        NpsGroupBy::Platform => "platform",
+    };
+    let own = known_text(language, &format!("npsgroup.{by}.{}", group.group));
+    let name = match own {
+        Some(name) => name,
+        None if group.group == "unknown" => tr(language, "npsgroup.unknown"),
+        None => group.group.clone(),
+    };
+    format!("{}: {name}", tr(language, &format!("npsgroup.by.{by}")))
+}
+
+fn groups(ui: &mut Ui, model: &ViewModel<'_>, groups: &[NpsGroup], out: &mut Vec<Action>) {
+    let language = model.language;
+    let mut table = columns(
+        language,
+        &[("group", false), ("score", true), ("interval", true), ("answers", true), ("against", true)],
+    );
+    table.columns.push(Column::text(tr(language, "compare.column.verdict")));
+    for group in groups {
+        let against = group.against_rest.map_or_else(|| NONE.to_owned(), |change| signed(change.value, 1));
+        let said = group.verdict.map_or_else(String::new, |found| comparisons::verdict(language, found));
+        table.row(vec![
+            group_name(language, group),
+            group.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1)),
+            signed_interval(group.low, group.high),
+            count(group.n),
+            against,
+            said,
+        ]);
+    }
+    let clear = groups
+        .iter()
+        .filter(|group| group.against_rest.and_then(|change| change.adjusted_p).is_some_and(|p| p <= 0.05));
+    let difference = |group: &&NpsGroup| group.against_rest.map_or(0.0, |change| change.value.abs());
+    let most = clear.max_by(|a, b| difference(a).total_cmp(&difference(b)));
+    let title = most.map_or_else(
+        || tr(language, "voice.groups.title"),
+        |group| {
+            let name = group_name(language, group);
+            let by = signed(group.against_rest.map_or(0.0, |change| change.value), 0);
+            tr_with(language, "voice.groups.best", &[("group", &name), ("difference", &by)])
+        },
+    );
+    let tone = |row: usize, _: usize| if groups[row].verdict.is_some() { Tone::Plain } else { Tone::Quiet };
+    if card(ui, model, ("nps groups", &title, ""), (&table, tone)) {
+        explain(out, DefinitionId::NpsGroup);
+    }
+}
+
+/// The circumstance in words.
+fn driver_name(language: Language, driver: &Driver) -> String {
+    let key = match driver.kind {
+        DriverKind::Topic => "topic",
+        DriverKind::Ticket => "ticket",
+        DriverKind::TicketTopic => "ticket_topic",
+        DriverKind::ReopenedTicket => "reopened_ticket",
+        DriverKind::LateParcel => "late_parcel",
+        DriverKind::Returned => "returned",
+    };
+    let name = driver.name.as_deref().unwrap_or_default();
+    let name = match driver.kind {
+        DriverKind::Topic => tr(language, &format!("topic.{name}")),
+        _ => name.replace('_', " "),
+    };
+    tr_with(language, &format!("driver.{key}"), &[("name", &name)])
+}
+
+fn share_text(share: &Share) -> String {
+    let value = share.value.map_or_else(|| NONE.to_owned(), percent);
+    format!("{value}  ·  {}/{}", count(share.numerator), count(share.denominator))
+}
+
+fn drivers(ui: &mut Ui, model: &ViewModel<'_>, voice: &Voice, out: &mut Vec<Action>) {
+    let language = model.language;
+    let mut table =
+        columns(language, &[("driver", false), ("with", true), ("without", true), ("difference", true)]);
+    table.columns.push(Column::text(tr(language, "compare.column.verdict")));
+    let points = tr(language, "compare.points");
+    for driver in &voice.drivers {
+        let whole = |end: f64| signed(end * 100.0, 0);
+        let ends = driver.change.low.zip(driver.change.high);
+        let ends = ends.map_or_else(String::new, |(low, high)| format!("{} … {}", whole(low), whole(high)));
+        table.row(vec![
+            driver_name(language, driver),
+            share_text(&driver.with),
+            share_text(&driver.without),
+            format!("{} {points}  ·  {ends}", whole(driver.change.value)),
+            tr(language, if driver.holds { "voice.holds" } else { "voice.none_clear" }),
+        ]);
+    }
+    let worst = voice.drivers.iter().find(|driver| driver.holds && driver.change.value < 0.0);
+    let title = worst.map_or_else(
+        || tr(language, "voice.drivers.title"),
+        |driver| tr_with(language, "voice.drivers.worst", &[("driver", &driver_name(language, driver))]),
+    );
+    let note = tr_with(language, "voice.drivers.note", &[("n", &voice.drivers.len().to_string())]);
+    let tone = |row: usize, _: usize| if voice.drivers[row].holds { Tone::Plain } else { Tone::Quiet };
+    if card(ui, model, ("drivers", &title, &note), (&table, tone)) {
+        explain(out, DefinitionId::Driver);
+    }
+}
+
+fn later(ui: &mut Ui, model: &ViewModel<'_>, later: &LaterPurchases, out: &mut Vec<Action>) {
+    let language = model.language;
+    let mut table = columns(
+        language,
+        &[("group", false), ("bought", true), ("interval", true), ("customers", true), ("open", true)],
+    );
+    table.columns.push(Column::text(tr(language, "compare.column.verdict")));
+    let said = |index: usize| {
+        let figure: Option<&ComparedFigure> = later.figures.get(index);
+        figure.map_or_else(String::new, |figure| comparisons::said(language, figure))
+    };
+    let groups = [
+        ("promoters", &later.promoters, said(0)),
+        ("passives", &later.passives, said(1)),
+        ("detractors", &later.detractors, String::new()),
+    ];
+    for ((name, share, said), open) in groups.into_iter().zip(later.still_open) {
+        table.row(vec![
+            tr(language, &format!("chart.nps.{name}")),
+            share_text(share),
+            interval_percent(share.low, share.high),
+            count(share.denominator),
+            count(open),
+            said,
+        ]);
+    }
+    let title = tr_with(language, "voice.later.title", &[("days", &later.days.to_string())]);
+    if card(ui, model, ("later purchases", &title, ""), (&table, |_, _| Tone::Plain)) {
+        explain(out, DefinitionId::LaterPurchase);
+    }
+}
+
+fn response(ui: &mut Ui, model: &ViewModel<'_>, response: &Response, out: &mut Vec<Action>) {
+    let language = model.language;
+    let share = response.answered.value.map_or_else(|| NONE.to_owned(), percent);
+    let (answered, buyers) = (count(response.answered.numerator), count(response.answered.denominator));
+    let values = [("answered", answered.as_str()), ("buyers", buyers.as_str()), ("share", share.as_str())];
+    let title = tr_with(language, "voice.response.title", &values);
+    let differs = response
+        .figures
+        .iter()
+        .any(|figure| figure.change.and_then(|change| change.adjusted_p).is_some_and(|p| p <= 0.05));
+    let note = tr(language, if differs { "voice.response.differs" } else { "voice.response.alike" });
+    let headers = ["answered", "silent"].map(|side| tr(language, &format!("voice.column.{side}")));
+    let figures: Vec<&ComparedFigure> = response.figures.iter().collect();
+    let table = || comparison::sides_table(model, &headers, &figures);
+    let card = Card::new("response", &title).subtitle(&note);
+    card.show(ui, language, table, |ui| comparison::show(ui, &table(), &figures, out));
+    ui.add_space(space::XS);
+}
