@@ -51,6 +51,8 @@ mod refusal;
 mod rejected;
 mod repeats;
 mod report;
+#[cfg(test)]
+mod round_trip;
 mod row_rules;
 mod score;
 mod shape;

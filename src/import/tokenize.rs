@@ -14,7 +14,7 @@ pub struct Dialect {
     pub backslash: bool,
     /// Whether any number of blanks stands between two cells: columns aligned for the eye, without quotes.
     pub aligned: bool,
-    /// Whether blanks after a delimiter belong to it: `a, "b, c"`.
+    /// Whether blanks around a delimiter belong to it: `a, "b, c"`, `a | "b"`.
     pub skips_blanks: bool,
     /// Cells that a record has as a rule, 0 when not known: a line with stray quotes is read so that it has as many.
     pub width: usize,
@@ -221,7 +221,8 @@ impl<'text> Tokenizer<'text> {
                 }
             } else {
                 let end = self.marks.next();
-                keep(Span::new(start, end, false), cells);
+                let last = if self.dialect.skips_blanks { before_blanks(self.text, start, end) } else { end };
+                keep(Span::new(start, last, false), cells);
                 end
             };
             match self.text.get(end) {
@@ -328,7 +329,11 @@ fn quoted_cell(text: &[u8], open: usize, dialect: Dialect, at_end: bool) -> Quot
             break quote;
         }
     };
-    match text.get(close + 1) {
+    escaped = escaped || (dialect.backslash && memchr::memchr(b'\\', &text[start..close]).is_some());
+    let blanks = text[close + 1..].iter().take_while(|byte| dialect.skips_blanks && **byte == b' ').count();
+    let end = close + 1 + blanks;
+    match text.get(end) {
+        None if !at_end => return Quoted::Incomplete,
         None | Some(b'\n' | b'\r') => {}
         Some(byte) if *byte == dialect.delimiter => {}
         // `"a"b`: lenient within a line; over several lines the opening quote was a stray one.
@@ -338,7 +343,12 @@ fn quoted_cell(text: &[u8], open: usize, dialect: Dialect, at_end: bool) -> Quot
             return Quoted::Cell { cell, end };
         }
     }
-    Quoted::Cell { cell: Span::new(start, close, escaped), end: close + 1 }
+    Quoted::Cell { cell: Span::new(start, close, escaped), end }
+}
+
+/// The end of a cell without quotes that reaches up to `end`, without the blanks before the delimiter.
+fn before_blanks(text: &[u8], start: usize, end: usize) -> usize {
+    end - text[start..end].iter().rev().take_while(|byte| **byte == b' ').count()
 }
 
 /// Whether an odd number of backslashes stands before the quote.
