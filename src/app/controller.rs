@@ -340,6 +340,7 @@ impl Controller {
             rates: self.state.project.document.settings.rates.as_ref().map(Into::into),
             remembered: self.remembered(),
             pseudonyms: self.pseudonym_key().ok().flatten(),
+            memory: self.services.memory.clone(),
             ..Options::default()
         }
     }

@@ -27,7 +27,7 @@ pub use mapping::{Arriving, MappingDesk, MappingStore, needs_mapping};
 pub use notice::{Notice, NoticeId, Notices, PickedUp, Problem, Severity};
 pub use period::PeriodChoice;
 pub use preferences::Preferences;
-pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, FolderWatching, Services};
+pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, FolderWatching, FreeMemory, Services};
 pub use state::{
     CustomersTab, DataTab, Derived, Dialog, OpenProject, Selection, Session, Shown, State, ThemeChoice, Then,
     View,

@@ -2,8 +2,10 @@
 //! (see `platform`).
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::watch::WatchEvent;
+pub use crate::import::FreeMemory;
 
 /// Asks the person for files, without ever making the caller wait.
 pub trait Dialogs {
@@ -87,6 +89,8 @@ pub struct Services {
     pub clock: Box<dyn Clock>,
     /// Watches folders.
     pub watches: Box<dyn FolderWatching>,
+    /// Tells how much memory there is; `None` reads every file.
+    pub memory: Option<Arc<dyn FreeMemory>>,
     /// Where preferences are kept; `None` keeps them in memory only.
     pub preferences_path: Option<PathBuf>,
     /// Where the keys of pseudonyms are kept; `None` where the machine has no place for them.

@@ -2,8 +2,7 @@
 
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Exit;
@@ -11,6 +10,7 @@ use super::arguments::CommonArguments;
 use crate::app::{sample, wording};
 use crate::domain::Language;
 use crate::import::{self, ImportReport, Imported, Input, Options, Profile, Progress, Refusal, SourceReport};
+use crate::platform::SystemMemory;
 use crate::project;
 
 /// Imports the inputs of a call.
@@ -99,6 +99,7 @@ fn options(common: &CommonArguments) -> Result<Options, Exit> {
         pseudonyms: None,
         date_order: common.date_order.map(Into::into),
         decimal_comma: common.decimal.map(Into::into),
+        memory: Some(Arc::new(SystemMemory)),
     })
 }
 

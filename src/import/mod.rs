@@ -30,6 +30,7 @@ mod limits;
 mod lines;
 mod mapping_file;
 mod marks;
+mod memory;
 mod mend;
 mod merge;
 mod note;
@@ -76,6 +77,7 @@ pub use conflict::{Conflict, ConflictKind};
 pub use guess::{ColumnFacts, Kind, fields_of, tables as mappable_tables};
 pub use kept::{ColumnFate, Dropped, Fate, Holding, column_fates};
 pub use mapping_file::{LayoutRules, QuoteMark, Quotes, Remembered, SavedMapping, Shape};
+pub use memory::FreeMemory;
 pub use note::Note;
 pub use parse::date_order::DateOrder;
 pub use parse::number::NumberStyle;
@@ -96,6 +98,7 @@ pub use worth::Worth;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -137,6 +140,8 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
     /// The user's answer where nothing in a file decides between decimal comma and decimal point: whether it is the comma.
     pub decimal_comma: Option<bool>,
+    /// Whom to ask how much memory there is; a file that needs more is refused before it is read. `None` reads every file.
+    pub memory: Option<Arc<dyn FreeMemory>>,
 }
 
 impl Default for Options {
@@ -150,6 +155,7 @@ impl Default for Options {
             pseudonyms: None,
             date_order: None,
             decimal_comma: None,
+            memory: None,
         }
     }
 }

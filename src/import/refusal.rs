@@ -73,6 +73,13 @@ pub enum Refusal {
     },
     /// A column holds more text than can be addressed.
     TooLarge,
+    /// It needs more memory than there is.
+    NotEnoughMemory {
+        /// Bytes that it needs, about.
+        needed: u64,
+        /// Bytes that are free.
+        available: u64,
+    },
     /// An archive or workbook that is cut off or holds what its format does not allow.
     Damaged {
         /// Part of it that is at fault; blank for the whole.

@@ -21,7 +21,7 @@ use super::refusal::Limit;
 use super::rejected::{Marker, is_marked, unguarded};
 use super::sniff::{Layout, Verdict};
 use super::told::{self, Chosen};
-use super::{Note, Options, Refusal, SourceReport, content, preamble, score, shape, single_byte};
+use super::{Note, Options, Refusal, SourceReport, content, memory, preamble, score, shape, single_byte};
 use crate::tables::{Codes, Table};
 
 /// Reads one file after another into shared codes.
@@ -206,6 +206,7 @@ impl<'file> FileReading<'file> {
         let is_corrected = Marker::of(&layout.headers).is_some();
         let is_ordinary = self.source.written.is_none() && !is_corrected && !report.lists_all;
         let in_parts = in_parts && mapping.profile.table == Table::Orders && is_ordinary;
+        memory::check(&scan, &layout, &mapping, !in_parts, self.options.memory.as_deref())?;
         let (mut body, text_digest) = read_body(text, &reading, &context, in_parts, codes, report)?;
         if let (Some(written), Body::Table(table)) = (&self.source.written, &mut body) {
             written.lines.apply(&mut table.lines, report);

@@ -144,6 +144,7 @@ impl Desk {
             dialogs: Box::new(Ready { paths, answer: None }),
             clock: Box::new(Noon),
             watches: Box::new(watches.clone()),
+            memory: None,
             preferences_path: None,
             keys_folder: None,
             mappings_path: None,

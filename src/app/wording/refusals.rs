@@ -44,6 +44,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             say("two_score_columns", &[("columns", &shortened_list(language, columns))])
         }
         Refusal::TooLarge => say("too_large", &[]),
+        Refusal::NotEnoughMemory { needed, available } => say(
+            "not_enough_memory",
+            &[("needed", &gigabytes(*needed)), ("available", &gigabytes(*available))],
+        ),
         Refusal::Damaged { part } if part.is_empty() => say("damaged", &[]),
         Refusal::Damaged { part } => say("damaged_part", &[("part", part)]),
         Refusal::Password => say("password", &[]),
@@ -55,6 +59,11 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::NoSuchTable { tables } => say("no_such_table", &[("tables", tables)]),
         Refusal::TooMuch { limit, allowed } => too_much(language, *limit, *allowed),
     }
+}
+
+/// Bytes as gigabytes with one digit after the point.
+fn gigabytes(bytes: u64) -> String {
+    format!("{:.1} GB", bytes as f64 / 1e9)
 }
 
 fn too_much(language: Language, limit: Limit, allowed: u64) -> String {

@@ -181,6 +181,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::TwoScoreColumns { columns: vec![column(), column()] },
         Refusal::AmbiguousNumbers { column: column(), example: "1.234".to_owned() },
         Refusal::TooLarge,
+        Refusal::NotEnoughMemory { needed: 5_234_000_000, available: 3_100_000_000 },
     ]);
     all.extend(refusals_of_archives());
     all

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui;
 
@@ -9,7 +10,7 @@ use super::Window;
 use crate::app::{Action, Command, Controller, Engine, Preferences, Services, ThemeChoice, View};
 use crate::domain::Language;
 use crate::platform::{
-    FileDialogs, FolderWatches, SystemClock, keys_folder, mappings_path, preferences_path,
+    FileDialogs, FolderWatches, SystemClock, SystemMemory, keys_folder, mappings_path, preferences_path,
 };
 use crate::ui::theme::Theme;
 
@@ -114,6 +115,7 @@ fn open(context: &egui::Context, launch: Launch) -> Controller {
         dialogs: Box::new(FileDialogs::new(move || dialog_context.request_repaint())),
         clock: Box::new(SystemClock),
         watches: Box::new(FolderWatches::new(move || watch_context.request_repaint())),
+        memory: Some(Arc::new(SystemMemory)),
         preferences_path,
         keys_folder: keys_folder(),
         mappings_path: mappings_path(),
