@@ -10,8 +10,9 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::input::{ReadSeek, Source};
+use super::progress::Stoppable;
 use super::refusal::{Limit, Refused};
-use super::{Refusal, limits};
+use super::{Progress, Refusal, limits};
 
 /// An archive whose list of members was read.
 pub(super) struct Archive {
@@ -113,13 +114,18 @@ impl Archive {
     ///
     /// # Errors
     /// [`Refusal`].
-    pub(super) fn source(&mut self, entry: &Entry, name: String) -> Result<Source, Refusal> {
+    pub(super) fn source(
+        &mut self,
+        entry: &Entry,
+        name: String,
+        progress: &dyn Progress,
+    ) -> Result<Source, Refusal> {
         let member = self.member(entry)?;
         if member.bytes > limits::IN_MEMORY_BYTES {
             return Ok(Source::member(name, &self.source, member));
         }
         let mut bytes = Vec::new();
-        member.open(self.source.open_at_any_place()?)?.read_to_end(&mut bytes)?;
+        Stoppable::new(member.open(self.source.open_at_any_place()?)?, progress).read_to_end(&mut bytes)?;
         Ok(Source::memory(&name, bytes))
     }
 }

@@ -207,6 +207,74 @@ fn an_import_stops_when_it_is_asked_to() {
     assert!(watch.calls.load(Ordering::Relaxed) < 6, "it went on for long");
 }
 
+/// Asks to stop from the `after`th time on that it is asked.
+struct StopsAt {
+    asked: AtomicU64,
+    after: u64,
+}
+
+impl Progress for StopsAt {
+    fn advance(&self, _done: u64, _total: u64, _name: &str) {}
+
+    fn is_cancelled(&self) -> bool {
+        self.asked.fetch_add(1, Ordering::Relaxed) >= self.after
+    }
+}
+
+/// A workbook and a text, packed.
+fn archive() -> Vec<u8> {
+    const LINK: &str = "<Relationships><Relationship Id=\"s1\" Type=\"http://x/worksheet\" Target=\"sheet1.xml\"/></Relationships>";
+    const BOOK: &str = "<workbook xmlns:r=\"r\"><sheets><sheet name=\"S\" r:id=\"s1\"/></sheets></workbook>";
+    let row = |cells: &str| {
+        let cell = |text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        format!("<row>{}</row>", cells.split(',').map(cell).collect::<String>())
+    };
+    let lines: Vec<String> =
+        (0..20_000).map(|number| format!("#{number},a@example.com,2026-01-05,1")).collect();
+    let header = "Name,Email,Created at,Total";
+    let rows: String = lines.iter().map(|line| row(line)).collect();
+    let sheet = format!("<worksheet><sheetData>{}{rows}</sheetData></worksheet>", row(header));
+    let types = "<Types/>";
+    let book = packed(&[
+        ("[Content_Types].xml", types),
+        ("xl/_rels/workbook.xml.rels", LINK),
+        ("xl/workbook.xml", BOOK),
+        ("xl/sheet1.xml", &sheet),
+    ]);
+    let text = format!("{header}\n{}", lines.join("\n"));
+    packed(&[("book.xlsx", book.as_slice()), ("orders.csv", text.as_bytes())])
+}
+
+fn packed<T: AsRef<[u8]> + ?Sized>(members: &[(&str, &T)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in members {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory");
+        archive.write_all(content.as_ref()).expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
+}
+
+#[test]
+fn whenever_an_import_is_stopped_it_ends_with_nothing_and_else_with_all() {
+    let input = [Input::Bytes { name: "shop.zip".to_owned(), bytes: archive().into() }];
+    let all = import(&input, &Options::default(), &Unwatched).expect("nothing cancels");
+    assert_eq!(all.report.sources.iter().map(|source| source.rows_used).collect::<Vec<_>>(), [20_000; 2]);
+    let mut stops = 0;
+    loop {
+        let watch = StopsAt { asked: AtomicU64::new(0), after: stops };
+        match import(&input, &Options::default(), &watch) {
+            Err(error) => assert!(matches!(error, ImportError::Cancelled), "{error}"),
+            Ok(imported) => {
+                assert_eq!(facts(&imported), facts(&all));
+                break;
+            }
+        }
+        stops += 1;
+    }
+    assert!(stops > 10, "it looked {stops} times only");
+}
+
 #[test]
 fn an_encoding_that_shows_late_in_a_long_file_is_found_and_every_row_is_read_in_it() {
     let ascii = "1,2026-01-05,a@example.com,1.00,-\n".repeat(12_000);

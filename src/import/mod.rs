@@ -206,6 +206,9 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
         run.before += size(opened);
     }
     let mut rows = merge::merge(run.fragments, run.reader.codes, &mut run.sources);
+    if progress.is_cancelled() {
+        return Err(ImportError::Cancelled);
+    }
     chats::add_spells(&mut rows);
     rows.identity.clone_from(&options.identity);
     if let Some(rates) = &rates {

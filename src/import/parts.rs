@@ -150,7 +150,7 @@ impl Splitter<'_, '_> {
                 self.hand_out(name, Err(Absent::LeftOut(LeftOut::Empty)), share)?;
                 continue;
             }
-            match member(&mut archive, entry, name.clone()) {
+            match member(&mut archive, entry, name.clone(), self.progress) {
                 Ok(member) => self.split(&member, share, true)?,
                 Err(refusal) => self.hand_out(name, Err(Absent::Refused(refusal)), share)?,
             }
@@ -166,11 +166,16 @@ fn kind(source: &Source) -> Option<Content> {
     content::detect(&head)
 }
 
-fn member(archive: &mut Archive, entry: &Entry, name: String) -> Result<Source, Refusal> {
+fn member(
+    archive: &mut Archive,
+    entry: &Entry,
+    name: String,
+    progress: &dyn Progress,
+) -> Result<Source, Refusal> {
     if leads_outside(&entry.name) {
         return Err(Refusal::UnsafeName);
     }
-    archive.source(entry, name)
+    archive.source(entry, name, progress)
 }
 
 /// Beside a part that was read, a part that no format knows is no fault: it is passed over and said so. A file in which nothing

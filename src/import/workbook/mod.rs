@@ -18,6 +18,7 @@ pub(super) use number_format::moment;
 
 use super::input::Source;
 use super::parts::Absent;
+use super::progress::Stoppable;
 use super::refusal::{LeftOut, Limit};
 use super::{Progress, Refusal, limits};
 use package::Package;
@@ -52,8 +53,8 @@ pub(super) fn from_archive(
     progress: &dyn Progress,
     visit: &mut Visitor<'_>,
 ) -> Result<Option<ControlFlow<()>>, Refusal> {
-    let source = &in_reach(source)?;
-    let mut package = Package::open(source)?;
+    let source = &in_reach(source, progress)?;
+    let mut package = Package::open(source, progress)?;
     if package.has("xl/workbook.bin") {
         return binary::xlsb(source, &mut package, progress).map(|sheets| Some(hand_out(sheets, visit)));
     }
@@ -77,7 +78,7 @@ pub(super) fn from_container(
     progress: &dyn Progress,
     visit: &mut Visitor<'_>,
 ) -> Result<ControlFlow<()>, Refusal> {
-    let bytes = bytes(source, limits::BINARY_BYTES)?;
+    let bytes = bytes(source, limits::BINARY_BYTES, progress)?;
     match binary::xls(bytes, &source.name, progress) {
         // Excel puts a workbook of the new kind into the old container for one reason only.
         Err(Refusal::Damaged { .. }) if is_named_as_new(&source.name) => Err(Refusal::Password),
@@ -147,19 +148,19 @@ fn part(sheet: Made, index: usize, count: usize) -> SheetPart {
 }
 
 /// A workbook in an archive is read whole, because its parts lie in any order.
-fn in_reach(source: &Source) -> Result<Source, Refusal> {
+fn in_reach(source: &Source, progress: &dyn Progress) -> Result<Source, Refusal> {
     match source.open_at_any_place() {
         Err(error) if error.kind() == std::io::ErrorKind::NotSeekable => {
-            Ok(Source::memory(&source.name, bytes(source, limits::WORKBOOK_FILE_BYTES)?))
+            Ok(Source::memory(&source.name, bytes(source, limits::WORKBOOK_FILE_BYTES, progress)?))
         }
         Err(error) => Err(error.into()),
         Ok(_) => Ok(source.clone()),
     }
 }
 
-fn bytes(source: &Source, allowed: u64) -> Result<Vec<u8>, Refusal> {
+fn bytes(source: &Source, allowed: u64, progress: &dyn Progress) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
-    source.open()?.take(allowed + 1).read_to_end(&mut bytes)?;
+    Stoppable::new(source.open()?, progress).take(allowed + 1).read_to_end(&mut bytes)?;
     sheet_text::too_much(bytes.len() as u64 > allowed, Limit::File, allowed)?;
     Ok(bytes)
 }

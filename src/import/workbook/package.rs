@@ -8,29 +8,34 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::xml::Xml;
 use crate::import::archive::{Archive, Entry};
 use crate::import::input::Source;
+use crate::import::progress::Stoppable;
 use crate::import::refusal::{Limit, Refused};
-use crate::import::{Refusal, limits};
+use crate::import::{Progress, Refusal, limits};
+
+/// A part while it is read.
+pub(super) type Part<'watch> = Box<dyn Read + Send + 'watch>;
 
 /// A workbook's archive.
-pub(super) struct Package {
+pub(super) struct Package<'watch> {
     source: Source,
     archive: Archive,
     entries: Vec<Entry>,
     inflated: Arc<AtomicU64>,
     /// How much all parts together may inflate to.
     allowed: Cell<u64>,
+    progress: &'watch dyn Progress,
 }
 
-impl Package {
+impl<'watch> Package<'watch> {
     /// Lists the parts.
     ///
     /// # Errors
     /// [`Refusal`] for an archive that is damaged or holds too much.
-    pub(super) fn open(source: &Source) -> Result<Self, Refusal> {
+    pub(super) fn open(source: &Source, progress: &'watch dyn Progress) -> Result<Self, Refusal> {
         let mut archive = Archive::open(source)?;
         let entries = archive.all()?;
         let allowed = Cell::new(limits::WORKBOOK_BYTES);
-        Ok(Self { source: source.clone(), archive, entries, inflated: Arc::default(), allowed })
+        Ok(Self { source: source.clone(), archive, entries, inflated: Arc::default(), allowed, progress })
     }
 
     /// Whether there is a part of that name.
@@ -46,10 +51,10 @@ impl Package {
     ///
     /// # Errors
     /// [`Refusal`].
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Box<dyn Read + Send>>, Refusal> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'watch>>, Refusal> {
         let Some(entry) = self.find(name).cloned() else { return Ok(None) };
         let member = self.archive.member(&entry)?;
-        let inner = member.open(self.source.open_at_any_place()?)?;
+        let inner = Stoppable::new(member.open(self.source.open_at_any_place()?)?, self.progress);
         let counted = Counted { inner, inflated: Arc::clone(&self.inflated), allowed: self.allowed.get() };
         Ok(Some(Box::new(counted)))
     }
@@ -58,7 +63,7 @@ impl Package {
     ///
     /// # Errors
     /// [`Refusal`].
-    pub(super) fn xml(&mut self, name: &str) -> Result<Option<Xml>, Refusal> {
+    pub(super) fn xml(&mut self, name: &str) -> Result<Option<Xml<'watch>>, Refusal> {
         Ok(self.part(name)?.map(|reader| Xml::new(reader, name)))
     }
 
@@ -84,13 +89,13 @@ fn is_same(stored: &str, name: &str) -> bool {
 }
 
 /// A part that adds what it inflates to the sum of its workbook.
-struct Counted {
-    inner: Box<dyn Read + Send>,
+struct Counted<R> {
+    inner: R,
     inflated: Arc<AtomicU64>,
     allowed: u64,
 }
 
-impl Read for Counted {
+impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.inner.read(buffer)?;
         let total = self.inflated.fetch_add(length as u64, Ordering::Relaxed) + length as u64;

@@ -7,8 +7,8 @@ use crate::import::refusal::Limit;
 use crate::import::tokenize::Dialect;
 use crate::import::{Progress, Refusal, limits};
 
-/// Rows between two looks at whether anybody still waits.
-const ROWS_PER_LOOK: u64 = 4_096;
+/// Cells between two looks at whether anybody still waits.
+const CELLS_PER_LOOK: u64 = 16_384;
 
 /// A sheet while it is written.
 pub(super) struct SheetText<'watch> {
@@ -55,10 +55,6 @@ impl<'watch> SheetText<'watch> {
             self.end_row()?;
             self.row += 1;
         }
-        if row.is_multiple_of(ROWS_PER_LOOK) && self.progress.is_cancelled() {
-            // Whoever cancelled does not look at the reason.
-            return Err(Refusal::NothingInside);
-        }
         Ok(())
     }
 
@@ -73,6 +69,10 @@ impl<'watch> SheetText<'watch> {
     /// [`Refusal`] when the sheet holds too much.
     pub(super) fn cell(&mut self, column: u64, value: &str) -> Result<(), Refusal> {
         self.cells += 1;
+        if self.cells.is_multiple_of(CELLS_PER_LOOK) && self.progress.is_cancelled() {
+            // Whoever cancelled does not look at the reason.
+            return Err(Refusal::NothingInside);
+        }
         too_much(self.cells > limits::SHEET_CELLS, Limit::Cells, limits::SHEET_CELLS)?;
         if value.is_empty() {
             return Ok(());

@@ -9,15 +9,15 @@ use crate::import::refusal::{Limit, Refused};
 use crate::import::{Refusal, limits};
 
 /// A part of a workbook, read tag by tag.
-pub(super) struct Xml {
-    reader: Reader<Bounded>,
+pub(super) struct Xml<'watch> {
+    reader: Reader<Bounded<'watch>>,
     part: String,
     depth: usize,
 }
 
-impl Xml {
+impl<'watch> Xml<'watch> {
     /// The XML that `reader` yields; `part` is named when it is damaged.
-    pub(super) fn new(reader: Box<dyn Read + Send>, part: &str) -> Self {
+    pub(super) fn new(reader: Box<dyn Read + Send + 'watch>, part: &str) -> Self {
         let bounded = Bounded { inner: BufReader::with_capacity(1 << 16, reader), since_event: 0 };
         Self { reader: Reader::from_reader(bounded), part: part.to_owned(), depth: 0 }
     }
@@ -105,12 +105,12 @@ fn refusal(error: &quick_xml::Error, part: &str) -> Refusal {
 }
 
 /// A reader that fails when one tag or text goes on for too long.
-struct Bounded {
-    inner: BufReader<Box<dyn Read + Send>>,
+struct Bounded<'watch> {
+    inner: BufReader<Box<dyn Read + Send + 'watch>>,
     since_event: usize,
 }
 
-impl Read for Bounded {
+impl Read for Bounded<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.inner.read(buffer)?;
         self.since_event += length;
@@ -118,7 +118,7 @@ impl Read for Bounded {
     }
 }
 
-impl BufRead for Bounded {
+impl BufRead for Bounded<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.since_event > limits::XML_EVENT_BYTES {
             let allowed = limits::CELL_BYTES as u64;
