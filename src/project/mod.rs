@@ -9,6 +9,9 @@ mod migrations;
 pub mod store;
 
 pub use document::{Document, Note, NoteId, Settings, Snapshot, SnapshotId, Source, Target};
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub use format::sealed_for_fuzzing;
 pub use format::{FormatError, decode, encode};
 pub use store::ProjectError;
 
