@@ -165,7 +165,7 @@ fn check_read(orders: &[Order], dialect: Dialect) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn a_table_written_in_any_dialect_is_read_as_the_same_table(orders in orders(), dialect in dialects()) {
@@ -230,7 +230,7 @@ fn archive() -> Vec<u8> {
         format!("<row>{}</row>", cells.split(',').map(cell).collect::<String>())
     };
     let lines: Vec<String> =
-        (0..20_000).map(|number| format!("#{number},a@example.com,2026-01-05,1")).collect();
+        (0..3_000).map(|number| format!("#{number},a@example.com,2026-01-05,1")).collect();
     let header = "Name,Email,Created at,Total";
     let rows: String = lines.iter().map(|line| row(line)).collect();
     let sheet = format!("<worksheet><sheetData>{}{rows}</sheetData></worksheet>", row(header));
@@ -259,7 +259,7 @@ fn packed<T: AsRef<[u8]> + ?Sized>(members: &[(&str, &T)]) -> Vec<u8> {
 fn whenever_an_import_is_stopped_it_ends_with_nothing_and_else_with_all() {
     let input = [Input::Bytes { name: "shop.zip".to_owned(), bytes: archive().into() }];
     let all = import(&input, &Options::default(), &Unwatched).expect("nothing cancels");
-    assert_eq!(all.report.sources.iter().map(|source| source.rows_used).collect::<Vec<_>>(), [20_000; 2]);
+    assert_eq!(all.report.sources.iter().map(|source| source.rows_used).collect::<Vec<_>>(), [3_000; 2]);
     let mut stops = 0;
     loop {
         let watch = StopsAt { asked: AtomicU64::new(0), after: stops };
@@ -272,7 +272,7 @@ fn whenever_an_import_is_stopped_it_ends_with_nothing_and_else_with_all() {
         }
         stops += 1;
     }
-    assert!(stops > 10, "it looked {stops} times only");
+    assert!(stops > 5, "it looked {stops} times only");
 }
 
 #[test]

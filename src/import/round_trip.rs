@@ -205,7 +205,7 @@ fn check_read(table: &[(i64, usize, usize)], dialect: Dialect) -> Result<(), Tes
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn a_table_written_in_any_dialect_is_read_with_the_same_cells(table in tables(), dialect in dialects()) {

@@ -21,7 +21,7 @@ pub(super) fn dialect(head: &str, delimiter: u8) -> Dialect {
         // Columns aligned with blanks need no quotes; cells with quotes around them are separated by one blank each.
         let single = Dialect { aligned: false, ..plain };
         let is_quoted = has_around_cells(text, b'"', delimiter);
-        return if is_quoted && Tally::of(text, single).is_clean() { single } else { plain };
+        return if is_quoted && Tally::of(text, single).stands_by_itself() { single } else { plain };
     }
     let quotes = if has_around_cells(text, b'\'', delimiter) { &[b'"', b'\''][..] } else { b"\"" };
     let escapes = if memchr::memchr(b'\\', text).is_some() { &[false, true][..] } else { &[false] };
@@ -85,11 +85,15 @@ struct Tally {
     tight: usize,
     /// Quotes within quotes that nothing escapes, and cells that look as if the other kind of quotes were meant.
     astray: usize,
-    /// Backslashes in quoted cells that escape a quote before the end of the cell or a backslash, and those that escape nothing.
+    /// Backslashes in quoted cells: before a quote with more of the cell behind it, before another one or the last quote, and before
+    /// anything else.
+    inside: usize,
     escaping: usize,
     lone: usize,
     /// Doubled quotes in quoted cells.
     doubled: usize,
+    /// Cells that end with one of the usual delimiters.
+    delimited: usize,
 }
 
 impl Tally {
@@ -119,6 +123,7 @@ impl Tally {
                     false => self.tight += usize::from(outside.is_some() || !cell.is_empty()),
                 }
             }
+            self.delimited += usize::from(matches!(cell.last(), Some(b',' | b';' | b'|' | b'\t')));
             match outside {
                 Some(_) => self.quoted(cell, dialect),
                 None => self.astray += unquoted(cell, dialect),
@@ -138,7 +143,10 @@ impl Tally {
                 (true, true) => self.doubled += 1,
                 (true, false) => self.astray += 1,
                 (false, true) => self.escaping += 1,
-                (false, false) if next == Some(dialect.quote) => self.escaping += 1,
+                (false, false) if next == Some(dialect.quote) => {
+                    self.escaping += 1;
+                    self.inside += usize::from(here + 2 < cell.len());
+                }
                 (false, false) => self.lone += 1,
             }
         }
@@ -153,26 +161,24 @@ impl Tally {
         self.records() - self.widths.values().max().copied().unwrap_or(0)
     }
 
-    fn is_clean(&self) -> bool {
-        (self.astray + self.odd()) * 2 <= self.records()
+    /// Whether most records have no cell that ends with another delimiter: those blanks only follow it.
+    fn stands_by_itself(&self) -> bool {
+        self.delimited * 2 <= self.records()
     }
 
     /// How badly the dialect fits: what went astray, and a whole text's worth where its blanks or backslashes speak against it.
     fn cost(&self, dialect: Dialect) -> usize {
         let is_padded = self.padded >= 2 && self.tight * 20 <= self.padded;
-        let escapes = self.escaping > 0 && self.lone == 0 && self.doubled == 0;
+        // A path has backslashes too, but they come alone, and hardly before a quote.
+        let escapes = self.doubled == 0 && (self.inside > 0 || (self.escaping > 0 && self.lone == 0));
         let against =
             usize::from(is_padded != dialect.skips_blanks) + usize::from(escapes != dialect.backslash);
         self.odd() + self.unclosed * UNCLOSED + self.astray + against * (self.records() + 1)
     }
 }
 
-/// What a cell without quotes costs: one between blanks is a delimiter or ends with it where that is another one; others may stand in the
-/// other kind of quotes.
+/// What a cell without quotes costs: it may stand in the other kind of quotes.
 fn unquoted(cell: &[u8], dialect: Dialect) -> usize {
-    if dialect.delimiter == b' ' {
-        return usize::from(matches!(cell.last(), Some(b',' | b';' | b'|' | b'\t')));
-    }
     let other = if dialect.quote == b'"' { b'\'' } else { b'"' };
     let inside = cell.strip_prefix(&[other]).and_then(|cell| cell.strip_suffix(&[other]));
     inside.map_or(0, |inside| {
@@ -206,6 +212,7 @@ mod tests {
         check("a,b\n\"say \\\"hi\\\", ok\",\"\"\n", b',', backslash);
         check("size,b\n\"48\\\"\",1\n", b',', backslash);
         check("folder,b\n\"C:\\\\bills\",1\n", b',', backslash);
+        check("folder,b\n\"C:\\new \\\"x\\\", old\",1\n", b',', backslash);
         check("folder,b\n\"C:\\\",1\n", b',', Dialect::delimited(b','));
         check("folder,b\n\"\\\\shop\\bills, old\",1\n", b',', Dialect::delimited(b','));
         check("a\n\"x \"\"y\"\" \\\"z\"\n", b',', Dialect::delimited(b','));
