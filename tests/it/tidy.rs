@@ -165,7 +165,8 @@ fn functions_stay_under_60_lines() {
                 .iter()
                 .any(|word| code.starts_with(word))
                 && code.contains("fn ");
-            if !is_function || code.starts_with("//") {
+            // What a trait only declares has no length.
+            if !is_function || code.starts_with("//") || code.ends_with(';') {
                 continue;
             }
             let indent = line.len() - code.len();
