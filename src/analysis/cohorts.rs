@@ -14,7 +14,7 @@ use super::scope::{Customer, Occasion, Scope};
 use crate::domain::{Day, MonthIndex, Proportion};
 
 /// A misread year must not make a triangle of millions of cells: only the latest cohorts are kept.
-const MAX_MONTHS: i32 = 600;
+pub(super) const MAX_MONTHS: i32 = 600;
 /// Length of a rolling period in days; "month" in tools that count periods since a customer's first day.
 const ROLLING_DAYS: i32 = 30;
 

@@ -71,6 +71,12 @@ pub enum DefinitionId {
     /// Net revenue by month, order basis.
     #[serde(rename = "REV")]
     Revenue,
+    /// Event funnels: who did the steps, in order, in time.
+    #[serde(rename = "PTH")]
+    Path,
+    /// What the order files say, whatever an order's status.
+    #[serde(rename = "ORD")]
+    Orders,
     /// Who counts as one customer.
     #[serde(rename = "IDN")]
     Identity,
@@ -111,7 +117,7 @@ pub enum DefinitionId {
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -134,6 +140,8 @@ impl DefinitionId {
         Self::RollingCohort,
         Self::CohortMoney,
         Self::Revenue,
+        Self::Path,
+        Self::Orders,
         Self::Identity,
         Self::Rfm,
         Self::Channel,
@@ -173,6 +181,8 @@ impl DefinitionId {
             Self::RollingCohort => "COR",
             Self::CohortMoney => "COM",
             Self::Revenue => "REV",
+            Self::Path => "PTH",
+            Self::Orders => "ORD",
             Self::Identity => "IDN",
             Self::Rfm => "RFM",
             Self::Channel => "CHA",

@@ -11,19 +11,19 @@ use crate::domain::{Currency, Day, Direction, Lens, OrderStatus, Period};
 
 /// One order as drawn: customer 0 is nobody, channel 0 unknown.
 #[derive(Clone, Debug)]
-struct Drawn {
-    customer: u8,
-    day: i32,
-    minor: i64,
-    status: OrderStatus,
-    channel: u8,
-    dollars: bool,
+pub(super) struct Drawn {
+    pub(super) customer: u8,
+    pub(super) day: i32,
+    pub(super) minor: i64,
+    pub(super) status: OrderStatus,
+    pub(super) channel: u8,
+    pub(super) dollars: bool,
 }
 
 /// 1 January 2024.
 const START: i32 = 19_723;
 
-fn order() -> impl Strategy<Value = Drawn> {
+pub(super) fn order() -> impl Strategy<Value = Drawn> {
     let status = prop_oneof![4 => Just(0_u32), 1 => 1_u32..5];
     let dollars = prop::bool::weighted(0.1);
     (0_u8..9, 0_i32..420, 0_i64..4, status, 0_u8..3, dollars).prop_map(
@@ -39,13 +39,13 @@ fn order() -> impl Strategy<Value = Drawn> {
 }
 
 /// Customer (0 is nobody), day and score of an answer.
-type Voice = (u8, i32, i32);
+pub(super) type Voice = (u8, i32, i32);
 
-fn voice() -> impl Strategy<Value = Voice> {
+pub(super) fn voice() -> impl Strategy<Value = Voice> {
     (0_u8..12, 0_i32..420, 0_i32..11).prop_map(|(customer, offset, score)| (customer, START + offset, score))
 }
 
-fn question() -> impl Strategy<Value = Spec> {
+pub(super) fn question() -> impl Strategy<Value = Spec> {
     let day = || prop::option::weighted(0.4, (0_i32..420).prop_map(|offset| Day(START + offset)));
     (day(), day(), day(), 0_usize..3, any::<bool>(), any::<bool>()).prop_map(
         |(from, to, as_of, lens, pending_is_valid, zero_is_purchase)| Spec {
@@ -63,7 +63,7 @@ fn name(customer: u8) -> String {
     if customer == 0 { String::new() } else { format!("customer {customer}") }
 }
 
-fn build(orders: &[Drawn], answers: &[Voice]) -> Shop {
+pub(super) fn build(orders: &[Drawn], answers: &[Voice]) -> Shop {
     let mut shop = Shop::new();
     for order in orders {
         let channel = match order.channel {

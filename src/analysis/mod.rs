@@ -27,6 +27,7 @@ pub mod retention;
 mod revenue;
 mod reviews;
 mod rfm;
+pub mod rows;
 mod scope;
 mod segment;
 pub mod self_check;

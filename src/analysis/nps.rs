@@ -14,11 +14,13 @@ use crate::tables::{Code, Tables, schema};
 /// Lowest score of a promoter.
 pub(super) const PROMOTER: i32 = 9;
 /// Highest score of a detractor.
-const DETRACTOR: i32 = 6;
+pub(super) const DETRACTOR: i32 = 6;
 
 /// A valid answer that belongs to the question.
 #[derive(Clone, Copy)]
 pub(super) struct Answer {
+    /// Row of the table.
+    pub(super) row: usize,
     pub(super) customer: Option<Code>,
     pub(super) day: Option<Day>,
     month: Option<i32>,
@@ -48,6 +50,7 @@ pub(super) fn answers(tables: &Tables, spec: &Spec) -> PolarsResult<Vec<Answer>>
     let counted = (0..scores.len()).filter(|row| spec.covers(days[*row].map(Day)));
     Ok(counted
         .map(|row| Answer {
+            row,
             customer: customers[row],
             day: days[row].map(Day),
             month: months[row],

@@ -15,6 +15,8 @@ pub(super) const RECOMMENDS: i32 = 4;
 /// A review that belongs to the question.
 #[derive(Clone, Copy)]
 pub(super) struct Review {
+    /// Row of the table.
+    pub(super) row: usize,
     pub(super) customer: Option<Code>,
     pub(super) stars: i32,
 }
@@ -27,7 +29,7 @@ pub(super) fn in_question(tables: &Tables, spec: &Spec) -> PolarsResult<Vec<Revi
     let stars = values::<Int32Type>(&tables.reviews, c::STARS)?;
     let counted = (0..stars.len()).filter(|row| spec.covers(days[*row].map(Day)));
     Ok(counted
-        .map(|row| Review { customer: customers[row], stars: stars[row] })
+        .map(|row| Review { row, customer: customers[row], stars: stars[row] })
         .filter(|review| (1..=5).contains(&review.stars))
         .collect())
 }

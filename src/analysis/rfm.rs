@@ -30,23 +30,12 @@ pub(super) fn rfm(scope: &Scope<'_>) -> Option<Rfm> {
     if buyers.is_empty() {
         return None;
     }
-    let once = buyers.iter().filter(|buyer| buyer.occasions == 1).count();
-    let frequency_scale = if once as f64 > MOSTLY_ONCE * buyers.len() as f64 {
-        FrequencyScale::FixedCuts
-    } else {
-        FrequencyScale::Quintiles
-    };
-    // The fewer days, the better.
-    let recency = Fifths::new(buyers.iter().map(|buyer| -buyer.days_since_last).collect());
-    let frequency = Fifths::new(buyers.iter().map(|buyer| buyer.occasions).collect());
-    let money = Fifths::new(buyers.iter().map(|buyer| buyer.net_minor).collect());
+    let scales = Scales::new(&buyers);
+    let frequency_scale = scales.frequency_scale;
     let mut groups = [(0_u64, 0_i64); GROUPS];
     for buyer in &buyers {
-        let f = match frequency_scale {
-            FrequencyScale::Quintiles => frequency.score(buyer.occasions),
-            FrequencyScale::FixedCuts => fixed_score(buyer.occasions),
-        };
-        let place = place(recency.score(-buyer.days_since_last), f, money.score(buyer.net_minor));
+        let (r, f, m) = scales.scores(buyer);
+        let place = place(r, f, m);
         groups[place].0 += 1;
         groups[place].1 += buyer.net_minor;
     }
@@ -60,6 +49,67 @@ pub(super) fn rfm(scope: &Scope<'_>) -> Option<Rfm> {
         groups,
         definition: DefinitionId::Rfm,
     })
+}
+
+/// A buyer with the three scores.
+pub(super) struct Scored<'scope> {
+    /// Who.
+    pub(super) customer: &'scope Customer,
+    /// Recency, frequency and money.
+    pub(super) scores: (u8, u8, u8),
+    /// Net value in the look-back.
+    pub(super) net_minor: i64,
+}
+
+/// Every buyer of the period with the scores, as [`rfm`] counts them.
+pub(super) fn scored<'scope>(scope: &'scope Scope<'_>) -> Vec<Scored<'scope>> {
+    let Some(as_of) = scope.as_of else { return Vec::new() };
+    let end = scope.spec.period.to.map_or(as_of, |to| to.min(as_of));
+    let known = scope.buyers().filter_map(|(customer, _)| Some((customer, buyer(scope, customer, end)?)));
+    let (customers, buyers): (Vec<&Customer>, Vec<Buyer>) = known.unzip();
+    let scales = Scales::new(&buyers);
+    let scored = customers.into_iter().zip(&buyers);
+    scored
+        .map(|(customer, buyer)| Scored {
+            customer,
+            scores: scales.scores(buyer),
+            net_minor: buyer.net_minor,
+        })
+        .collect()
+}
+
+/// How the values of some buyers become scores.
+struct Scales {
+    frequency_scale: FrequencyScale,
+    recency: Fifths,
+    frequency: Fifths,
+    money: Fifths,
+}
+
+impl Scales {
+    fn new(buyers: &[Buyer]) -> Self {
+        let once = buyers.iter().filter(|buyer| buyer.occasions == 1).count();
+        let is_mostly_once = once as f64 > MOSTLY_ONCE * buyers.len() as f64;
+        Self {
+            frequency_scale: if is_mostly_once {
+                FrequencyScale::FixedCuts
+            } else {
+                FrequencyScale::Quintiles
+            },
+            // The fewer days, the better.
+            recency: Fifths::new(buyers.iter().map(|buyer| -buyer.days_since_last).collect()),
+            frequency: Fifths::new(buyers.iter().map(|buyer| buyer.occasions).collect()),
+            money: Fifths::new(buyers.iter().map(|buyer| buyer.net_minor).collect()),
+        }
+    }
+
+    fn scores(&self, buyer: &Buyer) -> (u8, u8, u8) {
+        let f = match self.frequency_scale {
+            FrequencyScale::Quintiles => self.frequency.score(buyer.occasions),
+            FrequencyScale::FixedCuts => fixed_score(buyer.occasions),
+        };
+        (self.recency.score(-buyer.days_since_last), f, self.money.score(buyer.net_minor))
+    }
 }
 
 fn buyer(scope: &Scope<'_>, customer: &Customer, end: Day) -> Option<Buyer> {

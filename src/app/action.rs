@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::{Command, CustomersTab, DataTab, Dialog, NoticeId, PeriodChoice, Selection, View};
+use super::{Command, CustomersTab, DataTab, Dialog, NoticeId, PeriodChoice, RowsLook, Selection, View};
 use crate::analysis::ComparedWith;
-use crate::domain::{IdentityRule, Lens};
+use crate::analysis::funnel::JourneyGroup;
+use crate::analysis::rows::FigureId;
+use crate::domain::{FunnelSpec, IdentityRule, Lens, Segment};
 use crate::import::{Reading, Shape};
-use crate::project::{NoteId, SnapshotId, Target};
+use crate::project::{NoteId, SegmentId, SnapshotId, Target};
 
 /// One wish of the person at the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +75,35 @@ pub enum Action {
     ShowDataTab(DataTab),
     /// Ask where to write the rejected rows of the source with this index.
     ExportRejected(usize),
+    /// Show the rows behind a figure.
+    ShowRows(FigureId),
+    /// Look for something else among them.
+    LookAtRows(RowsLook),
+    /// Leave them.
+    CloseRows,
+    /// Ask where to write those that are shown.
+    ExportRows,
+    /// Ask another funnel of the journey.
+    SetFunnel(Box<FunnelSpec>),
+    /// Break the funnel down, or not.
+    GroupPaths(Option<JourneyGroup>),
+    /// Follow one customer through the funnel, or nobody.
+    TracePath(Option<u32>),
+    /// Ask where to write who is where in the funnel.
+    ExportPaths,
+    /// Restrict everything to a saved segment, or to none.
+    SetSegment(Option<SegmentId>),
+    /// Save a segment, as a new one or in the place of another.
+    SaveSegment {
+        /// The segment that it takes the place of.
+        id: Option<SegmentId>,
+        /// Its name.
+        name: String,
+        /// What it says.
+        segment: Segment,
+    },
+    /// Take a segment away.
+    RemoveSegment(SegmentId),
     /// Ask where to write a table.
     ExportTable {
         /// File name to begin with.

@@ -33,6 +33,8 @@ pub enum Command {
     ShowJourney,
     /// Go to the customers.
     ShowCustomers,
+    /// Go to the paths.
+    ShowPaths,
     /// Go to the voice of the customers.
     ShowVoice,
     /// Go to the snapshots.
@@ -49,6 +51,10 @@ pub enum Command {
     CancelJob,
     /// Find a command by name.
     OpenPalette,
+    /// Show the rows behind the selected figure.
+    ShowRows,
+    /// Compute the published reference values again.
+    SelfCheck,
 }
 
 /// Where in the menu bar a command stands.
@@ -60,11 +66,13 @@ pub enum Menu {
     Edit,
     /// What is shown.
     View,
+    /// What can be checked and looked up.
+    Help,
 }
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Self; 3] = [Self::File, Self::Edit, Self::View];
+    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
 
     /// Key of its label.
     pub fn label_key(self) -> &'static str {
@@ -72,6 +80,7 @@ impl Menu {
             Self::File => "menu.file",
             Self::Edit => "menu.edit",
             Self::View => "menu.view",
+            Self::Help => "menu.help",
         }
     }
 }
@@ -108,7 +117,7 @@ const fn with_command_shift(key: char) -> Option<Shortcut> {
 
 impl Command {
     /// All commands, in the order of the menus.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::OpenFiles,
         Self::OpenFolder,
         Self::OpenSample,
@@ -123,6 +132,7 @@ impl Command {
         Self::CopyFigures,
         Self::ShowJourney,
         Self::ShowCustomers,
+        Self::ShowPaths,
         Self::ShowVoice,
         Self::ShowSnapshots,
         Self::ShowData,
@@ -130,7 +140,9 @@ impl Command {
         Self::ToggleTheme,
         Self::ToggleLanguage,
         Self::CancelJob,
+        Self::ShowRows,
         Self::OpenPalette,
+        Self::SelfCheck,
     ];
 
     /// Key of its label.
@@ -150,6 +162,7 @@ impl Command {
             Self::CopyFigures => "command.copy_figures",
             Self::ShowJourney => "command.show_journey",
             Self::ShowCustomers => "command.show_customers",
+            Self::ShowPaths => "command.show_paths",
             Self::ShowVoice => "command.show_voice",
             Self::ShowSnapshots => "command.show_snapshots",
             Self::ShowData => "command.show_data",
@@ -158,6 +171,8 @@ impl Command {
             Self::ToggleInspector => "command.toggle_inspector",
             Self::CancelJob => "command.cancel_job",
             Self::OpenPalette => "command.open_palette",
+            Self::ShowRows => "command.show_rows",
+            Self::SelfCheck => "command.self_check",
         }
     }
 
@@ -175,13 +190,16 @@ impl Command {
             Self::Undo | Self::Redo | Self::TakeSnapshot | Self::CopyFigures | Self::CancelJob => Menu::Edit,
             Self::ShowJourney
             | Self::ShowCustomers
+            | Self::ShowPaths
             | Self::ShowVoice
             | Self::ShowSnapshots
             | Self::ShowData
             | Self::ToggleTheme
             | Self::ToggleLanguage
             | Self::ToggleInspector
+            | Self::ShowRows
             | Self::OpenPalette => Menu::View,
+            Self::SelfCheck => Menu::Help,
         }
     }
 
@@ -204,11 +222,13 @@ impl Command {
             Self::ShowVoice => with_command('3'),
             Self::ShowSnapshots => with_command('4'),
             Self::ShowData => with_command('5'),
+            Self::ShowPaths => with_command('6'),
             Self::ToggleTheme => with_command_shift('D'),
             Self::ToggleLanguage => with_command_shift('L'),
             Self::ToggleInspector => with_command('I'),
             Self::OpenPalette => with_command('K'),
-            Self::OpenSample | Self::CancelJob => None,
+            Self::ShowRows => with_command('R'),
+            Self::OpenSample | Self::CancelJob | Self::SelfCheck => None,
         }
     }
 
@@ -217,6 +237,7 @@ impl Command {
         match self {
             Self::ShowJourney => Some(View::Journey),
             Self::ShowCustomers => Some(View::Customers),
+            Self::ShowPaths => Some(View::Paths),
             Self::ShowVoice => Some(View::Voice),
             Self::ShowSnapshots => Some(View::Snapshots),
             Self::ShowData => Some(View::Data),
@@ -233,6 +254,11 @@ impl Command {
             Self::TakeSnapshot => state.session.opened_snapshot.is_none() && state.derived.analysis.is_some(),
             Self::CopyFigures => state.shown().analysis.is_some(),
             Self::CancelJob => busy,
+            Self::ShowRows => {
+                let session = &state.session;
+                let selected = session.selection.and_then(super::Selection::figure).is_some();
+                selected && session.opened_snapshot.is_none() && state.derived.imported.is_some()
+            }
             _ => true,
         }
     }

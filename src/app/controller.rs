@@ -1,23 +1,26 @@
 //! Carries actions out: the one place that moves state, starts jobs and takes their answers. Never draws, never waits.
 
 mod answers;
+mod edits;
 mod filters;
 mod history;
 mod mapping;
+mod paths;
 mod projects;
 mod questions;
+mod rows;
+mod segments;
 mod settings;
 mod watching;
 
 use super::jobs::{Jobs, Request, Work};
 use super::{
-    Action, Command, Dialog, DialogQuestion, Edit, Effect, MappingStore, Notices, Preferences, Problem,
-    Selection, Services, State, ThemeChoice, Then, View, sample, wording,
+    Action, Command, Dialog, DialogQuestion, Effect, MappingStore, Notices, Preferences, Problem, Selection,
+    Services, State, ThemeChoice, Then, View, sample, wording,
 };
 use crate::analysis::DefinitionId;
 use crate::domain::{Language, Stage};
 use crate::import::{DateOrder, Input, Options};
-use crate::project::{Note, Snapshot, Source};
 
 /// State, jobs and notices of one window.
 pub struct Controller {
@@ -122,6 +125,11 @@ impl Controller {
                 session.data_tab = tab;
                 self.analyze();
             }
+            Action::ShowRows(figure) => self.show_rows(figure),
+            Action::LookAtRows(look) => self.look_at_rows(look),
+            Action::CloseRows => session.rows = None,
+            Action::ExportRows => self.ask_where_to_export_rows(),
+            Action::SetSegment(segment) => self.set_segment(segment),
             Action::ExportRejected(index) => self.ask_where_to_export(index),
             Action::ExportTable { suggested, text } => {
                 self.services.dialogs.ask(DialogQuestion::ExportTable { suggested, text });
@@ -144,8 +152,11 @@ impl Controller {
         }
     }
 
-    /// The actions about files that nobody knows.
+    /// The actions about files that nobody knows, and those of the paths view.
     fn mapping_action(&mut self, action: Action) {
+        if self.paths_action(&action) {
+            return;
+        }
         match action {
             Action::MapFile(path) => self.map_file(&path),
             Action::ChangeReading(reading) => self.change_reading(*reading),
@@ -155,73 +166,6 @@ impl Controller {
             Action::ForgetMapping(shape) => self.forget_mapping(shape),
             edit => self.edit_action(edit),
         }
-    }
-
-    /// The actions that change the document.
-    fn edit_action(&mut self, action: Action) {
-        let document = &self.state.project.document;
-        let edit = match action {
-            Action::PinNote { target, text } => {
-                let (id, created) = (document.free_note_id(), self.services.clock.now());
-                Edit::InsertNote { index: document.notes.len(), note: Note { id, target, text, created } }
-            }
-            Action::ChangeNote { id, text } => Edit::ChangeNote { id, text },
-            Action::RemoveNote(id) => Edit::RemoveNote(id),
-            Action::TakeSnapshot { name } => match self.freeze(name) {
-                Some(edit) => edit,
-                None => return self.notices.report(Problem::NothingToChange),
-            },
-            Action::RenameSnapshot { id, name } => Edit::RenameSnapshot { id, name },
-            Action::RemoveSnapshot(id) => Edit::RemoveSnapshot(id),
-            Action::SwitchIdentity(rule) => {
-                Edit::SwitchIdentityOff(settings::switched(&document.settings, rule))
-            }
-            Action::SetBurnIn(days) => Edit::SetBurnIn(days),
-            Action::SetPseudonyms(on) => return self.set_pseudonyms(on),
-            Action::SetRates(path) => Edit::SetRates(path.map(|path| path.display().to_string())),
-            Action::WatchFolder(folder) => {
-                Edit::WatchFolder(folder.map(|folder| folder.display().to_string()))
-            }
-            _ => return,
-        };
-        self.state.session.dialog = None;
-        self.edit(edit);
-    }
-
-    fn edit(&mut self, edit: Edit) {
-        let taken = match &edit {
-            Edit::InsertSnapshot { snapshot, .. } => Some(snapshot.name.clone()),
-            _ => None,
-        };
-        let before = self.state.project.document.settings.clone();
-        let project = &mut self.state.project;
-        match project.history.perform(&mut project.document, edit) {
-            Ok(()) => {
-                project.revision += 1;
-                if let Some(name) = taken {
-                    self.notices.report(Problem::SnapshotTaken { name });
-                }
-                self.close_missing_snapshot();
-                self.follow_settings(&before);
-            }
-            Err(_) => self.notices.report(Problem::NothingToChange),
-        }
-    }
-
-    /// The present figures as a snapshot; `None` while there are none.
-    fn freeze(&self, name: String) -> Option<Edit> {
-        let State { project, derived, .. } = &self.state;
-        let document = &project.document;
-        let snapshot = Snapshot {
-            id: document.free_snapshot_id(),
-            name,
-            created: self.services.clock.now(),
-            sources: Source::from_report(&derived.imported.as_ref()?.report),
-            spec: derived.answered.clone()?,
-            analysis: Box::new(derived.analysis.as_deref()?.clone()),
-            notes: document.notes.clone(),
-        };
-        Some(Edit::InsertSnapshot { index: document.snapshots.len(), snapshot: Box::new(snapshot) })
     }
 
     fn command(&mut self, command: Command) {
@@ -246,9 +190,18 @@ impl Controller {
             Command::ToggleLanguage => self.set_language(next(&Language::ALL, self.state.session.language)),
             Command::ToggleInspector => self.state.session.inspector = !self.state.session.inspector,
             Command::CancelJob => self.cancel(),
+            Command::ShowRows => {
+                let figure = self.state.session.selection.and_then(Selection::figure);
+                figure.into_iter().for_each(|figure| self.show_rows(figure));
+            }
+            Command::SelfCheck => {
+                self.state.session.dialog = Some(Dialog::SelfCheck);
+                self.submit(Request::SelfCheck);
+            }
             Command::ShowJourney
             | Command::ShowCustomers
             | Command::ShowVoice
+            | Command::ShowPaths
             | Command::ShowSnapshots
             | Command::ShowData => self.show(command.view().unwrap_or_default()),
         }
@@ -257,6 +210,7 @@ impl Controller {
     fn show(&mut self, view: View) {
         self.notices.forget_good_news();
         self.state.session.mapping = None;
+        self.state.session.rows = None;
         if self.state.session.view != view || self.state.session.selection.is_none() {
             self.state.session.view = view;
             let families = view.families();
@@ -264,6 +218,7 @@ impl Controller {
                 self.analyze();
             }
             self.select_first();
+            self.ask_paths();
         }
     }
 
@@ -274,6 +229,7 @@ impl Controller {
             View::Journey => Some(leak.map_or(Selection::Stage(Stage::Purchase), Selection::Step)),
             View::Customers => Some(Selection::Window(self.state.session.window_days)),
             View::Voice => Some(Selection::Definition(DefinitionId::Nps)),
+            View::Paths => Some(Selection::Definition(DefinitionId::Path)),
             View::Snapshots | View::Data => None,
         };
     }

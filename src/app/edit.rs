@@ -1,8 +1,8 @@
 //! The one place that changes a document. Never forgets how to take a change back, never touches session or figures.
 
-use crate::domain::IdentityRule;
+use crate::domain::{FunnelSpec, IdentityRule};
 use crate::import::{SavedMapping, Shape};
-use crate::project::{Document, Note, NoteId, Snapshot, SnapshotId};
+use crate::project::{Document, Note, NoteId, SavedSegment, SegmentId, Snapshot, SnapshotId};
 
 /// A change of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,19 @@ pub enum Edit {
     },
     /// Take a snapshot away.
     RemoveSnapshot(SnapshotId),
+    /// Put a segment at a place in the list.
+    InsertSegment {
+        /// The place; behind the last when it is larger.
+        index: usize,
+        /// The segment.
+        segment: SavedSegment,
+    },
+    /// Put a segment in the place of the one with its id.
+    ChangeSegment(SavedSegment),
+    /// Take a segment away.
+    RemoveSegment(SegmentId),
+    /// Ask this funnel of the journey; `None` for the first one.
+    SetFunnel(Option<Box<FunnelSpec>>),
     /// Switch these identity rules off, and all others on.
     SwitchIdentityOff(Vec<IdentityRule>),
     /// Leave customers first seen in so many first days out of first-time figures.
@@ -68,6 +81,10 @@ impl Edit {
             Self::InsertSnapshot { .. } => "edit.take_snapshot",
             Self::RenameSnapshot { .. } => "edit.rename_snapshot",
             Self::RemoveSnapshot(_) => "edit.remove_snapshot",
+            Self::InsertSegment { .. } => "edit.save_segment",
+            Self::ChangeSegment(_) => "edit.change_segment",
+            Self::RemoveSegment(_) => "edit.remove_segment",
+            Self::SetFunnel(_) => "edit.set_funnel",
             Self::SwitchIdentityOff(_) => "edit.switch_identity",
             Self::SetBurnIn(_) => "edit.set_burn_in",
             Self::SetRates(_) => "edit.set_rates",
@@ -123,6 +140,13 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             let (index, snapshot) = remove(&mut document.snapshots, |snapshot| snapshot.id == id)?;
             Ok(Edit::InsertSnapshot { index, snapshot: Box::new(snapshot) })
         }
+        edit @ (Edit::InsertSegment { .. } | Edit::ChangeSegment(_) | Edit::RemoveSegment(_)) => {
+            apply_to_segments(&mut document.segments, edit)
+        }
+        Edit::SetFunnel(funnel) => {
+            let before = std::mem::replace(&mut document.funnel, funnel.map(|funnel| *funnel));
+            Ok(Edit::SetFunnel(before.map(Box::new)))
+        }
         Edit::SwitchIdentityOff(off) => {
             Ok(Edit::SwitchIdentityOff(std::mem::replace(&mut document.settings.identity_off, off)))
         }
@@ -148,6 +172,27 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             };
             Ok(Edit::SetMapping { shape, mapping: before.map(Box::new) })
         }
+    }
+}
+
+/// The edits of segments; any other one changes nothing.
+fn apply_to_segments(segments: &mut Vec<SavedSegment>, edit: Edit) -> Result<Edit, EditError> {
+    match edit {
+        Edit::InsertSegment { index, segment } => {
+            let id = segment.id;
+            insert(segments, index, segment, |known| known.id == id)?;
+            Ok(Edit::RemoveSegment(id))
+        }
+        Edit::ChangeSegment(segment) => {
+            let found = segments.iter_mut().find(|known| known.id == segment.id);
+            let before = std::mem::replace(found.ok_or(EditError::Missing)?, segment);
+            Ok(Edit::ChangeSegment(before))
+        }
+        Edit::RemoveSegment(id) => {
+            let (index, segment) = remove(segments, |segment| segment.id == id)?;
+            Ok(Edit::InsertSegment { index, segment })
+        }
+        _ => Err(EditError::Missing),
     }
 }
 
@@ -177,6 +222,11 @@ mod tests {
     use crate::domain::Stage;
     use crate::project::{Target, document_fixture};
 
+    fn saved(id: u64, orders: i64) -> SavedSegment {
+        let segment = crate::domain::Segment::parse(&format!("orders >= {orders}")).expect("a segment");
+        SavedSegment { id: SegmentId(id), name: format!("segment {id}"), segment }
+    }
+
     fn any_edit() -> impl Strategy<Value = Edit> {
         let note = (0_usize..5, 1_u64..6, any::<String>()).prop_map(|(index, id, text)| Edit::InsertNote {
             index,
@@ -202,6 +252,13 @@ mod tests {
             (1_u64..6).prop_map(|id| Edit::RemoveSnapshot(SnapshotId(id))),
             prop::sample::subsequence(IdentityRule::ALL.to_vec(), 0..4).prop_map(Edit::SwitchIdentityOff),
             (0_u32..400).prop_map(Edit::SetBurnIn),
+            (0_usize..4, 1_u64..5)
+                .prop_map(|(index, id)| Edit::InsertSegment { index, segment: saved(id, 2) }),
+            (1_u64..5, 0_i64..9).prop_map(|(id, orders)| Edit::ChangeSegment(saved(id, orders))),
+            (1_u64..5).prop_map(|id| Edit::RemoveSegment(SegmentId(id))),
+            prop::option::of(0_i64..9).prop_map(|days| Edit::SetFunnel(days.map(|days| {
+                Box::new(FunnelSpec { window_seconds: Some(days), ..FunnelSpec::default() })
+            }))),
             prop::option::of(any::<String>()).prop_map(Edit::SetRates),
             proptest::option::of("[a-c]").prop_map(Edit::WatchFolder),
             proptest::option::of("[a-c]").prop_map(Edit::SetPseudonyms),

@@ -4,9 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::jobs::{Answer, Failure, Request, Watch, Work};
+use super::row_sheet::RowSheet;
+use super::rows_desk::{FoundRows, RowsLook};
 use super::wording;
+use crate::analysis::rows::{FigureId, RowList};
 use crate::analysis::{Analysis, AnalysisError, Memory, Spec, answer};
-use crate::import::{CopyError, ImportError, Imported, Progress, export_rejected};
+use crate::domain::Language;
+use crate::import::{CopyError, ImportError, Imported, Input, Options, Progress, export_rejected};
 use crate::project::{ProjectError, store};
 
 /// The real worker. It remembers what questions to the same tables have in common.
@@ -18,19 +22,7 @@ pub struct Engine {
 impl Work for Engine {
     fn perform(&self, request: Request, watch: &Watch) -> Result<Answer, Failure> {
         match request {
-            Request::Import { inputs, options } => {
-                let imported =
-                    crate::import::import(&inputs, &options, watch).map_err(|error| match error {
-                        ImportError::Cancelled => Failure::Cancelled,
-                        ImportError::Rates(error) => Failure::Rates(error),
-                        error @ (ImportError::UnknownTimeZone(_) | ImportError::Tables(_)) => {
-                            Failure::Import(error.to_string())
-                        }
-                    })?;
-                let quality = crate::analysis::data_quality(&imported.tables)
-                    .map_err(|error| Failure::Analysis(error.to_string()))?;
-                Ok(Answer::Imported { inputs, imported: Arc::new(imported), quality: Arc::new(quality) })
-            }
+            Request::Import { inputs, options } => read(inputs, &options, watch),
             Request::Analyze { imported, spec } => {
                 // A panic in the middle of a question leaves the memory whole: it changes in one step.
                 let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
@@ -40,6 +32,20 @@ impl Work for Engine {
                     Ok(analysis) => with_comments(&imported, spec, analysis),
                     Err(error) => Err(Failure::Analysis(error.to_string())),
                 }
+            }
+            Request::FindRows { imported, spec, figure, known, look, language } => {
+                find_rows(&imported, &spec, figure, known, &look, language)
+            }
+            Request::ExportRows { imported, found, path, language } => {
+                let sheet = RowSheet { list: &found.list, imported: &imported, language };
+                let csv = sheet.to_csv(&found.shown);
+                write_file(path, csv.as_bytes(), Some(found.shown.len() as u64))
+            }
+            Request::Paths { imported, spec, question } => {
+                analysed(super::paths::answer(&imported, &spec, &question)).map(Answer::Paths)
+            }
+            Request::SelfCheck => {
+                analysed(crate::analysis::self_check::self_check()).map(Answer::SelfChecked)
             }
             Request::Preview { input, name, reading, options } => {
                 let preview = crate::import::preview(&input, &name, &reading, &options).map(Arc::new);
@@ -80,6 +86,44 @@ fn with_comments(imported: &Imported, spec: Spec, analysis: Analysis) -> Result<
     let comments = crate::analysis::comments(&imported.tables, &spec)
         .map_err(|error| Failure::Analysis(error.to_string()))?;
     Ok(Answer::Analyzed { spec, analysis: Arc::new(analysis), comments: Arc::new(comments) })
+}
+
+/// What was computed, or why it could not be.
+fn analysed<T>(result: Result<T, impl std::fmt::Display>) -> Result<Arc<T>, Failure> {
+    result.map(Arc::new).map_err(|error| Failure::Analysis(error.to_string()))
+}
+
+/// Reads exports, and says what they cover and feed.
+fn read(inputs: Vec<Input>, options: &Options, watch: &Watch) -> Result<Answer, Failure> {
+    let imported = crate::import::import(&inputs, options, watch).map_err(|error| match error {
+        ImportError::Cancelled => Failure::Cancelled,
+        ImportError::Rates(error) => Failure::Rates(error),
+        error @ (ImportError::UnknownTimeZone(_) | ImportError::Tables(_)) => {
+            Failure::Import(error.to_string())
+        }
+    })?;
+    let quality = crate::analysis::data_quality(&imported.tables)
+        .map_err(|error| Failure::Analysis(error.to_string()))?;
+    Ok(Answer::Imported { inputs, imported: Arc::new(imported), quality: Arc::new(quality) })
+}
+
+/// The rows of a figure that are looked for; `known` spares finding all of them again.
+fn find_rows(
+    imported: &Imported,
+    spec: &Spec,
+    figure: FigureId,
+    known: Option<Arc<RowList>>,
+    look: &RowsLook,
+    language: Language,
+) -> Result<Answer, Failure> {
+    let list = match known {
+        Some(list) => list,
+        None => Arc::new(
+            crate::analysis::rows::rows(&imported.tables, spec, &figure)
+                .map_err(|error| Failure::Analysis(error.to_string()))?,
+        ),
+    };
+    Ok(Answer::FoundRows { figure, found: FoundRows::new(imported, list, look, language) })
 }
 
 /// Writes a file whole, or leaves what was there.

@@ -2,8 +2,10 @@
 //! hands out a stale answer, never lets a panic end the session.
 
 mod panics;
+mod request;
 mod watch;
 
+pub use request::{Kind, Request};
 pub use watch::Watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,141 +15,16 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use self::panics::panic_code;
+use super::paths::PathsAnswer;
+use super::rows_desk::FoundRows;
+use crate::analysis::rows::FigureId;
+use crate::analysis::self_check::Check;
 use crate::analysis::{Analysis, Comment, DataQuality, Spec};
-use crate::domain::Language;
-use crate::import::{Imported, Input, Options, Preview, Progress, RatesError, Reading, Refusal};
+use crate::import::{Imported, Input, Preview, Progress, RatesError, Refusal};
 use crate::project::{Document, ProjectError};
 
 /// Requests that may wait; more than a person can make before the worker looks up.
 const QUEUE: usize = 16;
-
-/// Something to do in the background.
-#[derive(Clone, Debug)]
-pub enum Request {
-    /// Read exports.
-    Import {
-        /// What to read.
-        inputs: Vec<Input>,
-        /// How.
-        options: Box<Options>,
-    },
-    /// Compute the figures.
-    Analyze {
-        /// From what.
-        imported: Arc<Imported>,
-        /// For which question.
-        spec: Spec,
-    },
-    /// Show the first rows of a file.
-    Preview {
-        /// What holds it.
-        input: Input,
-        /// Its name.
-        name: String,
-        /// What a person said about it.
-        reading: Box<Reading>,
-        /// How else to read.
-        options: Box<Options>,
-    },
-    /// Show the first rows of what is being read.
-    FirstRows {
-        /// What it is.
-        input: Input,
-        /// How it is read.
-        options: Box<Options>,
-    },
-    /// Open a project file.
-    LoadProject(PathBuf),
-    /// Write a project file.
-    SaveProject {
-        /// Where.
-        path: PathBuf,
-        /// What.
-        document: Box<Document>,
-        /// The revision that is then on disk.
-        revision: u64,
-    },
-    /// Write the rejected rows of a source to a file.
-    ExportRejected {
-        /// Among which inputs the source is.
-        inputs: Vec<Input>,
-        /// How they are read.
-        options: Box<Options>,
-        /// Name of the source in the report.
-        source: String,
-        /// Where to write.
-        path: PathBuf,
-        /// Language of the reasons.
-        language: Language,
-    },
-    /// Write text to a file.
-    WriteText {
-        /// Where.
-        path: PathBuf,
-        /// What.
-        text: String,
-    },
-    /// Write the preferences.
-    SavePreferences {
-        /// Where.
-        path: PathBuf,
-        /// What.
-        json: Vec<u8>,
-    },
-}
-
-impl Request {
-    /// What the status bar calls it.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Import { .. } => Kind::Import,
-            Self::Analyze { .. } => Kind::Analyze,
-            Self::Preview { .. } | Self::FirstRows { .. } => Kind::Preview,
-            Self::LoadProject(_) => Kind::LoadProject,
-            Self::SaveProject { .. } => Kind::SaveProject,
-            Self::ExportRejected { .. } | Self::WriteText { .. } => Kind::Export,
-            Self::SavePreferences { .. } => Kind::SavePreferences,
-        }
-    }
-}
-
-/// Kinds of requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Reading exports.
-    Import,
-    /// Computing figures.
-    Analyze,
-    /// Showing the first rows of a file.
-    Preview,
-    /// Opening a project.
-    LoadProject,
-    /// Saving a project.
-    SaveProject,
-    /// Writing rows or a table to a file.
-    Export,
-    /// Saving preferences.
-    SavePreferences,
-}
-
-impl Kind {
-    /// Of these only the latest request counts; an earlier one is cancelled and its answer dropped. Saving is never
-    /// dropped.
-    fn only_latest_counts(self) -> bool {
-        matches!(self, Self::Import | Self::Analyze | Self::Preview | Self::LoadProject)
-    }
-
-    /// Key of the label in the status bar.
-    pub fn label_key(self) -> &'static str {
-        match self {
-            Self::Import | Self::Preview => "job.import",
-            Self::Analyze => "job.analyze",
-            Self::LoadProject => "job.load_project",
-            Self::Export => "job.export",
-            Self::SaveProject | Self::SavePreferences => "job.save_project",
-        }
-    }
-}
 
 /// What comes back.
 #[derive(Clone, Debug)]
@@ -170,6 +47,17 @@ pub enum Answer {
         /// What people wrote in the period.
         comments: Arc<Vec<Comment>>,
     },
+    /// The rows behind a figure were found.
+    FoundRows {
+        /// The figure.
+        figure: FigureId,
+        /// Its rows.
+        found: FoundRows,
+    },
+    /// The journey was asked.
+    Paths(Arc<PathsAnswer>),
+    /// The reference values were computed.
+    SelfChecked(Arc<Vec<Check>>),
     /// The first rows of a file, or why there are none.
     Previewed {
         /// Its name.

@@ -9,9 +9,14 @@ mod history;
 pub mod jobs;
 mod mapping;
 mod notice;
+pub mod paths;
 mod period;
 mod preferences;
+mod row_sheet;
+mod rows_desk;
 pub mod sample;
+mod segment_draft;
+mod selection;
 mod services;
 mod state;
 pub mod watch;
@@ -27,10 +32,13 @@ pub use mapping::{Arriving, MappingDesk, MappingStore, needs_mapping};
 pub use notice::{Notice, NoticeId, Notices, PickedUp, Problem, Severity};
 pub use period::PeriodChoice;
 pub use preferences::Preferences;
+pub use row_sheet::{CellStyle, RowColumn, RowSheet, harmless, kind_id};
+pub use rows_desk::{FoundRows, RowsDesk, RowsLook};
+pub use segment_draft::{ConditionDraft, GroupDraft, SegmentDraft, SegmentField};
+pub use selection::Selection;
 pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, FolderWatching, FreeMemory, Services};
 pub use state::{
-    CustomersTab, DataTab, Derived, Dialog, OpenProject, Selection, Session, Shown, State, ThemeChoice, Then,
-    View,
+    CustomersTab, DataTab, Derived, Dialog, OpenProject, Session, Shown, State, ThemeChoice, Then, View,
 };
 
 #[cfg(test)]

@@ -34,6 +34,11 @@ pub enum DialogQuestion {
         /// File name to begin with.
         suggested: String,
     },
+    /// Where to write the rows behind a figure.
+    ExportRows {
+        /// File name to begin with.
+        suggested: String,
+    },
     /// Where to write a table.
     ExportTable {
         /// File name to begin with.

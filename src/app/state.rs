@@ -11,11 +11,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arriving, History, MappingDesk, PeriodChoice};
-use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, DefinitionId, Families, Spec};
-use crate::domain::{Day, Language, Lens, Stage};
+use super::paths::{PathsAnswer, PathsLook};
+use super::{Arriving, History, MappingDesk, PeriodChoice, RowsDesk, Selection};
+use crate::analysis::self_check::Check;
+use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Spec};
+use crate::domain::{Day, Language, Lens};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
-use crate::project::{Document, Note, Snapshot, SnapshotId, Target};
+use crate::project::{Document, Note, SavedSegment, SegmentId, Snapshot, SnapshotId};
 use crate::tables::Table;
 
 /// Up to so many rows everything is computed before anybody could notice.
@@ -55,11 +57,17 @@ impl State {
         self.derived.imported.is_none() && self.project.document == Document::default()
     }
 
+    /// The saved segment that everything is restricted to.
+    pub fn chosen_segment(&self) -> Option<&SavedSegment> {
+        self.project.document.segment(self.session.segment?)
+    }
+
     /// The question of the whole window: what the filter bar asks, for every view.
     pub fn spec(&self) -> Spec {
         Spec {
             lens: self.session.lens,
             compared_with: self.session.compare.clone(),
+            segment: self.chosen_segment().map(|saved| saved.segment.clone()),
             period: self.session.period.resolve(self.derived.last_day()),
             pending_is_valid: self.project.document.settings.pending_is_valid,
             burn_in_days: self.project.document.settings.burn_in_days,
@@ -121,6 +129,12 @@ pub struct Session {
     pub lens: Lens,
     /// What the figures are compared with.
     pub compare: Option<ComparedWith>,
+    /// The saved segment that everything is restricted to.
+    pub segment: Option<SegmentId>,
+    /// How the paths are looked at.
+    pub paths: PathsLook,
+    /// The rows behind a figure, instead of a view.
+    pub rows: Option<RowsDesk>,
     /// The answer to how dates are to be read: day before month.
     pub day_first: Option<bool>,
     /// The answer to how numbers are to be read: the comma before the decimals.
@@ -157,6 +171,9 @@ impl Default for Session {
             period: PeriodChoice::default(),
             lens: Lens::default(),
             compare: None,
+            segment: None,
+            paths: PathsLook::default(),
+            rows: None,
             day_first: None,
             decimal_comma: None,
             opened_snapshot: None,
@@ -189,6 +206,10 @@ pub struct Derived {
     pub analysis: Option<Arc<Analysis>>,
     /// What people wrote in the period. Shown, never saved.
     pub comments: Arc<Vec<Comment>>,
+    /// The funnel over the journey.
+    pub paths: Option<Arc<PathsAnswer>>,
+    /// The published reference values, computed again.
+    pub self_check: Option<Arc<Vec<Check>>>,
     /// The question they answer.
     pub answered: Option<Spec>,
 }
@@ -252,33 +273,6 @@ impl ThemeChoice {
     }
 }
 
-/// The figure that the inspector explains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Selection {
-    /// A stage of the journey.
-    Stage(Stage),
-    /// The step from the stage with this index to the next one.
-    Step(usize),
-    /// Repeat purchase within a window of so many days.
-    Window(u32),
-    /// Any other figure, by its definition.
-    Definition(DefinitionId),
-}
-
-impl Selection {
-    /// What a note about the selection is pinned to; `None` where notes are not pinned.
-    pub fn target(self) -> Option<Target> {
-        match self {
-            Self::Stage(stage) => Some(Target::Stage { stage }),
-            Self::Step(index) => {
-                let (from, to) = (Stage::ALL.get(index)?, Stage::ALL.get(index + 1)?);
-                Some(Target::Step { from: *from, to: *to })
-            }
-            Self::Window(_) | Self::Definition(_) => None,
-        }
-    }
-}
-
 /// A dialog in front of the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -288,6 +282,10 @@ pub enum Dialog {
     RenameSnapshot(SnapshotId),
     /// There are unsaved changes, and something would lose them.
     UnsavedChanges(Then),
+    /// Builds a segment: a new one, or in the place of a saved one.
+    Segment(Option<SegmentId>),
+    /// Shows which reference values agree.
+    SelfCheck,
     /// Finds commands by name.
     Palette,
 }

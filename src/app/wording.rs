@@ -3,6 +3,7 @@
 
 pub mod comparisons;
 mod dates;
+mod figures;
 pub mod leaks;
 mod proposals;
 mod quality;
@@ -10,6 +11,7 @@ mod refusals;
 mod repeat;
 
 pub use dates::{between, date, month, month_long, range};
+pub use figures::{figure, funnel_error};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{
     account, columns_changed, could_feed, coverage_finding, dropped_key, feed, file_name, finding, gap,

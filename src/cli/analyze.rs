@@ -5,6 +5,7 @@ use std::io::Write;
 use super::Exit;
 use super::arguments::AnalyzeArguments;
 use super::document::{self, AnalyzeDocument};
+use super::rows::Asked;
 use super::{compare_text, journey_text, load, text};
 use crate::analysis::compare::{CompareError, compare};
 use crate::analysis::{self, Comparison, Spec};
@@ -30,7 +31,8 @@ pub(super) fn run(arguments: &AnalyzeArguments) -> Exit {
     if exit == Exit::Unusable {
         return exit;
     }
-    let analysis = match analysis::analyze(&imported.tables, &spec(arguments)) {
+    let spec = spec(arguments);
+    let analysis = match analysis::analyze(&imported.tables, &spec) {
         Ok(analysis) => analysis,
         Err(error) => return load::fail(&error.to_string(), Exit::Unusable),
     };
@@ -38,6 +40,10 @@ pub(super) fn run(arguments: &AnalyzeArguments) -> Exit {
         Ok(comparison) => comparison,
         Err(exit) => return exit,
     };
+    if let Some(figure) = &arguments.rows {
+        let asked = Asked { arguments, imported: &imported, analysis: &analysis, spec: &spec, json };
+        return asked.write(figure, exit);
+    }
     let written = match json {
         Some(output) => {
             let document = AnalyzeDocument::new(&analysis, &imported.report, &common.timezone, language)

@@ -140,6 +140,12 @@ pub(super) struct AnalyzeArguments {
     /// Leave customers first seen in these first days of the data out of repeat purchase and cohorts, for example 90d
     #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "0d")]
     pub burn_in: u32,
+    /// The customers, orders or rows behind one figure instead of all figures, for example step:purchase:retention; `list` names them
+    #[arg(long, value_name = "FIGURE")]
+    pub rows: Option<String>,
+    /// Write those rows as CSV to a file, or with `-` to standard output
+    #[arg(long, value_name = "FILE", requires = "rows")]
+    pub csv: Option<PathBuf>,
     /// Count pending orders as purchases (shops that live on cash on delivery)
     #[arg(long)]
     pub count_pending: bool,
@@ -265,7 +271,7 @@ argument!(LanguageArgument => Language { En = Language::English, Th = Language::
 argument!(LensArgument => Lens { All = Lens::All, Push = Lens::Push, Pull = Lens::Pull });
 argument!(ThemeArgument => ThemeChoice { System = ThemeChoice::System, Light = ThemeChoice::Light, Dark = ThemeChoice::Dark });
 argument!(ViewArgument => View {
-    Journey = View::Journey, Customers = View::Customers, Voice = View::Voice, Snapshots = View::Snapshots, Data = View::Data,
+    Journey = View::Journey, Customers = View::Customers, Paths = View::Paths, Voice = View::Voice, Snapshots = View::Snapshots, Data = View::Data,
 });
 argument!(IdentityArgument => IdentityRule {
     Email = IdentityRule::Email, Phone = IdentityRule::Phone, Platform = IdentityRule::Platform,

@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::arguments::Output;
 use super::proposal_document::ProposalDocument;
+use crate::analysis::rows::{Figure, figures};
 use crate::analysis::{
-    Analysis, Caveat, ChannelResult, Cohorts, Comparison, DataQuality, Journey, Nps, OrdersSummary, Repeat,
-    RevenueMonth, Reviews, Rfm, SourceCoverage, StageFeeds, Translation, Voice,
+    Analysis, Caveat, ChannelResult, Cohorts, Comparison, DataQuality, DefinitionId, Journey, Nps,
+    OrdersSummary, Repeat, RevenueMonth, Reviews, Rfm, SourceCoverage, StageFeeds, Translation, Voice,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -47,6 +48,17 @@ pub(super) struct AnalyzeDocument<'analysis> {
     predictions: Later,
     comparison: Option<&'analysis Comparison>,
     caveats: Vec<CaveatDocument<'analysis>>,
+    figures: Vec<FigureDocument>,
+}
+
+/// A figure by its name for `--rows`, where it stands in this document, and the definition that explains it.
+#[derive(Debug, Serialize)]
+struct FigureDocument {
+    figure: String,
+    at: String,
+    definition: DefinitionId,
+    numerator: u64,
+    denominator: Option<u64>,
 }
 
 /// What ads bring; the keys that no figure fills yet are `null`.
@@ -131,6 +143,19 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             caveats: caveats
                 .map(|caveat| CaveatDocument { caveat, text: wording::caveat(language, caveat) })
                 .collect(),
+            figures: figures(analysis).into_iter().map(FigureDocument::from).collect(),
+        }
+    }
+}
+
+impl From<Figure> for FigureDocument {
+    fn from(figure: Figure) -> Self {
+        Self {
+            figure: figure.id.to_string(),
+            at: figure.pointer,
+            definition: figure.definition,
+            numerator: figure.says.numerator,
+            denominator: figure.says.denominator,
         }
     }
 }

@@ -16,6 +16,7 @@ mod proposal;
 mod proposal_document;
 mod rejected;
 mod repeat_text;
+mod rows;
 mod self_check;
 mod stages_text;
 mod text;

@@ -121,6 +121,9 @@ pub enum Field {
     Event,
     SessionId,
     Property,
+    HeldFirst,
+    HeldSecond,
+    HeldThird,
 }
 
 impl Field {

@@ -100,7 +100,9 @@ fn choice(question: &DialogQuestion) -> Choice {
             let file = dialog.add_filter("Senthang", &[EXTENSION]).pick_file();
             Box::pin(async move { one(file.await) })
         }
-        DialogQuestion::ExportRejected { suggested, .. } | DialogQuestion::ExportTable { suggested, .. } => {
+        DialogQuestion::ExportRejected { suggested, .. }
+        | DialogQuestion::ExportRows { suggested }
+        | DialogQuestion::ExportTable { suggested, .. } => {
             let file = dialog.add_filter("CSV", &["csv"]).set_file_name(suggested).save_file();
             Box::pin(async move { one(file.await) })
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::analysis::{Analysis, Spec};
-use crate::domain::{IdentityRule, Lens, Period, Stage};
+use crate::domain::{FunnelSpec, IdentityRule, Lens, Period, Segment, Stage};
 use crate::import::{ImportReport, SavedMapping, SeenByFormat, Shape, SourceReport, conceal};
 use crate::tables::PseudonymKey;
 
@@ -22,6 +22,12 @@ pub struct Document {
     /// How the project was last looked at.
     #[serde(default)]
     pub settings: Settings,
+    /// Saved segments, in the order they were made.
+    #[serde(default)]
+    pub segments: Vec<SavedSegment>,
+    /// The funnel that is asked of the journey; `None` for the first one.
+    #[serde(default)]
+    pub funnel: Option<FunnelSpec>,
     /// Column mappings of one's own, by the shape of the files they are for.
     #[serde(default)]
     pub mappings: BTreeMap<Shape, SavedMapping>,
@@ -54,6 +60,16 @@ impl Document {
         SnapshotId(
             self.snapshots.iter().map(|snapshot| snapshot.id.0).max().map_or(1, |id| id.saturating_add(1)),
         )
+    }
+
+    /// An id that no segment of the document has.
+    pub fn free_segment_id(&self) -> SegmentId {
+        SegmentId(self.segments.iter().map(|saved| saved.id.0).max().map_or(1, |id| id.saturating_add(1)))
+    }
+
+    /// The segment with that id.
+    pub fn segment(&self, id: SegmentId) -> Option<&SavedSegment> {
+        self.segments.iter().find(|saved| saved.id == id)
     }
 
     /// The snapshot with that id.
@@ -112,6 +128,21 @@ pub struct NoteId(pub u64);
 /// Identity of a snapshot within its project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SnapshotId(pub u64);
+
+/// Identity of a segment within its project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SegmentId(pub u64);
+
+/// A group of customers as a saved query.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedSegment {
+    /// Identity.
+    pub id: SegmentId,
+    /// Name given by the person who made it.
+    pub name: String,
+    /// Who belongs to it.
+    pub segment: Segment,
+}
 
 /// What a note is pinned to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

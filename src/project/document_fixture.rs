@@ -49,6 +49,12 @@ pub(crate) fn document() -> Document {
         notes: vec![note],
         snapshots: vec![snapshot],
         settings,
+        segments: vec![super::SavedSegment {
+            id: super::SegmentId(1),
+            name: "Came twice".to_owned(),
+            segment: crate::domain::Segment::parse("orders >= 2").expect("a segment"),
+        }],
+        funnel: Some(crate::domain::FunnelSpec::default()),
         mappings: mappings(),
         columns: columns(),
     }

@@ -8,7 +8,9 @@ pub mod key_store;
 mod migrations;
 pub mod store;
 
-pub use document::{Document, Note, NoteId, Settings, Snapshot, SnapshotId, Source, Target};
+pub use document::{
+    Document, Note, NoteId, SavedSegment, SegmentId, Settings, Snapshot, SnapshotId, Source, Target,
+};
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub use format::sealed_for_fuzzing;

@@ -87,6 +87,9 @@ pub struct Tables {
     pub revision: u64,
 }
 
+/// Stands in the name of an event's property between the value to break down by and the values to hold constant.
+pub const HELD_APART: char = '\u{1f}';
+
 /// What the integer codes in the tables stand for.
 #[derive(Clone, Debug, Default)]
 pub struct Codes {

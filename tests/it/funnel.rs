@@ -92,3 +92,92 @@ fn a_wrong_question_is_answered_with_what_the_log_has() {
     );
     assert!(String::from_utf8_lossy(&text.stdout).contains("หยุดที่นี่"));
 }
+
+/// Ann looks at tea and buys coffee and tea; Bo looks at tea and buys coffee.
+const PRODUCTS: &str = "who,at,what,product\n\
+    ann,2026-01-01 10:00:00,view,tea\n\
+    ann,2026-01-01 10:05:00,buy,coffee\n\
+    ann,2026-01-01 10:09:00,buy,tea\n\
+    bo,2026-01-02 09:00:00,view,tea\n\
+    bo,2026-01-02 09:30:00,buy,coffee\n\
+    cy,2026-01-09 08:00:00,buy,tea\n";
+
+fn products(more: &[&str]) -> (tempfile::TempDir, Vec<String>) {
+    let place = tempfile::tempdir().expect("a folder");
+    let file = place.path().join("log.csv");
+    std::fs::write(&file, PRODUCTS).expect("written");
+    let mut call: Vec<String> =
+        ["funnel", &file.display().to_string(), "--steps", "view,buy"].map(str::to_owned).into();
+    call.extend(
+        ["--customer", "who", "--time", "at", "--event", "what", "--window", "none"].map(str::to_owned),
+    );
+    call.extend(more.iter().map(|word| (*word).to_owned()));
+    (place, call)
+}
+
+fn words(call: &[String]) -> Vec<&str> {
+    call.iter().map(String::as_str).collect()
+}
+
+#[test]
+fn what_is_held_constant_must_be_the_same_in_every_step() {
+    let reached = |more: &[&str]| {
+        let (_place, call) = products(more);
+        let answer = crate::shared::json(&words(&call));
+        answer["steps"]
+            .as_array()
+            .expect("steps")
+            .iter()
+            .filter_map(|step| step["reached"].as_u64())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(reached(&[]), [2, 2]);
+    assert_eq!(reached(&["--hold", "product"]), [2, 1], "Bo bought another thing");
+    assert_eq!(reached(&["--hold", "product", "--by", "product", "--by-at", "last"]), [2, 1]);
+}
+
+#[test]
+fn one_person_is_followed_and_everybody_is_listed() {
+    let (_place, call) = products(&["--hold", "product", "--trace", "BO"]);
+    let page = String::from_utf8(run(&words(&call)).stdout).expect("text");
+    assert!(page.contains("“buy” did not follow") && page.contains("2026-01-02 09:30:00"), "{page}");
+    let trace = crate::shared::json(&words(&call));
+    assert_eq!(trace["attempts"][0]["state"], "dropped");
+    assert_eq!(trace["events"][0]["step"], 1);
+    let (_place, call) = products(&["--trace", "dee"]);
+    assert_eq!(run(&words(&call)).status.code(), Some(2));
+    let (_place, call) = products(&["--csv", "-"]);
+    let csv = String::from_utf8(run(&words(&call)).stdout).expect("text");
+    assert_eq!(csv.lines().count(), 4, "a header and three people: {csv}");
+    assert!(csv.contains("cy,never entered"), "{csv}");
+}
+
+#[test]
+fn without_an_event_log_the_journey_of_the_orders_is_asked() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_data");
+    let call = [
+        "funnel",
+        folder,
+        "--steps",
+        "first_order,second_order,third_order",
+        "--window",
+        "90d",
+        "--by",
+        "platform",
+    ];
+    let answer = crate::shared::json(&call);
+    let steps = answer["steps"].as_array().expect("steps");
+    let number = |step: usize, key: &str| steps[step][key].as_u64().expect("a number");
+    assert_eq!(number(0, "reached"), 1_564);
+    let ended: u64 = (0..3).map(|step| number(step, "dropped") + number(step, "still_open")).sum();
+    assert_eq!(ended + number(2, "reached"), 1_564, "everybody is somewhere");
+    assert_eq!(
+        answer["mature_entrants"].as_u64(),
+        Some(1_350),
+        "as repeat purchase within 90 days counts them"
+    );
+    assert_eq!(steps[1]["mature_reached"].as_u64(), Some(274));
+    let groups = answer["by"].as_array().expect("groups");
+    let by: u64 = groups.iter().filter_map(|group| group["reached"][0].as_u64()).sum();
+    assert_eq!(by, 1_564, "the groups add up to the whole");
+}

@@ -12,6 +12,7 @@ mod mapping;
 mod nasty;
 mod network;
 mod privacy;
+mod rows;
 mod sample_shop;
 mod shared;
 mod tidy;

@@ -10,11 +10,24 @@ use super::unit::UnitOutcome;
 use crate::analysis::statistics::wilson;
 use crate::domain::{Day, Interval, MonthIndex, Proportion, StepOrder};
 
+/// At which event's value an attempt is broken down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum GroupAt {
+    /// The value at the entry: an attempt is of one group.
+    #[default]
+    Entry,
+    /// The value at the last step it did: an attempt is of one group.
+    Last,
+    /// The value at each step: an attempt may count in several groups, each step in one.
+    Step,
+}
+
 /// Adds up what came of the units.
 pub(super) struct Counter<'plan> {
     plan: &'plan Plan,
     /// Last second of the data.
     end: i64,
+    at: GroupAt,
     answer: Funnel,
     /// Per step: durations since the step before.
     gaps: Vec<Vec<i64>>,
@@ -30,7 +43,7 @@ pub(super) struct Counter<'plan> {
 }
 
 impl<'plan> Counter<'plan> {
-    pub(super) fn new(plan: &'plan Plan, names: &[String], end: i64) -> Self {
+    pub(super) fn new(plan: &'plan Plan, names: &[String], end: i64, at: GroupAt) -> Self {
         let step = |(planned, name): (&super::plan::PlannedStep, &String)| StepCount {
             step: name.clone(),
             optional: planned.optional,
@@ -40,6 +53,7 @@ impl<'plan> Counter<'plan> {
         Self {
             plan,
             end,
+            at,
             answer: Funnel { steps, ..Funnel::default() },
             gaps: vec![Vec::new(); plan.steps.len()],
             whole: Vec::new(),
@@ -94,17 +108,30 @@ impl<'plan> Counter<'plan> {
         period.mature += u64::from(mature);
         period.converted += u64::from(full);
         period.mature_converted += u64::from(mature && full);
-        let group = attempt.steps[0].map_or(0, |event| event.group);
-        let steps = self.plan.steps.len();
-        let count = self.groups.entry(group).or_insert_with(|| GroupCount {
-            group,
-            reached: vec![0; steps],
-            mature: 0,
-            mature_converted: 0,
-        });
+        self.group(attempt, mature, full);
+    }
+
+    fn group(&mut self, attempt: &Attempt, mature: bool, full: bool) {
+        let first = attempt.steps[0].map_or(0, |event| event.group);
+        let last = attempt.steps.iter().flatten().next_back().map_or(0, |event| event.group);
+        let at = self.at;
+        let count = self.group_count(if at == GroupAt::Last { last } else { first });
         count.mature += u64::from(mature);
         count.mature_converted += u64::from(mature && full);
-        add_steps(&mut count.reached, attempt);
+        if at != GroupAt::Step {
+            return add_steps(&mut count.reached, attempt);
+        }
+        for (index, event) in attempt.steps.iter().enumerate() {
+            if let Some(event) = event {
+                self.group_count(event.group).reached[index] += 1;
+            }
+        }
+    }
+
+    fn group_count(&mut self, group: u32) -> &mut GroupCount {
+        let steps = self.plan.steps.len();
+        let empty = || GroupCount { group, reached: vec![0; steps], mature: 0, mature_converted: 0 };
+        self.groups.entry(group).or_insert_with(empty)
     }
 
     fn is_mature(&self, entry: i64) -> bool {

@@ -13,14 +13,16 @@ fn names() -> Vec<String> {
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
-    let event = (0..4_u32, 0..END, 0..5_u32, 0..3_u32).prop_map(|(unit, second, event, group)| Event {
-        unit,
-        second,
-        event,
-        chain: 0,
-        group,
-        value_minor: i64::from(event) + 1,
-    });
+    let chain = prop_oneof![3 => Just(0_u32), 1 => Just(1_u32)];
+    let event =
+        (0..4_u32, 0..END, 0..5_u32, 0..3_u32, chain).prop_map(|(unit, second, event, group, chain)| Event {
+            unit,
+            second,
+            event,
+            chain,
+            group,
+            value_minor: i64::from(event) + 1,
+        });
     prop::collection::vec(event, 1..24)
 }
 
@@ -61,6 +63,7 @@ fn longest(events: &[Event], spec: &FunnelSpec, entry: usize) -> Vec<i64> {
             let gap = event.second - times[times.len() - 1];
             let fits = step.events.iter().any(|name| name == NAMES[event.event as usize])
                 && !used.contains(&index)
+                && event.chain == events[used[0]].chain
                 && gap >= step.min_seconds.unwrap_or(0)
                 && step.max_seconds.is_none_or(|max| gap <= max)
                 && spec.window_seconds.is_none_or(|window| event.second - times[0] <= window);

@@ -60,6 +60,13 @@ impl EventLog {
         self.names.iter().position(|known| known == name).map(|code| code as u32)
     }
 
+    /// How often each event occurs, by code.
+    pub fn frequencies(&self) -> Vec<u64> {
+        let mut counts = vec![0; self.names.len()];
+        self.events.iter().for_each(|event| counts[event.event as usize] += 1);
+        counts
+    }
+
     /// The events of each unit, unit by unit.
     pub(super) fn units(&self) -> impl Iterator<Item = &[Event]> {
         self.events.chunk_by(|left, right| left.unit == right.unit)

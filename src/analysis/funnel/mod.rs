@@ -4,6 +4,7 @@
 mod answer;
 mod attempt;
 mod count;
+mod journey_log;
 #[cfg(test)]
 mod laws;
 mod log;
@@ -14,13 +15,17 @@ mod ordered;
 mod plan;
 mod table;
 mod times;
+mod trace;
 mod unit;
 mod unordered;
 
 pub use answer::{EntryPeriod, Funnel, GroupCount, SideCount, StepCount};
+pub use count::GroupAt;
+pub use journey_log::{JourneyGroup, JourneyLog, journey_log};
 pub use log::{Event, EventLog};
 pub use table::{FunnelUnit, LogOfTables, log_of_tables};
 pub use times::{TimeBins, TimeSummary};
+pub use trace::{Member, Trace, TracedEvent, UnitState, members, trace};
 
 use crate::domain::FunnelSpec;
 use count::Counter;
@@ -51,17 +56,30 @@ pub enum FunnelError {
     NeedsOrderedSteps,
 }
 
-/// Answers `spec` from `log`; `end` is the last second that the data cover, `by` whether to break the answer down by the value of
-/// the entry's event.
+/// As [`funnel_by`], broken down by the value at the entry if `by` says so.
 ///
 /// # Errors
 /// [`FunnelError`] when the question does not fit the log.
 pub fn funnel(log: &EventLog, spec: &FunnelSpec, end: i64, by: bool) -> Result<Funnel, FunnelError> {
+    funnel_by(log, spec, end, by.then_some(GroupAt::Entry))
+}
+
+/// Answers `spec` from `log`; `end` is the last second that the data cover, `by` at which event's value the answer is
+/// broken down, if at all. Each attempt counts once per step, so that the parts add up to the whole.
+///
+/// # Errors
+/// [`FunnelError`] when the question does not fit the log.
+pub fn funnel_by(
+    log: &EventLog,
+    spec: &FunnelSpec,
+    end: i64,
+    by: Option<GroupAt>,
+) -> Result<Funnel, FunnelError> {
     let plan = Plan::new(log, spec)?;
     let names: Vec<String> = spec.steps.iter().map(|step| step.name.clone()).collect();
-    let mut counter = Counter::new(&plan, &names, end);
+    let mut counter = Counter::new(&plan, &names, end, by.unwrap_or_default());
     for events in log.units() {
         counter.add(&unit::follow(events, &plan));
     }
-    Ok(counter.finish(by))
+    Ok(counter.finish(by.is_some()))
 }

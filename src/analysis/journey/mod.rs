@@ -25,7 +25,9 @@ use self::advocates::Advocates;
 use self::contacts::Mails;
 use self::counted::Tally;
 use self::people::People;
+pub(super) use self::people::{Conduct, conduct};
 use self::reach::{Reach, SharedDays};
+pub(super) use self::reach::{click_rows, days_with_ads};
 use self::visits::{ClickedDays, Visits};
 use super::DefinitionId;
 use super::ads::Ads;
@@ -77,7 +79,7 @@ impl Split {
 }
 
 /// Whether a lens lets a direction through.
-fn passes(lens: Lens, direction: Option<Direction>) -> bool {
+pub(super) fn passes(lens: Lens, direction: Option<Direction>) -> bool {
     lens.direction().is_none_or(|kept| direction == Some(kept))
 }
 

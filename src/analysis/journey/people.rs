@@ -28,7 +28,7 @@ pub(super) struct People {
 
 /// What a customer did in the period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Conduct {
+pub(in crate::analysis) enum Conduct {
     /// No occasion in the period.
     Absent,
     /// Came back in the period.
@@ -76,7 +76,7 @@ impl People {
 }
 
 /// What the owner of `occasions` (all of them, ascending) did in the period.
-pub(super) fn conduct(scope: &Scope<'_>, occasions: &[Occasion]) -> Conduct {
+pub(in crate::analysis) fn conduct(scope: &Scope<'_>, occasions: &[Occasion]) -> Conduct {
     let period = scope.spec.period;
     let Some((first, later)) = occasions.split_first() else { return Conduct::Absent };
     if later.iter().any(|occasion| period.contains(occasion.day)) {

@@ -5,7 +5,7 @@ use super::super::caveats::SLACK_DAYS;
 use super::super::result::{Caveat, CountUnit};
 use super::super::scope::Scope;
 use super::Split;
-use super::counted::{Tally, clip, hull, length};
+use super::counted::{Tally, clip, hull, length, lies_mostly_in};
 use crate::domain::{Day, Lens, Period};
 use crate::tables::Table;
 
@@ -101,4 +101,26 @@ pub(super) fn days_of_ads(scope: &Scope<'_>, ads: &Ads<'_>) -> Option<(Day, Day)
 fn coverage(scope: &Scope<'_>, table: Table) -> Option<(Day, Day)> {
     let sources = scope.tables.coverage.iter().filter(|source| source.table == table);
     hull(sources.filter_map(|source| source.first.zip(source.last)))
+}
+
+/// First and last day that the orders share with the ad reports.
+pub(in crate::analysis) fn days_with_ads(scope: &Scope<'_>, ads: &Ads<'_>) -> Option<(Day, Day)> {
+    SharedDays::new(scope, days_of_ads(scope, ads)).days
+}
+
+/// The dated ad rows of the lens within `shared` days, as [`Tally::within`] counts them.
+pub(in crate::analysis) fn click_rows(
+    ads: &Ads<'_>,
+    lens: Lens,
+    shared: (Day, Day),
+) -> impl Iterator<Item = usize> {
+    let inside = move |row: &usize| {
+        ads.days[*row].is_some_and(|days| {
+            let sticks_out = shared.0.since(days.0).max(days.1.since(shared.1));
+            lies_mostly_in(days, shared) && sticks_out <= SLACK_DAYS
+        })
+    };
+    let of_lens =
+        move |row: &usize| super::passes(lens, ads.channel_of(*row).map(|channel| channel.direction));
+    ads.counted.iter().copied().filter(move |row| of_lens(row) && inside(row))
 }

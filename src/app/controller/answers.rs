@@ -40,12 +40,17 @@ impl Controller {
                 if is_part {
                     self.analyze_rest();
                 }
+                self.refresh_rows();
+                self.ask_paths();
             }
             Ok(Answer::FirstRows(shown)) => {
                 if let Some(arriving) = &mut self.state.session.arriving {
                     arriving.shown = shown;
                 }
             }
+            Ok(Answer::FoundRows { figure, found }) => self.take_rows(&figure, found),
+            Ok(Answer::Paths(answer)) => self.take_paths(answer),
+            Ok(Answer::SelfChecked(checks)) => self.state.derived.self_check = Some(checks),
             Ok(Answer::Previewed { name, preview }) => self.take_preview(&name, preview),
             Ok(Answer::Loaded { path, document }) => self.take_project(path, *document),
             Ok(Answer::Saved { path, revision }) => self.take_saved(path, revision),
@@ -186,6 +191,7 @@ impl Controller {
                 let (path, language) = (with_ending(first), self.state.session.language);
                 self.submit(Request::ExportRejected { inputs, options, source, path, language });
             }
+            DialogQuestion::ExportRows { .. } => self.export_rows(with_ending(first)),
             DialogQuestion::ExportTable { text, .. } => {
                 self.submit(Request::WriteText { path: with_ending(first), text });
             }

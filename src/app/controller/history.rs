@@ -34,5 +34,6 @@ impl Controller {
     fn follow(&mut self, before: &Document) {
         self.follow_settings(&before.settings);
         self.follow_mappings(&before.mappings);
+        self.follow_segments();
     }
 }

@@ -115,7 +115,7 @@ impl Controller {
         (session.period, session.lens) = (PeriodChoice::All, Lens::All);
         (session.day_first, session.decimal_comma) = (None, None);
         (session.opened_snapshot, session.selection, session.dialog) = (None, None, None);
-        session.mapping = None;
+        (session.mapping, session.rows, session.segment) = (None, None, None);
         session.skipped.clear();
         session.view = View::Journey;
     }

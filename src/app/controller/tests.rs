@@ -75,6 +75,18 @@ impl Work for FixtureWork {
             Request::Analyze { spec, .. } => {
                 Ok(Answer::Analyzed { analysis: Arc::new(figures(&spec)), comments: Arc::default(), spec })
             }
+            Request::FindRows { imported, spec, figure, known, look, language } => {
+                let rows = |_| crate::analysis::rows::rows(&imported.tables, &spec, &figure).expect("rows");
+                let list = known.unwrap_or_else(|| Arc::new(rows(())));
+                let found = crate::app::FoundRows::new(&imported, list, &look, language);
+                Ok(Answer::FoundRows { figure, found })
+            }
+            Request::ExportRows { path, .. } => Ok(Answer::Exported { path, rows: Some(2) }),
+            Request::Paths { imported, spec, question } => {
+                let answer = crate::app::paths::answer(&imported, &spec, &question).expect("paths");
+                Ok(Answer::Paths(Arc::new(answer)))
+            }
+            Request::SelfCheck => Ok(Answer::SelfChecked(Arc::default())),
             Request::Preview { input, name, reading, options } => {
                 let preview = crate::import::preview(&input, &name, &reading, &options).map(Arc::new);
                 Ok(Answer::Previewed { name, preview })

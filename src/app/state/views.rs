@@ -28,6 +28,8 @@ pub enum View {
     Journey,
     /// Repeat purchase, cohorts, revenue.
     Customers,
+    /// Event funnels over the journey.
+    Paths,
     /// NPS and reviews.
     Voice,
     /// Frozen views.
@@ -38,13 +40,15 @@ pub enum View {
 
 impl View {
     /// All views, in the order of the rail.
-    pub const ALL: [Self; 5] = [Self::Journey, Self::Customers, Self::Voice, Self::Snapshots, Self::Data];
+    pub const ALL: [Self; 6] =
+        [Self::Journey, Self::Customers, Self::Paths, Self::Voice, Self::Snapshots, Self::Data];
 
     /// Key of the label.
     pub fn label_key(self) -> &'static str {
         match self {
             Self::Journey => "view.journey",
             Self::Customers => "view.customers",
+            Self::Paths => "view.paths",
             Self::Voice => "view.voice",
             Self::Snapshots => "view.snapshots",
             Self::Data => "view.data",
@@ -56,6 +60,7 @@ impl View {
         match self {
             Self::Journey => "journey",
             Self::Customers => "customers",
+            Self::Paths => "paths",
             Self::Voice => "voice",
             Self::Snapshots => "snapshots",
             Self::Data => "data",
@@ -65,7 +70,7 @@ impl View {
     /// The figures that it shows.
     pub fn families(self) -> Families {
         match self {
-            Self::Journey => JOURNEY,
+            Self::Journey | Self::Paths => JOURNEY,
             Self::Customers => CUSTOMERS,
             Self::Voice => VOICE,
             Self::Snapshots | Self::Data => Families::ALL,
@@ -74,7 +79,7 @@ impl View {
 
     /// Whether lens and period change what it shows.
     pub fn has_filters(self) -> bool {
-        matches!(self, Self::Journey | Self::Customers | Self::Voice)
+        matches!(self, Self::Journey | Self::Customers | Self::Paths | Self::Voice)
     }
 }
 

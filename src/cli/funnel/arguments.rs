@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::super::arguments::{CommonArguments, day};
-use crate::analysis::funnel::FunnelUnit;
+use crate::analysis::funnel::{FunnelUnit, GroupAt, JourneyGroup};
 use crate::domain::{Day, Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
 
 #[derive(Debug, Args)]
@@ -54,6 +54,18 @@ pub(in crate::cli) struct FunnelArguments {
     /// Column to break the answer down by, with its value at the entry
     #[arg(long, value_name = "COLUMN")]
     pub by: Option<String>,
+    /// At which event's value the answer is broken down
+    #[arg(long, value_enum, default_value_t = ByAtArgument::Entry)]
+    pub by_at: ByAtArgument,
+    /// Columns whose values must be the same in all steps of an attempt, at most three
+    #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', num_args = 1..=3)]
+    pub hold: Vec<String>,
+    /// Follow one customer (or session): why is it where it is?
+    #[arg(long, value_name = "CUSTOMER")]
+    pub trace: Option<String>,
+    /// Write who is where as CSV to a file, or with `-` to standard output
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
     /// Who does the steps
     #[arg(long, value_enum, default_value_t = UnitArgument::Customer)]
     pub unit: UnitArgument,
@@ -65,6 +77,12 @@ pub(in crate::cli) struct FunnelArguments {
 }
 
 impl FunnelArguments {
+    /// By what a journey without an event log is broken down: `--by platform`, else by channel.
+    pub(super) fn journey_group(&self) -> JourneyGroup {
+        let named = |group: &JourneyGroup| self.by.as_deref() == Some(group.id());
+        JourneyGroup::ALL.into_iter().find(named).unwrap_or_default()
+    }
+
     /// The question.
     pub(super) fn spec(&self) -> FunnelSpec {
         let step = |name: &String| FunnelStep {
@@ -127,6 +145,26 @@ impl From<ReentryArgument> for Reentry {
             ReentryArgument::Best => Self::Best,
             ReentryArgument::First => Self::First,
             ReentryArgument::Every => Self::Every,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ByAtArgument {
+    /// The entry
+    Entry,
+    /// The last step done
+    Last,
+    /// Each step
+    Step,
+}
+
+impl From<ByAtArgument> for GroupAt {
+    fn from(at: ByAtArgument) -> Self {
+        match at {
+            ByAtArgument::Entry => Self::Entry,
+            ByAtArgument::Last => Self::Last,
+            ByAtArgument::Step => Self::Step,
         }
     }
 }

@@ -36,6 +36,7 @@ struct StepDocument<'answer> {
     high: Option<f64>,
     dropped: u64,
     still_open: u64,
+    value_minor: i64,
     seconds_from_previous: &'answer Option<TimeSummary>,
 }
 
@@ -105,6 +106,7 @@ impl<'answer> StepDocument<'answer> {
             high: high(step.of_first_interval),
             dropped: step.dropped,
             still_open: step.still_open,
+            value_minor: step.value_minor,
             seconds_from_previous: &step.seconds_from_previous,
         }
     }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod document;
+mod people;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -9,11 +10,14 @@ use std::io::Write as _;
 pub(super) use arguments::FunnelArguments;
 
 use self::document::FunnelDocument;
+use self::people::People;
 use super::Exit;
 use super::document as documents;
 use super::layout::{Side, table};
 use super::{load, text};
-use crate::analysis::funnel::{Funnel, FunnelError, StepCount, funnel, log_of_tables};
+use crate::analysis::Spec;
+use crate::analysis::funnel::{Funnel, StepCount, funnel_by};
+use crate::app::paths::path_log;
 use crate::app::wording;
 use crate::domain::{Interval, Language, Proportion};
 use crate::import::{Field, Profile};
@@ -31,19 +35,28 @@ pub(super) fn run(arguments: &FunnelArguments) -> Exit {
     if exit == Exit::Unusable {
         return exit;
     }
-    let found = match log_of_tables(&imported.tables, arguments.unit.into()) {
+    let asked = Spec { as_of: arguments.as_of, ..Spec::default() };
+    let group = arguments.journey_group();
+    let found = match path_log(&imported.tables, &asked, arguments.unit.into(), group) {
         Ok(found) => found,
         Err(error) => return load::fail(&error.to_string(), Exit::Unusable),
     };
-    let asked = arguments.as_of.map(|day| i64::from(day.plus(1).0) * 86_400 - 1);
-    let Some(end) = asked.or(found.log.end()) else {
+    let Some(end) = found.end.filter(|_| found.log.end().is_some()) else {
         return load::fail(&wording::text(language, "cli.funnel.no_events"), Exit::Unusable);
     };
-    let answer = match funnel(&found.log, &arguments.spec(), end, arguments.by.is_some()) {
+    let people = People { arguments, imported: &imported, log: &found.log, end };
+    if let Some(name) = &arguments.trace {
+        return people.trace(name, json, exit);
+    }
+    if let Some(file) = &arguments.csv {
+        return people.csv(file, exit);
+    }
+    let by = arguments.by.as_ref().map(|_| arguments.by_at.into());
+    let answer = match funnel_by(&found.log, &arguments.spec(), end, by) {
         Ok(answer) => answer,
-        Err(error) => return load::fail(&fault(language, &error), Exit::Usage),
+        Err(error) => return load::fail(&wording::funnel_error(language, &error), Exit::Usage),
     };
-    let values: Vec<&str> = imported.tables.codes.properties.names().collect();
+    let values: Vec<&str> = found.groups.iter().map(String::as_str).collect();
     let written = match json {
         Some(output) => documents::write(&FunnelDocument::new(&answer, &values, found.left_out), &output),
         None => std::io::stdout().lock().write_all(sheet(&answer, &values, language).as_bytes()),
@@ -54,33 +67,20 @@ pub(super) fn run(arguments: &FunnelArguments) -> Exit {
 /// The columns as they were named, the usual names for the others; a saved mapping goes first.
 fn mapping(arguments: &FunnelArguments) -> Option<Profile> {
     let usual = Profile::built_in().iter().find(|profile| profile.id == "generic.events")?;
+    let held: [Option<String>; 3] = std::array::from_fn(|index| arguments.hold.get(index).cloned());
     let named = [
         (Field::CustomerId, &arguments.customer),
         (Field::EventAt, &arguments.time),
         (Field::Event, &arguments.event),
         (Field::SessionId, &arguments.session),
         (Field::Property, &arguments.by),
+        (Field::HeldFirst, &held[0]),
+        (Field::HeldSecond, &held[1]),
+        (Field::HeldThird, &held[2]),
     ];
     let named: Vec<(Field, &str)> =
         named.into_iter().filter_map(|(field, column)| Some((field, column.as_deref()?))).collect();
     (arguments.common.map.is_none() && !named.is_empty()).then(|| usual.with_columns(&named))
-}
-
-fn fault(language: Language, error: &FunnelError) -> String {
-    let key = |name: &str| format!("cli.funnel.{name}");
-    match error {
-        FunnelError::TooFewSteps => wording::text(language, &key("too_few_steps")),
-        FunnelError::UnknownStep { step, known } => {
-            let shown: Vec<&str> = known.iter().take(20).map(String::as_str).collect();
-            let known = shown.join(", ");
-            wording::filled(language, &key("unknown_step"), &[("step", step), ("known", &known)])
-        }
-        FunnelError::ExclusionOutside(event) => {
-            wording::filled(language, &key("exclusion_outside"), &[("event", event)])
-        }
-        FunnelError::StrictNeedsTimes => wording::text(language, &key("strict_needs_times")),
-        FunnelError::NeedsOrderedSteps => wording::text(language, &key("needs_ordered_steps")),
-    }
 }
 
 /// The answer for people: the steps, who is left out of them, and the breakdown.

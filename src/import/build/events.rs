@@ -4,7 +4,7 @@ use super::gather::{Dated, Fault, Gathered, gather, needed, one_day};
 use super::{Context, DateColumn, Field, RawTable};
 use crate::import::parse::text::is_not_reported;
 use crate::import::{Reason, Refusal, SourceReport};
-use crate::tables::{Codes, EventRow};
+use crate::tables::{Codes, EventRow, HELD_APART};
 
 /// Builds the events of one file.
 ///
@@ -24,7 +24,7 @@ pub(in crate::import) fn build(
             return Err((Field::Event, Reason::NoEvent));
         }
         let session = table.cell(Field::SessionId, row).trim();
-        let property = table.cell(Field::Property, row).trim();
+        let property = properties(table, row);
         let built = EventRow {
             source: context.source,
             line: table.lines[row],
@@ -35,11 +35,26 @@ pub(in crate::import) fn build(
             second: at.second,
             event: codes.events.code(event),
             session: (!is_not_reported(session)).then(|| codes.sessions.code(session)),
-            property: (!is_not_reported(property)).then(|| codes.properties.code(property)),
+            property: property.map(|property| codes.properties.code(&property)),
         };
         Ok((built, one_day(Some(at.day))))
     };
     let gathered = gather(table, context, report, &mut read);
     times.note(report);
     Ok(gathered)
+}
+
+/// The value that funnels are broken down by, followed by the values that they hold constant; `None` when the row has none of them.
+fn properties(table: &RawTable, row: usize) -> Option<String> {
+    let value = |field: Field| {
+        let cell = table.cell(field, row).trim();
+        if is_not_reported(cell) { "" } else { cell }
+    };
+    let held = [Field::HeldFirst, Field::HeldSecond, Field::HeldThird].map(value);
+    let own = value(Field::Property);
+    if held.iter().all(|value| value.is_empty()) {
+        return (!own.is_empty()).then(|| own.to_owned());
+    }
+    let parts = [own, held[0], held[1], held[2]].map(|part| part.replace(HELD_APART, " "));
+    Some(parts.join(&HELD_APART.to_string()))
 }

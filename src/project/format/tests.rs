@@ -74,11 +74,12 @@ proptest! {
 
 #[test]
 fn the_fixture_uses_every_part_of_a_document() {
-    let Document { sources, notes, snapshots, settings, mappings, columns } = small();
+    let Document { sources, notes, snapshots, settings, segments, funnel, mappings, columns } = small();
     let _: (&Vec<Source>, &Vec<Note>, &Settings) = (&sources, &notes, &settings);
     let Snapshot { id: SnapshotId(_), spec, .. } = &snapshots[0];
     assert_ne!(*spec, Spec { repeat_windows_days: Vec::new(), ..Spec::default() });
     assert!(!sources.is_empty() && !notes.is_empty() && !mappings.is_empty() && !columns.is_empty());
+    assert!(!segments.is_empty() && funnel.is_some());
 }
 
 #[test]

@@ -48,6 +48,22 @@ impl People {
         &self.rules
     }
 
+    /// Per customer code: the value that names the customer, by the most reliable rule; of several the first in the order of the
+    /// alphabet, so that no order of rows decides.
+    pub fn names(&self, identities: &Identities) -> Vec<Option<Identified>> {
+        let mut names: Vec<Option<Identified>> = vec![None; self.customers];
+        for (handle, customer) in self.customer_of.iter().enumerate().filter(|(_, code)| **code != NONE) {
+            let Some(found) = identities.known_by(Handle(handle as u32), &self.rules) else { continue };
+            let name = &mut names[*customer as usize];
+            let place = |rule: IdentityRule| self.rules.iter().position(|known| *known == rule);
+            let rank = |one: Identified| (place(one.rule), identities.text_of(one));
+            if name.is_none_or(|known| rank(found) < rank(known)) {
+                *name = Some(found);
+            }
+        }
+        names
+    }
+
     /// Into how many people of `finer` each customer falls: one count per customer. People whom `finer` does not know do not count.
     pub fn pieces(&self, finer: &Self) -> Vec<u32> {
         let mut pieces = vec![0_u32; self.customers];

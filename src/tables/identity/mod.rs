@@ -186,6 +186,11 @@ impl Identities {
         std::array::from_fn(|rule| self.values[rule].name(codes[rule]))
     }
 
+    /// The text of a value. Personal data: for the eye of whoever has the files, never saved.
+    pub fn text_of(&self, of: Identified) -> Option<&str> {
+        self.values[of.rule as usize].name(of.value)
+    }
+
     fn is_shared(&self, rule: usize, value: Code) -> bool {
         self.shared[rule].get(value as usize).copied().unwrap_or(false)
     }

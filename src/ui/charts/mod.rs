@@ -4,13 +4,14 @@ mod axis;
 pub mod coverage;
 pub mod funnel;
 pub mod heat_map;
-mod ink;
+pub(in crate::ui) mod ink;
 pub mod ladder;
 mod mark;
 pub mod nps;
 pub mod repeat_curve;
 pub mod revenue;
 pub mod rfm;
+pub mod steps;
 pub mod survival;
 pub mod waterfall;
 

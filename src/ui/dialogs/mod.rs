@@ -2,11 +2,13 @@
 
 mod name;
 mod palette;
+mod segment;
+mod self_check;
 mod unsaved;
 
 use eframe::egui::{Context, Frame, Id, Key, Margin, Modal, Ui};
 
-use crate::app::{Action, Controller, Dialog};
+use crate::app::{Action, Controller, Dialog, SegmentDraft};
 use crate::ui::theme::{space, tokens_of};
 
 /// What is being typed in a dialog.
@@ -18,6 +20,8 @@ pub struct DialogDrafts {
     text: String,
     /// The marked entry of a list.
     marked: usize,
+    /// The segment.
+    segment: SegmentDraft,
 }
 
 /// Draws the dialog that is open, if any.
@@ -26,13 +30,16 @@ pub fn ui(context: &Context, controller: &Controller, drafts: &mut DialogDrafts,
     let is_new = drafts.dialog != dialog;
     if is_new {
         let text = dialog.as_ref().map(|dialog| first_text(controller, dialog)).unwrap_or_default();
-        *drafts = DialogDrafts { dialog: dialog.clone(), text, marked: 0 };
+        let segment = first_segment(controller, dialog.as_ref());
+        *drafts = DialogDrafts { dialog: dialog.clone(), text, marked: 0, segment };
     }
     match dialog {
         None => {}
         Some(Dialog::NameSnapshot | Dialog::RenameSnapshot(_)) => {
             name::ui(context, controller, drafts, is_new, out);
         }
+        Some(Dialog::Segment(id)) => segment::ui(context, controller, drafts, id, out),
+        Some(Dialog::SelfCheck) => self_check::ui(context, controller, out),
         Some(Dialog::UnsavedChanges(_)) => unsaved::ui(context, controller, out),
         Some(Dialog::Palette) => palette::ui(context, controller, drafts, is_new, out),
     }
@@ -44,8 +51,18 @@ fn first_text(controller: &Controller, dialog: &Dialog) -> String {
         Dialog::RenameSnapshot(id) => {
             document.snapshot(*id).map(|snapshot| snapshot.name.clone()).unwrap_or_default()
         }
-        Dialog::NameSnapshot | Dialog::UnsavedChanges(_) | Dialog::Palette => String::new(),
+        Dialog::NameSnapshot
+        | Dialog::UnsavedChanges(_)
+        | Dialog::Segment(_)
+        | Dialog::SelfCheck
+        | Dialog::Palette => String::new(),
     }
+}
+
+fn first_segment(controller: &Controller, dialog: Option<&Dialog>) -> SegmentDraft {
+    let Some(Dialog::Segment(Some(id))) = dialog else { return SegmentDraft::fresh() };
+    let saved = controller.state.project.document.segment(*id);
+    saved.and_then(|saved| SegmentDraft::of(&saved.name, &saved.segment)).unwrap_or_else(SegmentDraft::fresh)
 }
 
 /// A dialog of a certain width; Escape and a click beside it close it.

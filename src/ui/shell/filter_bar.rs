@@ -3,7 +3,7 @@
 use eframe::egui::{Align, ComboBox, Layout, Ui};
 
 use super::compare_choice;
-use crate::app::{Action, Command, PeriodChoice, View};
+use crate::app::{Action, Command, Dialog, PeriodChoice, View};
 use crate::domain::{Lens, MonthIndex, Period};
 use crate::ui::text::{label, tr};
 use crate::ui::theme::{HEADING, Icon, SMALL, icon_at, tokens};
@@ -36,6 +36,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
 
 fn filters(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     period(ui, model, out);
+    segment(ui, model, out);
     if model.state.session.view == View::Journey {
         let mut lens = model.state.session.lens;
         let choices = Lens::ALL.map(|lens| (lens, tr(model.language, &format!("lens.{}", lens.id()))));
@@ -69,6 +70,42 @@ fn period(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         }
     });
     response.response.accessible_name(name);
+}
+
+/// Everybody, a saved segment, or a new one.
+fn segment(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let (language, state) = (model.language, model.state);
+    let chosen = state.chosen_segment();
+    let text = chosen.map_or_else(|| tr(language, "filter.everybody"), |saved| saved.name.clone());
+    let combo = ComboBox::from_id_salt("segment")
+        .width(130.0)
+        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
+        .selected_text(text);
+    let response = combo.show_ui(ui, |ui| {
+        if ui.selectable_label(chosen.is_none(), tr(language, "filter.everybody")).clicked() {
+            out.push(Action::SetSegment(None));
+        }
+        for saved in &state.project.document.segments {
+            let is_chosen = chosen.is_some_and(|chosen| chosen.id == saved.id);
+            if ui.selectable_label(is_chosen, &saved.name).clicked() {
+                out.push(Action::SetSegment(Some(saved.id)));
+            }
+        }
+        ui.separator();
+        if ui.selectable_label(false, tr(language, "filter.new_segment")).clicked() {
+            out.push(Action::SetDialog(Some(Dialog::Segment(None))));
+        }
+        if let Some(saved) = chosen
+            && ui.selectable_label(false, tr(language, "filter.edit_segment")).clicked()
+        {
+            out.push(Action::SetDialog(Some(Dialog::Segment(Some(saved.id)))));
+        }
+    });
+    let response = response.response;
+    response.clone().accessible_name(tr(language, "filter.segment"));
+    if let Some(saved) = chosen {
+        response.on_hover_text(saved.segment.to_string());
+    }
 }
 
 /// First and last month of the data.

@@ -14,7 +14,7 @@ use crate::app::{Action, Command};
 use crate::ui::text::{label, paragraph_colored, tr};
 use crate::ui::theme::{BODY, Icon, NUMBER, SMALL, TITLE, space, tokens};
 use crate::ui::views::ViewModel;
-use crate::ui::widgets::{badge, icon_button, key_values};
+use crate::ui::widgets::{badge, button, icon_button, key_values};
 
 /// The selected figure, or all notes while nothing is selected.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &mut Vec<Action>) {
@@ -49,6 +49,7 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
         ui.add_space(space::XS);
         paragraph_colored(ui, &facts.remark, SMALL, t.text_subdued);
     }
+    rows_link(ui, model, out);
     let target = model.state.session.selection.and_then(crate::app::Selection::target);
     if let Some(target) = target {
         section(ui, &tr(language, "inspector.notes"));
@@ -58,6 +59,18 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
     label(ui, definition::name(language, facts.definition), BODY, t.text);
     ui.add_space(space::XS);
     definition::ui(ui, facts.definition, language);
+}
+
+/// The way to the rows behind the figure; a frozen view keeps none.
+fn rows_link(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let Some(figure) = model.state.session.selection.and_then(crate::app::Selection::figure) else { return };
+    ui.add_space(space::S);
+    if model.shown.frozen.is_some() || model.state.derived.imported.is_none() {
+        let t = tokens(ui);
+        paragraph_colored(ui, &tr(model.language, "rows.frozen"), SMALL, t.text_subdued);
+    } else if button(ui, Some(Icon::Table), &tr(model.language, "rows.show")).clicked() {
+        out.push(Action::ShowRows(figure));
+    }
 }
 
 fn overview(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &mut Vec<Action>) {

@@ -21,4 +21,6 @@ pub use window::Window;
 #[cfg(test)]
 mod mapping_tests;
 #[cfg(test)]
+mod rows_tests;
+#[cfg(test)]
 mod tests;

@@ -23,6 +23,7 @@ fn icon(view: View) -> Icon {
     match view {
         View::Journey => Icon::Route,
         View::Customers => Icon::Users,
+        View::Paths => Icon::TrendingDown,
         View::Voice => Icon::MessageCircle,
         View::Snapshots => Icon::Camera,
         View::Data => Icon::Database,

@@ -120,7 +120,10 @@ fn page(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     Frame::new().inner_margin(margin).show(ui, |ui| {
         Frame::new().inner_margin(Margin { right: bar, ..Margin::ZERO }).show(ui, |ui| {
             notices::ui(ui, model, out);
-            if !model.state.is_empty() && model.state.session.mapping.is_none() {
+            if !model.state.is_empty()
+                && model.state.session.mapping.is_none()
+                && model.state.session.rows.is_none()
+            {
                 filter_bar::ui(ui, model, out);
                 ui.add_space(space::XS);
             }

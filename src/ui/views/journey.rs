@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::ViewModel;
 use super::comparison::{self, Shelf};
 use super::journey_money;
-use super::parts::{Tile, caveats, nothing, tiles};
+use super::parts::{Tile, caveats, nothing, rows_on_double_click, tiles};
 use crate::analysis::{Analysis, DefinitionId};
 use crate::app::wording::leaks;
 use crate::app::{Action, Selection};
@@ -63,6 +63,9 @@ fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mu
             Mark::Step(index) => Selection::Step(index),
         };
         out.push(Action::Select(Some(selection)));
+        if !matches!(mark, Mark::Note(_)) {
+            rows_on_double_click(ui, selection, out);
+        }
     }
 }
 

@@ -9,6 +9,8 @@ mod journey;
 mod journey_money;
 mod mapping;
 mod parts;
+mod paths;
+mod rows;
 mod snapshots;
 mod start;
 mod voice;
@@ -76,9 +78,13 @@ pub fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     if let Some(desk) = &model.state.session.mapping {
         return mapping::ui(ui, model, desk, out);
     }
+    if let Some(desk) = &model.state.session.rows {
+        return rows::ui(ui, model, desk, out);
+    }
     match model.state.session.view {
         View::Journey => journey::ui(ui, model, out),
         View::Customers => customers::ui(ui, model, out),
+        View::Paths => paths::ui(ui, model, out),
         View::Voice => voice::ui(ui, model, out),
         View::Snapshots => snapshots::ui(ui, model, out),
         View::Data => data::ui(ui, model, out),

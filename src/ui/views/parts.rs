@@ -63,6 +63,14 @@ fn one(ui: &mut Ui, model: &ViewModel<'_>, tile: &Tile, out: &mut Vec<Action>) {
     }
 }
 
+/// Opens the rows behind a mark that was clicked twice.
+pub(super) fn rows_on_double_click(ui: &Ui, selection: Selection, out: &mut Vec<Action>) {
+    let twice = ui.input(|input| input.pointer.button_double_clicked(eframe::egui::PointerButton::Primary));
+    if let Some(figure) = selection.figure().filter(|_| twice) {
+        out.push(Action::ShowRows(figure));
+    }
+}
+
 /// The job at work: what it does, how far it is, and a way to stop it. Draws nothing while nothing runs.
 pub(in crate::ui) fn running(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let Some(job) = model.jobs.current() else { return };

@@ -5,8 +5,9 @@ use eframe::egui::Ui;
 use super::ViewModel;
 use super::comparison::{self, Shelf};
 use super::journey::{compared, signed_interval};
-use super::parts::{Tile, nothing, tiles};
+use super::parts::{Tile, nothing, rows_on_double_click, tiles};
 use super::{voice_depth, voice_reviews};
+use crate::analysis::rows::NpsFigure;
 use crate::analysis::{DefinitionId, DistinctScore, Nps, Reviews};
 use crate::app::{Action, Selection};
 use crate::ui::charts::nps;
@@ -86,7 +87,20 @@ fn chart(ui: &mut Ui, model: &ViewModel<'_>, result: &Nps, out: &mut Vec<Action>
     let title = chart.title(language);
     let card = Card::new("nps", &title);
     let shown = card.show(ui, language, || chart.table(language), |ui| nps::show(ui, &chart, language));
-    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
-        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Nps))));
+    if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
+        let selection = Selection::Answers(answers_of(mark));
+        out.push(Action::Select(Some(selection)));
+        rows_on_double_click(ui, selection, out);
+    }
+}
+
+/// The answers behind a mark of the chart.
+fn answers_of(mark: nps::Mark) -> NpsFigure {
+    match mark {
+        nps::Mark::Group(nps::Group::Promoters) => NpsFigure::Promoters,
+        nps::Mark::Group(nps::Group::Passives) => NpsFigure::Passives,
+        nps::Mark::Group(nps::Group::Detractors) => NpsFigure::Detractors,
+        nps::Mark::Score(score) => NpsFigure::Score(score),
+        nps::Mark::Month(month) => NpsFigure::Month(month),
     }
 }

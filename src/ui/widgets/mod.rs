@@ -10,6 +10,7 @@ mod period;
 mod progress;
 mod rows;
 mod segmented;
+mod sheet;
 mod table;
 mod tile;
 
@@ -23,6 +24,7 @@ pub use period::{month_dropdown, period_months};
 pub use progress::{progress, progress_bar};
 pub use rows::{key_value, key_values};
 pub use segmented::segmented;
+pub use sheet::{Sheet, SheetResponse};
 pub use table::{Column, Table, TableResponse, Tone, data_table, data_table_toned, table};
 pub use tile::{StatTile, StatTileResponse};
 

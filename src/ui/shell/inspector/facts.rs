@@ -1,5 +1,6 @@
 //! What a selected figure is made of, in words: value, numerator, denominator, interval, maturity. Never computes one.
 
+use crate::analysis::rows::{FigureId, figures};
 use crate::analysis::{Analysis, CountUnit, DefinitionId, RepeatWithin, StageResult, StepKind, StepResult};
 use crate::app::{Selection, wording};
 use crate::domain::{Language, Money};
@@ -34,6 +35,9 @@ impl Facts {
             Selection::Window(days) => {
                 let within = &analysis.repeat.as_ref()?.within;
                 Some(of_window(within.iter().find(|window| window.days == days)?, language))
+            }
+            Selection::Cohort(..) | Selection::Answers(_) | Selection::Revenue(_) => {
+                of_figure(&selection.figure()?, analysis, language)
             }
             Selection::Definition(definition) => Some(of_definition(definition, analysis, language)),
         }
@@ -108,6 +112,27 @@ fn of_step(step: &StepResult, language: Language) -> Facts {
         rows,
         remark,
     }
+}
+
+/// A figure as the catalogue of the rows tells it.
+fn of_figure(id: &FigureId, analysis: &Analysis, language: Language) -> Option<Facts> {
+    let found = figures(analysis).into_iter().find(|figure| figure.id == *id)?;
+    let says = found.says;
+    let mut rows = Vec::new();
+    if let Some(denominator) = says.denominator {
+        rows.push(row(language, "numerator", count(says.numerator)));
+        rows.push(row(language, "denominator", count(denominator)));
+    }
+    if let Some((minor, currency)) = says.money_minor.zip(analysis.currency) {
+        rows.push(row(language, "value", Money::new(minor, currency).rounded()));
+    }
+    Some(Facts {
+        title: wording::figure(language, id),
+        definition: found.definition,
+        value: says.value().map_or_else(|| count(says.numerator), percent),
+        rows,
+        remark: String::new(),
+    })
 }
 
 fn of_window(window: &RepeatWithin, language: Language) -> Facts {

@@ -4,7 +4,7 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
-use super::super::parts::room;
+use super::super::parts::{room, rows_on_double_click};
 use crate::analysis::{Analysis, Cohorts, RevenueMonth};
 use crate::app::{Action, Selection};
 use crate::domain::Currency;
@@ -68,9 +68,13 @@ fn triangle(
         || chart.table(language),
         |ui| room(ui, COHORTS_HEIGHT, |ui| heat_map::show(ui, &chart, language)),
     );
-    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
+    if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
         let definition = if content.is_money() { cohorts.money_definition } else { cohorts.definition };
-        out.push(Action::Select(Some(Selection::Definition(definition))));
+        let by_month = cohorts.period_days.is_none() && !content.is_money();
+        let cell = mark.cohort.filter(|_| by_month).map(|month| Selection::Cohort(month, mark.offset));
+        let selection = cell.unwrap_or(Selection::Definition(definition));
+        out.push(Action::Select(Some(selection)));
+        rows_on_double_click(ui, selection, out);
     }
 }
 
@@ -93,7 +97,9 @@ fn bars(
         || chart.table(language),
         |ui| room(ui, BARS_HEIGHT, |ui| revenue::show(ui, &chart, language)),
     );
-    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
-        out.push(Action::Select(Some(Selection::Definition(crate::analysis::DefinitionId::Revenue))));
+    if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
+        let selection = Selection::Revenue(mark.month);
+        out.push(Action::Select(Some(selection)));
+        rows_on_double_click(ui, selection, out);
     }
 }

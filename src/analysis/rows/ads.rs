@@ -1,0 +1,112 @@
+//! The rows of ad reports behind reach, clicks and channels. Never a person, never a ratio.
+
+use polars::prelude::{Int64Type, UInt32Type};
+
+use super::FigureId;
+use super::list::{Row, RowKind, RowReason, RowState};
+use super::people::Lists;
+use crate::analysis::AnalysisError;
+use crate::analysis::ads::{Ads, reported};
+use crate::analysis::columns::{optional, values};
+use crate::analysis::journey::{click_rows, days_with_ads, passes};
+use crate::domain::{Currency, Day, Lens, Stage};
+use crate::tables::{Code, schema};
+
+impl Lists<'_> {
+    /// Every ad row, as nobody has judged it yet.
+    fn ad_rows(&self, ads: &Ads<'_>) -> Result<Vec<Row>, AnalysisError> {
+        use schema::ads as c;
+        let frame = &self.scope.tables.ad_days;
+        let sources = values::<UInt32Type>(frame, c::SOURCE)?;
+        let lines = values::<UInt32Type>(frame, c::LINE)?;
+        let currencies = values::<UInt32Type>(frame, c::CURRENCY)?;
+        let campaigns = optional::<UInt32Type>(frame, c::CAMPAIGN)?;
+        let spend = optional::<Int64Type>(frame, c::SPEND_MINOR)?;
+        let row = |row: usize| Row {
+            reason: Some(RowReason::OutsidePeriod),
+            name: campaigns[row],
+            channel: Some(ads.channel[row]),
+            first: ads.days[row].map(|days| days.0),
+            last: ads.days[row].map(|days| days.1),
+            count: ads.impressions[row],
+            clicks: ads.clicks[row],
+            money_minor: spend[row],
+            currency: Some(currencies[row]),
+            place: Some((sources[row], lines[row])),
+            ..Row::of(RowKind::AdRow)
+        };
+        Ok((0..sources.len()).map(row).collect())
+    }
+
+    /// Impressions, clicks, or clicks per impression.
+    pub(super) fn reach(&self, figure: &FigureId) -> Result<Vec<Row>, AnalysisError> {
+        let ads = Ads::new(self.scope.tables, self.scope.spec)?;
+        let mut rows = self.ad_rows(&ads)?;
+        for index in &ads.counted {
+            let row = &mut rows[*index];
+            let (seen, clicked) = (reported(row.count), reported(row.clicks));
+            let direction = ads.channel_of(*index).map(|channel| channel.direction);
+            let sums = match figure {
+                FigureId::Stage(Stage::Awareness) => seen.map(|seen| (seen, seen)),
+                FigureId::Stage(_) => clicked.map(|clicked| (clicked, clicked)),
+                _ => clicked.zip(seen),
+            };
+            judge(
+                row,
+                sums.filter(|_| passes(self.scope.spec.lens, direction)),
+                direction,
+                self.scope.spec.lens,
+            );
+        }
+        Ok(rows)
+    }
+
+    /// Rows of one channel, in one currency: clicks of impressions, with the spend.
+    pub(super) fn channel(&self, currency: Option<Currency>, name: &str) -> Result<Vec<Row>, AnalysisError> {
+        let ads = Ads::new(self.scope.tables, self.scope.spec)?;
+        let mut rows = self.ad_rows(&ads)?;
+        for index in &ads.counted {
+            let row = &mut rows[*index];
+            (row.state, row.reason) = (RowState::Counted, None);
+            row.numerator = reported(row.clicks).unwrap_or(0);
+            row.denominator = reported(row.count).unwrap_or(0);
+        }
+        let named = |code: Code| ads.channel_named(code).is_some_and(|channel| channel.name == name);
+        let in_currency = |code: Code| self.scope.currency_of(code) == currency;
+        rows.retain(|row| row.channel.is_some_and(named) && row.currency.is_some_and(in_currency));
+        Ok(rows)
+    }
+
+    /// The buyers of the days that ads and orders share, and the ad rows whose clicks they are held against.
+    pub(super) fn purchase_yield(&self) -> Result<Vec<Row>, AnalysisError> {
+        let ads = Ads::new(self.scope.tables, self.scope.spec)?;
+        let mut rows = self.ad_rows(&ads)?;
+        rows.iter_mut().for_each(|row| row.reason = Some(RowReason::NotComparable));
+        let Some(shared) = days_with_ads(&self.scope, &ads) else { return Ok(rows) };
+        for index in click_rows(&ads, self.scope.spec.lens, shared) {
+            let row = &mut rows[index];
+            (row.state, row.reason) = (RowState::Base, None);
+            row.denominator = reported(row.clicks).unwrap_or(0);
+        }
+        let bought = |day: Day| (shared.0..=shared.1).contains(&day);
+        rows.extend(self.scope.buyers().filter_map(|(customer, occasions)| {
+            let counts = passes(self.scope.spec.lens, customer.direction)
+                && occasions.iter().any(|occasion| bought(occasion.day));
+            let row = Row { state: RowState::Counted, numerator: 1, ..self.customer(customer) };
+            counts.then_some(row)
+        }));
+        Ok(rows)
+    }
+}
+
+/// Writes what a counted ad row is to a figure: its sums, or why it has none.
+fn judge(row: &mut Row, sums: Option<(u64, u64)>, direction: Option<crate::domain::Direction>, lens: Lens) {
+    match sums {
+        Some((numerator, denominator)) => {
+            (row.state, row.reason) = (RowState::Counted, None);
+            (row.numerator, row.denominator) = (numerator, denominator);
+        }
+        None if !passes(lens, direction) => row.reason = Some(RowReason::OtherDirection),
+        None => row.reason = Some(RowReason::NotComparable),
+    }
+}

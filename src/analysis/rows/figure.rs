@@ -1,0 +1,292 @@
+//! The names of single figures: `step:purchase:retention`, `cohort:2026-01:3`. Never says what a figure is or how large.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::analysis::RfmSegment;
+use crate::domain::{Currency, MonthIndex, Stage};
+
+/// One figure of an analysis, as the command line and the JSON name it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum FigureId {
+    /// The count of a stage: `stage:purchase`.
+    Stage(Stage),
+    /// The step from a stage to the next: `step:purchase:retention`.
+    Step(Stage),
+    /// What the order files say: `orders:cancelled`.
+    Orders(OrdersFigure),
+    /// Repeat purchase: `repeat:within:90`.
+    Repeat(RepeatFigure),
+    /// A cohort: its size (`cohort:2026-01`) or one of its cells (`cohort:2026-01:3`).
+    Cohort(MonthIndex, Option<u32>),
+    /// All cohorts at one offset, complete cells only: `cohort:all:3`.
+    PooledCohort(u32),
+    /// Revenue of a month: `revenue:2026-01`.
+    Revenue(MonthIndex),
+    /// Buyers by recency, frequency and value: `rfm:all`, `rfm:champions`, `rfm:545`.
+    Rfm(RfmFigure),
+    /// An ad channel in one currency: `channel:THB:Facebook Ads`, `channel:-:Facebook Ads` where none is named.
+    Channel(Option<Currency>, String),
+    /// Answers: `nps:all`, `nps:promoters`, `nps:score:7`, `nps:month:2026-01`.
+    Nps(NpsFigure),
+    /// Reviews: `reviews:all`, or those with so many stars: `reviews:5`.
+    Reviews(Option<u8>),
+}
+
+/// A figure of the summary of orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are those of the summary's fields")]
+pub enum OrdersFigure {
+    All,
+    Cancelled,
+    Valid,
+    Pending,
+    Anonymous,
+    Customers,
+    CustomersWith2Orders,
+}
+
+impl OrdersFigure {
+    /// All figures of the summary that rows stand behind.
+    pub const ALL: [Self; 7] = [
+        Self::All,
+        Self::Cancelled,
+        Self::Valid,
+        Self::Pending,
+        Self::Anonymous,
+        Self::Customers,
+        Self::CustomersWith2Orders,
+    ];
+
+    /// Stable name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Cancelled => "cancelled",
+            Self::Valid => "valid",
+            Self::Pending => "pending",
+            Self::Anonymous => "anonymous",
+            Self::Customers => "customers",
+            Self::CustomersWith2Orders => "customers_with_2_orders",
+        }
+    }
+}
+
+/// A figure of repeat purchase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RepeatFigure {
+    /// RP1.
+    ToDate,
+    /// RP4 within so many days.
+    Within(u32),
+    /// RP2 of a month.
+    Returning(MonthIndex),
+    /// RP2 of the whole period.
+    ReturningCustomers,
+    /// RP3 of the whole period.
+    ReturningOrders,
+    /// From the purchase of this number to the next one.
+    Ladder(u32),
+    /// Days to the second order.
+    SecondOrder,
+    /// Days between orders.
+    Gaps,
+}
+
+/// A group of buyers by recency, frequency and value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RfmFigure {
+    /// Everybody who is scored.
+    All,
+    /// One named segment.
+    Segment(RfmSegment),
+    /// One combination of scores.
+    Group(u8, u8, u8),
+}
+
+/// A group of answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NpsFigure {
+    /// All valid answers.
+    All,
+    /// 9 and 10.
+    Promoters,
+    /// 7 and 8.
+    Passives,
+    /// 0 to 6.
+    Detractors,
+    /// One score.
+    Score(u8),
+    /// The answers of a month.
+    Month(MonthIndex),
+}
+
+/// A text that names no figure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` names no figure: write, for example, step:purchase:retention, repeat:within:90 or cohort:2026-01:3"
+)]
+pub struct UnknownFigure(pub String);
+
+impl fmt::Display for FigureId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stage(stage) => write!(out, "stage:{}", stage.id()),
+            Self::Step(from) => {
+                let to = Stage::ALL.get(*from as usize + 1).map_or("", |stage| stage.id());
+                write!(out, "step:{}:{to}", from.id())
+            }
+            Self::Orders(figure) => write!(out, "orders:{}", figure.id()),
+            Self::Repeat(RepeatFigure::ToDate) => write!(out, "repeat:to_date"),
+            Self::Repeat(RepeatFigure::Within(days)) => write!(out, "repeat:within:{days}"),
+            Self::Repeat(RepeatFigure::Returning(month)) => write!(out, "repeat:returning:{month}"),
+            Self::Repeat(RepeatFigure::ReturningCustomers) => write!(out, "repeat:returning:customers"),
+            Self::Repeat(RepeatFigure::ReturningOrders) => write!(out, "repeat:returning:orders"),
+            Self::Repeat(RepeatFigure::Ladder(order)) => write!(out, "repeat:ladder:{order}"),
+            Self::Repeat(RepeatFigure::SecondOrder) => write!(out, "repeat:second_order"),
+            Self::Repeat(RepeatFigure::Gaps) => write!(out, "repeat:gaps"),
+            Self::Cohort(month, None) => write!(out, "cohort:{month}"),
+            Self::Cohort(month, Some(offset)) => write!(out, "cohort:{month}:{offset}"),
+            Self::PooledCohort(offset) => write!(out, "cohort:all:{offset}"),
+            Self::Revenue(month) => write!(out, "revenue:{month}"),
+            Self::Rfm(RfmFigure::All) => write!(out, "rfm:all"),
+            Self::Rfm(RfmFigure::Segment(segment)) => write!(out, "rfm:{}", segment.id()),
+            Self::Rfm(RfmFigure::Group(r, f, m)) => write!(out, "rfm:{r}{f}{m}"),
+            Self::Channel(currency, name) => {
+                let code = currency.map_or_else(|| "-".to_owned(), |currency| currency.to_string());
+                write!(out, "channel:{code}:{name}")
+            }
+            Self::Nps(NpsFigure::All) => write!(out, "nps:all"),
+            Self::Nps(NpsFigure::Promoters) => write!(out, "nps:promoters"),
+            Self::Nps(NpsFigure::Passives) => write!(out, "nps:passives"),
+            Self::Nps(NpsFigure::Detractors) => write!(out, "nps:detractors"),
+            Self::Nps(NpsFigure::Score(score)) => write!(out, "nps:score:{score}"),
+            Self::Nps(NpsFigure::Month(month)) => write!(out, "nps:month:{month}"),
+            Self::Reviews(None) => write!(out, "reviews:all"),
+            Self::Reviews(Some(stars)) => write!(out, "reviews:{stars}"),
+        }
+    }
+}
+
+impl FromStr for FigureId {
+    type Err = UnknownFigure;
+
+    fn from_str(text: &str) -> Result<Self, UnknownFigure> {
+        read(text.trim()).ok_or_else(|| UnknownFigure(text.to_owned()))
+    }
+}
+
+fn read(text: &str) -> Option<FigureId> {
+    let (family, rest) = text.split_once(':')?;
+    let parts: Vec<&str> = rest.split(':').collect();
+    Some(match (family, parts.as_slice()) {
+        ("channel", _) => {
+            let (code, name) = rest.split_once(':')?;
+            let currency = if code == "-" { None } else { Some(Currency::parse(code)?) };
+            FigureId::Channel(currency, name.to_owned())
+        }
+        ("stage", [name]) => FigureId::Stage(stage(name)?),
+        ("step", [from, to]) => {
+            let from = stage(from)?;
+            (Stage::ALL.get(from as usize + 1)? == &stage(to)?).then_some(FigureId::Step(from))?
+        }
+        ("orders", [name]) => {
+            FigureId::Orders(OrdersFigure::ALL.into_iter().find(|figure| figure.id() == *name)?)
+        }
+        ("repeat", parts) => FigureId::Repeat(repeat(parts)?),
+        ("cohort", ["all", offset]) => FigureId::PooledCohort(offset.parse().ok()?),
+        ("cohort", [month]) => FigureId::Cohort(MonthIndex::parse_iso(month)?, None),
+        ("cohort", [month, offset]) => {
+            FigureId::Cohort(MonthIndex::parse_iso(month)?, Some(offset.parse().ok()?))
+        }
+        ("revenue", [month]) => FigureId::Revenue(MonthIndex::parse_iso(month)?),
+        ("rfm", [name]) => FigureId::Rfm(rfm(name)?),
+        ("nps", parts) => FigureId::Nps(nps(parts)?),
+        ("reviews", ["all"]) => FigureId::Reviews(None),
+        ("reviews", [stars]) => FigureId::Reviews(Some(stars.parse().ok().filter(|n| (1..=5).contains(n))?)),
+        _ => return None,
+    })
+}
+
+fn stage(name: &str) -> Option<Stage> {
+    Stage::ALL.into_iter().find(|stage| stage.id() == name)
+}
+
+fn repeat(parts: &[&str]) -> Option<RepeatFigure> {
+    Some(match parts {
+        ["to_date"] => RepeatFigure::ToDate,
+        ["within", days] => RepeatFigure::Within(days.parse().ok()?),
+        ["returning", "customers"] => RepeatFigure::ReturningCustomers,
+        ["returning", "orders"] => RepeatFigure::ReturningOrders,
+        ["ladder", order] => RepeatFigure::Ladder(order.parse().ok().filter(|order| *order > 0)?),
+        ["returning", month] => RepeatFigure::Returning(MonthIndex::parse_iso(month)?),
+        ["second_order"] => RepeatFigure::SecondOrder,
+        ["gaps"] => RepeatFigure::Gaps,
+        _ => return None,
+    })
+}
+
+fn rfm(name: &str) -> Option<RfmFigure> {
+    if name == "all" {
+        return Some(RfmFigure::All);
+    }
+    if let Some(segment) = RfmSegment::ALL.into_iter().find(|segment| segment.id() == name) {
+        return Some(RfmFigure::Segment(segment));
+    }
+    let scores: Vec<u8> = name.bytes().map(|digit| digit.wrapping_sub(b'0')).collect();
+    match scores.as_slice() {
+        [r, f, m] if scores.iter().all(|score| (1..=5).contains(score)) => Some(RfmFigure::Group(*r, *f, *m)),
+        _ => None,
+    }
+}
+
+fn nps(parts: &[&str]) -> Option<NpsFigure> {
+    Some(match parts {
+        ["all"] => NpsFigure::All,
+        ["promoters"] => NpsFigure::Promoters,
+        ["passives"] => NpsFigure::Passives,
+        ["detractors"] => NpsFigure::Detractors,
+        ["score", score] => NpsFigure::Score(score.parse().ok().filter(|n| (0..=10).contains(n))?),
+        ["month", month] => NpsFigure::Month(MonthIndex::parse_iso(month)?),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_read_as_it_is_written() {
+        for text in [
+            "stage:awareness",
+            "step:purchase:retention",
+            "orders:customers_with_2_orders",
+            "repeat:to_date",
+            "repeat:within:90",
+            "repeat:returning:2026-01",
+            "repeat:returning:orders",
+            "repeat:ladder:2",
+            "cohort:2026-01",
+            "cohort:2026-01:3",
+            "cohort:all:3",
+            "revenue:2026-01",
+            "rfm:all",
+            "rfm:at_risk",
+            "rfm:545",
+            "channel:THB:Facebook Ads",
+            "channel:-:a:b",
+            "nps:score:10",
+            "nps:month:2026-01",
+            "reviews:all",
+            "reviews:5",
+        ] {
+            let figure: FigureId = text.parse().unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(figure.to_string(), text);
+        }
+        for wrong in ["", "x", "stage:buy", "step:purchase:advocacy", "rfm:055", "nps:score:11", "reviews:0"]
+        {
+            assert!(wrong.parse::<FigureId>().is_err(), "{wrong}");
+        }
+    }
+}

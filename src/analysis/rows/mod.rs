@@ -1,0 +1,53 @@
+//! The rows behind a number: which customers, orders or report rows make a figure, which were lost, which are still open and which
+//! were left out and why. Never a figure that the analysis does not say: a test holds the sums of every list to it.
+
+mod ads;
+mod catalog;
+mod cohorts;
+mod figure;
+mod journey;
+mod list;
+mod orders;
+mod people;
+mod repeat;
+#[cfg(test)]
+mod tests;
+mod voices;
+
+pub use catalog::{Behind, Counted, Figure, behind, figures};
+pub use figure::{FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, UnknownFigure};
+pub use list::{Row, RowCounts, RowKind, RowList, RowReason, RowState};
+
+use self::people::Lists;
+use super::{AnalysisError, Spec};
+use crate::domain::Stage;
+use crate::tables::Tables;
+
+/// The rows behind `figure`, in the order: counted, lost, still open, left out; each by day, then by place in the files. A figure
+/// that the tables do not hold has none.
+///
+/// # Errors
+/// [`AnalysisError`] when the table engine fails; never because of what the rows say.
+pub fn rows(tables: &Tables, spec: &Spec, figure: &FigureId) -> Result<RowList, AnalysisError> {
+    let lists = Lists::new(tables, spec)?;
+    let rows = match figure {
+        FigureId::Stage(Stage::Awareness | Stage::Consideration) | FigureId::Step(Stage::Awareness) => {
+            lists.reach(figure)?
+        }
+        FigureId::Stage(Stage::Advocacy) => lists.advocates()?,
+        FigureId::Stage(stage) => lists.stage(*stage),
+        FigureId::Step(Stage::Consideration) => lists.purchase_yield()?,
+        FigureId::Step(Stage::Retention) => lists.recommend()?,
+        FigureId::Step(_) => lists.came_back(),
+        FigureId::Orders(figure) => lists.summary(*figure),
+        FigureId::Revenue(month) => lists.revenue(*month),
+        FigureId::Repeat(figure) => lists.repeat(*figure),
+        FigureId::Cohort(month, offset) => lists.cohort(*month, *offset),
+        FigureId::PooledCohort(offset) => lists.pooled(*offset),
+        FigureId::Rfm(figure) => lists.rfm(*figure),
+        FigureId::Channel(currency, name) => lists.channel(*currency, name)?,
+        FigureId::Nps(figure) => lists.answers(*figure)?,
+        FigureId::Reviews(stars) => lists.reviews(*stars)?,
+    };
+    Ok(RowList::new(figure.clone(), lists.currency(), rows))
+}

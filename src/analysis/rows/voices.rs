@@ -1,0 +1,82 @@
+//! The answers behind the promoter score and the reviews behind the stars. Never what anybody wrote.
+
+use polars::prelude::{Int32Type, UInt32Type};
+
+use super::figure::NpsFigure;
+use super::list::{Row, RowKind, Verdict};
+use super::people::Lists;
+use crate::analysis::AnalysisError;
+use crate::analysis::columns::{optional, values};
+use crate::analysis::nps::{self, Answer, DETRACTOR, PROMOTER};
+use crate::analysis::reviews::{self, Review};
+use crate::domain::Day;
+use crate::tables::schema;
+
+impl Lists<'_> {
+    /// The answers of a group.
+    pub(super) fn answers(&self, figure: NpsFigure) -> Result<Vec<Row>, AnalysisError> {
+        let wanted = |answer: &Answer, row: &Row| match figure {
+            NpsFigure::All => true,
+            NpsFigure::Promoters => answer.score >= PROMOTER,
+            NpsFigure::Detractors => answer.score <= DETRACTOR,
+            NpsFigure::Passives => answer.score > DETRACTOR && answer.score < PROMOTER,
+            NpsFigure::Score(score) => answer.score == i32::from(score),
+            NpsFigure::Month(month) => row.first.is_some_and(|day| day.month() == month),
+        };
+        let answers = self.answers_in_question()?.into_iter();
+        Ok(answers.filter(|(answer, row)| wanted(answer, row)).map(|(_, row)| counted(row)).collect())
+    }
+
+    /// The reviews, or those with so many stars.
+    pub(super) fn reviews(&self, stars: Option<u8>) -> Result<Vec<Row>, AnalysisError> {
+        let wanted = |review: &Review| stars.is_none_or(|stars| review.stars == i32::from(stars));
+        let reviews = self.reviews_in_question()?.into_iter();
+        Ok(reviews.filter(|(review, _)| wanted(review)).map(|(_, row)| counted(row)).collect())
+    }
+
+    pub(super) fn answers_in_question(&self) -> Result<Vec<(Answer, Row)>, AnalysisError> {
+        use schema::answers as c;
+        let frame = &self.scope.tables.answers;
+        let (sources, lines) =
+            (values::<UInt32Type>(frame, c::SOURCE)?, values::<UInt32Type>(frame, c::LINE)?);
+        let days = optional::<Int32Type>(frame, c::DAY)?;
+        let mut answers = nps::answers(self.scope.tables, self.scope.spec)?;
+        answers.retain(|answer| self.scope.is_member(answer.customer));
+        let row = |answer: Answer| {
+            let row = Row {
+                person: self.person(answer.customer),
+                first: days[answer.row].map(Day),
+                count: Some(i64::from(answer.score)),
+                place: Some((sources[answer.row], lines[answer.row])),
+                ..Row::of(RowKind::Answer)
+            };
+            (answer, row)
+        };
+        Ok(answers.into_iter().map(row).collect())
+    }
+
+    pub(super) fn reviews_in_question(&self) -> Result<Vec<(Review, Row)>, AnalysisError> {
+        use schema::reviews as c;
+        let frame = &self.scope.tables.reviews;
+        let (sources, lines) =
+            (values::<UInt32Type>(frame, c::SOURCE)?, values::<UInt32Type>(frame, c::LINE)?);
+        let days = optional::<Int32Type>(frame, c::DAY)?;
+        let mut found = reviews::in_question(self.scope.tables, self.scope.spec)?;
+        found.retain(|review| self.scope.is_member(review.customer));
+        let row = |review: Review| {
+            let row = Row {
+                person: self.person(review.customer),
+                first: days[review.row].map(Day),
+                count: Some(i64::from(review.stars)),
+                place: Some((sources[review.row], lines[review.row])),
+                ..Row::of(RowKind::Review)
+            };
+            (review, row)
+        };
+        Ok(found.into_iter().map(row).collect())
+    }
+}
+
+fn counted(row: Row) -> Row {
+    row.judged(Verdict::Counted(None))
+}

@@ -1,0 +1,79 @@
+//! The wishes that change the document, each as one edit that can be taken back. Never changes it by any other way.
+
+use super::{Controller, settings};
+use crate::app::{Action, Edit, Problem, State};
+use crate::project::{Note, Snapshot, Source};
+
+impl Controller {
+    /// The actions that change the document.
+    pub(super) fn edit_action(&mut self, action: Action) {
+        let document = &self.state.project.document;
+        let edit = match action {
+            Action::PinNote { target, text } => {
+                let (id, created) = (document.free_note_id(), self.services.clock.now());
+                Edit::InsertNote { index: document.notes.len(), note: Note { id, target, text, created } }
+            }
+            Action::ChangeNote { id, text } => Edit::ChangeNote { id, text },
+            Action::RemoveNote(id) => Edit::RemoveNote(id),
+            Action::TakeSnapshot { name } => match self.freeze(name) {
+                Some(edit) => edit,
+                None => return self.notices.report(Problem::NothingToChange),
+            },
+            Action::RenameSnapshot { id, name } => Edit::RenameSnapshot { id, name },
+            Action::RemoveSnapshot(id) => Edit::RemoveSnapshot(id),
+            Action::SwitchIdentity(rule) => {
+                Edit::SwitchIdentityOff(settings::switched(&document.settings, rule))
+            }
+            Action::SetBurnIn(days) => Edit::SetBurnIn(days),
+            Action::SetPseudonyms(on) => return self.set_pseudonyms(on),
+            Action::SetFunnel(funnel) => Edit::SetFunnel(Some(funnel)),
+            Action::SetRates(path) => Edit::SetRates(path.map(|path| path.display().to_string())),
+            Action::WatchFolder(folder) => {
+                Edit::WatchFolder(folder.map(|folder| folder.display().to_string()))
+            }
+            other => match self.segment_edit(other) {
+                Some(edit) => edit,
+                None => return,
+            },
+        };
+        self.state.session.dialog = None;
+        self.edit(edit);
+    }
+
+    pub(super) fn edit(&mut self, edit: Edit) {
+        let taken = match &edit {
+            Edit::InsertSnapshot { snapshot, .. } => Some(snapshot.name.clone()),
+            _ => None,
+        };
+        let before = self.state.project.document.settings.clone();
+        let project = &mut self.state.project;
+        match project.history.perform(&mut project.document, edit) {
+            Ok(()) => {
+                project.revision += 1;
+                if let Some(name) = taken {
+                    self.notices.report(Problem::SnapshotTaken { name });
+                }
+                self.close_missing_snapshot();
+                self.follow_settings(&before);
+                self.follow_segments();
+            }
+            Err(_) => self.notices.report(Problem::NothingToChange),
+        }
+    }
+
+    /// The present figures as a snapshot; `None` while there are none.
+    fn freeze(&self, name: String) -> Option<Edit> {
+        let State { project, derived, .. } = &self.state;
+        let document = &project.document;
+        let snapshot = Snapshot {
+            id: document.free_snapshot_id(),
+            name,
+            created: self.services.clock.now(),
+            sources: Source::from_report(&derived.imported.as_ref()?.report),
+            spec: derived.answered.clone()?,
+            analysis: Box::new(derived.analysis.as_deref()?.clone()),
+            notes: document.notes.clone(),
+        };
+        Some(Edit::InsertSnapshot { index: document.snapshots.len(), snapshot: Box::new(snapshot) })
+    }
+}

@@ -1,0 +1,189 @@
+//! What can be done in the background, and of which kind it is. Never does it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::analysis::Spec;
+use crate::analysis::rows::{FigureId, RowList};
+use crate::app::paths::PathsQuestion;
+use crate::app::{FoundRows, RowsLook};
+use crate::domain::Language;
+use crate::import::{Imported, Input, Options, Reading};
+use crate::project::Document;
+
+/// Something to do in the background.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// Read exports.
+    Import {
+        /// What to read.
+        inputs: Vec<Input>,
+        /// How.
+        options: Box<Options>,
+    },
+    /// Compute the figures.
+    Analyze {
+        /// From what.
+        imported: Arc<Imported>,
+        /// For which question.
+        spec: Spec,
+    },
+    /// Find the rows behind a figure.
+    FindRows {
+        /// From what.
+        imported: Arc<Imported>,
+        /// For which question.
+        spec: Box<Spec>,
+        /// Of which figure.
+        figure: FigureId,
+        /// The rows, where they were found before.
+        known: Option<Arc<RowList>>,
+        /// What is looked for among them.
+        look: RowsLook,
+        /// Language in which it is looked for.
+        language: Language,
+    },
+    /// Write the rows behind a figure to a file.
+    ExportRows {
+        /// What they are of.
+        imported: Arc<Imported>,
+        /// The rows.
+        found: FoundRows,
+        /// Where to write.
+        path: PathBuf,
+        /// Language of the headers.
+        language: Language,
+    },
+    /// Ask a funnel of the journey.
+    Paths {
+        /// From what.
+        imported: Arc<Imported>,
+        /// For which period and segment.
+        spec: Box<Spec>,
+        /// Which funnel.
+        question: PathsQuestion,
+    },
+    /// Compute the published reference values again.
+    SelfCheck,
+    /// Show the first rows of a file.
+    Preview {
+        /// What holds it.
+        input: Input,
+        /// Its name.
+        name: String,
+        /// What a person said about it.
+        reading: Box<Reading>,
+        /// How else to read.
+        options: Box<Options>,
+    },
+    /// Show the first rows of what is being read.
+    FirstRows {
+        /// What it is.
+        input: Input,
+        /// How it is read.
+        options: Box<Options>,
+    },
+    /// Open a project file.
+    LoadProject(PathBuf),
+    /// Write a project file.
+    SaveProject {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        document: Box<Document>,
+        /// The revision that is then on disk.
+        revision: u64,
+    },
+    /// Write the rejected rows of a source to a file.
+    ExportRejected {
+        /// Among which inputs the source is.
+        inputs: Vec<Input>,
+        /// How they are read.
+        options: Box<Options>,
+        /// Name of the source in the report.
+        source: String,
+        /// Where to write.
+        path: PathBuf,
+        /// Language of the reasons.
+        language: Language,
+    },
+    /// Write text to a file.
+    WriteText {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        text: String,
+    },
+    /// Write the preferences.
+    SavePreferences {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        json: Vec<u8>,
+    },
+}
+
+impl Request {
+    /// What the status bar calls it.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Import { .. } => Kind::Import,
+            Self::Analyze { .. } => Kind::Analyze,
+            Self::Preview { .. } | Self::FirstRows { .. } => Kind::Preview,
+            Self::FindRows { .. } => Kind::Rows,
+            Self::Paths { .. } => Kind::Paths,
+            Self::SelfCheck => Kind::SelfCheck,
+            Self::LoadProject(_) => Kind::LoadProject,
+            Self::SaveProject { .. } => Kind::SaveProject,
+            Self::ExportRejected { .. } | Self::ExportRows { .. } | Self::WriteText { .. } => Kind::Export,
+            Self::SavePreferences { .. } => Kind::SavePreferences,
+        }
+    }
+}
+
+/// Kinds of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Reading exports.
+    Import,
+    /// Computing figures.
+    Analyze,
+    /// Showing the first rows of a file.
+    Preview,
+    /// Finding the rows behind a figure.
+    Rows,
+    /// Following the journey.
+    Paths,
+    /// Computing the reference values again.
+    SelfCheck,
+    /// Opening a project.
+    LoadProject,
+    /// Saving a project.
+    SaveProject,
+    /// Writing rows or a table to a file.
+    Export,
+    /// Saving preferences.
+    SavePreferences,
+}
+
+impl Kind {
+    /// Of these only the latest request counts; an earlier one is cancelled and its answer dropped. Saving is never
+    /// dropped.
+    pub(super) fn only_latest_counts(self) -> bool {
+        matches!(
+            self,
+            Self::Import | Self::Analyze | Self::Preview | Self::Rows | Self::Paths | Self::LoadProject
+        )
+    }
+
+    /// Key of the label in the status bar.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Import | Self::Preview => "job.import",
+            Self::Analyze | Self::Rows | Self::Paths | Self::SelfCheck => "job.analyze",
+            Self::LoadProject => "job.load_project",
+            Self::Export => "job.export",
+            Self::SaveProject | Self::SavePreferences => "job.save_project",
+        }
+    }
+}

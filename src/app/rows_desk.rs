@@ -1,0 +1,51 @@
+//! The list of rows behind a figure as a person looks at it: which figure, what is looked for, what was found. Never finds a row.
+
+use std::sync::Arc;
+
+use super::row_sheet::{RowColumn, RowSheet};
+use crate::analysis::rows::{FigureId, RowList, RowState};
+use crate::domain::Language;
+use crate::import::Imported;
+
+/// What a person looks for among the rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowsLook {
+    /// A word that a row must hold.
+    pub word: String,
+    /// The state of the rows; `None` for every state.
+    pub state: Option<RowState>,
+    /// The column that they are sorted by, and whether the largest comes first; `None` for the order of the list.
+    pub order: Option<(RowColumn, bool)>,
+}
+
+/// The rows that were found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundRows {
+    /// All rows of the figure.
+    pub list: Arc<RowList>,
+    /// Indices of those that are shown, in their order.
+    pub shown: Arc<Vec<u32>>,
+}
+
+impl FoundRows {
+    /// The rows of `list` that `look` asks for.
+    pub(super) fn new(imported: &Imported, list: Arc<RowList>, look: &RowsLook, language: Language) -> Self {
+        let sheet = RowSheet { list: &list, imported, language };
+        let mut shown = sheet.found(&look.word, look.state);
+        if let Some((column, descending)) = look.order {
+            sheet.sort(&mut shown, column, descending);
+        }
+        Self { shown: Arc::new(shown), list }
+    }
+}
+
+/// An open list of rows.
+#[derive(Clone, Debug)]
+pub struct RowsDesk {
+    /// The figure.
+    pub figure: FigureId,
+    /// What is looked for.
+    pub look: RowsLook,
+    /// What was found; `None` while it is on its way for the first time.
+    pub found: Option<FoundRows>,
+}

@@ -1,0 +1,68 @@
+//! The figure that is selected in the window: what notes are pinned to, and which rows stand behind it. Never a value.
+
+use crate::analysis::DefinitionId;
+use crate::analysis::rows::{FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
+use crate::domain::{MonthIndex, Stage};
+use crate::project::Target;
+
+/// The figure that the inspector explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Selection {
+    /// A stage of the journey.
+    Stage(Stage),
+    /// The step from the stage with this index to the next one.
+    Step(usize),
+    /// Repeat purchase within a window of so many days.
+    Window(u32),
+    /// A cohort's customers in the month with this offset.
+    Cohort(MonthIndex, u32),
+    /// A group of answers.
+    Answers(NpsFigure),
+    /// The revenue of a month.
+    Revenue(MonthIndex),
+    /// Any other figure, by its definition.
+    Definition(DefinitionId),
+}
+
+impl Selection {
+    /// What a note about the selection is pinned to; `None` where notes are not pinned.
+    pub fn target(self) -> Option<Target> {
+        match self {
+            Self::Stage(stage) => Some(Target::Stage { stage }),
+            Self::Step(index) => {
+                let (from, to) = (Stage::ALL.get(index)?, Stage::ALL.get(index + 1)?);
+                Some(Target::Step { from: *from, to: *to })
+            }
+            Self::Window(_)
+            | Self::Cohort(..)
+            | Self::Answers(_)
+            | Self::Revenue(_)
+            | Self::Definition(_) => None,
+        }
+    }
+
+    /// The figure whose rows stand behind the selection; `None` where none do.
+    pub fn figure(self) -> Option<FigureId> {
+        Some(match self {
+            Self::Stage(stage) => FigureId::Stage(stage),
+            Self::Step(index) => FigureId::Step(*Stage::ALL[..Stage::ALL.len() - 1].get(index)?),
+            Self::Window(days) => FigureId::Repeat(RepeatFigure::Within(days)),
+            Self::Cohort(month, offset) => FigureId::Cohort(month, Some(offset)),
+            Self::Answers(figure) => FigureId::Nps(figure),
+            Self::Revenue(month) => FigureId::Revenue(month),
+            Self::Definition(definition) => match definition {
+                DefinitionId::RepeatToDate => FigureId::Repeat(RepeatFigure::ToDate),
+                DefinitionId::ReturningShare => FigureId::Repeat(RepeatFigure::ReturningCustomers),
+                DefinitionId::ReturningOrders => FigureId::Repeat(RepeatFigure::ReturningOrders),
+                DefinitionId::Ladder => FigureId::Repeat(RepeatFigure::Ladder(1)),
+                DefinitionId::Stars => FigureId::Reviews(None),
+                DefinitionId::Nps => FigureId::Nps(NpsFigure::All),
+                DefinitionId::Orders => FigureId::Orders(OrdersFigure::All),
+                DefinitionId::Revenue => FigureId::Orders(OrdersFigure::Valid),
+                DefinitionId::Rfm => FigureId::Rfm(RfmFigure::All),
+                DefinitionId::Cohort => FigureId::PooledCohort(1),
+                _ => return None,
+            },
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! Names of single figures in words, and why a funnel has no answer. Never a value.
+
+use super::{filled, month, text};
+use crate::analysis::funnel::FunnelError;
+use crate::analysis::rows::{FigureId, NpsFigure, RepeatFigure, RfmFigure};
+use crate::domain::{Language, Stage};
+
+/// What a figure is called.
+pub fn figure(language: Language, figure: &FigureId) -> String {
+    let say = |key: &str| text(language, &format!("rows.figure.{key}"));
+    let stage = |stage: Stage| text(language, &format!("stage.{}", stage.id()));
+    let with = |key: &str, values: &[(&str, &dyn std::fmt::Display)]| {
+        filled(language, &format!("rows.figure.{key}"), values)
+    };
+    match figure {
+        FigureId::Stage(of) => stage(*of),
+        FigureId::Step(from) => {
+            let to = Stage::ALL.get(*from as usize + 1).map_or_else(String::new, |to| stage(*to));
+            format!("{} → {to}", stage(*from))
+        }
+        FigureId::Orders(figure) => say(&format!("orders.{}", figure.id())),
+        FigureId::Repeat(RepeatFigure::ToDate) => text(language, "tile.to_date"),
+        FigureId::Repeat(RepeatFigure::Within(days)) => filled(language, "tile.within", &[("days", days)]),
+        FigureId::Repeat(RepeatFigure::Returning(of)) => {
+            with("returning", &[("month", &month(language, *of))])
+        }
+        FigureId::Repeat(RepeatFigure::ReturningCustomers) => say("returning_customers"),
+        FigureId::Repeat(RepeatFigure::ReturningOrders) => say("returning_orders"),
+        FigureId::Repeat(RepeatFigure::Ladder(order)) => {
+            with("ladder", &[("order", order), ("next", &(order + 1))])
+        }
+        FigureId::Repeat(RepeatFigure::SecondOrder) => say("second_order"),
+        FigureId::Repeat(RepeatFigure::Gaps) => say("gaps"),
+        FigureId::Cohort(of, None) => with("cohort", &[("month", &month(language, *of))]),
+        FigureId::Cohort(of, Some(offset)) => {
+            with("cohort_cell", &[("month", &month(language, *of)), ("offset", offset)])
+        }
+        FigureId::PooledCohort(offset) => with("pooled", &[("offset", offset)]),
+        FigureId::Revenue(of) => with("revenue", &[("month", &month(language, *of))]),
+        FigureId::Rfm(RfmFigure::All) => say("rfm"),
+        FigureId::Rfm(RfmFigure::Segment(segment)) => {
+            text(language, &format!("rfm.segment.{}", segment.id()))
+        }
+        FigureId::Rfm(RfmFigure::Group(r, f, m)) => with("rfm.group", &[("r", r), ("f", f), ("m", m)]),
+        FigureId::Channel(_, name) => name.clone(),
+        FigureId::Nps(figure) => match figure {
+            NpsFigure::All => say("nps.all"),
+            NpsFigure::Promoters => say("nps.promoters"),
+            NpsFigure::Passives => say("nps.passives"),
+            NpsFigure::Detractors => say("nps.detractors"),
+            NpsFigure::Score(score) => with("nps.score", &[("score", score)]),
+            NpsFigure::Month(of) => with("nps.month", &[("month", &month(language, *of))]),
+        },
+        FigureId::Reviews(None) => say("reviews"),
+        FigureId::Reviews(Some(stars)) => with("reviews.stars", &[("stars", stars)]),
+    }
+}
+
+/// Why a funnel cannot be computed.
+pub fn funnel_error(language: Language, error: &FunnelError) -> String {
+    let key = |name: &str| format!("cli.funnel.{name}");
+    match error {
+        FunnelError::TooFewSteps => text(language, &key("too_few_steps")),
+        FunnelError::UnknownStep { step, known } => {
+            let shown: Vec<&str> = known.iter().take(20).map(String::as_str).collect();
+            let known = shown.join(", ");
+            filled(language, &key("unknown_step"), &[("step", step), ("known", &known)])
+        }
+        FunnelError::ExclusionOutside(event) => {
+            filled(language, &key("exclusion_outside"), &[("event", event)])
+        }
+        FunnelError::StrictNeedsTimes => text(language, &key("strict_needs_times")),
+        FunnelError::NeedsOrderedSteps => text(language, &key("needs_ordered_steps")),
+    }
+}

@@ -1,0 +1,146 @@
+//! Rows behind a number, segments and paths as a person meets them, on a small shop. Never a picture, a clock or a home folder.
+
+use eframe::egui::vec2;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::Window;
+use crate::app::{Action, Command, Controller, Desk, Dialog, Selection, View};
+use crate::domain::{Segment, Stage};
+use crate::ui::theme::Theme;
+
+type Screen = Harness<'static, Window>;
+
+const ORDERS: &str = "order_id,date,total,email,currency\n\
+    1,2026-01-05,120.50,ann@example.com,THB\n\
+    2,2026-02-01,80,ann@example.com,THB\n\
+    3,2026-02-03,60,bo@example.com,THB\n\
+    4,2026-06-30,90,cy@example.com,THB\n";
+
+/// A window on the small shop; what the jobs have to say is taken in.
+fn screen() -> Screen {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("orders.csv");
+    std::fs::write(&path, ORDERS).expect("writes");
+    let window = Window::new(Desk::reading().into_controller());
+    let mut harness = Harness::builder().with_size(vec2(1440.0, 1400.0)).build_ui_state(
+        |ui, window: &mut Window| {
+            Theme::apply_once(ui.ctx());
+            window.frame(ui);
+        },
+        window,
+    );
+    perform(&mut harness, Action::Open(vec![path]));
+    harness
+}
+
+fn settle(harness: &mut Screen) {
+    for _ in 0..3 {
+        harness.step();
+    }
+    let mut frames = 0;
+    let busy = |controller: &Controller| controller.jobs().current().is_some() || controller.is_previewing();
+    while busy(harness.state().controller()) {
+        harness.step();
+        std::thread::yield_now();
+        frames += 1;
+        assert!(frames < 200_000, "a job does not end");
+    }
+    for _ in 0..3 {
+        harness.step();
+    }
+}
+
+fn perform(harness: &mut Screen, action: Action) {
+    harness.state_mut().perform(action);
+    settle(harness);
+}
+
+fn click(harness: &mut Screen, name: &str) {
+    harness.get_by_label(name).click();
+    settle(harness);
+}
+
+fn type_into(harness: &mut Screen, name: &str, text: &str) {
+    harness.get_by_label(name).focus();
+    harness.step();
+    harness.get_by_label(name).type_text(text);
+    settle(harness);
+}
+
+fn shows(harness: &Screen, text: &str) -> bool {
+    harness.query_all_by_label_contains(text).next().is_some()
+}
+
+#[test]
+fn a_figure_leads_to_its_customers_who_are_found_sorted_and_left_again() {
+    let mut harness = screen();
+    perform(&mut harness, Action::Select(Some(Selection::Step(Stage::Purchase as usize))));
+    click(&mut harness, "Show the rows behind it");
+    assert!(shows(&harness, "1 of 3"), "Ann of three came back");
+    assert!(shows(&harness, "ann@example.com") && shows(&harness, "bo@example.com"));
+    click(&mut harness, "Lost 1");
+    assert!(!shows(&harness, "ann@example.com") && shows(&harness, "bo@example.com"));
+    click(&mut harness, "All 3");
+    type_into(&mut harness, "Find in the rows", "cy@");
+    assert!(shows(&harness, "cy@example.com") && !shows(&harness, "bo@example.com"));
+    assert!(shows(&harness, "bought lately"), "why she is still open");
+    click(&mut harness, "Net value");
+    let rows = harness.state().controller().state.session.rows.as_ref().expect("open");
+    assert!(rows.look.order.is_some());
+    perform(&mut harness, Action::CloseRows);
+    assert!(shows(&harness, "Biggest loss") || shows(&harness, "Purchase"));
+}
+
+#[test]
+fn a_segment_filters_every_figure_and_is_taken_back() {
+    let mut harness = screen();
+    let buyers = |harness: &Screen| {
+        let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
+        analysis.repeat.as_ref().map(|repeat| repeat.to_date.customers)
+    };
+    assert_eq!(buyers(&harness), Some(3));
+    perform(&mut harness, Action::SetDialog(Some(Dialog::Segment(None))));
+    type_into(&mut harness, "Name of the segment", "Came twice");
+    assert!(shows(&harness, "orders >= \"2\""));
+    click(&mut harness, "Save");
+    let state = &harness.state().controller().state;
+    assert_eq!(state.chosen_segment().map(|saved| saved.name.as_str()), Some("Came twice"));
+    assert_eq!(state.project.document.segments[0].segment, Segment::parse("orders >= 2").expect("a segment"));
+    assert_eq!(buyers(&harness), Some(1));
+    perform(&mut harness, Action::Do(Command::Undo));
+    assert_eq!(buyers(&harness), Some(3));
+    assert!(harness.state().controller().state.session.segment.is_none());
+}
+
+#[test]
+fn the_paths_say_where_customers_stop_and_why_one_of_them_is_there() {
+    let mut harness = screen();
+    perform(&mut harness, Action::Show(View::Paths));
+    assert!(shows(&harness, "First purchase") && shows(&harness, "Second purchase"));
+    let answer = harness.state().controller().state.derived.paths.clone().expect("an answer");
+    let funnel = answer.funnel.clone().expect("a funnel");
+    let reached: Vec<u64> = funnel.steps.iter().map(|step| step.reached).collect();
+    assert_eq!((reached, funnel.steps[0].dropped, funnel.steps[0].still_open), (vec![3, 1], 1, 1));
+    let stopped = answer.members.iter().find(|member| member.last_step == Some(0)).expect("Bo").unit;
+    perform(&mut harness, Action::TracePath(Some(stopped)));
+    assert!(shows(&harness, "bo@example.com") && shows(&harness, "did not follow by"));
+    let mut spec = answer.spec.clone();
+    spec.window_seconds = None;
+    perform(&mut harness, Action::SetFunnel(Box::new(spec)));
+    let days = |harness: &Screen| {
+        harness.state().controller().state.derived.paths.as_ref().and_then(|paths| paths.spec.window_seconds)
+    };
+    assert_eq!(days(&harness), None);
+    perform(&mut harness, Action::Do(Command::Undo));
+    assert_eq!(days(&harness), Some(90 * 86_400));
+}
+
+#[test]
+fn the_self_check_says_how_many_values_agree() {
+    let mut harness = screen();
+    perform(&mut harness, Action::Do(Command::SelfCheck));
+    assert!(shows(&harness, "values agree"));
+    perform(&mut harness, Action::SetDialog(None));
+    assert!(!shows(&harness, "values agree"));
+}

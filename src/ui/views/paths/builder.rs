@@ -1,0 +1,188 @@
+//! Builds the funnel: its steps, time, order, entries, an exclusion and the breakdown. Never answers it.
+
+use eframe::egui::{ComboBox, Ui};
+
+use super::super::ViewModel;
+use crate::analysis::funnel::JourneyGroup;
+use crate::app::Action;
+use crate::app::paths::{PathsAnswer, event_name, step_name};
+use crate::domain::{Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
+use crate::ui::text::{label, tr, tr_with};
+use crate::ui::theme::{BODY, Icon, SMALL, icon_at, space, tokens};
+use crate::ui::widgets::{button, icon_button};
+
+/// Windows that are offered, in days; `None` for no limit.
+const WINDOWS: [Option<i64>; 7] = [Some(7), Some(14), Some(30), Some(60), Some(90), Some(365), None];
+const DAY: i64 = 86_400;
+
+/// The steps on the first lines, how they are counted below.
+pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, out: &mut Vec<Action>) {
+    let mut spec = answer.spec.clone();
+    steps(ui, model, answer, &mut spec);
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        window(ui, model, &mut spec);
+        order(ui, model, &mut spec);
+        reentry(ui, model, &mut spec);
+        exclusion(ui, model, answer, &mut spec);
+        breakdown(ui, model, out);
+    });
+    if spec != answer.spec {
+        out.push(Action::SetFunnel(Box::new(spec)));
+    }
+}
+
+fn steps(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, spec: &mut FunnelSpec) {
+    let (language, t) = (model.language, tokens(ui));
+    ui.horizontal_wrapped(|ui| {
+        let (mut removed, mut moved) = (None, None);
+        let several = spec.steps.len() > 2;
+        for index in 0..spec.steps.len() {
+            ui.push_id(("step", index), |ui| {
+                if index > 0 {
+                    label(ui, "→", BODY, t.text_subdued);
+                }
+                step(ui, model, answer, &mut spec.steps[index], index);
+                if index > 0 {
+                    let name = tr_with(language, "path.step_earlier", &[("n", &(index + 1).to_string())]);
+                    if icon_button(ui, Icon::ChevronLeft, &name).clicked() {
+                        moved = Some(index);
+                    }
+                }
+                if several {
+                    let name = tr_with(language, "path.remove_step", &[("n", &(index + 1).to_string())]);
+                    if icon_button(ui, Icon::Close, &name).clicked() {
+                        removed = Some(index);
+                    }
+                }
+            });
+        }
+        if let Some(index) = moved {
+            spec.steps.swap(index - 1, index);
+        }
+        if let Some(index) = removed {
+            spec.steps.remove(index);
+            spec.exclusions.retain(|exclusion| exclusion.to <= spec.steps.len());
+        }
+        let used = |name: &String| spec.steps.iter().any(|step| step.events.contains(name));
+        let next = answer.events.iter().map(|(name, _)| name).find(|name| !used(name)).cloned();
+        if let Some(next) = next
+            && button(ui, Some(Icon::Plus), &tr(language, "path.add_step")).clicked()
+        {
+            spec.steps.push(FunnelStep::event(&next));
+        }
+    });
+}
+
+/// The events of a step; several of them count as the same step.
+fn step(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, step: &mut FunnelStep, index: usize) {
+    let language = model.language;
+    let name = tr_with(language, "path.step", &[("n", &(index + 1).to_string())]);
+    menu(ui, "events", 150.0, step_name(language, step), name, |ui| {
+        for (event, count) in &answer.events {
+            let mut chosen = step.events.contains(event);
+            let text = format!("{}  ({})", event_name(language, event), crate::ui::text::count(*count));
+            if ui.checkbox(&mut chosen, text).changed() {
+                if chosen {
+                    step.events.push(event.clone());
+                } else if step.events.len() > 1 {
+                    step.events.retain(|known| known != event);
+                }
+                step.name = step.events.join(" | ");
+            }
+        }
+        ui.separator();
+        ui.checkbox(&mut step.optional, tr(language, "path.optional"));
+    });
+}
+
+fn menu(ui: &mut Ui, id: &str, width: f32, chosen: String, name: String, content: impl FnOnce(&mut Ui)) {
+    let shown = ComboBox::from_id_salt(id)
+        .width(width)
+        .height(360.0)
+        .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
+        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
+        .selected_text(chosen)
+        .show_ui(ui, content);
+    shown.response.accessible_name(name);
+}
+
+/// One of several values, with its name in front.
+fn choice<T: PartialEq>(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    key: &str,
+    value: &mut T,
+    choices: Vec<(T, String)>,
+) {
+    let t = tokens(ui);
+    let name = tr(model.language, &format!("path.{key}"));
+    label(ui, name.as_str(), SMALL, t.text_subdued);
+    let chosen = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, text)| text.as_str());
+    let chosen = chosen.to_owned();
+    ui.push_id(key, |ui| {
+        menu(ui, key, 110.0, chosen, name, |ui| {
+            for (choice, text) in choices {
+                if ui.selectable_label(*value == choice, text).clicked() {
+                    *value = choice;
+                    ui.close();
+                }
+            }
+        });
+    });
+    ui.add_space(space::XS);
+}
+
+fn window(ui: &mut Ui, model: &ViewModel<'_>, spec: &mut FunnelSpec) {
+    let text = |days: Option<i64>| match days {
+        Some(days) => tr_with(model.language, "path.window.days", &[("days", &days.to_string())]),
+        None => tr(model.language, "path.window.none"),
+    };
+    let choices = WINDOWS.map(|days| (days.map(|days| days * DAY), text(days)));
+    choice(ui, model, "window", &mut spec.window_seconds, choices.into());
+}
+
+fn order(ui: &mut Ui, model: &ViewModel<'_>, spec: &mut FunnelSpec) {
+    // Nothing can be said about what directly follows what within a day.
+    let choices = [(StepOrder::Ordered, "ordered"), (StepOrder::Any, "any")];
+    let named = |(order, key): (StepOrder, &str)| (order, tr(model.language, &format!("path.order.{key}")));
+    choice(ui, model, "order", &mut spec.order, choices.map(named).into());
+    if spec.order != StepOrder::Ordered {
+        spec.steps.iter_mut().for_each(|step| step.optional = false);
+    }
+}
+
+fn reentry(ui: &mut Ui, model: &ViewModel<'_>, spec: &mut FunnelSpec) {
+    let choices = [(Reentry::Best, "best"), (Reentry::First, "first"), (Reentry::Every, "every")];
+    let named = |(entry, key): (Reentry, &str)| (entry, tr(model.language, &format!("path.reentry.{key}")));
+    choice(ui, model, "reentry", &mut spec.reentry, choices.map(named).into());
+}
+
+/// An event that must not happen between the first and the last step.
+fn exclusion(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, spec: &mut FunnelSpec) {
+    let mut excluded = spec.exclusions.first().map(|exclusion| exclusion.event.clone());
+    let before = excluded.clone();
+    let mut choices = vec![(None, tr(model.language, "path.exclude.none"))];
+    let is_step = |event: &String| spec.steps.iter().any(|step| step.events.contains(event));
+    let others = answer.events.iter().map(|(event, _)| event).filter(|event| !is_step(event));
+    choices.extend(others.map(|event| (Some(event.clone()), event_name(model.language, event))));
+    choice(ui, model, "exclude", &mut excluded, choices);
+    let last = spec.steps.len();
+    if excluded != before {
+        let exclusion = |event| Exclusion { event, from: 1, to: last };
+        spec.exclusions = excluded.map(exclusion).into_iter().collect();
+    }
+    spec.exclusions.iter_mut().for_each(|exclusion| exclusion.to = last);
+}
+
+fn breakdown(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let mut group = model.state.session.paths.group;
+    let before = group;
+    let mut choices = vec![(None, tr(model.language, "path.by.none"))];
+    let name = |group: JourneyGroup| tr(model.language, &format!("path.by.{}", group.id()));
+    choices.extend(JourneyGroup::ALL.map(|group| (Some(group), name(group))));
+    choice(ui, model, "by", &mut group, choices);
+    if group != before {
+        out.push(Action::GroupPaths(group));
+    }
+}

@@ -1,0 +1,129 @@
+//! The paths: an event funnel over the customers' journey, who is where in it, and why. Never follows anybody itself.
+
+mod builder;
+mod people;
+
+use eframe::egui::Ui;
+
+use super::ViewModel;
+use super::parts::nothing;
+use crate::analysis::DefinitionId;
+use crate::analysis::funnel::Funnel;
+use crate::app::paths::{PathsAnswer, step_name};
+use crate::app::{Action, Selection, wording};
+use crate::ui::charts::{ink, steps};
+use crate::ui::text::{count, paragraph_colored, tr, tr_with};
+use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
+use crate::ui::widgets::{Card, Column, Table, card, table};
+
+/// The view.
+pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let there = model.shown.frozen.is_none() && model.state.derived.imported.is_some();
+    let Some(answer) = model.state.derived.paths.as_ref().filter(|_| there) else {
+        return nothing(ui, model, Icon::TrendingDown, "paths", out);
+    };
+    if answer.events.len() < 2 {
+        return nothing(ui, model, Icon::TrendingDown, "paths", out);
+    }
+    card(ui, |ui| builder::ui(ui, model, answer, out));
+    ui.add_space(space::XS);
+    match &answer.funnel {
+        Ok(funnel) => figures(ui, model, answer, funnel, out),
+        Err(error) => {
+            let t = tokens(ui);
+            paragraph_colored(ui, &wording::funnel_error(model.language, error), BODY, t.warning_text);
+        }
+    }
+}
+
+fn figures(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, funnel: &Funnel, out: &mut Vec<Action>) {
+    let language = model.language;
+    let names: Vec<String> = answer.spec.steps.iter().map(|step| step_name(language, step)).collect();
+    let chart = steps::Model::new(funnel, &names, language);
+    let title = title(model, funnel, &names);
+    let basis = basis(model, answer, funnel);
+    let shown = Card::new("paths", &title).subtitle(&basis).show(
+        ui,
+        language,
+        || chart.table(language),
+        |ui| {
+            let response = steps::show(ui, &chart, language);
+            ui.add_space(space::S);
+            legend(ui, model);
+            response
+        },
+    );
+    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
+        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Path))));
+    }
+    if let Some(groups) = &funnel.by {
+        ui.add_space(space::XS);
+        card(ui, |ui| {
+            let t = tokens(ui);
+            paragraph_colored(ui, &tr(language, "path.by.about"), SMALL, t.text_subdued);
+            table(ui, "paths by", &breakdown(model, answer, groups, &names));
+        });
+    }
+    ui.add_space(space::XS);
+    card(ui, |ui| people::ui(ui, model, answer, &names, out));
+}
+
+/// The step where most are lost, in words; the funnel's name where nobody is.
+fn title(model: &ViewModel<'_>, funnel: &Funnel, names: &[String]) -> String {
+    let worst =
+        funnel.steps.iter().enumerate().max_by_key(|(index, step)| (step.dropped, usize::MAX - index));
+    let lost = worst.filter(|(index, step)| step.dropped > 0 && index + 1 < names.len());
+    let Some((index, step)) = lost else { return tr(model.language, "path.title") };
+    let values = [
+        ("from", names[index].as_str()),
+        ("to", names[index + 1].as_str()),
+        ("lost", &*count(step.dropped)),
+        ("of", &*count(step.reached)),
+    ];
+    tr_with(model.language, "path.worst", &values)
+}
+
+/// Who the shares are of, and who is in none of them.
+fn basis(model: &ViewModel<'_>, answer: &PathsAnswer, funnel: &Funnel) -> String {
+    let number = |value: u64| count(value);
+    let values = [
+        ("entrants", &*number(funnel.entrants)),
+        ("mature", &*number(funnel.mature_entrants)),
+        ("never", &*number(funnel.never_entered)),
+        ("excluded", &*number(funnel.excluded)),
+        ("left_out", &*number(answer.left_out)),
+    ];
+    tr_with(model.language, "path.basis", &values)
+}
+
+fn legend(ui: &mut Ui, model: &ViewModel<'_>) {
+    let t = tokens(ui);
+    let name = |state: &str| tr(model.language, &format!("path.state.{state}"));
+    let entries = [
+        (ink::Swatch::Fill(t.accent), name("went_on")),
+        (ink::Swatch::Hatch(t.accent_fill, t.accent), name("still_open")),
+        (ink::Swatch::Fill(t.loss_fill), name("dropped")),
+    ];
+    ink::legend(ui, &entries);
+}
+
+fn breakdown(
+    model: &ViewModel<'_>,
+    answer: &PathsAnswer,
+    groups: &[crate::analysis::funnel::GroupCount],
+    names: &[String],
+) -> Table {
+    let mut columns = vec![Column::text(tr(model.language, "path.group"))];
+    columns.extend(names.iter().map(Column::number));
+    columns.push(Column::number(tr(model.language, "path.column.mature_converted")));
+    let mut list = Table::new(columns);
+    for group in groups {
+        let name = group.group.checked_sub(1).and_then(|code| answer.groups.get(code as usize));
+        let mut cells = vec![name.cloned().unwrap_or_else(|| tr(model.language, "path.group.none"))];
+        cells.extend(group.reached.iter().map(|reached| count(*reached)));
+        let values = [("numerator", &*count(group.mature_converted)), ("denominator", &*count(group.mature))];
+        cells.push(tr_with(model.language, "cli.rows.share", &values));
+        list.row(cells);
+    }
+    list
+}
