@@ -164,15 +164,21 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             }
             Ok(Edit::WatchFolder(std::mem::replace(watched, folder)))
         }
-        Edit::SetMapping { shape, mapping } => {
-            let mappings = &mut document.mappings;
-            let before = match mapping {
-                Some(mapping) => mappings.insert(shape.clone(), *mapping),
-                None => Some(mappings.remove(&shape).ok_or(EditError::Missing)?),
-            };
-            Ok(Edit::SetMapping { shape, mapping: before.map(Box::new) })
-        }
+        Edit::SetMapping { shape, mapping } => set_mapping(document, shape, mapping),
     }
+}
+
+fn set_mapping(
+    document: &mut Document,
+    shape: Shape,
+    mapping: Option<Box<SavedMapping>>,
+) -> Result<Edit, EditError> {
+    let mappings = &mut document.mappings;
+    let before = match mapping {
+        Some(mapping) => mappings.insert(shape.clone(), *mapping),
+        None => Some(mappings.remove(&shape).ok_or(EditError::Missing)?),
+    };
+    Ok(Edit::SetMapping { shape, mapping: before.map(Box::new) })
 }
 
 /// The edits of segments; any other one changes nothing.
