@@ -82,7 +82,9 @@ impl Lists<'_> {
         let ads = Ads::new(self.scope.tables, self.scope.spec)?;
         let mut rows = self.ad_rows(&ads)?;
         rows.iter_mut().for_each(|row| row.reason = Some(RowReason::NotComparable));
-        let Some(shared) = days_with_ads(&self.scope, &ads) else { return Ok(rows) };
+        // Without a report of clicks there is nothing to hold buyers against.
+        let has_clicks = ads.counted.iter().any(|row| ads.clicks[*row].is_some());
+        let Some(shared) = days_with_ads(&self.scope, &ads).filter(|_| has_clicks) else { return Ok(rows) };
         for index in click_rows(&ads, self.scope.spec.lens, shared) {
             let row = &mut rows[index];
             (row.state, row.reason) = (RowState::Base, None);

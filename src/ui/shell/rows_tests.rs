@@ -85,7 +85,7 @@ fn a_figure_leads_to_its_customers_who_are_found_sorted_and_left_again() {
     type_into(&mut harness, "Find in the rows", "cy@");
     assert!(shows(&harness, "cy@example.com") && !shows(&harness, "bo@example.com"));
     assert!(shows(&harness, "bought lately"), "why she is still open");
-    click(&mut harness, "Net value");
+    click(&mut harness, "State");
     let rows = harness.state().controller().state.session.rows.as_ref().expect("open");
     assert!(rows.look.order.is_some());
     perform(&mut harness, Action::CloseRows);

@@ -81,11 +81,12 @@ impl Sheet<'_> {
         let builder = builder.column(Width::remainder());
         let header = builder.header(space::ROW, |mut row| {
             for (index, column) in self.columns.iter().enumerate() {
-                row.col(|ui| {
-                    if self.title(ui, index, column).clicked() {
-                        response.header = Some(index);
-                    }
-                });
+                let mut clicked = false;
+                // The cell lies over its title and takes the click; the title is there for the keyboard.
+                let (_, cell) = row.col(|ui| clicked = self.title(ui, index, column).clicked());
+                if clicked || cell.clicked() {
+                    response.header = Some(index);
+                }
             }
             row.col(|_| ());
         });
