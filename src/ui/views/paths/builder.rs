@@ -1,6 +1,6 @@
 //! Builds the funnel: its steps, time, order, entries, an exclusion and the breakdown. Never answers it.
 
-use eframe::egui::{ComboBox, Ui};
+use eframe::egui::{ComboBox, TextWrapMode, Ui};
 
 use super::super::ViewModel;
 use crate::analysis::funnel::JourneyGroup;
@@ -8,12 +8,17 @@ use crate::app::Action;
 use crate::app::paths::{PathsAnswer, event_name, step_name};
 use crate::domain::{Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
 use crate::ui::text::{label, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, SMALL, icon_at, space, tokens};
+use crate::ui::theme::{BODY, Icon, SMALL, font, icon_at, space, tokens};
 use crate::ui::widgets::{button, icon_button};
 
 /// Windows that are offered, in days; `None` for no limit.
 const WINDOWS: [Option<i64>; 7] = [Some(7), Some(14), Some(30), Some(60), Some(90), Some(365), None];
 const DAY: i64 = 86_400;
+
+/// Width of a menu for a short value, and what a menu needs beside its text.
+const MENU_WIDTH: f32 = 110.0;
+/// See [`MENU_WIDTH`].
+const MENU_MARGIN: f32 = 44.0;
 
 /// The steps on the first lines, how they are counted below.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, out: &mut Vec<Action>) {
@@ -101,6 +106,7 @@ fn menu(ui: &mut Ui, id: &str, width: f32, chosen: String, name: String, content
         .width(width)
         .height(360.0)
         .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
+        .wrap_mode(TextWrapMode::Extend)
         .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
         .selected_text(chosen)
         .show_ui(ui, content);
@@ -117,11 +123,18 @@ fn choice<T: PartialEq>(
 ) {
     let t = tokens(ui);
     let name = tr(model.language, &format!("path.{key}"));
-    label(ui, name.as_str(), SMALL, t.text_subdued);
     let chosen = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, text)| text.as_str());
     let chosen = chosen.to_owned();
+    // A name and its menu stay on one line.
+    let written =
+        |text: &str, size| ui.painter().layout_no_wrap(text.to_owned(), font(size), t.text).size().x;
+    let width = written(&name, SMALL) + space::M + (written(&chosen, BODY) + MENU_MARGIN).max(MENU_WIDTH);
+    if ui.available_size_before_wrap().x < width {
+        ui.end_row();
+    }
+    label(ui, name.as_str(), SMALL, t.text_subdued);
     ui.push_id(key, |ui| {
-        menu(ui, key, 110.0, chosen, name, |ui| {
+        menu(ui, key, MENU_WIDTH, chosen, name, |ui| {
             for (choice, text) in choices {
                 if ui.selectable_label(*value == choice, text).clicked() {
                     *value = choice;
