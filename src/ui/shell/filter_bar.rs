@@ -8,7 +8,7 @@ use crate::domain::{Lens, MonthIndex, Period};
 use crate::ui::text::{label, tr};
 use crate::ui::theme::{HEADING, Icon, SMALL, icon_at, tokens};
 use crate::ui::views::ViewModel;
-use crate::ui::widgets::{button, period_months, segmented};
+use crate::ui::widgets::{button, icon_button, period_months, segmented};
 
 /// One line above the view; months chosen by hand are a second one.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -52,7 +52,7 @@ fn period(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let present = session.period;
     let name = tr(language, "filter.period");
     let combo = ComboBox::from_id_salt("period")
-        .width(150.0)
+        .width(118.0)
         .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
         .selected_text(tr(language, present.label_key()));
     let response = combo.show_ui(ui, |ui| {
@@ -78,7 +78,7 @@ fn segment(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let chosen = state.chosen_segment();
     let text = chosen.map_or_else(|| tr(language, "filter.everybody"), |saved| saved.name.clone());
     let combo = ComboBox::from_id_salt("segment")
-        .width(130.0)
+        .width(108.0)
         .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
         .selected_text(text);
     let response = combo.show_ui(ui, |ui| {
@@ -131,7 +131,14 @@ fn months(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
 fn actions(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let view = model.state.session.view;
     let mut offer = |ui: &mut Ui, icon, command: Command| {
-        if button(ui, Some(icon), &tr(model.language, command.label_key())).clicked() {
+        let name = tr(model.language, command.label_key());
+        // Beside many filters in a narrow window there is room for the icon only.
+        let clicked = if ui.available_width() < 190.0 {
+            icon_button(ui, icon, &name).clicked()
+        } else {
+            button(ui, Some(icon), &name).clicked()
+        };
+        if clicked {
             out.push(Action::Do(command));
         }
     };

@@ -72,7 +72,7 @@ fn tip(ui: &mut Ui, step: &Step, language: Language) {
     let mut rows = vec![
         (tr(language, "path.column.reached"), count(step.reached)),
         (tr(language, "path.column.of_first"), step.of_first.clone()),
-        (tr(language, "path.state.converted"), count(step.converted)),
+        (tr(language, "path.state.went_on"), count(step.converted)),
         (tr(language, "path.state.dropped"), count(step.dropped)),
         (tr(language, "path.state.still_open"), count(step.still_open)),
     ];

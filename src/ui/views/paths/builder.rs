@@ -25,10 +25,12 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, out: 
     let mut spec = answer.spec.clone();
     steps(ui, model, answer, &mut spec);
     ui.add_space(space::XS);
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         window(ui, model, &mut spec);
         order(ui, model, &mut spec);
         reentry(ui, model, &mut spec);
+    });
+    ui.horizontal(|ui| {
         exclusion(ui, model, answer, &mut spec);
         breakdown(ui, model, out);
     });
@@ -105,6 +107,7 @@ fn menu(ui: &mut Ui, id: &str, width: f32, chosen: String, name: String, content
     let shown = ComboBox::from_id_salt(id)
         .width(width)
         .height(360.0)
+        .wrap_mode(eframe::egui::TextWrapMode::Extend)
         .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
         .wrap_mode(TextWrapMode::Extend)
         .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
