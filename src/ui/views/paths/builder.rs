@@ -107,7 +107,7 @@ fn menu(ui: &mut Ui, id: &str, width: f32, chosen: String, name: String, content
     let shown = ComboBox::from_id_salt(id)
         .width(width)
         .height(360.0)
-        .wrap_mode(eframe::egui::TextWrapMode::Extend)
+        .wrap_mode(TextWrapMode::Extend)
         .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
         .wrap_mode(TextWrapMode::Extend)
         .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
