@@ -109,7 +109,6 @@ fn menu(ui: &mut Ui, id: &str, width: f32, chosen: String, name: String, content
         .height(360.0)
         .wrap_mode(TextWrapMode::Extend)
         .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
-        .wrap_mode(TextWrapMode::Extend)
         .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
         .selected_text(chosen)
         .show_ui(ui, content);
