@@ -3,6 +3,8 @@
 //!
 //!     cargo run --release --features probes --example cancel_probe -- FILE...
 
+#![expect(clippy::print_stdout, reason = "its figures are what it is for")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex;
