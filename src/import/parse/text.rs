@@ -98,6 +98,16 @@ mod tests {
     }
 
     #[test]
+    fn cells_are_trimmed_as_the_standard_library_trims_them() {
+        for cell in
+            ["", " ", "a", " a", "a ", "\u{a0}a b\u{3000}", "ก", " ก ", "\u{feff}a", "\t\n", "ab", "é "]
+        {
+            assert_eq!(trim(cell), cell.trim(), "{cell:?}");
+            assert_eq!(is_blank(cell), cell.trim().is_empty(), "{cell:?}");
+        }
+    }
+
+    #[test]
     fn numbers_shortened_by_a_spreadsheet_are_seen() {
         assert!(is_shortened_number("5.00022E+12"));
         assert!(!is_shortened_number("260203VK6KUE+"));

@@ -75,3 +75,22 @@ fn what_is_no_day_is_invalid() {
     // Found by fuzzing: an offset of more hours than seconds can be counted in.
     assert_eq!(read("2026-01-05T10:00:26-202992020", DateOrder::DayFirst), "invalid");
 }
+
+#[test]
+fn plain_dates_are_read_as_the_general_reader_reads_them() {
+    let fields =
+        |raw: Option<Raw>| raw.map(|raw| (raw.year, raw.month, raw.day, raw.second, raw.offset_seconds));
+    let times =
+        ["", " 00:00:00", "T23:59:59", " 09:05:07 +0700", " 23:00:60", " 24:00:00", " 12:60:00 -0530"];
+    let offsets =
+        [" 04:32:31 -0500", " 04:32:31 +1601", " 04:32:31 +0560", " 04:3a:31 +0500", " 04:32:31 ~0500"];
+    for date in ["2026-01-11", "2569-12-31", "2026-13-40", "20a6-01-11", "2026/01/11", "2026-1-011"] {
+        for rest in times.iter().chain(&offsets) {
+            let text = format!("{date}{rest}");
+            let plain = fields(fixed(text.as_bytes()));
+            // What the plain reader does not take is left to the general one.
+            assert!(plain.is_none() || plain == fields(iso(&text)), "{text}: {plain:?}");
+        }
+    }
+    assert!(fixed(b"2026-01-11 04:32:31 -0500").is_some() && fixed(b"2026-01-11").is_some());
+}
