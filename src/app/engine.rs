@@ -8,7 +8,7 @@ use super::row_sheet::RowSheet;
 use super::rows_desk::{FoundRows, RowsLook};
 use super::wording;
 use crate::analysis::rows::{FigureId, RowList};
-use crate::analysis::{Analysis, AnalysisError, Memory, Spec, answer};
+use crate::analysis::{Analysis, AnalysisError, Family, Memory, Spec, answer};
 use crate::domain::Language;
 use crate::import::{CopyError, ImportError, Imported, Input, Options, Progress, export_rejected};
 use crate::project::{ProjectError, store};
@@ -29,7 +29,7 @@ impl Work for Engine {
                 let is_stopped = || watch.is_cancelled();
                 match answer(&imported.tables, &spec, &mut memory, &is_stopped) {
                     Ok(_) | Err(AnalysisError::Stopped) if watch.is_cancelled() => Err(Failure::Cancelled),
-                    Ok(analysis) => with_comments(&imported, spec, analysis),
+                    Ok(analysis) => with_comments(&imported, spec, analysis, &mut memory),
                     Err(error) => Err(Failure::Analysis(error.to_string())),
                 }
             }
@@ -81,10 +81,19 @@ impl Work for Engine {
     }
 }
 
-/// The figures with what people wrote in their period.
-fn with_comments(imported: &Imported, spec: Spec, analysis: Analysis) -> Result<Answer, Failure> {
-    let comments = crate::analysis::comments(&imported.tables, &spec)
-        .map_err(|error| Failure::Analysis(error.to_string()))?;
+/// The figures with what people wrote in their period, where the voice is asked for.
+fn with_comments(
+    imported: &Imported,
+    spec: Spec,
+    analysis: Analysis,
+    memory: &mut Memory,
+) -> Result<Answer, Failure> {
+    let comments = if spec.families.contains(Family::Voice) {
+        crate::analysis::comments(&imported.tables, &spec, memory)
+            .map_err(|error| Failure::Analysis(error.to_string()))?
+    } else {
+        Vec::new()
+    };
     Ok(Answer::Analyzed { spec, analysis: Arc::new(analysis), comments: Arc::new(comments) })
 }
 

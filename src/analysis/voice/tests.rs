@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::fixtures::{Shop, as_of, day};
+use super::super::fixtures::{Shop, as_of, day, over};
 use super::super::result::{DriverKind, NpsGroupBy};
+use super::super::scope::Memory;
 use super::super::statistics::{Draws, Verdict};
 use super::super::{Analysis, Spec};
 use super::*;
@@ -32,6 +33,28 @@ fn the_latest_answer_of_a_person_counts_once_per_window() {
     // February lies 59 days before the end of March, January 90: it stays.
     assert_eq!((distinct.n, distinct.left_out, distinct.promoters, distinct.detractors), (6, 1, 4, 2));
     assert_eq!(analysis.nps.expect("answers").n, 7, "the score of all answers is another figure");
+}
+
+#[test]
+fn comments_are_those_of_the_period_and_the_segment() {
+    let mut shop = Shop::new();
+    shop.order("ann", "2024-01-01", 100);
+    shop.order("ann", "2024-02-01", 100);
+    shop.order("bo", "2024-01-05", 100);
+    for (who, date, text) in [("ann", "2024-02-02", "a"), ("bo", "2024-02-03", "b"), ("", "2024-03-01", "c")]
+    {
+        shop.answer(who, Some(date), 9);
+        comment(&mut shop, text);
+    }
+    let tables = shop.tables();
+    let read = |spec: &Spec| {
+        let found = comments(&tables, spec, &mut Memory::default()).expect("comments");
+        found.into_iter().map(|comment| comment.text).collect::<String>()
+    };
+    assert_eq!(read(&Spec::default()), "cba", "the latest first");
+    assert_eq!(read(&over("2024-02-01", "2024-02-28")), "ba");
+    let segment = crate::domain::Segment::parse("orders >= 2").ok();
+    assert_eq!(read(&Spec { segment, ..Spec::default() }), "a");
 }
 
 #[test]
