@@ -86,7 +86,7 @@ pub fn answer(
     let mut analysis = figures(tables, &Scope::remembering(tables, spec, memory)?, is_stopped)?;
     // Two more answers: only once the whole is asked for.
     if spec.families == Families::ALL {
-        analysis.comparison = compare::asked_for(tables, spec)?;
+        analysis.comparison = compare::asked_for(tables, spec, memory, is_stopped)?;
     }
     Ok(analysis)
 }

@@ -14,7 +14,7 @@ use self::covered::Covered;
 pub use self::question::ComparedWith;
 use self::samples::Samples;
 use super::result::{ComparedFigure, ComparedQuestion, Comparison, ComparisonKind};
-use super::scope::Scope;
+use super::scope::{Memory, Scope};
 use super::{Analysis, AnalysisError, DefinitionId, Families, Spec};
 use crate::domain::{Day, Period, Segment};
 use crate::tables::{Table, Tables};
@@ -45,10 +45,22 @@ struct Side<'a> {
 /// # Errors
 /// [`CompareError`] when there is nothing to compare with, or the table engine fails.
 pub fn compare(tables: &Tables, spec: &Spec, with: &ComparedWith) -> Result<Comparison, CompareError> {
-    let end = spec.as_of.or(last_day(tables)?);
+    comparison(tables, spec, with, &mut Memory::default(), &|| false)
+}
+
+/// As [`compare`], with what earlier questions have derived, until it `is_stopped`.
+fn comparison(
+    tables: &Tables,
+    spec: &Spec,
+    with: &ComparedWith,
+    memory: &mut Memory,
+    is_stopped: &dyn Fn() -> bool,
+) -> Result<Comparison, CompareError> {
+    let end = spec.as_of.or(last_day(tables, memory)?);
     let whole = Spec { families: Families::ALL, ..spec.clone() };
     let (now_spec, then_spec) = question::questions(&whole, with, end)?;
-    let (now, then) = (side(tables, &now_spec)?, side(tables, &then_spec)?);
+    let now = side(tables, &now_spec, memory, is_stopped)?;
+    let then = side(tables, &then_spec, memory, is_stopped)?;
     let mut compared = figures::figures(&now, &then);
     if with.is_period() {
         block(tables, &mut compared, now_spec.period, then_spec.period)?;
@@ -58,7 +70,7 @@ pub fn compare(tables: &Tables, spec: &Spec, with: &ComparedWith) -> Result<Comp
         kind: if with.is_period() { ComparisonKind::Periods } else { ComparisonKind::Segments },
         now: asked(&now),
         then: asked(&then),
-        overlap: overlap(tables, spec, with)?,
+        overlap: overlap(tables, spec, with, memory)?,
         figures: compared,
         tests,
         definition: DefinitionId::Comparison,
@@ -66,9 +78,14 @@ pub fn compare(tables: &Tables, spec: &Spec, with: &ComparedWith) -> Result<Comp
 }
 
 /// The comparison that `spec` itself asks for; `None` where it asks for none or there is nothing to compare with.
-pub(super) fn asked_for(tables: &Tables, spec: &Spec) -> Result<Option<Comparison>, AnalysisError> {
+pub(super) fn asked_for(
+    tables: &Tables,
+    spec: &Spec,
+    memory: &mut Memory,
+    is_stopped: &dyn Fn() -> bool,
+) -> Result<Option<Comparison>, AnalysisError> {
     let Some(with) = &spec.compared_with else { return Ok(None) };
-    match compare(tables, spec, with) {
+    match comparison(tables, spec, with, memory, is_stopped) {
         Ok(comparison) => Ok(Some(comparison)),
         Err(CompareError::Analysis(error)) => Err(error),
         Err(CompareError::NeedsPeriod | CompareError::NeedsSegment) => Ok(None),
@@ -76,13 +93,18 @@ pub(super) fn asked_for(tables: &Tables, spec: &Spec) -> Result<Option<Compariso
 }
 
 /// The last day of the data, as an analysis without a question sees it.
-fn last_day(tables: &Tables) -> Result<Option<Day>, AnalysisError> {
-    Ok(Scope::new(tables, &Spec::default())?.as_of)
+fn last_day(tables: &Tables, memory: &mut Memory) -> Result<Option<Day>, AnalysisError> {
+    Ok(Scope::remembering(tables, &Spec::default(), memory)?.as_of)
 }
 
-fn side<'a>(tables: &Tables, spec: &'a Spec) -> Result<Side<'a>, AnalysisError> {
-    let scope = Scope::new(tables, spec)?;
-    let analysis = super::figures(tables, &scope, &|| false)?;
+fn side<'a>(
+    tables: &Tables,
+    spec: &'a Spec,
+    memory: &mut Memory,
+    is_stopped: &dyn Fn() -> bool,
+) -> Result<Side<'a>, AnalysisError> {
+    let scope = Scope::remembering(tables, spec, memory)?;
+    let analysis = super::figures(tables, &scope, is_stopped)?;
     Ok(Side { spec, analysis, samples: Samples::new(&scope) })
 }
 
@@ -96,10 +118,15 @@ fn asked(side: &Side<'_>) -> ComparedQuestion {
 }
 
 /// Customers in both segments.
-fn overlap(tables: &Tables, spec: &Spec, with: &ComparedWith) -> Result<u64, AnalysisError> {
+fn overlap(
+    tables: &Tables,
+    spec: &Spec,
+    with: &ComparedWith,
+    memory: &mut Memory,
+) -> Result<u64, AnalysisError> {
     let (ComparedWith::Segment(other), Some(own)) = (with, &spec.segment) else { return Ok(0) };
     let both = Spec { segment: Some(Segment::And(vec![own.clone(), other.clone()])), ..spec.clone() };
-    Ok(Scope::new(tables, &both)?.buyers().count() as u64)
+    Ok(Scope::remembering(tables, &both, memory)?.buyers().count() as u64)
 }
 
 /// Takes the change from figures whose exports do not cover both periods alike.
