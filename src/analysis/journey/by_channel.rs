@@ -7,7 +7,7 @@ use super::super::DefinitionId;
 use super::super::ads::{Ads, reported};
 use super::super::caveats::SLACK_DAYS;
 use super::super::result::{ChannelStage, ChannelStages, OverClaim, Share};
-use super::super::scope::{Customer, Scope};
+use super::super::scope::Scope;
 use super::super::statistics::{poisson, wilson};
 use super::advocates::Advocates;
 use super::counted::lies_mostly_in;
@@ -85,48 +85,54 @@ fn is_shared(days: Option<(Day, Day)>, shared: Option<(Day, Day)>) -> bool {
     })
 }
 
+/// Orders of a channel: valid ones, and those of them in the shared days.
+#[derive(Clone, Copy, Default)]
+struct Orders {
+    valid: u64,
+    shared: u64,
+}
+
 /// Valid orders by the channel they name; how many there are in the shared days.
 fn count_orders(counts: &mut Counts, scope: &Scope<'_>, shared: Option<(Day, Day)>) -> u64 {
-    let mut all = 0;
-    for row in (0..scope.orders.len()).filter(|row| scope.is_valid(*row) && scope.in_period(*row)) {
-        let day = Day(scope.orders.day[row]);
-        let in_shared = shared.is_some_and(|(first, last)| first <= day && day <= last);
-        let count = counts.entry(scope.orders.channel[row]).or_default();
-        count.orders += 1;
-        count.shared_orders += u64::from(in_shared);
-        all += u64::from(in_shared);
+    // One place more than there are channels, for orders that name none.
+    let none = scope.tables.codes.channels.len();
+    let place = |row: usize| scope.orders.channel[row].map_or(none, |code| code as usize);
+    let orders = scope.fold_rows(
+        || vec![Orders::default(); none + 1],
+        |orders, row| {
+            if scope.is_valid(row) && scope.in_period(row) {
+                let day = Day(scope.orders.day[row]);
+                let own = &mut orders[place(row)];
+                own.valid += 1;
+                own.shared += u64::from(shared.is_some_and(|(first, last)| first <= day && day <= last));
+            }
+        },
+        |all, part| {
+            for (all, part) in all.iter_mut().zip(part) {
+                (all.valid, all.shared) = (all.valid + part.valid, all.shared + part.shared);
+            }
+        },
+    );
+    for (place, own) in orders.iter().enumerate().filter(|(_, own)| own.valid > 0) {
+        let count = counts.entry((place < none).then_some(place as Code)).or_default();
+        (count.orders, count.shared_orders) = (own.valid, own.shared);
     }
-    all
+    orders.iter().map(|own| own.shared).sum()
 }
 
 fn count_people(counts: &mut Counts, scope: &Scope<'_>, advocates: &Advocates) {
     for (customer, occasions) in scope.buyers() {
         let conduct = conduct(scope, occasions);
         if conduct != Conduct::Absent {
-            let count = counts.entry(first_channel(scope, customer)).or_default();
+            let count = counts.entry(customer.channel).or_default();
             count.buyers += 1;
             count.retained += u64::from(conduct == Conduct::Retained);
         }
     }
     for code in &advocates.people {
-        let channel = scope.customer(*code).and_then(|customer| first_channel(scope, customer));
+        let channel = scope.customer(*code).and_then(|customer| customer.channel);
         counts.entry(channel).or_default().advocates += 1;
     }
-}
-
-/// The channel of the first valid order that names one; of several at one time push first, then by name, so that the order of rows
-/// decides nothing.
-fn first_channel(scope: &Scope<'_>, customer: &Customer) -> Option<Code> {
-    let orders = &scope.orders;
-    let mut named =
-        customer.rows.clone().filter(|row| scope.is_valid(*row) && orders.channel[*row].is_some());
-    let first = named.next()?;
-    let time = |row: usize| (orders.day[row], orders.second[row]);
-    let same_time = std::iter::once(first).chain(named.take_while(|row| time(*row) == time(first)));
-    let channels = &scope.tables.codes.channels;
-    same_time.filter_map(|row| orders.channel[row]).min_by_key(|code| {
-        channels.get(*code as usize).map(|channel| (channel.direction, channel.name.as_str()))
-    })
 }
 
 fn row(scope: &Scope<'_>, code: Option<Code>, count: &Count, is_shared: bool) -> Option<ChannelStage> {
