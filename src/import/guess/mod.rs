@@ -120,8 +120,9 @@ fn assign(table: Table, columns: &[ColumnSeen<'_>], phrases: &[Phrase], known: &
     let mut pairs: Vec<(usize, Guess)> = Vec::new();
     for (index, column) in columns.iter().enumerate() {
         let sounds = words::fields_of(table, &phrases[index]);
+        let folded = fold(column.header);
         for (field, likeness) in sounds {
-            let likeness = if was_mapped(known, table, field, column.header) { 1.0 } else { likeness };
+            let likeness = if was_mapped(known, table, field, &folded) { 1.0 } else { likeness };
             let guess = weigh(table, field, likeness, column.facts);
             if guess.confidence >= LEAST {
                 pairs.push((index, guess));
@@ -140,14 +141,13 @@ fn assign(table: Table, columns: &[ColumnSeen<'_>], phrases: &[Phrase], known: &
     guesses
 }
 
-/// Whether a mapping made earlier took this header for this field.
-fn was_mapped(known: &[Remembered], table: Table, field: Field, header: &str) -> bool {
-    let folded = fold(header);
+/// Whether a mapping made earlier took this header (folded) for this field.
+fn was_mapped(known: &[Remembered], table: Table, field: Field, folded: &String) -> bool {
     known
         .iter()
         .map(|known| &known.profile)
         .filter(|profile| profile.table == table)
-        .any(|profile| profile.columns.get(&field).is_some_and(|aliases| aliases.contains(&folded)))
+        .any(|profile| profile.columns.get(&field).is_some_and(|aliases| aliases.contains(folded)))
 }
 
 /// Header and cells together: a header whose cells do not read is worth little, cells without a header are a weak guess.
