@@ -17,10 +17,8 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, month: MonthIndex, numerator: u64, denominator: u64) {
-        let ratio = self.months.entry(month).or_insert(Proportion::new(0, 0));
-        ratio.numerator += numerator;
-        ratio.denominator += denominator;
+    fn add(&mut self, month: MonthIndex, more: Proportion) {
+        *self.months.entry(month).or_insert(Proportion::new(0, 0)) += more;
     }
 }
 
@@ -67,6 +65,17 @@ impl Takings {
         }
     }
 
+    /// Adds the units of other customers.
+    fn absorb(&mut self, other: &Self) {
+        self.units += other.units;
+        if self.by_currency.len() < other.by_currency.len() {
+            self.by_currency.resize(other.by_currency.len(), Moments::default());
+        }
+        for (own, other) in self.by_currency.iter_mut().zip(&other.by_currency) {
+            own.absorb(other);
+        }
+    }
+
     /// The mean per unit in each currency that any unit paid in; units that paid in another count as nothing.
     fn worth(&self, scope: &Scope<'_>) -> Vec<Worth> {
         let paid = self.by_currency.iter().enumerate().filter(|(_, moments)| moments.n > 0);
@@ -89,14 +98,43 @@ impl<'a> Monthly<'a> {
             returns: Takings::default(),
         };
         monthly.count_ads(ads, shared);
-        let mut net = vec![0; scope.tables.codes.currencies.len()];
-        for (customer, occasions) in scope.buyers() {
-            if passes(scope.spec.lens, customer.direction) {
-                monthly.count_months(customer, occasions, shared, &mut net);
-                monthly.count_return(customer, occasions, &mut net);
+        let months: Vec<Month> =
+            scope.months.clone().map(|month| monthly.month(MonthIndex(month), shared)).collect();
+        let people = scope.fold(
+            || People::new(scope, &months),
+            |people, customer, occasions| {
+                if passes(scope.spec.lens, customer.direction) {
+                    people.count_months(customer, occasions);
+                    people.count_return(customer, occasions);
+                }
+            },
+            |all, part| all.absorb(&part),
+        );
+        for (month, bought) in months.iter().zip(&people.bought) {
+            // A month without a click of its own has no yield.
+            if *bought > 0 && monthly.bought.months.contains_key(&month.index) {
+                monthly.bought.add(month.index, Proportion::new(*bought, 0));
             }
         }
+        for (month, back) in months.iter().zip(&people.back).filter(|(_, back)| back.denominator > 0) {
+            monthly.back.add(month.index, *back);
+        }
+        (monthly.buyers, monthly.returns) = (people.buyers, people.returns);
         monthly
+    }
+
+    /// What a month allows to be counted, found once rather than for each of its customers.
+    fn month(&self, index: MonthIndex, shared: Option<(Day, Day)>) -> Month {
+        let scope = self.scope;
+        let window = i32::try_from(scope.spec.open_window_days).unwrap_or(i32::MAX);
+        let is_whole = self.is_whole(index);
+        let has_had_its_time = scope.as_of.is_some_and(|as_of| index.last_day().plus(window) <= as_of);
+        Month {
+            index,
+            is_whole,
+            is_shared: self.is_shared(index, shared),
+            may_return: is_whole && has_had_its_time,
+        }
     }
 
     pub(super) fn per_buyer(&self) -> Vec<Worth> {
@@ -132,68 +170,104 @@ impl<'a> Monthly<'a> {
             }
             let (seen, clicks) = (reported(ads.impressions[*row]), reported(ads.clicks[*row]));
             if let (Some(seen), Some(clicks)) = (seen, clicks) {
-                self.clicked.add(month, clicks.min(seen), seen);
+                self.clicked.add(month, Proportion::new(clicks.min(seen), seen));
             }
             if let Some(clicks) = clicks.filter(|_| self.is_shared(month, shared)) {
-                self.bought.add(month, 0, clicks);
+                self.bought.add(month, Proportion::new(0, clicks));
             }
         }
     }
+}
+
+/// What may be counted of a month.
+struct Month {
+    index: MonthIndex,
+    /// All of it lies in the question and the data.
+    is_whole: bool,
+    /// It is whole, and ads and orders cover all of it.
+    is_shared: bool,
+    /// It is whole, and the window of its last customer is over.
+    may_return: bool,
+}
+
+/// What customers did, by month of the data.
+struct People<'a> {
+    scope: &'a Scope<'a>,
+    months: &'a [Month],
+    /// Customers with an occasion in a shared month.
+    bought: Vec<u64>,
+    /// First-time customers of the month who came back within the window.
+    back: Vec<Proportion>,
+    buyers: Takings,
+    returns: Takings,
+    /// Net value of the unit at hand, by currency code.
+    net: Vec<i64>,
+}
+
+impl<'a> People<'a> {
+    fn new(scope: &'a Scope<'a>, months: &'a [Month]) -> Self {
+        Self {
+            scope,
+            months,
+            bought: vec![0; months.len()],
+            back: vec![Proportion::new(0, 0); months.len()],
+            buyers: Takings::default(),
+            returns: Takings::default(),
+            net: vec![0; scope.tables.codes.currencies.len()],
+        }
+    }
+
+    fn absorb(&mut self, other: &Self) {
+        self.bought.iter_mut().zip(&other.bought).for_each(|(own, other)| *own += other);
+        self.back.iter_mut().zip(&other.back).for_each(|(own, other)| *own += *other);
+        self.buyers.absorb(&other.buyers);
+        self.returns.absorb(&other.returns);
+    }
+
+    /// Place of a month of the data in the lists.
+    fn place(&self, month: i32) -> usize {
+        (month - self.scope.months.start()) as usize
+    }
 
     /// Each month in which the customer bought, with what it brought.
-    fn count_months(
-        &mut self,
-        customer: &Customer,
-        occasions: &[Occasion],
-        shared: Option<(Day, Day)>,
-        net: &mut [i64],
-    ) {
+    fn count_months(&mut self, customer: &Customer, occasions: &[Occasion]) {
         let mut rows = customer.rows.clone().peekable();
         let mut last = None;
         for month in occasions.iter().map(|occasion| occasion.month) {
-            if last.replace(month) == Some(month) {
-                continue;
-            }
-            let named = MonthIndex(month);
-            if !self.is_whole(named) {
+            let place = self.place(month);
+            if last.replace(month) == Some(month) || !self.months[place].is_whole {
                 continue;
             }
             let orders = &self.scope.orders;
             while let Some(row) = rows.next_if(|row| orders.month[*row] <= month) {
                 if orders.month[row] == month && self.scope.is_valid(row) {
-                    net[orders.currency[row] as usize] += orders.net_minor[row];
+                    self.net[orders.currency[row] as usize] += orders.net_minor[row];
                 }
             }
-            self.buyers.add(net);
-            if self.is_shared(named, shared) && self.bought.months.contains_key(&named) {
-                self.bought.add(named, 1, 0);
-            }
+            self.buyers.add(&mut self.net);
+            self.bought[place] += u64::from(self.months[place].is_shared);
         }
     }
 
     /// Whether a first-time customer whose window is over came back within it, and with how much.
-    fn count_return(&mut self, customer: &Customer, occasions: &[Occasion], net: &mut [i64]) {
-        let scope = self.scope;
-        let first = occasions[0];
-        let window = i32::try_from(scope.spec.open_window_days).unwrap_or(i32::MAX);
-        let end = first.day.plus(window);
-        let is_over = scope.as_of.is_some_and(|as_of| end <= as_of);
-        let month = MonthIndex(first.month);
-        let month_is_over = scope.as_of.is_some_and(|as_of| month.last_day().plus(window) <= as_of);
-        if !is_over || !month_is_over || !scope.is_first_time(first.day) || !self.is_whole(month) {
+    fn count_return(&mut self, customer: &Customer, occasions: &[Occasion]) {
+        let (scope, first) = (self.scope, occasions[0]);
+        let place = self.place(first.month);
+        if !self.months[place].may_return || !scope.is_first_time(first.day) {
             return;
         }
+        let end = first.day.plus(i32::try_from(scope.spec.open_window_days).unwrap_or(i32::MAX));
         let came = occasions.get(1).is_some_and(|second| second.day <= end);
-        self.back.add(month, u64::from(came), 1);
+        self.back[place].count(true, came);
         if !came {
             return;
         }
         for row in customer.rows.clone().filter(|row| scope.is_valid(*row)) {
             let day = Day(scope.orders.day[row]);
             if day > first.day && day <= end {
-                net[scope.orders.currency[row] as usize] += scope.orders.net_minor[row];
+                self.net[scope.orders.currency[row] as usize] += scope.orders.net_minor[row];
             }
         }
-        self.returns.add(net);
+        self.returns.add(&mut self.net);
     }
 }

@@ -90,6 +90,13 @@ impl Moments {
         self.squares = self.squares.saturating_add(value * value);
     }
 
+    /// Adds the values behind other moments.
+    pub fn absorb(&mut self, other: &Self) {
+        self.n += other.n;
+        self.sum += other.sum;
+        self.squares = self.squares.saturating_add(other.squares);
+    }
+
     /// The moments of `values`.
     pub fn of(values: impl IntoIterator<Item = i64>) -> Self {
         let mut moments = Self::default();
