@@ -33,10 +33,18 @@ pub enum Command {
     ShowJourney,
     /// Go to the customers.
     ShowCustomers,
+    /// Go to the channels.
+    ShowChannels,
     /// Go to the paths.
     ShowPaths,
     /// Go to the voice of the customers.
     ShowVoice,
+    /// Go to service and delivery.
+    ShowService,
+    /// Go to what a change would bring.
+    ShowWhatIf,
+    /// Go to the journey map.
+    ShowMap,
     /// Go to the snapshots.
     ShowSnapshots,
     /// Go to the data.
@@ -117,7 +125,7 @@ const fn with_command_shift(key: char) -> Option<Shortcut> {
 
 impl Command {
     /// All commands, in the order of the menus.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 29] = [
         Self::OpenFiles,
         Self::OpenFolder,
         Self::OpenSample,
@@ -134,6 +142,10 @@ impl Command {
         Self::ShowCustomers,
         Self::ShowPaths,
         Self::ShowVoice,
+        Self::ShowService,
+        Self::ShowWhatIf,
+        Self::ShowMap,
+        Self::ShowChannels,
         Self::ShowSnapshots,
         Self::ShowData,
         Self::ToggleInspector,
@@ -164,6 +176,10 @@ impl Command {
             Self::ShowCustomers => "command.show_customers",
             Self::ShowPaths => "command.show_paths",
             Self::ShowVoice => "command.show_voice",
+            Self::ShowChannels => "command.show_channels",
+            Self::ShowService => "command.show_service",
+            Self::ShowWhatIf => "command.show_what_if",
+            Self::ShowMap => "command.show_map",
             Self::ShowSnapshots => "command.show_snapshots",
             Self::ShowData => "command.show_data",
             Self::ToggleTheme => "command.toggle_theme",
@@ -192,6 +208,10 @@ impl Command {
             | Self::ShowCustomers
             | Self::ShowPaths
             | Self::ShowVoice
+            | Self::ShowChannels
+            | Self::ShowService
+            | Self::ShowWhatIf
+            | Self::ShowMap
             | Self::ShowSnapshots
             | Self::ShowData
             | Self::ToggleTheme
@@ -223,6 +243,10 @@ impl Command {
             Self::ShowSnapshots => with_command('4'),
             Self::ShowData => with_command('5'),
             Self::ShowPaths => with_command('6'),
+            Self::ShowChannels => with_command('7'),
+            Self::ShowService => with_command('8'),
+            Self::ShowWhatIf => with_command('9'),
+            Self::ShowMap => with_command('0'),
             Self::ToggleTheme => with_command_shift('D'),
             Self::ToggleLanguage => with_command_shift('L'),
             Self::ToggleInspector => with_command('I'),
@@ -239,6 +263,10 @@ impl Command {
             Self::ShowCustomers => Some(View::Customers),
             Self::ShowPaths => Some(View::Paths),
             Self::ShowVoice => Some(View::Voice),
+            Self::ShowChannels => Some(View::Channels),
+            Self::ShowService => Some(View::Service),
+            Self::ShowWhatIf => Some(View::WhatIf),
+            Self::ShowMap => Some(View::Map),
             Self::ShowSnapshots => Some(View::Snapshots),
             Self::ShowData => Some(View::Data),
             _ => None,

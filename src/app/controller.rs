@@ -201,6 +201,10 @@ impl Controller {
             Command::ShowJourney
             | Command::ShowCustomers
             | Command::ShowVoice
+            | Command::ShowChannels
+            | Command::ShowService
+            | Command::ShowWhatIf
+            | Command::ShowMap
             | Command::ShowPaths
             | Command::ShowSnapshots
             | Command::ShowData => self.show(command.view().unwrap_or_default()),
@@ -230,7 +234,7 @@ impl Controller {
             View::Customers => Some(Selection::Window(self.state.session.window_days)),
             View::Voice => Some(Selection::Definition(DefinitionId::Nps)),
             View::Paths => Some(Selection::Definition(DefinitionId::Path)),
-            View::Snapshots | View::Data => None,
+            View::Channels | View::Service | View::WhatIf | View::Map | View::Snapshots | View::Data => None,
         };
     }
 

@@ -271,7 +271,8 @@ argument!(LanguageArgument => Language { En = Language::English, Th = Language::
 argument!(LensArgument => Lens { All = Lens::All, Push = Lens::Push, Pull = Lens::Pull });
 argument!(ThemeArgument => ThemeChoice { System = ThemeChoice::System, Light = ThemeChoice::Light, Dark = ThemeChoice::Dark });
 argument!(ViewArgument => View {
-    Journey = View::Journey, Customers = View::Customers, Paths = View::Paths, Voice = View::Voice, Snapshots = View::Snapshots, Data = View::Data,
+    Journey = View::Journey, Customers = View::Customers, Paths = View::Paths, Channels = View::Channels, Voice = View::Voice, Service = View::Service, WhatIf = View::WhatIf, Map = View::Map,
+    Snapshots = View::Snapshots, Data = View::Data,
 });
 argument!(IdentityArgument => IdentityRule {
     Email = IdentityRule::Email, Phone = IdentityRule::Phone, Platform = IdentityRule::Platform,

@@ -28,10 +28,18 @@ pub enum View {
     Journey,
     /// Repeat purchase, cohorts, revenue.
     Customers,
+    /// What the ads cost, what they claim, and which channel brings whom.
+    Channels,
     /// Event funnels over the journey.
     Paths,
     /// NPS and reviews.
     Voice,
+    /// Tickets, chats, parcels, carts.
+    Service,
+    /// What a change would bring.
+    WhatIf,
+    /// The workshop's board: stages by lanes.
+    Map,
     /// Frozen views.
     Snapshots,
     /// What was imported and what was not.
@@ -40,16 +48,30 @@ pub enum View {
 
 impl View {
     /// All views, in the order of the rail.
-    pub const ALL: [Self; 6] =
-        [Self::Journey, Self::Customers, Self::Paths, Self::Voice, Self::Snapshots, Self::Data];
+    pub const ALL: [Self; 10] = [
+        Self::Journey,
+        Self::Customers,
+        Self::Channels,
+        Self::Paths,
+        Self::Voice,
+        Self::Service,
+        Self::WhatIf,
+        Self::Map,
+        Self::Snapshots,
+        Self::Data,
+    ];
 
     /// Key of the label.
     pub fn label_key(self) -> &'static str {
         match self {
             Self::Journey => "view.journey",
             Self::Customers => "view.customers",
+            Self::Channels => "view.channels",
             Self::Paths => "view.paths",
             Self::Voice => "view.voice",
+            Self::Service => "view.service",
+            Self::WhatIf => "view.what_if",
+            Self::Map => "view.map",
             Self::Snapshots => "view.snapshots",
             Self::Data => "view.data",
         }
@@ -60,8 +82,12 @@ impl View {
         match self {
             Self::Journey => "journey",
             Self::Customers => "customers",
+            Self::Channels => "channels",
             Self::Paths => "paths",
             Self::Voice => "voice",
+            Self::Service => "service",
+            Self::WhatIf => "what_if",
+            Self::Map => "map",
             Self::Snapshots => "snapshots",
             Self::Data => "data",
         }
@@ -73,13 +99,24 @@ impl View {
             Self::Journey | Self::Paths => JOURNEY,
             Self::Customers => CUSTOMERS,
             Self::Voice => VOICE,
-            Self::Snapshots | Self::Data => Families::ALL,
+            Self::Channels | Self::Service | Self::WhatIf | Self::Map | Self::Snapshots | Self::Data => {
+                Families::ALL
+            }
         }
     }
 
     /// Whether lens and period change what it shows.
     pub fn has_filters(self) -> bool {
-        matches!(self, Self::Journey | Self::Customers | Self::Paths | Self::Voice)
+        matches!(
+            self,
+            Self::Journey
+                | Self::Customers
+                | Self::Channels
+                | Self::Paths
+                | Self::Voice
+                | Self::Service
+                | Self::WhatIf
+        )
     }
 }
 

@@ -24,7 +24,11 @@ fn icon(view: View) -> Icon {
         View::Journey => Icon::Route,
         View::Customers => Icon::Users,
         View::Paths => Icon::TrendingDown,
+        View::Channels => Icon::Megaphone,
         View::Voice => Icon::MessageCircle,
+        View::Service => Icon::Headset,
+        View::WhatIf => Icon::Lightbulb,
+        View::Map => Icon::Map,
         View::Snapshots => Icon::Camera,
         View::Data => Icon::Database,
     }

@@ -1,21 +1,25 @@
 //! The views: functions of what is shown that push actions. None changes the state, reads a file or computes a figure.
 
 mod arriving;
+mod channels;
 mod comparison;
 mod customers;
 mod data;
 mod identity;
 mod journey;
 mod journey_money;
+mod map;
 mod mapping;
 mod parts;
 mod paths;
 mod rows;
+mod service;
 mod snapshots;
 mod start;
 mod voice;
 mod voice_depth;
 mod voice_reviews;
+mod what_if;
 
 pub(in crate::ui) use parts::running;
 
@@ -85,7 +89,11 @@ pub fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         View::Journey => journey::ui(ui, model, out),
         View::Customers => customers::ui(ui, model, out),
         View::Paths => paths::ui(ui, model, out),
+        View::Channels => channels::ui(ui, model, out),
         View::Voice => voice::ui(ui, model, out),
+        View::Service => service::ui(ui, model, out),
+        View::WhatIf => what_if::ui(ui, model, out),
+        View::Map => map::ui(ui, model, out),
         View::Snapshots => snapshots::ui(ui, model, out),
         View::Data => data::ui(ui, model, out),
     }
