@@ -33,6 +33,8 @@ impl Shop {
             second: None,
             status: OrderStatus::Valid,
             channel: None,
+            coupon: None,
+            place: None,
             currency: 0,
             total_minor: minor,
             gross_minor: minor,

@@ -35,6 +35,8 @@ fn combine(scope: &Scope<'_>, parts: &[Segment], join: fn(bool, bool) -> bool) -
 fn meet(scope: &Scope<'_>, condition: &Condition) -> PolarsResult<Vec<bool>> {
     let each = |test: &dyn Fn(&Customer) -> bool| scope.customers.iter().map(test).collect();
     Ok(match condition {
+        // Who a persona is was put in before the question was asked.
+        Condition::Persona(_) => vec![false; scope.customers.len()],
         Condition::Direction(direction) => each(&|customer| customer.direction == Some(*direction)),
         Condition::Date(field, comparison, day) => each(&|customer| {
             let occasions = scope.occasions(customer);
@@ -59,6 +61,12 @@ fn meet(scope: &Scope<'_>, condition: &Condition) -> PolarsResult<Vec<bool>> {
             match field {
                 TextField::Channel | TextField::FirstChannel => by_channel(scope, *field, &fits),
                 TextField::Platform => by_platform(scope, &fits),
+                TextField::Coupon => {
+                    by_column(scope, schema::orders::COUPON, &fits.codes(scope.tables.codes.coupons.names()))?
+                }
+                TextField::Place => {
+                    by_column(scope, schema::orders::PLACE, &fits.codes(scope.tables.codes.places.names()))?
+                }
                 TextField::Product | TextField::FirstProduct => by_product(scope, *field, &fits)?,
             }
         }
@@ -158,6 +166,13 @@ fn by_platform(scope: &Scope<'_>, fits: &Fits) -> Vec<bool> {
     scope.customers.iter().map(meets).collect()
 }
 
+/// Customers with a valid order whose code in a column is one of those that fit.
+fn by_column(scope: &Scope<'_>, column: &str, fitting: &[bool]) -> PolarsResult<Vec<bool>> {
+    let codes = optional::<UInt32Type>(&scope.tables.orders, column)?;
+    let fits = |row: usize| scope.is_valid(row) && codes[row].is_some_and(|code| holds(fitting, code));
+    Ok(scope.customers.iter().map(|customer| customer.rows.clone().any(fits)).collect())
+}
+
 /// Customers by the products on their orders' lines; the first order is all valid orders of the first day with any.
 fn by_product(scope: &Scope<'_>, field: TextField, fits: &Fits) -> PolarsResult<Vec<bool>> {
     let codes = fits.codes(scope.tables.codes.products.names());
@@ -238,6 +253,35 @@ mod tests {
         assert_eq!(part.nps.expect("answers").n, 2);
         assert_eq!(rest.nps.expect("answers").n, 1);
         assert_eq!(part.as_of, whole.as_of, "the data end where they end");
+    }
+
+    #[test]
+    fn coupons_and_places_choose_and_a_persona_without_a_rule_chooses_nobody() {
+        let mut shop = shop();
+        let coupon = shop.rows.codes.coupons.code("WELCOME10");
+        let place = shop.rows.codes.places.code("เชียงใหม่");
+        shop.rows.orders[0].coupon = Some(coupon);
+        shop.rows.orders[3].place = Some(place);
+        shop.rows.orders[3].status = crate::domain::OrderStatus::Cancelled;
+        shop.rows.orders[4].place = Some(place);
+        let count = |text: &str| {
+            let spec = Spec { segment: Segment::parse(text).ok(), ..as_of("2024-03-31") };
+            shop.analyze(&spec).orders.map_or(0, |orders| orders.customers)
+        };
+        assert_eq!(count("coupon = welcome10"), 1);
+        assert_eq!(count("coupon contains WEL or place = เชียงใหม่"), 2);
+        assert_eq!(count("not coupon contains e"), 2);
+        assert_eq!(count("persona = somebody"), 0);
+        shop.rows.orders[4].status = crate::domain::OrderStatus::Cancelled;
+        assert_eq!(
+            shop.analyze(&Spec {
+                segment: Segment::parse("place = เชียงใหม่").ok(), ..as_of("2024-03-31")
+            })
+            .orders
+            .map_or(0, |orders| orders.customers),
+            0,
+            "an order that never happened went nowhere"
+        );
     }
 
     #[test]

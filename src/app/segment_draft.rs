@@ -18,11 +18,14 @@ pub enum SegmentField {
     FirstOrder,
     LastOrder,
     Nps,
+    Coupon,
+    Place,
+    Persona,
 }
 
 impl SegmentField {
     /// All fields, in the order they are offered.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Channel,
         Self::FirstChannel,
         Self::Direction,
@@ -35,6 +38,9 @@ impl SegmentField {
         Self::FirstOrder,
         Self::LastOrder,
         Self::Nps,
+        Self::Coupon,
+        Self::Place,
+        Self::Persona,
     ];
 
     /// The word of the query language.
@@ -52,16 +58,23 @@ impl SegmentField {
             Self::FirstOrder => "first_order",
             Self::LastOrder => "last_order",
             Self::Nps => "nps",
+            Self::Coupon => "coupon",
+            Self::Place => "place",
+            Self::Persona => "persona",
         }
     }
 
     /// The signs that can stand behind it.
     pub fn signs(self) -> &'static [&'static str] {
         match self {
-            Self::Direction => &["="],
-            Self::Channel | Self::FirstChannel | Self::Product | Self::FirstProduct | Self::Platform => {
-                &["=", "contains"]
-            }
+            Self::Direction | Self::Persona => &["="],
+            Self::Channel
+            | Self::FirstChannel
+            | Self::Product
+            | Self::FirstProduct
+            | Self::Platform
+            | Self::Coupon
+            | Self::Place => &["=", "contains"],
             Self::Orders
             | Self::Value
             | Self::RecencyDays
@@ -238,7 +251,7 @@ mod tests {
             Just("a \"b\" | ชา".to_owned()),
             Just("7".to_owned())
         ];
-        (any::<bool>(), 0_usize..12, 0_usize..6, value).prop_map(|(not, field, sign, value)| {
+        (any::<bool>(), 0_usize..15, 0_usize..6, value).prop_map(|(not, field, sign, value)| {
             let field = SegmentField::ALL[field];
             let sign = field.signs()[sign % field.signs().len()].to_owned();
             let value = match field {

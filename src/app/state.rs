@@ -15,7 +15,7 @@ use super::paths::{PathsAnswer, PathsLook};
 use super::{Arriving, History, MappingDesk, PeriodChoice, RowsDesk, Selection};
 use crate::analysis::self_check::Check;
 use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Spec};
-use crate::domain::{Day, Language, Lens};
+use crate::domain::{Condition, Day, Language, Lens, PersonaError, Segment};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
 use crate::project::{Document, Note, SavedSegment, SegmentId, Snapshot, SnapshotId};
 use crate::tables::Table;
@@ -62,12 +62,35 @@ impl State {
         self.project.document.segment(self.session.segment?)
     }
 
+    /// A rule with those of its personas; one that names a persona that is gone stays as it is, and then nobody is that persona.
+    fn resolved(&self, segment: Segment) -> Segment {
+        self.project.document.resolved(&segment).unwrap_or(segment)
+    }
+
+    /// Whether a segment of that name would be made of itself.
+    pub fn is_circular(&self, name: &str, segment: &Segment) -> bool {
+        let own = || Segment::Is(Condition::Persona(vec![name.to_owned()]));
+        let key = |name: &str| name.trim().to_lowercase();
+        let rule_of = |asked: &str| {
+            let saved = self.project.document.segments.iter().find(|saved| key(&saved.name) == key(asked));
+            if key(asked) == key(name) {
+                Some(segment.clone())
+            } else {
+                saved.map(|saved| saved.segment.clone())
+            }
+        };
+        matches!(own().resolved(&rule_of), Err(PersonaError::MadeOfItself(_)))
+    }
+
     /// The question of the whole window: what the filter bar asks, for every view.
     pub fn spec(&self) -> Spec {
         Spec {
             lens: self.session.lens,
-            compared_with: self.session.compare.clone(),
-            segment: self.chosen_segment().map(|saved| saved.segment.clone()),
+            compared_with: self.session.compare.clone().map(|with| match with {
+                ComparedWith::Segment(segment) => ComparedWith::Segment(self.resolved(segment)),
+                period => period,
+            }),
+            segment: self.chosen_segment().map(|saved| self.resolved(saved.segment.clone())),
             period: self.session.period.resolve(self.derived.last_day()),
             pending_is_valid: self.project.document.settings.pending_is_valid,
             burn_in_days: self.project.document.settings.burn_in_days,

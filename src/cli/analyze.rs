@@ -6,7 +6,7 @@ use super::Exit;
 use super::arguments::AnalyzeArguments;
 use super::document::{self, AnalyzeDocument};
 use super::rows::Asked;
-use super::{compare_text, journey_text, load, text};
+use super::{compare_text, journey_text, load, personas, text};
 use crate::analysis::compare::{CompareError, compare};
 use crate::analysis::{self, Comparison, Spec};
 use crate::app::wording;
@@ -23,6 +23,11 @@ pub(super) fn run(arguments: &AnalyzeArguments) -> Exit {
     {
         return load::fail(&wording::text(language, "cli.period"), Exit::Usage);
     }
+    let mut arguments = arguments.clone();
+    if let Err(exit) = personas::put_in(&paths, &mut arguments.segment, &mut arguments.compare, language) {
+        return exit;
+    }
+    let arguments = &arguments;
     let imported = match load::load(&paths, common) {
         Ok(imported) => imported,
         Err(exit) => return exit,

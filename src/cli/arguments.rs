@@ -53,7 +53,7 @@ pub(super) enum Subcommand {
 }
 
 /// Without a subcommand: the window.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct WindowArguments {
     /// Exports, folders of exports, or a project to open in the window
     pub paths: Vec<PathBuf>,
@@ -77,7 +77,7 @@ pub(super) struct WindowArguments {
     pub size: Option<(f32, f32)>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct InspectArguments {
     /// Files or folders; `-` is standard input
     pub paths: Vec<PathBuf>,
@@ -111,7 +111,7 @@ impl InspectArguments {
     }
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct AnalyzeArguments {
     /// Files or folders; `-` is standard input
     pub paths: Vec<PathBuf>,
@@ -156,7 +156,7 @@ pub(super) struct AnalyzeArguments {
     pub common: CommonArguments,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct SelfCheckArguments {
     /// JSON instead of text; to standard output, or to a file
     #[arg(long, num_args = 0..=1, value_name = "FILE")]
@@ -181,7 +181,7 @@ impl SelfCheckArguments {
     }
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct CommonArguments {
     /// JSON instead of text; to standard output, or to a file whose name ends with .json
     #[arg(long, num_args = 0..=1, value_name = "FILE")]

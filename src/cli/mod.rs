@@ -12,6 +12,7 @@ mod layout;
 mod leak_text;
 mod load;
 mod map_file;
+mod personas;
 mod proposal;
 mod proposal_document;
 mod rejected;

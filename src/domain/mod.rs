@@ -21,7 +21,7 @@ pub use language::Language;
 pub use money::{Currency, Money, format_units, group_thousands};
 pub use rate::{Interval, Proportion};
 pub use segment::{
-    Comparison, Condition, DateField, NumberField, Segment, SegmentError, TextField, TextTest,
+    Comparison, Condition, DateField, NumberField, PersonaError, Segment, SegmentError, TextField, TextTest,
 };
 pub use service::{Claim, Sender};
 pub use stage::Stage;

@@ -45,6 +45,8 @@ pub enum Field {
     ShippingDiscount,
     GiftWrap,
     GiftWrapTax,
+    Coupon,
+    Place,
     // Ads.
     Day,
     FirstDay,

@@ -115,6 +115,11 @@ fn bears_signature(profile: &Profile, headers: &Headers<'_>) -> bool {
 /// A platform's own format is nearly met from this many columns on.
 const NEAR_COLUMNS: usize = 6;
 
+/// Whether a field is only nice to know: that an export lacks it says nothing against its format.
+fn is_beside(field: Field) -> bool {
+    matches!(field, Field::Coupon | Field::Place)
+}
+
 /// Whether a row can be the header of a profile at all: it has what is required, or enough cells for a near miss. Most rows that are
 /// looked at are rows of data.
 fn may_fit(profile: &Profile, headers: &Headers<'_>) -> bool {
@@ -148,7 +153,7 @@ pub(super) fn recognise<'profile>(profiles: &'profile [Profile], headers: &[Stri
     let near = mappings
         .iter()
         .filter(|mapping| {
-            let all = mapping.profile.columns.len();
+            let all = mapping.profile.columns.keys().filter(|field| !is_beside(**field)).count();
             !mapping.profile.generic
                 && mapping.columns.len() >= NEAR_COLUMNS
                 && mapping.columns.len() * 2 >= all

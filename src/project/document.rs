@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::analysis::{Analysis, Spec};
-use crate::domain::{FunnelSpec, IdentityRule, Lens, Period, Segment, Stage};
+use crate::domain::{FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, Stage};
 use crate::import::{ImportReport, SavedMapping, SeenByFormat, Shape, SourceReport, conceal};
 use crate::tables::PseudonymKey;
 
@@ -70,6 +70,18 @@ impl Document {
     /// The segment with that id.
     pub fn segment(&self, id: SegmentId) -> Option<&SavedSegment> {
         self.segments.iter().find(|saved| saved.id == id)
+    }
+
+    /// A rule with the rules of the saved segments that it names as personas, by their names in any case of letters.
+    ///
+    /// # Errors
+    /// [`PersonaError`] for a name that no saved segment has, and for a segment made of itself.
+    pub fn resolved(&self, segment: &Segment) -> Result<Segment, PersonaError> {
+        segment.resolved(&|name| {
+            let is_it =
+                |saved: &&SavedSegment| saved.name.trim().to_lowercase() == name.trim().to_lowercase();
+            self.segments.iter().find(is_it).map(|saved| saved.segment.clone())
+        })
     }
 
     /// The snapshot with that id.
@@ -201,6 +213,8 @@ pub struct Settings {
     pub period: Period,
     /// Direction that is shown.
     pub lens: Lens,
+    /// The saved segment that everything is restricted to.
+    pub segment: Option<SegmentId>,
     /// Whether pending orders count as purchases.
     pub pending_is_valid: bool,
     /// Identity rules that are switched off.
@@ -225,6 +239,7 @@ impl<'de> Deserialize<'de> for Settings {
         Ok(Self {
             period: lenient(&fields, "period"),
             lens: lenient(&fields, "lens"),
+            segment: lenient(&fields, "segment"),
             pending_is_valid: lenient(&fields, "pending_is_valid"),
             identity_off: lenient(&fields, "identity_off"),
             burn_in_days: lenient(&fields, "burn_in_days"),

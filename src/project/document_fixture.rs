@@ -35,6 +35,7 @@ pub(crate) fn document() -> Document {
     let settings = Settings {
         period: Period { from: Some(Day(20_000)), to: None },
         lens: Lens::Pull,
+        segment: Some(super::SegmentId(1)),
         pending_is_valid: true,
         identity_off: vec![IdentityRule::Phone],
         burn_in_days: 90,

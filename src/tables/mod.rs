@@ -113,6 +113,10 @@ pub struct Codes {
     pub comments: Interner,
     /// Couriers.
     pub couriers: Interner,
+    /// Coupons and discount codes that orders name.
+    pub coupons: Interner,
+    /// Places that orders are sent to: provinces, states, cities; never an address.
+    pub places: Interner,
     /// Kinds of events in event logs.
     pub events: Interner,
     /// Sessions of event logs.

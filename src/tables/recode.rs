@@ -12,6 +12,8 @@ pub struct Recode {
     channels: Vec<Code>,
     currencies: Vec<Code>,
     couriers: Vec<Code>,
+    coupons: Vec<Code>,
+    places: Vec<Code>,
     handles: Vec<Handle>,
 }
 
@@ -25,6 +27,8 @@ impl Codes {
             channels: part.channels.iter().map(|channel| self.channel(channel)).collect(),
             currencies: part.currencies.iter().map(|currency| self.currency(*currency)).collect(),
             couriers: self.couriers.absorb(&part.couriers),
+            coupons: self.coupons.absorb(&part.coupons),
+            places: self.places.absorb(&part.places),
             handles: self.identities.absorb(&part.identities),
         }
     }
@@ -42,6 +46,8 @@ impl Recode {
             platform: self.platforms[row.platform as usize],
             customer: row.customer.map(|handle| self.handle(handle)),
             channel: row.channel.map(|channel| self.channels[channel as usize]),
+            coupon: row.coupon.map(|coupon| self.coupons[coupon as usize]),
+            place: row.place.map(|place| self.places[place as usize]),
             currency: self.currencies[row.currency as usize],
             ..row
         }

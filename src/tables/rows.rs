@@ -20,6 +20,8 @@ pub struct OrderRow {
     pub second: Option<i32>,
     pub status: OrderStatus,
     pub channel: Option<Code>,
+    pub coupon: Option<Code>,
+    pub place: Option<Code>,
     pub currency: Code,
     pub total_minor: i64,
     pub gross_minor: i64,
@@ -117,6 +119,8 @@ pub(super) fn orders_frame(rows: &[OrderRow], people: &People) -> Result<DataFra
         month: c::MONTH => row.day.month().0,
         status: c::STATUS => row.status.code(),
         channel: c::CHANNEL => row.channel,
+        coupon: c::COUPON => row.coupon,
+        place: c::PLACE => row.place,
         currency: c::CURRENCY => row.currency,
         total: c::TOTAL_MINOR => row.total_minor,
         gross: c::GROSS_MINOR => row.gross_minor,
@@ -197,6 +201,8 @@ mod tests {
             second: None,
             status: OrderStatus::Valid,
             channel: None,
+            coupon: None,
+            place: None,
             currency: 0,
             total_minor: 100,
             gross_minor: 100,
@@ -222,7 +228,7 @@ mod tests {
     #[test]
     fn tables_without_rows_still_have_their_columns() {
         let tables = super::super::Tables::empty().expect("tables");
-        assert_eq!((tables.orders.height(), tables.orders.width()), (0, 17));
+        assert_eq!((tables.orders.height(), tables.orders.width()), (0, 19));
         assert_eq!((tables.ad_days.height(), tables.ad_days.width()), (0, 14));
     }
 }

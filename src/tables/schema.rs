@@ -26,6 +26,10 @@ pub mod orders {
     pub const STATUS: &str = "status";
     /// `UInt32`, nullable: channel code of the source written in the order; null when unattributed.
     pub const CHANNEL: &str = "channel";
+    /// `UInt32`, nullable: code of the coupon or discount code that the order names; several stand as the export writes them.
+    pub const COUPON: &str = "coupon";
+    /// `UInt32`, nullable: code of the place that it was sent to (province, else state or city); never an address.
+    pub const PLACE: &str = "place";
     /// `UInt32`: currency code.
     pub const CURRENCY: &str = "currency";
     /// `Int64`, minor units: the order total as exported.

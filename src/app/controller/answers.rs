@@ -142,6 +142,7 @@ impl Controller {
         self.clear();
         let settings = &document.settings;
         self.state.session.lens = settings.lens;
+        self.state.session.segment = settings.segment.filter(|id| document.segment(*id).is_some());
         self.state.session.day_first = settings.day_first;
         self.state.session.decimal_comma = settings.decimal_comma;
         self.state.session.period =

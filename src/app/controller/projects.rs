@@ -92,6 +92,7 @@ impl Controller {
         project.document.settings = Settings {
             period: spec.period,
             lens: spec.lens,
+            segment: self.state.session.segment,
             pending_is_valid: spec.pending_is_valid,
             day_first: self.state.session.day_first,
             decimal_comma: self.state.session.decimal_comma,

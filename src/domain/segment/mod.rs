@@ -35,6 +35,9 @@ pub enum Condition {
     Date(DateField, Comparison, Day),
     /// The direction that brought the first attributed order.
     Direction(Direction),
+    /// Meets the rule of a saved segment with one of these names, in any case of letters. Until [`Segment::resolved`] has put the
+    /// rules in, nobody does.
+    Persona(Vec<String>),
 }
 
 /// Texts of a customer's valid orders.
@@ -50,6 +53,10 @@ pub enum TextField {
     FirstProduct,
     /// Platform of any order.
     Platform,
+    /// Coupon or discount code of any order.
+    Coupon,
+    /// Place that any order was sent to.
+    Place,
 }
 
 /// How texts are compared.
@@ -130,15 +137,18 @@ enum Field {
     Number(NumberField),
     Date(DateField),
     Direction,
+    Persona,
 }
 
 impl Field {
-    const ALL: [(&'static str, Self); 12] = [
+    const ALL: [(&'static str, Self); 15] = [
         ("channel", Self::Text(TextField::Channel)),
         ("first_channel", Self::Text(TextField::FirstChannel)),
         ("product", Self::Text(TextField::Product)),
         ("first_product", Self::Text(TextField::FirstProduct)),
         ("platform", Self::Text(TextField::Platform)),
+        ("coupon", Self::Text(TextField::Coupon)),
+        ("place", Self::Text(TextField::Place)),
         ("orders", Self::Number(NumberField::Orders)),
         ("value", Self::Number(NumberField::Value)),
         ("recency_days", Self::Number(NumberField::RecencyDays)),
@@ -146,6 +156,7 @@ impl Field {
         ("first_order", Self::Date(DateField::FirstOrder)),
         ("last_order", Self::Date(DateField::LastOrder)),
         ("direction", Self::Direction),
+        ("persona", Self::Persona),
     ];
 
     fn word(self) -> &'static str {
@@ -161,6 +172,72 @@ impl Segment {
     pub fn parse(text: &str) -> Result<Self, SegmentError> {
         read::segment(text)
     }
+
+    /// Whether it names a persona.
+    pub fn names_personas(&self) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_personas),
+            Self::Not(part) => part.names_personas(),
+            Self::Is(condition) => matches!(condition, Condition::Persona(_)),
+        }
+    }
+
+    /// The same rule with the rules of the personas it names in their place, as `rule_of` knows them.
+    ///
+    /// # Errors
+    /// [`PersonaError`] for a persona that nobody knows or that is made of itself.
+    pub fn resolved(&self, rule_of: &dyn Fn(&str) -> Option<Self>) -> Result<Self, PersonaError> {
+        self.resolved_within(rule_of, &mut Vec::new())
+    }
+
+    fn resolved_within(
+        &self,
+        rule_of: &dyn Fn(&str) -> Option<Self>,
+        open: &mut Vec<String>,
+    ) -> Result<Self, PersonaError> {
+        let mut all = |parts: &[Self]| -> Result<Vec<Self>, PersonaError> {
+            parts.iter().map(|part| part.resolved_within(rule_of, open)).collect()
+        };
+        Ok(match self {
+            Self::And(parts) => Self::And(all(parts)?),
+            Self::Or(parts) => Self::Or(all(parts)?),
+            Self::Not(part) => Self::Not(Box::new(part.resolved_within(rule_of, open)?)),
+            Self::Is(Condition::Persona(names)) => {
+                let mut rules =
+                    names.iter().map(|name| persona(name, rule_of, open)).collect::<Result<Vec<_>, _>>()?;
+                if rules.len() == 1 { rules.remove(0) } else { Self::Or(rules) }
+            }
+            Self::Is(condition) => Self::Is(condition.clone()),
+        })
+    }
+}
+
+/// The rule of one persona; `open` are those whose rules are being put in.
+fn persona(
+    name: &str,
+    rule_of: &dyn Fn(&str) -> Option<Segment>,
+    open: &mut Vec<String>,
+) -> Result<Segment, PersonaError> {
+    let key = name.trim().to_lowercase();
+    if open.contains(&key) {
+        return Err(PersonaError::MadeOfItself(name.to_owned()));
+    }
+    let rule = rule_of(name).ok_or_else(|| PersonaError::Unknown(name.to_owned()))?;
+    open.push(key);
+    let resolved = rule.resolved_within(rule_of, open);
+    open.pop();
+    resolved
+}
+
+/// Why a persona has no rule.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PersonaError {
+    /// No saved segment has that name.
+    #[error("No saved segment is called `{0}`.")]
+    Unknown(String),
+    /// Its own rule names it.
+    #[error("The segment `{0}` is made of itself.")]
+    MadeOfItself(String),
 }
 
 impl fmt::Display for Segment {
@@ -196,11 +273,9 @@ impl fmt::Display for Condition {
                     TextTest::Equals => "=",
                     TextTest::Contains => "contains",
                 };
-                let quote =
-                    |value: &String| format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
-                let values: Vec<String> = values.iter().map(quote).collect();
-                write!(out, "{} {sign} {}", Field::Text(*field).word(), values.join(", "))
+                write!(out, "{} {sign} {}", Field::Text(*field).word(), quoted(values))
             }
+            Self::Persona(names) => write!(out, "persona = {}", quoted(names)),
             Self::Number(field, comparison, value) => {
                 write!(out, "{} {} {value}", Field::Number(*field).word(), comparison.sign())
             }
@@ -210,6 +285,11 @@ impl fmt::Display for Condition {
             Self::Direction(direction) => write!(out, "direction = {}", direction.id()),
         }
     }
+}
+
+fn quoted(values: &[String]) -> String {
+    let quote = |value: &String| format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
+    values.iter().map(quote).collect::<Vec<_>>().join(", ")
 }
 
 impl From<Segment> for String {

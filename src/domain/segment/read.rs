@@ -92,11 +92,13 @@ impl<'text> Reader<'text> {
                 } else {
                     return Err(self.expected("`=` or `contains`"));
                 };
-                let mut values = vec![self.value()?];
-                while self.sign(",") {
-                    values.push(self.value()?);
+                Ok(Condition::Text(*field, test, self.values()?))
+            }
+            Field::Persona => {
+                if !self.sign("=") {
+                    return Err(self.expected("`=` and the name of a saved segment"));
                 }
-                Ok(Condition::Text(*field, test, values))
+                self.values().map(Condition::Persona)
             }
             Field::Number(field) => {
                 let comparison = self.comparison()?;
@@ -126,6 +128,15 @@ impl<'text> Reader<'text> {
         signs.sort_by_key(|comparison| std::cmp::Reverse(comparison.sign().len()));
         let found = signs.into_iter().find(|comparison| self.sign(comparison.sign()));
         found.ok_or_else(|| self.expected("a comparison such as >="))
+    }
+
+    /// One or more values, apart by commas.
+    fn values(&mut self) -> Result<Vec<String>, SegmentError> {
+        let mut values = vec![self.value()?];
+        while self.sign(",") {
+            values.push(self.value()?);
+        }
+        Ok(values)
     }
 
     /// A quoted text, or everything up to the next blank, comma or bracket.
@@ -201,7 +212,7 @@ fn one_or(mut parts: Vec<Segment>, join: fn(Vec<Segment>) -> Segment) -> Segment
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{DateField, NumberField, TextField};
+    use super::super::{DateField, NumberField, PersonaError, TextField};
     use super::*;
 
     #[test]
@@ -214,6 +225,8 @@ mod tests {
         check("orders = 1 or value > 500 and nps >= 9", "orders = 1 or (value > 500 and nps >= 9)");
         check("(orders = 1 or value > 500) and nps >= 9", "(orders = 1 or value > 500) and nps >= 9");
         check("product contains ชา, กาแฟ", "product contains \"ชา\", \"กาแฟ\"");
+        check("coupon = WELCOME and place = เชียงใหม่", "coupon = \"WELCOME\" and place = \"เชียงใหม่\"");
+        check("not persona = \"นักสะสม\"", "not persona = \"นักสะสม\"");
         check(
             "direction = push and first_order < 2026-01-01",
             "direction = push and first_order < 2026-01-01",
@@ -236,6 +249,25 @@ mod tests {
         check("channel = \"Face", 11, "a closing quote");
         check(&"(".repeat(99), 65, "fewer brackets");
         check(&"not ".repeat(99), 256, "fewer `not`");
+    }
+
+    #[test]
+    fn personas_are_put_in_by_their_rules_and_never_turn_in_circles() {
+        let rule_of = |name: &str| match name.to_lowercase().as_str() {
+            "loyal" => Segment::parse("orders >= 3").ok(),
+            "rich loyal" => Segment::parse("persona = LOYAL and value > 1000").ok(),
+            "circle" => Segment::parse("not persona = Circle").ok(),
+            _ => None,
+        };
+        let resolved =
+            |text: &str| Segment::parse(text).expect(text).resolved(&rule_of).map(|one| one.to_string());
+        assert_eq!(
+            resolved("not persona = \"rich loyal\", loyal and nps >= 9").as_deref(),
+            Ok("not ((orders >= 3 and value > 1000) or orders >= 3) and nps >= 9")
+        );
+        assert_eq!(resolved("orders = 1").as_deref(), Ok("orders = 1"));
+        assert_eq!(resolved("persona = nobody"), Err(PersonaError::Unknown("nobody".to_owned())));
+        assert_eq!(resolved("persona = circle"), Err(PersonaError::MadeOfItself("Circle".to_owned())));
     }
 
     fn condition() -> impl Strategy<Value = Condition> {

@@ -14,9 +14,9 @@ use super::order_styles::{Amounts, OrderEvidence, OrderStyles};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, reject};
 use crate::domain::{Currency, OrderStatus};
 use crate::import::parse::number::{NumberStyle, Value};
-use crate::import::parse::text::trim;
+use crate::import::parse::text::{is_not_reported, trim};
 use crate::import::{Reason, Refusal, SourceReport, touchpoint};
-use crate::tables::{Code, Codes, Handle, LineRow, OrderRow, TouchRow};
+use crate::tables::{Code, Codes, Handle, Interner, LineRow, OrderRow, TouchRow};
 
 /// Builds the orders of one file.
 ///
@@ -187,6 +187,8 @@ impl<'draft> Draft<'draft> {
             second: moment.second,
             status,
             channel,
+            coupon: self.named(Field::Coupon, &mut codes.coupons),
+            place: place_name(self.first(Field::Place)).map(|name| codes.places.code(name)),
             currency: codes.currency(currency),
             total_minor: total,
             gross_minor: gross,
@@ -213,6 +215,12 @@ impl<'draft> Draft<'draft> {
 
     fn first(&self, field: Field) -> &'draft str {
         first_filled(self.table, field, self.members).map_or("", |row| self.table.cell(field, row))
+    }
+
+    /// Code of what the order says in `field`; `None` where it says nothing.
+    fn named(&self, field: Field, names: &mut Interner) -> Option<Code> {
+        let text = trim(self.first(field));
+        (!is_not_reported(text)).then(|| names.code(text))
     }
 
     fn currency(&self) -> Option<Currency> {
@@ -348,8 +356,37 @@ impl<'draft> Draft<'draft> {
     }
 }
 
+/// A place as people call it; `None` where the export names none or masks it (`ก*n`).
+fn place_name(cell: &str) -> Option<&str> {
+    let cell = trim(cell);
+    let name = ["จังหวัด", "จ."].iter().find_map(|word| cell.strip_prefix(word)).map_or(cell, trim);
+    match name {
+        // The capital has one name, however an export shortens it.
+        "กรุงเทพฯ" | "กรุงเทพ" | "กทม" | "กทม." => {
+            Some("กรุงเทพมหานคร")
+        }
+        masked if masked.contains('*') => None,
+        name => (!is_not_reported(name)).then_some(name),
+    }
+}
+
 struct DraftLine {
     row: LineRow,
     gross_minor: i64,
     cancelled: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_name;
+
+    #[test]
+    fn a_place_has_one_name_and_a_masked_one_has_none() {
+        let check = |cell, expected| assert_eq!(place_name(cell), expected, "{cell}");
+        check("จังหวัดเชียงใหม่", Some("เชียงใหม่"));
+        check(" กรุงเทพฯ ", Some("กรุงเทพมหานคร"));
+        check("California", Some("California"));
+        check("ก*n", None);
+        check("-", None);
+    }
 }

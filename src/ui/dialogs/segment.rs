@@ -39,7 +39,7 @@ pub(super) fn ui(
             groups(ui, controller, draft, language);
         });
         paragraph_colored(ui, &draft.text(), SMALL, t.text_subdued);
-        buttons(ui, draft, id, language, out);
+        buttons(ui, controller, draft, id, language, out);
     });
 }
 
@@ -207,6 +207,11 @@ fn offered(controller: &Controller, field: SegmentField) -> Vec<String> {
             codes.products.names().take(OFFERED).map(str::to_owned).collect()
         }
         SegmentField::Platform => codes.platforms.names().map(str::to_owned).collect(),
+        SegmentField::Coupon => codes.coupons.names().take(OFFERED).map(str::to_owned).collect(),
+        SegmentField::Place => codes.places.names().take(OFFERED).map(str::to_owned).collect(),
+        SegmentField::Persona => {
+            controller.state.project.document.segments.iter().map(|saved| saved.name.clone()).collect()
+        }
         SegmentField::Direction => ["push", "pull"].map(str::to_owned).into(),
         _ => Vec::new(),
     };
@@ -217,6 +222,7 @@ fn offered(controller: &Controller, field: SegmentField) -> Vec<String> {
 
 fn buttons(
     ui: &mut Ui,
+    controller: &Controller,
     draft: &SegmentDraft,
     id: Option<SegmentId>,
     language: Language,
@@ -224,6 +230,12 @@ fn buttons(
 ) {
     let whole = draft.groups.iter().all(|group| group.conditions.iter().all(ConditionDraft::is_whole));
     let segment = draft.segment().ok().filter(|_| whole && !draft.name.trim().is_empty());
+    let in_circles =
+        segment.as_ref().is_some_and(|segment| controller.state.is_circular(&draft.name, segment));
+    if in_circles {
+        paragraph_colored(ui, &tr(language, "segment.made_of_itself"), BODY, tokens(ui).warning_text);
+    }
+    let segment = segment.filter(|_| !in_circles);
     ui.horizontal(|ui| {
         let save = ui.add_enabled_ui(segment.is_some(), |ui| {
             primary_button(ui, None, &tr(language, "dialog.save")).clicked()

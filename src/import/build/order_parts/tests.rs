@@ -11,8 +11,7 @@ use crate::import::read::{self, Reading, Watch};
 use crate::import::recognise::{Mapping, Recognised, recognise};
 use crate::import::tokenize::Dialect;
 
-const HEADER: &str =
-    "Name,Email,Created at,Total,Financial Status,Lineitem name,Lineitem quantity,Lineitem price";
+const HEADER: &str = "Name,Email,Created at,Total,Financial Status,Lineitem name,Lineitem quantity,Lineitem price,Discount Code,Shipping City";
 
 /// Everything that is built: orders with the names behind their codes, lines, and the account of all records.
 type Found = Result<(Vec<String>, SourceReport), Refusal>;
@@ -103,8 +102,18 @@ fn described(rows: &OrderRows, codes: &Codes) -> Vec<String> {
         .map(|row| {
             let person = row.customer.map(|handle| codes.identities.values_of(handle));
             let currency = codes.currencies[row.currency as usize];
-            let bare = crate::tables::OrderRow { order: 0, customer: None, currency: 0, platform: 0, ..*row };
-            format!("{} {person:?} {currency:?} {bare:?}", order(row.order))
+            let coupon = row.coupon.and_then(|code| codes.coupons.name(code));
+            let place = row.place.and_then(|code| codes.places.name(code));
+            let bare = crate::tables::OrderRow {
+                order: 0,
+                customer: None,
+                coupon: None,
+                place: None,
+                currency: 0,
+                platform: 0,
+                ..*row
+            };
+            format!("{} {person:?} {currency:?} {coupon:?} {place:?} {bare:?}", order(row.order))
         })
         .chain(rows.lines.iter().map(|line| {
             let product = line.product.and_then(|product| codes.products.name(product));
@@ -127,7 +136,13 @@ fn texts() -> impl Strategy<Value = String> {
             4 => ("31/01/2026", "1.50"),
             _ => ("2026-01-05", "12.00"),
         };
-        (order, format!("b{}@example.com,{date},{total},paid,item {item},1,{item}.00", order % 5))
+        (
+            order,
+            format!(
+                "b{}@example.com,{date},{total},paid,item {item},1,{item}.00,C{kind},city {item}",
+                order % 5
+            ),
+        )
     });
     let id = prop_oneof![8 => Just(0), 1 => Just(1), 1 => Just(2)];
     (prop::collection::vec((record, id), 0..30), any::<bool>()).prop_map(|(mut records, together)| {
@@ -167,7 +182,7 @@ proptest! {
 
 #[test]
 fn records_of_an_order_that_stand_apart_are_noticed() {
-    let line = |order: u32| format!("#{order},a@example.com,2026-01-05,1.00,paid,x,1,1.00\n");
+    let line = |order: u32| format!("#{order},a@example.com,2026-01-05,1.00,paid,x,1,1.00,,\n");
     let apart: String = [1, 2, 3, 4, 5, 6, 1].into_iter().map(line).collect();
     let together: String = [1, 1, 2, 3, 4, 4, 4, 5].into_iter().map(line).collect();
     assert!(!found(&format!("{HEADER}\n{apart}"), Some(100)).1);
