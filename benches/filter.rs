@@ -150,6 +150,8 @@ fn shop(orders: u64) -> Result<Tables, senthang::tables::TablesError> {
             net_minor: minor - refunded,
             collected_minor: minor - refunded,
             refunded_minor: refunded,
+            coupon: None,
+            place: None,
         });
         rows.lines.push(LineRow {
             order: order as u32,

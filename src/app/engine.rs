@@ -72,9 +72,9 @@ impl Work for Engine {
             Request::WriteText { path, text } => write_file(path, text.as_bytes(), None),
             Request::SavePreferences { path, json } => {
                 let written = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-                written.and_then(|()| store::write_atomically(&path, &json)).map_err(|error| {
-                    Failure::Project(ProjectError::Unwritable { path, why: error.to_string() })
-                })?;
+                written
+                    .and_then(|()| store::write_atomically(&path, &json))
+                    .map_err(|error| Failure::Project(ProjectError::unwritable(&path, &error)))?;
                 Ok(Answer::Done)
             }
         }

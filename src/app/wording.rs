@@ -217,13 +217,18 @@ pub fn project_error(language: Language, error: &ProjectError) -> String {
         ProjectError::Unreadable { path, why } => {
             filled(language, "notice.project_unreadable", &[("path", &path.display()), ("why", why)])
         }
-        ProjectError::Unwritable { path, why } => {
-            filled(language, "notice.project_unwritable", &[("path", &path.display()), ("why", why)])
+        ProjectError::Unwritable { path, why, is_full } => {
+            let key = if *is_full { "notice.project_disk_full" } else { "notice.project_unwritable" };
+            filled(language, key, &[("path", &path.display()), ("why", why)])
+        }
+        ProjectError::ChangedUnderneath { path } => {
+            filled(language, "notice.project_changed", &[("path", &path.display())])
         }
         ProjectError::Format { path, error, previous } => {
             let key = match (error, previous) {
                 (FormatError::NotAProject, _) => "notice.not_a_project",
                 (FormatError::Newer { .. }, _) => "notice.project_newer",
+                (FormatError::TooLarge, _) => "notice.project_too_large",
                 (FormatError::Damaged | FormatError::Unwritable(_), Some(_)) => {
                     "notice.project_damaged_with_previous"
                 }

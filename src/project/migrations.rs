@@ -7,8 +7,13 @@ use super::format::FORMAT;
 /// One step: a document of format `n` becomes one of format `n + 1`; `None` when it cannot be read.
 type Step = fn(Value) -> Option<Value>;
 
-/// `STEPS[n - 1]` leads from format `n` to `n + 1`. Empty while there is only format 1.
-const STEPS: &[Step] = &[];
+/// `STEPS[n - 1]` leads from format `n` to `n + 1`.
+const STEPS: &[Step] = &[from_1_to_2];
+
+/// Format 2 lies in another way in its file; the document itself is the same, and what it has more has a default.
+fn from_1_to_2(document: Value) -> Option<Value> {
+    document.is_object().then_some(document)
+}
 
 /// Brings a document of `format` to the present format.
 pub(super) fn to_current(document: Value, format: u64) -> Option<Value> {

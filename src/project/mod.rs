@@ -1,21 +1,25 @@
 //! The saved project: pinned notes, frozen snapshots, which exports it was made from. Never holds a row of an export,
 //! never a customer, never reads a clock.
 
+mod archive;
 mod checksum;
+mod disk;
 mod document;
 mod format;
 pub mod key_store;
 mod migrations;
 pub mod store;
 
+pub use archive::Part;
+pub use disk::{Disk, RealDisk};
 pub use document::{
     Document, Note, NoteId, SavedSegment, SegmentId, Settings, Snapshot, SnapshotId, Source, Target,
 };
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub use format::sealed_for_fuzzing;
-pub use format::{FormatError, decode, encode};
-pub use store::ProjectError;
+pub use format::{Contents, FormatError, decode, encode, encode_with};
+pub use store::{Opened, ProjectError, Stamp};
 
 /// File name ending of a project, without the dot.
 pub const EXTENSION: &str = "senthang";

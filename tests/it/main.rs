@@ -8,6 +8,7 @@ mod exports;
 mod fixture_tables;
 mod fixtures;
 mod funnel;
+mod golden;
 mod mapping;
 mod nasty;
 mod network;

@@ -297,7 +297,11 @@ fn a_save_that_fails_says_so_and_keeps_the_work() {
     desk.perform(Action::Do(Command::SaveProject));
     desk.settle();
     let failed = |problem: &Problem| {
-        let failure = Failure::Project(ProjectError::Unwritable { path: "".into(), why: String::new() });
+        let failure = Failure::Project(ProjectError::Unwritable {
+            path: "".into(),
+            why: String::new(),
+            is_full: false,
+        });
         matches!(problem, Problem::Job { kind: Kind::SaveProject, failure: got }
             if std::mem::discriminant(got) == std::mem::discriminant(&failure))
     };

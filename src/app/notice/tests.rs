@@ -16,7 +16,9 @@ fn failures() -> Vec<Problem> {
         let error = ProjectError::Format { path: "p.senthang".into(), error, previous };
         of_kind(Kind::LoadProject, Failure::Project(error))
     };
-    let unwritable = ProjectError::Unwritable { path: "p".into(), why: why() };
+    let unwritable = ProjectError::Unwritable { path: "p".into(), why: why(), is_full: true };
+    let not_full = ProjectError::Unwritable { path: "p".into(), why: why(), is_full: false };
+    let changed = ProjectError::ChangedUnderneath { path: "p".into() };
     let unreadable = ProjectError::Unreadable { path: "p".into(), why: why() };
     let panicked = || Failure::Panicked { code: "A7F3".to_owned() };
     vec![
@@ -24,7 +26,10 @@ fn failures() -> Vec<Problem> {
         project(FormatError::Damaged, Some("p.senthang.bak".into())),
         project(FormatError::Newer { format: 2 }, None),
         project(FormatError::NotAProject, None),
+        project(FormatError::TooLarge, None),
         of_kind(Kind::SaveProject, Failure::Project(unwritable)),
+        of_kind(Kind::SaveProject, Failure::Project(not_full)),
+        of_kind(Kind::SaveProject, Failure::Project(changed)),
         of_kind(Kind::LoadProject, Failure::Project(unreadable)),
         of_kind(Kind::Import, Failure::Import(why())),
         of_kind(Kind::Analyze, Failure::Analysis(why())),

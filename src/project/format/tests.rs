@@ -73,6 +73,51 @@ proptest! {
 }
 
 #[test]
+fn a_damaged_snapshot_costs_only_itself() {
+    let mut document = small();
+    let mut second = document.snapshots[0].clone();
+    second.id = SnapshotId(2);
+    document.snapshots.push(second.clone());
+    let mut parts = parts_of(&document).expect("parts");
+    assert_eq!(parts[2].name, "snapshots/000001.json");
+    let bytes = sealed(&parts).expect("writes");
+    let name = parts[1].name.as_bytes();
+    let places: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(name)).collect();
+    let mut damaged = bytes.clone();
+    // The manifest names it first, then stands what it holds.
+    damaged[places[1] + 100] ^= 0x55;
+    let opened = open(&damaged).expect("opens");
+    assert_eq!(opened.damaged, ["snapshots/000000.json"]);
+    assert_eq!(opened.document.snapshots, [second]);
+    assert_eq!(opened.document.notes, document.notes);
+    assert_eq!(decode(&damaged), Err(FormatError::Damaged));
+    // Without its document a project is nothing.
+    parts.remove(0);
+    assert_eq!(open(&sealed(&parts).expect("writes")), Err(FormatError::Damaged));
+}
+
+#[test]
+fn tables_that_were_kept_come_back_as_they_are() {
+    let tables = [Part { name: "tables/orders.parquet".to_owned(), bytes: b"PAR1".to_vec() }];
+    let bytes = encode_with(&small(), &tables).expect("writes");
+    let opened = open(&bytes).expect("opens");
+    assert_eq!(opened.document, small());
+    assert_eq!(opened.tables, tables);
+}
+
+#[test]
+fn a_newer_project_is_shown_where_it_can_be_read_and_named_where_not() {
+    let parts = parts_of(&small()).expect("parts");
+    let bytes = archive::pack(FORMAT + 1, "9.0.0", &parts).expect("packs");
+    let opened = open(&bytes).expect("opens");
+    assert_eq!((opened.newer, opened.document), (Some(FORMAT + 1), small()));
+    assert_eq!(decode(&bytes), Err(FormatError::Newer { format: FORMAT + 1 }));
+    let odd = [Part { name: "document.json".to_owned(), bytes: b"{\"notes\":7}".to_vec() }];
+    let bytes = archive::pack(FORMAT + 1, "9.0.0", &odd).expect("packs");
+    assert_eq!(open(&bytes), Err(FormatError::Newer { format: FORMAT + 1 }));
+}
+
+#[test]
 fn the_fixture_uses_every_part_of_a_document() {
     let Document { sources, notes, snapshots, settings, segments, funnel, mappings, columns } = small();
     let _: (&Vec<Source>, &Vec<Note>, &Settings) = (&sources, &notes, &settings);
