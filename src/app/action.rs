@@ -6,7 +6,7 @@ use super::{Command, CustomersTab, DataTab, Dialog, NoticeId, PeriodChoice, Rows
 use crate::analysis::ComparedWith;
 use crate::analysis::funnel::JourneyGroup;
 use crate::analysis::rows::FigureId;
-use crate::domain::{FunnelSpec, IdentityRule, Lens, Segment};
+use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Segment};
 use crate::import::{Reading, Shape};
 use crate::project::{NoteId, SegmentId, SnapshotId, Target};
 
@@ -129,6 +129,8 @@ pub enum Action {
     SwitchIdentity(IdentityRule),
     /// Leave customers first seen in so many first days out of first-time figures; 0 leaves nobody out.
     SetBurnIn(u32),
+    /// Find the channels of orders, visits and campaigns by these rules, and read again.
+    SetChannelRules(Box<ChannelRules>),
     /// Replace e-mails and phones by pseudonyms from now on, or no longer.
     SetPseudonyms(bool),
     /// Ask for a table of exchange rates.

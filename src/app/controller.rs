@@ -297,6 +297,7 @@ impl Controller {
             date_order: session.day_first.map(order),
             decimal_comma: session.decimal_comma,
             identity: settings::identity(&self.state.project.document.settings),
+            channels: self.state.project.document.settings.channels.clone(),
             rates: self.state.project.document.settings.rates.as_ref().map(Into::into),
             remembered: self.remembered(),
             pseudonyms: self.pseudonym_key().ok().flatten(),

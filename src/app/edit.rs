@@ -1,6 +1,6 @@
 //! The one place that changes a document. Never forgets how to take a change back, never touches session or figures.
 
-use crate::domain::{FunnelSpec, IdentityRule};
+use crate::domain::{ChannelRules, FunnelSpec, IdentityRule};
 use crate::import::{SavedMapping, Shape};
 use crate::project::{Document, Note, NoteId, SavedSegment, SegmentId, Snapshot, SnapshotId};
 
@@ -56,6 +56,8 @@ pub enum Edit {
     SwitchIdentityOff(Vec<IdentityRule>),
     /// Leave customers first seen in so many first days out of first-time figures.
     SetBurnIn(u32),
+    /// Find the channels of orders, visits and campaigns by these rules.
+    SetChannelRules(Box<ChannelRules>),
     /// Convert amounts with the rates in this file, or not at all.
     SetRates(Option<String>),
     /// Replace e-mails and phones by pseudonyms of the key of this name, or by nothing.
@@ -87,6 +89,7 @@ impl Edit {
             Self::SetFunnel(_) => "edit.set_funnel",
             Self::SwitchIdentityOff(_) => "edit.switch_identity",
             Self::SetBurnIn(_) => "edit.set_burn_in",
+            Self::SetChannelRules(_) => "edit.set_channel_rules",
             Self::SetRates(_) => "edit.set_rates",
             Self::SetPseudonyms(_) => "edit.set_pseudonyms",
             Self::WatchFolder(_) => "edit.watch_folder",
@@ -152,6 +155,10 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::SetBurnIn(days) => {
             Ok(Edit::SetBurnIn(std::mem::replace(&mut document.settings.burn_in_days, days)))
+        }
+        Edit::SetChannelRules(rules) => {
+            let before = std::mem::replace(&mut document.settings.channels, *rules);
+            Ok(Edit::SetChannelRules(Box::new(before)))
         }
         Edit::SetRates(path) => Ok(Edit::SetRates(std::mem::replace(&mut document.settings.rates, path))),
         Edit::SetPseudonyms(name) => {
@@ -258,6 +265,9 @@ mod tests {
             (1_u64..6).prop_map(|id| Edit::RemoveSnapshot(SnapshotId(id))),
             prop::sample::subsequence(IdentityRule::ALL.to_vec(), 0..4).prop_map(Edit::SwitchIdentityOff),
             (0_u32..400).prop_map(Edit::SetBurnIn),
+            prop::sample::subsequence(crate::domain::OriginRule::ALL.to_vec(), 0..6).prop_map(|precedence| {
+                Edit::SetChannelRules(Box::new(ChannelRules { precedence, ..ChannelRules::default() }))
+            }),
             (0_usize..4, 1_u64..5)
                 .prop_map(|(index, id)| Edit::InsertSegment { index, segment: saved(id, 2) }),
             (1_u64..5, 0_i64..9).prop_map(|(id, orders)| Edit::ChangeSegment(saved(id, orders))),

@@ -195,6 +195,9 @@ pub(super) struct CommonArguments {
     /// Which values link a record to a customer, the first that is there deciding
     #[arg(long, value_enum, value_delimiter = ',', default_value = "email,phone,platform")]
     pub identity: Vec<IdentityArgument>,
+    /// Which sign of an order names its channel, and which texts stand for which channel (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub channels: Option<PathBuf>,
     /// Rates with which amounts become one currency: a CSV with the columns date, currency, rate
     #[arg(long, value_name = "FILE")]
     pub rates: Option<PathBuf>,

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::Exit;
 use super::arguments::CommonArguments;
 use crate::app::{sample, wording};
-use crate::domain::Language;
+use crate::domain::{ChannelRules, Language};
 use crate::import::{self, ImportReport, Imported, Input, Options, Profile, Progress, Refusal, SourceReport};
 use crate::platform::SystemMemory;
 use crate::project;
@@ -89,11 +89,24 @@ pub(super) fn mapping(common: &CommonArguments) -> Result<Option<Profile>, Exit>
     Profile::parse(&text).map(Some).map_err(|error| broken(error.to_string()))
 }
 
+/// The rules of `--channels`, or the built-in ones.
+fn channel_rules(common: &CommonArguments) -> Result<ChannelRules, Exit> {
+    let Some(path) = &common.channels else { return Ok(ChannelRules::default()) };
+    let broken = |why: String| {
+        let path = path.display();
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("path", &path), ("why", &why)];
+        fail(&wording::filled(common.language(), "cli.channel_rules", &values), Exit::Unusable)
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| broken(error.to_string()))?;
+    toml::from_str(&text).map_err(|error| broken(error.to_string()))
+}
+
 fn options(common: &CommonArguments) -> Result<Options, Exit> {
     Ok(Options {
         time_zone: common.timezone.clone(),
         mapping: mapping(common)?,
         remembered: Vec::new(),
+        channels: channel_rules(common)?,
         identity: common.identity.iter().map(|rule| (*rule).into()).collect(),
         rates: common.rates.clone(),
         pseudonyms: None,

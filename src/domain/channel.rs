@@ -73,3 +73,12 @@ pub struct Channel {
     /// Push or pull.
     pub direction: Direction,
 }
+
+impl Channel {
+    /// Name of the channel of ads that no rule names.
+    pub const OTHER_ADS: &'static str = "Other ads";
+    /// Name of the channel of visits whose source no rule names.
+    pub const OTHER_SOURCES: &'static str = "Other sources";
+    /// Name of the channel of visits without a link.
+    pub const DIRECT: &'static str = "Direct visits";
+}

@@ -7,6 +7,7 @@ mod funnel;
 mod identity;
 mod language;
 mod money;
+mod origin;
 mod rate;
 mod segment;
 mod service;
@@ -19,6 +20,7 @@ pub use funnel::{Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
 pub use identity::IdentityRule;
 pub use language::Language;
 pub use money::{Currency, Money, format_units, group_thousands};
+pub use origin::{Assigned, AssignedKind, ChannelRules, OriginRule};
 pub use rate::{Interval, Proportion};
 pub use segment::{
     Comparison, Condition, DateField, NumberField, PersonaError, Segment, SegmentError, TextField, TextTest,

@@ -34,6 +34,7 @@ mod memory;
 mod mend;
 mod merge;
 mod note;
+mod origin;
 mod pairs;
 mod parallel;
 mod parse;
@@ -102,7 +103,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::domain::IdentityRule;
+use crate::domain::{ChannelRules, IdentityRule};
 use crate::tables::{Codes, PseudonymKey, Tables, TablesError};
 use input::Opened;
 use read::Watch;
@@ -132,6 +133,8 @@ pub struct Options {
     pub remembered: Vec<Remembered>,
     /// Which values link records to a customer: records that share one are of one customer (METRICS, section 1).
     pub identity: Vec<IdentityRule>,
+    /// Which sign of an order decides about its channel, and what a person has assigned.
+    pub channels: ChannelRules,
     /// Rates with which amounts become one currency: a file `date,currency,rate`.
     pub rates: Option<PathBuf>,
     /// The key of the pseudonyms that stand for e-mails, phones and ids from the end of the import on; `None` keeps them as they are.
@@ -151,6 +154,7 @@ impl Default for Options {
             mapping: None,
             remembered: Vec::new(),
             identity: IdentityRule::ALL.to_vec(),
+            channels: ChannelRules::default(),
             rates: None,
             pseudonyms: None,
             date_order: None,

@@ -243,6 +243,7 @@ impl<'file> FileReading<'file> {
             ),
             stated_zone: preamble::stated_zone(&layout.preamble),
             day_numbers: self.source.written.as_ref().and_then(|written| written.day_numbers),
+            channels: &self.options.channels,
             watch: self.watch,
         }
     }
@@ -390,5 +391,6 @@ fn build_rows(
         Table::Referrals => Content::Referrals(build::referrals::build(table, context, codes, report)?),
         Table::Customers => Content::Customers(build::customers::build(table, context, codes, report)?),
         Table::Events => Content::Events(build::events::build(table, context, codes, report)?),
+        Table::Touches => Content::Touches(build::touches::build(table, context, codes, report)?),
     })
 }

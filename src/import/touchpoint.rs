@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::parse::text::{fold, trim};
-use crate::domain::{Channel, Direction, Stage};
+use crate::domain::{AssignedKind, Channel, ChannelRules, Direction, Stage};
 
 static RULES: LazyLock<Rules> =
     LazyLock::new(|| toml::from_str(include_str!("../../assets/touchpoints.toml")).unwrap_or_default());
@@ -18,6 +18,8 @@ struct Rules {
     group: Vec<Rule>,
     contact: Vec<Rule>,
     referral: Vec<Rule>,
+    referrer: Vec<Rule>,
+    self_report: Vec<Rule>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -66,7 +68,10 @@ pub(super) fn of_order(source: &str, medium: &str) -> Option<Channel> {
 }
 
 /// Channel of a row of an ad report.
-pub(super) fn of_ad(platform: &str, campaign_type: &str, campaign: &str) -> Channel {
+pub(super) fn of_ad(platform: &str, campaign_type: &str, campaign: &str, rules: &ChannelRules) -> Channel {
+    if let Some(assigned) = rules.assigned_to(AssignedKind::Campaign, campaign, fold) {
+        return rules.settled(assigned.clone());
+    }
     let (kind, campaign) = (fold(campaign_type), fold(campaign));
     let has =
         |words: &[String]| words.is_empty() || words.iter().any(|word| campaign.contains(word.as_str()));
@@ -75,10 +80,12 @@ pub(super) fn of_ad(platform: &str, campaign_type: &str, campaign: &str) -> Chan
             && fits(&rule.kind, &kind)
             && has(&rule.campaign_has)
     });
-    rule.map_or_else(
-        || Channel { name: "Other ads".to_owned(), stage: Stage::Awareness, direction: Direction::Push },
-        Rule::channel,
-    )
+    let other = || Channel {
+        name: Channel::OTHER_ADS.to_owned(),
+        stage: Stage::Awareness,
+        direction: Direction::Push,
+    };
+    rules.settled(rule.map_or_else(other, Rule::channel))
 }
 
 /// Channel of a channel group in a web report (`Organic Search`, `Paid Social`, `Direct`), or of a source and medium
@@ -113,24 +120,92 @@ fn of_platform(rules: &[Rule], platform: &str) -> Option<Channel> {
     rules.iter().find(fits).map(Rule::channel)
 }
 
-/// `utm_source` and `utm_medium` from a cell of `key: value` lines (Shopify's Note Attributes); blank where there are none.
-pub(super) fn tags(attributes: &str) -> (&str, &str) {
-    let (mut source, mut medium) = (None, None);
-    let mut rest = attributes;
-    while !rest.is_empty() {
-        let (line, below) = split_at_byte(rest, b'\n').unwrap_or((rest, ""));
-        rest = below;
-        let Some((name, value)) = split_at_byte(line, b':') else { continue };
-        let name = trim(name);
-        if source.is_none() && is_key(name, b"utm_source") {
-            source = Some(trim(value));
-        } else if medium.is_none() && is_key(name, b"utm_medium") {
-            medium = Some(trim(value));
-        }
+/// Channel of the site that a customer came from; `None` for what no rule names.
+pub(super) fn of_referrer(host: &str) -> Option<Channel> {
+    let host = fold(host);
+    let fits = |rule: &&Rule| rule.source.iter().any(|site| is_site(&host, site));
+    RULES.referrer.iter().find(fits).map(Rule::channel)
+}
+
+/// Whether `host` is a site or lies under it; `google.` stands for the site in every country.
+fn is_site(host: &str, site: &str) -> bool {
+    let under = |rest: &str| rest.is_empty() || rest.ends_with('.');
+    match site.strip_suffix('.') {
+        Some(_) => host.match_indices(site).any(|(at, _)| under(&host[..at])),
+        None => host.strip_suffix(site).is_some_and(under),
     }
-    match source {
-        None | Some("") => ("", ""),
-        Some(source) => (source, medium.unwrap_or_default()),
+}
+
+/// Channel of what a customer answered to "how did you hear about us?"; `None` for what no rule names.
+pub(super) fn of_report(answer: &str) -> Option<Channel> {
+    let answer = fold(answer);
+    let fits = |rule: &&Rule| rule.source.iter().any(|word| answer.contains(word.as_str()));
+    RULES.self_report.iter().find(fits).map(Rule::channel)
+}
+
+/// Channel of whoever comes without a link.
+pub(super) fn direct() -> Channel {
+    of_medium("direct").unwrap_or_else(other_sources)
+}
+
+/// Channel of a visit whose source no rule names.
+pub(super) fn other_sources() -> Channel {
+    Channel {
+        name: Channel::OTHER_SOURCES.to_owned(),
+        stage: Stage::Consideration,
+        direction: Direction::Pull,
+    }
+}
+
+/// What a cell of `key: value` lines (Shopify's Note Attributes) says about where an order comes from; blank where there is nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Attributes<'text> {
+    /// `utm_source` and `utm_medium`.
+    pub utm: (&'text str, &'text str),
+    /// Address of the first page.
+    pub landing_page: &'text str,
+    /// Address of the site before.
+    pub referrer: &'text str,
+    /// Answer to "how did you hear about us?".
+    pub self_report: &'text str,
+}
+
+impl<'text> Attributes<'text> {
+    /// Reads the lines; the first of a name counts.
+    pub(super) fn of(attributes: &'text str) -> Self {
+        let (mut source, mut medium) = (None, None);
+        let mut found = Self::default();
+        let mut rest = attributes;
+        while !rest.is_empty() {
+            let (line, below) = split_at_byte(rest, b'\n').unwrap_or((rest, ""));
+            rest = below;
+            let Some((name, value)) = split_at_byte(line, b':') else { continue };
+            let (name, value) = (trim(name), trim(value));
+            match name.len() {
+                10 if source.is_none() && is_key(name, b"utm_source") => source = Some(value),
+                10 if medium.is_none() && is_key(name, b"utm_medium") => medium = Some(value),
+                _ => found.other(name, value),
+            }
+        }
+        // A medium without a source names nobody.
+        found.utm = match source {
+            None | Some("") => ("", ""),
+            Some(source) => (source, medium.unwrap_or_default()),
+        };
+        found
+    }
+
+    fn other(&mut self, name: &str, value: &'text str) {
+        let is_any = |keys: &[&str]| keys.iter().any(|key| is_key(name, key.as_bytes()));
+        if self.landing_page.is_empty() && is_any(&["landing_page", "landing_site", "landing_page_url"]) {
+            self.landing_page = value;
+        } else if self.referrer.is_empty() && is_any(&["referrer", "referring_site", "referer"]) {
+            self.referrer = value;
+        } else if self.self_report.is_empty()
+            && is_any(&["how_did_you_hear_about_us", "how_did_you_hear_about_us?", "self_reported_source"])
+        {
+            self.self_report = value;
+        }
     }
 }
 
@@ -160,6 +235,7 @@ mod tests {
         assert_eq!(order("google", "cpc").as_deref(), Some("Google Search Ads"));
         assert_eq!(order("web", ""), None);
         assert_eq!(order("", "cpc"), None);
+        let of_ad = |platform, kind, campaign| of_ad(platform, kind, campaign, &ChannelRules::default());
         assert_eq!(of_ad("google_ads", "Display", "x").name, "Google Display");
         assert_eq!(of_ad("google_ads", "Search", "x").direction, Direction::Pull);
         assert_eq!(of_ad("meta_ads", "", "Retargeting | cart").name, "Facebook retargeting");
@@ -168,7 +244,26 @@ mod tests {
 
     #[test]
     fn tags_are_read_from_attribute_lines() {
-        assert_eq!(tags("lang: th\nutm_source: facebook\nUTM medium: paid"), ("facebook", "paid"));
-        assert_eq!(tags("no tags"), ("", ""));
+        let of = |text| Attributes::of(text).utm;
+        assert_eq!(of("lang: th\nutm_source: facebook\nUTM medium: paid"), ("facebook", "paid"));
+        assert_eq!(of("no tags"), ("", ""));
+        assert_eq!(of("utm_medium: paid"), ("", ""));
+        let more = Attributes::of(
+            "Landing page: https://a.example.com/?x=1\nReferrer: https://b.example.com\nHow did you hear about us: TV",
+        );
+        assert_eq!(more.landing_page, "https://a.example.com/?x=1");
+        assert_eq!((more.referrer, more.self_report), ("https://b.example.com", "TV"));
+    }
+
+    #[test]
+    fn sites_are_told_by_their_end_and_answers_by_their_words() {
+        let site = |host| of_referrer(host).map(|channel| channel.name);
+        assert_eq!(site("google.co.th").as_deref(), Some("Google search"));
+        assert_eq!(site("com.google.android").as_deref(), Some("Google search"));
+        assert_eq!(site("m.facebook.com").as_deref(), Some("Facebook page"));
+        assert_eq!(site("notfacebook.com"), None);
+        let answer = |text| of_report(text).map(|channel| channel.name);
+        assert_eq!(answer("เห็นใน Facebook ค่ะ").as_deref(), Some("Facebook page"));
+        assert_eq!(answer("?"), None);
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::analysis::{Analysis, Spec};
-use crate::domain::{FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, Stage};
+use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, Stage};
 use crate::import::{ImportReport, SavedMapping, SeenByFormat, Shape, SourceReport, conceal};
 use crate::tables::PseudonymKey;
 
@@ -221,6 +221,8 @@ pub struct Settings {
     pub identity_off: Vec<IdentityRule>,
     /// Customers first seen within so many days of the first order enter no first-time figure.
     pub burn_in_days: u32,
+    /// Which sign of an order decides about its channel, and what a person has assigned to one.
+    pub channels: ChannelRules,
     /// The file of rates with which amounts become one currency.
     pub rates: Option<String>,
     /// The answer to how dates are to be read where no file decides: day before month.
@@ -243,6 +245,7 @@ impl<'de> Deserialize<'de> for Settings {
             pending_is_valid: lenient(&fields, "pending_is_valid"),
             identity_off: lenient(&fields, "identity_off"),
             burn_in_days: lenient(&fields, "burn_in_days"),
+            channels: lenient(&fields, "channels"),
             rates: lenient(&fields, "rates"),
             day_first: lenient(&fields, "day_first"),
             decimal_comma: lenient(&fields, "decimal_comma"),

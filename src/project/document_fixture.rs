@@ -39,6 +39,7 @@ pub(crate) fn document() -> Document {
         pending_is_valid: true,
         identity_off: vec![IdentityRule::Phone],
         burn_in_days: 90,
+        channels: crate::domain::ChannelRules::default().without(crate::domain::OriginRule::Coupon),
         rates: Some("rates.csv".to_owned()),
         day_first: Some(true),
         decimal_comma: None,

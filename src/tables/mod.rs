@@ -10,6 +10,7 @@ mod columns;
 mod declared;
 mod frame;
 mod identity;
+mod origin;
 mod pseudonym;
 mod recode;
 mod rows;
@@ -22,9 +23,10 @@ pub use audience::{CampaignRow, EventRow, ListedCustomerRow, WebCut, WebRow};
 pub use codes::{Code, Interner};
 pub use frame::{TablesError, collect};
 pub use identity::{Handle, Identified, Identities, People};
+pub use origin::OriginRow;
 pub use pseudonym::{KEY_BYTES, PseudonymKey};
 pub use recode::Recode;
-pub use rows::{AdRow, LineRow, OrderRow, TouchRow};
+pub use rows::{AdRow, LineRow, OrderRow, TouchRow, VisitRow};
 pub use service::{At, MessageRow, ParcelRow, ReturnRow, TicketRow};
 pub use table::Table;
 pub use voices::{AnswerRow, ReferralRow, ReviewRow};
@@ -49,8 +51,10 @@ pub struct Tables {
     pub lines: DataFrame,
     /// One row per ad report row that is not a total: campaign x day, or campaign x report range.
     pub ad_days: DataFrame,
-    /// One row per recorded contact of a customer with a channel (today: the source written in an order).
+    /// One row per recorded contact of a customer with a channel (the source written in an order, or a visit of a log).
     pub touches: DataFrame,
+    /// One row per order and kind of sign that says which channel brought it.
+    pub origins: DataFrame,
     /// One row per valid NPS answer.
     pub answers: DataFrame,
     /// One row per review with stars.
@@ -119,6 +123,8 @@ pub struct Codes {
     pub places: Interner,
     /// Kinds of events in event logs.
     pub events: Interner,
+    /// What orders say about where they come from.
+    pub origins: Interner,
     /// Sessions of event logs.
     pub sessions: Interner,
     /// Values of the column that event logs are broken down by.
@@ -178,6 +184,8 @@ pub struct Rows {
     pub orders: Vec<OrderRow>,
     /// Order lines.
     pub lines: Vec<LineRow>,
+    /// What orders say about their channel.
+    pub origins: Vec<OriginRow>,
     /// Ad report rows.
     pub ads: Vec<AdRow>,
     /// Contacts with a channel.
@@ -221,6 +229,7 @@ impl Default for Rows {
         Self {
             orders: Vec::new(),
             lines: Vec::new(),
+            origins: Vec::new(),
             ads: Vec::new(),
             touches: Vec::new(),
             answers: Vec::new(),
@@ -283,6 +292,7 @@ impl Tables {
             lines: lines?,
             ad_days: rows::ads_frame(rows.ads)?,
             touches: touches?,
+            origins: OriginRow::frame(rows.origins, &people)?,
             answers: AnswerRow::frame(rows.answers, &people)?,
             reviews: ReviewRow::frame(rows.reviews, &people)?,
             tickets: TicketRow::frame(rows.tickets, &people)?,

@@ -1,6 +1,6 @@
 //! The codes of one part of a file as the codes of the whole: what each worker counts for itself is put together here. Never drops a name.
 
-use super::{Code, Codes, Handle, LineRow, OrderRow, ParcelRow, TouchRow};
+use super::{Code, Codes, Handle, LineRow, OrderRow, OriginRow, ParcelRow, TouchRow};
 
 /// What the codes of a part are among the codes of the whole.
 #[derive(Clone, Debug)]
@@ -14,6 +14,7 @@ pub struct Recode {
     couriers: Vec<Code>,
     coupons: Vec<Code>,
     places: Vec<Code>,
+    origins: Vec<Code>,
     handles: Vec<Handle>,
 }
 
@@ -29,6 +30,7 @@ impl Codes {
             couriers: self.couriers.absorb(&part.couriers),
             coupons: self.coupons.absorb(&part.coupons),
             places: self.places.absorb(&part.places),
+            origins: self.origins.absorb(&part.origins),
             handles: self.identities.absorb(&part.identities),
         }
     }
@@ -68,6 +70,16 @@ impl Recode {
             order: row.order.map(|order| self.orders[order as usize]),
             customer: row.customer.map(|handle| self.handle(handle)),
             courier: row.courier.map(|courier| self.couriers[courier as usize]),
+            ..row
+        }
+    }
+
+    /// What an order of the part says about its channel, with the codes of the whole.
+    pub fn origin(&self, row: OriginRow) -> OriginRow {
+        OriginRow {
+            order: self.orders[row.order as usize],
+            text: self.origins[row.text as usize],
+            channel: row.channel.map(|channel| self.channels[channel as usize]),
             ..row
         }
     }

@@ -76,6 +76,32 @@ pub struct TouchRow {
     pub source: u32,
 }
 
+/// One row of a log of visits, before it is known whether two files tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each field is the column of the same name in schema::touches, and the line")]
+pub struct VisitRow {
+    pub source: u32,
+    pub line: u32,
+    pub customer: Handle,
+    pub day: Day,
+    pub second: Option<i32>,
+    pub channel: Code,
+}
+
+impl VisitRow {
+    /// The contact that it is.
+    pub fn touch(&self) -> TouchRow {
+        TouchRow {
+            customer: Some(self.customer),
+            day: self.day,
+            second: self.second,
+            channel: self.channel,
+            order: None,
+            source: self.source,
+        }
+    }
+}
+
 /// Indices of `rows` by customer and, of each customer, by `key`; anonymous rows last, so that runs of one customer are contiguous and
 /// start at row 0. Rows that are equal in both keep their order.
 fn by_customer<R, K: Ord>(

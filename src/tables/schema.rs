@@ -108,6 +108,20 @@ pub mod touches {
     pub const SOURCE: &str = "source";
 }
 
+/// Columns of `origins`.
+pub mod origins {
+    /// `UInt32`: order code.
+    pub const ORDER: &str = "order";
+    /// `UInt32`: index of the source file.
+    pub const SOURCE: &str = "source";
+    /// `UInt32`: [`crate::domain::OriginRule::code`]: the kind of sign.
+    pub const RULE: &str = "rule";
+    /// `UInt32`: code of what it says, among `Codes::origins`.
+    pub const TEXT: &str = "text";
+    /// `UInt32`, nullable: code of the channel that it names; null where no rule knows one.
+    pub const CHANNEL: &str = "channel";
+}
+
 /// Columns of `answers`.
 pub mod answers {
     /// `UInt32`: index of the source file.

@@ -32,11 +32,13 @@ pub enum Table {
     Customers,
     /// Event logs.
     Events,
+    /// Logs of visits and other contacts, each with its source.
+    Touches,
 }
 
 impl Table {
     /// All tables, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Orders,
         Self::Ads,
         Self::Answers,
@@ -50,6 +52,7 @@ impl Table {
         Self::Referrals,
         Self::Customers,
         Self::Events,
+        Self::Touches,
     ];
 
     /// Stable machine name, as in the JSON of the command line.
@@ -68,18 +71,24 @@ impl Table {
             Self::Referrals => "referrals",
             Self::Customers => "customers",
             Self::Events => "events",
+            Self::Touches => "touches",
         }
     }
 
     /// Stages whose count the table can fill, in the order of the journey. Service and delivery tables fill none: they explain
-    /// why people stay or leave.
+    /// why people stay or leave; contacts explain what brought them.
     pub fn feeds(self) -> &'static [Stage] {
         match self {
             Self::Orders => &[Stage::Purchase, Stage::Retention],
             Self::Ads | Self::Campaigns => &[Stage::Awareness, Stage::Consideration],
             Self::WebDays | Self::Messages => &[Stage::Consideration],
             Self::Answers | Self::Reviews | Self::Referrals => &[Stage::Advocacy],
-            Self::Tickets | Self::Parcels | Self::Returns | Self::Customers | Self::Events => &[],
+            Self::Tickets
+            | Self::Parcels
+            | Self::Returns
+            | Self::Customers
+            | Self::Events
+            | Self::Touches => &[],
         }
     }
 

@@ -26,6 +26,7 @@ pub fn facts(tables: &Tables) -> Map<String, Value> {
         ("campaigns", &tables.campaigns),
         ("listed_customers", &tables.customers),
         ("events", &tables.events),
+        ("touches", &tables.touches),
     ];
     frames.into_iter().map(|(name, frame)| (name.to_owned(), frame_facts(frame))).collect()
 }

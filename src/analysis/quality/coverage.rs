@@ -72,7 +72,7 @@ pub(super) fn coverage(tables: &Tables) -> PolarsResult<Vec<SourceCoverage>> {
 fn place(tables: &Tables, table: Table) -> (&DataFrame, &'static str, (&'static str, &'static str)) {
     use schema::{
         ads, answers, campaigns, customers, events, messages, orders, parcels, referrals, returns, reviews,
-        tickets, web_days,
+        tickets, touches, web_days,
     };
     let on = |day| (day, day);
     match table {
@@ -89,6 +89,7 @@ fn place(tables: &Tables, table: Table) -> (&DataFrame, &'static str, (&'static 
         Table::Referrals => (&tables.referrals, referrals::SOURCE, on(referrals::DAY)),
         Table::Customers => (&tables.customers, customers::SOURCE, on(customers::SINCE_DAY)),
         Table::Events => (&tables.events, events::SOURCE, on(events::DAY)),
+        Table::Touches => (&tables.touches, touches::SOURCE, on(touches::DAY)),
     }
 }
 

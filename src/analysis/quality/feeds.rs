@@ -90,9 +90,15 @@ fn usable(tables: &Tables, stage: Stage, table: Table) -> PolarsResult<BTreeMap<
         (Table::Reviews, _) => all(&tables.reviews, reviews::SOURCE)?,
         (Table::Referrals, _) => all(&tables.referrals, referrals::SOURCE)?,
         // They explain why people stay or leave; see [`Table::feeds`].
-        (Table::Tickets | Table::Parcels | Table::Returns | Table::Customers | Table::Events, _) => {
-            BTreeMap::new()
-        }
+        (
+            Table::Tickets
+            | Table::Parcels
+            | Table::Returns
+            | Table::Customers
+            | Table::Events
+            | Table::Touches,
+            _,
+        ) => BTreeMap::new(),
     })
 }
 

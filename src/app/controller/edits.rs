@@ -25,6 +25,7 @@ impl Controller {
                 Edit::SwitchIdentityOff(settings::switched(&document.settings, rule))
             }
             Action::SetBurnIn(days) => Edit::SetBurnIn(days),
+            Action::SetChannelRules(rules) => Edit::SetChannelRules(rules),
             Action::SetPseudonyms(on) => return self.set_pseudonyms(on),
             Action::SetFunnel(funnel) => Edit::SetFunnel(Some(funnel)),
             Action::SetRates(path) => Edit::SetRates(path.map(|path| path.display().to_string())),

@@ -42,6 +42,7 @@ impl Controller {
     pub(super) fn follow_settings(&mut self, before: &Settings) {
         let now = &self.state.project.document.settings;
         let reads = now.identity_off != before.identity_off
+            || now.channels != before.channels
             || now.rates != before.rates
             || now.pseudonyms != before.pseudonyms;
         let computes = now.burn_in_days != before.burn_in_days;

@@ -173,7 +173,8 @@ impl<'table> Columns<'table> {
         let clicks = if link_clicks.is_some() { link_clicks } else { count(&self.clicks, Field::Clicks)? };
         let campaign = self.table.cell(Field::Campaign, row).trim();
         let kind = self.table.cell(Field::CampaignType, row);
-        let channel = touchpoint::of_ad(&self.context.profile.platform, kind, campaign);
+        let channel =
+            touchpoint::of_ad(&self.context.profile.platform, kind, campaign, self.context.channels);
         Ok(AdRow {
             source: self.context.source,
             line: self.table.lines[row],

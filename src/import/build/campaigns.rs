@@ -30,8 +30,12 @@ pub(in crate::import) fn build(
         let currency = context.currency_of(table, row);
         let day = moment(&mut sent, Field::SentAt, row)?.map(|moment| moment.day);
         let campaign = table.cell(Field::Campaign, row).trim();
-        let channel =
-            touchpoint::of_ad(&context.profile.platform, table.cell(Field::CampaignType, row), campaign);
+        let channel = touchpoint::of_ad(
+            &context.profile.platform,
+            table.cell(Field::CampaignType, row),
+            campaign,
+            context.channels,
+        );
         let built = CampaignRow {
             source: context.source,
             line: table.lines[row],

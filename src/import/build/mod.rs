@@ -12,6 +12,7 @@ pub(super) mod gather;
 pub(super) mod messages;
 mod order_findings;
 mod order_groups;
+mod order_origins;
 mod order_parcels;
 pub(super) mod order_parts;
 pub(super) mod order_platforms;
@@ -24,6 +25,7 @@ pub(super) mod referrals;
 pub(super) mod returns;
 pub(super) mod reviews;
 pub(super) mod tickets;
+pub(super) mod touches;
 pub(super) mod web;
 
 use evidence::{DateEvidence, NumberEvidence};
@@ -40,7 +42,7 @@ use super::parse::text::{is_not_reported, is_shortened_number, shorten};
 use super::profile::{Field, Profile};
 use super::read::{RawTable, Watch};
 use super::{Note, Reason, Refusal, RejectedRow, SourceReport, workbook};
-use crate::domain::{Currency, Day};
+use crate::domain::{ChannelRules, Currency, Day};
 use crate::tables::{Code, Codes, Handle};
 
 /// What every builder needs to know.
@@ -66,6 +68,8 @@ pub(super) struct Context<'context> {
     pub stated_zone: Option<TimeZone>,
     /// Whether dates may stand as day numbers of a spreadsheet, and counted from which day.
     pub day_numbers: Option<DayNumbers>,
+    /// Which sign of an order decides about its channel.
+    pub channels: &'context ChannelRules,
     /// Who watches, and where in the whole import the file stands.
     pub watch: &'context Watch<'context>,
 }

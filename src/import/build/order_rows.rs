@@ -2,7 +2,7 @@
 
 use super::is_likely;
 use crate::domain::Day;
-use crate::tables::{LineRow, OrderRow, ParcelRow, Recode, TouchRow};
+use crate::tables::{LineRow, OrderRow, OriginRow, ParcelRow, Recode, TouchRow};
 
 /// What one file's orders are.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub(in crate::import) struct OrderRows {
     pub lines: Vec<LineRow>,
     /// Channels that the orders name.
     pub touches: Vec<TouchRow>,
+    /// What they say about their channel.
+    pub origins: Vec<OriginRow>,
     /// Their parcels, where the export tells a date of one.
     pub parcels: Vec<ParcelRow>,
     /// First and last likely day.
@@ -64,6 +66,7 @@ impl OrderRows {
                 .map(|parcel| ParcelRow { line: parcel.line + lines, ..recode.parcel(parcel) }),
         );
         self.touches.extend(part.touches.into_iter().map(|touch| recode.touch(touch)));
+        self.origins.extend(part.origins.into_iter().map(|origin| recode.origin(origin)));
     }
 
     /// Adds the orders of the part that follows, whose codes and lines are those of the whole.
@@ -75,6 +78,7 @@ impl OrderRows {
         self.orders.append(&mut part.orders);
         self.lines.append(&mut part.lines);
         self.touches.append(&mut part.touches);
+        self.origins.append(&mut part.origins);
         self.parcels.append(&mut part.parcels);
     }
 }

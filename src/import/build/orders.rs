@@ -1,12 +1,12 @@
 //! Order exports to orders and lines: which records belong together, what an order cost, who bought. Never sums an amount that
 //! repeats on each record of an order.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::basket;
 use super::order_findings::{OrderFindings, SHORTENED, shortened};
 use super::order_groups::Groups;
+use super::order_origins::{Origins, Said, Signs};
 use super::order_parcels::ParcelDates;
 pub(in crate::import) use super::order_rows::OrderRows;
 use super::order_status::{StatusReader, first_filled};
@@ -15,8 +15,8 @@ use super::{Context, DateColumn, Field, NumberColumn, RawTable, reject};
 use crate::domain::{Currency, OrderStatus};
 use crate::import::parse::number::{NumberStyle, Value};
 use crate::import::parse::text::{is_not_reported, trim};
-use crate::import::{Reason, Refusal, SourceReport, touchpoint};
-use crate::tables::{Code, Codes, Handle, Interner, LineRow, OrderRow, TouchRow};
+use crate::import::{Reason, Refusal, SourceReport};
+use crate::tables::{Code, Codes, Handle, Interner, LineRow, OrderRow, OriginRow, TouchRow};
 
 /// Builds the orders of one file.
 ///
@@ -74,6 +74,13 @@ pub(super) fn build_part(
                 if let Some(dates) = &mut parcel_dates {
                     dates.add(table, members, &order, codes, &mut rows.parcels);
                 }
+                rows.origins.extend(lookups.said.iter().map(|said| OriginRow {
+                    order: order.order,
+                    source: order.source,
+                    rule: said.rule.code(),
+                    text: said.text,
+                    channel: said.channel,
+                }));
                 rows.add(order, touch, lines.iter().map(|line| line.row));
             }
             Err(fault) => {
@@ -115,27 +122,18 @@ fn reject_order(table: &RawTable, members: &[u32], fault: &Fault, report: &mut S
     }
 }
 
-/// What many orders share, looked up once: the platform, and the channels of the sources written in orders (UTM tags first, else the
-/// shop's own source column).
+/// What many orders share, looked up once: the platform, and the channels of the signs that orders bear.
 #[derive(Default)]
 struct Lookups<'table> {
     platform: Option<Code>,
-    channels: HashMap<(&'table str, &'table str), Option<Code>, foldhash::fast::RandomState>,
+    origins: Origins<'table>,
+    /// What the order at hand says about its channel.
+    said: Vec<Said>,
 }
 
-impl<'table> Lookups<'table> {
+impl Lookups<'_> {
     fn platform(&mut self, name: &str, codes: &mut Codes) -> Code {
         *self.platform.get_or_insert_with(|| codes.platforms.code(name))
-    }
-
-    fn channel(&mut self, source: &'table str, medium: &'table str, codes: &mut Codes) -> Option<Code> {
-        if source.is_empty() {
-            return None;
-        }
-        *self
-            .channels
-            .entry((source, medium))
-            .or_insert_with(|| touchpoint::of_order(source, medium).map(|channel| codes.channel(&channel)))
     }
 }
 
@@ -172,10 +170,10 @@ impl<'draft> Draft<'draft> {
         let refunded = self.refunded(status, total, scale)?;
         let (gross, net) = self.gross_and_net(lines, total, refunded, scale);
         let customer = self.customer(codes, currency);
-        let (source, medium) = touchpoint::tags(self.first(Field::Attributes));
-        let channel = lookups
-            .channel(source, medium, codes)
-            .or_else(|| lookups.channel(self.first(Field::Source), "", codes));
+        lookups.said.clear();
+        let rules = self.context.channels;
+        let channel =
+            lookups.origins.of(&Signs::of(|field| self.first(field)), rules, codes, &mut lookups.said);
         let line = self.table.lines[first];
         let order = OrderRow {
             order: self.order,

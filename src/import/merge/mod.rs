@@ -20,7 +20,7 @@ use super::{Conflict, ConflictKind, SourceReport, stand_back};
 use crate::domain::Day;
 use crate::tables::{
     AnswerRow, CampaignRow, Code, Codes, Coverage, EventRow, ListedCustomerRow, MessageRow, ParcelRow,
-    ReferralRow, ReturnRow, ReviewRow, Rows, Table, TicketRow, WebRow,
+    ReferralRow, ReturnRow, ReviewRow, Rows, Table, TicketRow, VisitRow, WebRow,
 };
 use keyed::KeyedMerge;
 use orders::OrderMerge;
@@ -41,6 +41,7 @@ pub(super) enum Content {
     Referrals(Gathered<ReferralRow>),
     Customers(Gathered<ListedCustomerRow>),
     Events(Gathered<EventRow>),
+    Touches(Gathered<VisitRow>),
 }
 
 /// One file's rows.
@@ -78,6 +79,7 @@ impl Fragment {
             Content::Referrals(_) => Table::Referrals,
             Content::Customers(_) => Table::Customers,
             Content::Events(_) => Table::Events,
+            Content::Touches(_) => Table::Touches,
         }
     }
 
@@ -97,6 +99,7 @@ impl Fragment {
             Content::Referrals(rows) => rows.days,
             Content::Customers(rows) => rows.days,
             Content::Events(rows) => rows.days,
+            Content::Touches(rows) => rows.days,
         })
     }
 }
@@ -124,6 +127,7 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
                 orders.add(&mut content, &mut rows.codes, &mut ledger);
                 rows.lines.append(&mut content.lines);
                 rows.touches.append(&mut content.touches);
+                rows.origins.append(&mut content.origins);
                 rows.parcels.append(&mut content.parcels);
             }
             Content::Ads(content) => ads::merge(&mut rows.ads, content.ads, fragment.generic, &mut ledger),
@@ -139,6 +143,7 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
     rows.lines.retain(|line| orders.source_of(line.order) == Some(line.source));
     rows.touches
         .retain(|touch| touch.order.is_none_or(|order| orders.source_of(order) == Some(touch.source)));
+    rows.origins.retain(|origin| orders.source_of(origin.order) == Some(origin.source));
     rows.parcels
         .retain(|parcel| parcel.order.is_none_or(|order| orders.source_of(order) == Some(parcel.source)));
     rows.orders = orders.rows;
@@ -160,6 +165,7 @@ struct Merged {
     referrals: KeyedMerge<ReferralRow>,
     customers: KeyedMerge<ListedCustomerRow>,
     events: KeyedMerge<EventRow>,
+    visits: KeyedMerge<VisitRow>,
 }
 
 impl Merged {
@@ -180,6 +186,7 @@ impl Merged {
             Content::Referrals(content) => self.referrals.add(content.rows, ledger),
             Content::Customers(content) => self.customers.add(content.rows, ledger),
             Content::Events(content) => self.events.add(content.rows, ledger),
+            Content::Touches(content) => self.visits.add(content.rows, ledger),
         }
     }
 
@@ -198,6 +205,7 @@ impl Merged {
         rows.referrals = self.referrals.rows;
         rows.customers = self.customers.rows;
         rows.events = self.events.rows;
+        rows.touches.extend(self.visits.rows.iter().map(VisitRow::touch));
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::Day;
 use crate::tables::{
     AnswerRow, CampaignRow, Code, EventRow, Handle, ListedCustomerRow, MessageRow, ParcelRow, ReferralRow,
-    ReturnRow, ReviewRow, TicketRow, WebRow,
+    ReturnRow, ReviewRow, TicketRow, VisitRow, WebRow,
 };
 
 /// A row that may be exported more than once.
@@ -77,6 +77,13 @@ keyed!(
     |_: &CampaignRow| None,
     |row: &CampaignRow| row.sent_day,
     |row: &CampaignRow| i64::from(row.campaign.unwrap_or(0))
+);
+keyed!(
+    VisitRow,
+    |_: &VisitRow| None,
+    |row: &VisitRow| Some(row.customer),
+    |row: &VisitRow| Some(row.day),
+    |row: &VisitRow| i64::from(row.second.unwrap_or(-1)) << 32 | i64::from(row.channel)
 );
 keyed!(
     EventRow,

@@ -1,15 +1,20 @@
 //! Building part by part gives what building the whole gives, whatever the parts. Never compares codes: they may be counted otherwise.
 
+use std::sync::LazyLock;
+
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::ChannelRules;
 use crate::import::Profile;
 use crate::import::build::orders;
 use crate::import::progress::Unwatched;
 use crate::import::read::{self, Reading, Watch};
 use crate::import::recognise::{Mapping, Recognised, recognise};
 use crate::import::tokenize::Dialect;
+
+static RULES: LazyLock<ChannelRules> = LazyLock::new(ChannelRules::default);
 
 const HEADER: &str = "Name,Email,Created at,Total,Financial Status,Lineitem name,Lineitem quantity,Lineitem price,Discount Code,Shipping City";
 
@@ -29,6 +34,7 @@ fn context<'test>(mapping: &Mapping<'test>, watch: &'test Watch<'test>) -> Conte
         stated_range: None,
         stated_zone: None,
         day_numbers: None,
+        channels: LazyLock::force(&RULES),
         watch,
     }
 }

@@ -1,0 +1,130 @@
+//! The signs of an order that say which channel brought it, and the one that decides. Never counts an order.
+
+use std::collections::HashMap;
+
+use super::Field;
+use crate::domain::{ChannelRules, OriginRule};
+use crate::import::origin::{self, Sign};
+use crate::import::parse::text::{is_not_reported, trim};
+use crate::import::touchpoint::Attributes;
+use crate::tables::{Code, Codes};
+
+/// What an order says under one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    /// The rule.
+    pub rule: OriginRule,
+    /// Code of the text.
+    pub text: Code,
+    /// Code of the channel, where one is known.
+    pub channel: Option<Code>,
+}
+
+/// The cells of an order that may name its channel.
+pub(super) struct Signs<'text> {
+    pub attributes: &'text str,
+    pub source: Sign<'text>,
+    pub landing_page: &'text str,
+    pub referrer: &'text str,
+    pub coupon: &'text str,
+    pub self_report: &'text str,
+}
+
+impl<'text> Signs<'text> {
+    /// What the first filled cells of an order's fields say.
+    pub(super) fn of(first: impl Fn(Field) -> &'text str) -> Self {
+        Self {
+            attributes: first(Field::Attributes),
+            source: (first(Field::Source), first(Field::Medium)),
+            landing_page: first(Field::LandingPage),
+            referrer: first(Field::Referrer),
+            coupon: first(Field::Coupon),
+            self_report: first(Field::SelfReport),
+        }
+    }
+
+    /// The sign under each rule, blank where there is none.
+    fn by_rule(&self) -> [Sign<'text>; OriginRule::ALL.len()] {
+        let named = Attributes::of(self.attributes);
+        let either = |cell: &'text str, attribute: &'text str| {
+            let cell = trim(cell);
+            if cell.is_empty() { attribute } else { cell }
+        };
+        [
+            named.utm,
+            self.source,
+            origin::landing(either(self.landing_page, named.landing_page)),
+            (origin::host(either(self.referrer, named.referrer)), ""),
+            (self.coupon, ""),
+            (either(self.self_report, named.self_report), ""),
+        ]
+    }
+}
+
+/// Signs that were seen before, with the codes of their text and channel: many orders share one.
+#[derive(Default)]
+pub(super) struct Origins<'text> {
+    known: HashMap<(OriginRule, Sign<'text>), (Code, Option<Code>), foldhash::fast::RandomState>,
+}
+
+impl<'text> Origins<'text> {
+    /// What an order says under each rule, added to `said`; the channel by the first rule that knows one.
+    pub(super) fn of(
+        &mut self,
+        signs: &Signs<'text>,
+        rules: &ChannelRules,
+        codes: &mut Codes,
+        said: &mut Vec<Said>,
+    ) -> Option<Code> {
+        let first = said.len();
+        for (rule, sign) in OriginRule::ALL.into_iter().zip(signs.by_rule()) {
+            if is_not_reported(trim(sign.0)) {
+                continue;
+            }
+            let (text, channel) = *self.known.entry((rule, sign)).or_insert_with(|| {
+                let channel = origin::channel(rule, sign, rules).map(|channel| codes.channel(&channel));
+                (codes.origins.code(&origin::text(sign)), channel)
+            });
+            said.push(Said { rule, text, channel });
+        }
+        let by = |rule: &OriginRule| said[first..].iter().find(|said| said.rule == *rule)?.channel;
+        rules.precedence.iter().find_map(by)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn channel(precedence: &[OriginRule]) -> (Option<String>, usize) {
+        let rules = ChannelRules { precedence: precedence.to_vec(), ..ChannelRules::default() };
+        let mut codes = Codes::default();
+        let mut said = Vec::new();
+        let signs = Signs {
+            attributes: "lang: th\nutm_source: facebook\nutm_medium: paid\nreferrer: https://www.google.com/",
+            source: ("web", ""),
+            landing_page: "/?gclid=7",
+            referrer: "",
+            coupon: "MAY10",
+            self_report: "TikTok ค่ะ",
+        };
+        let code = Origins::default().of(&signs, &rules, &mut codes, &mut said);
+        (code.map(|code| codes.channels[code as usize].name.clone()), said.len())
+    }
+
+    #[test]
+    fn the_first_rule_that_knows_a_channel_decides() {
+        use OriginRule::{Column, Coupon, LandingPage, Referrer, SelfReport, Utm};
+        let name = |rules: &[OriginRule]| channel(rules).0;
+        assert_eq!(channel(&OriginRule::ALL), (Some("Facebook Ads".to_owned()), 6));
+        assert_eq!(
+            name(&[Column, LandingPage, Utm]).as_deref(),
+            Some("Google Search Ads"),
+            "web is no channel"
+        );
+        assert_eq!(name(&[Referrer]).as_deref(), Some("Google search"));
+        assert_eq!(name(&[Coupon, SelfReport]).as_deref(), Some("TikTok Ads"));
+        assert_eq!(name(&[Coupon, Column]), None);
+        assert_eq!(name(&[]), None);
+    }
+}
