@@ -101,6 +101,9 @@ pub enum DefinitionId {
     /// What promoters, passives and detractors bought after they answered.
     #[serde(rename = "NPL")]
     LaterPurchase,
+    /// How people felt at each stage.
+    #[serde(rename = "EMO")]
+    Emotion,
     /// Stars of reviews.
     #[serde(rename = "STA")]
     Stars,
@@ -117,7 +120,7 @@ pub enum DefinitionId {
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -150,6 +153,7 @@ impl DefinitionId {
         Self::Response,
         Self::Driver,
         Self::LaterPurchase,
+        Self::Emotion,
         Self::Stars,
         Self::OverClaim,
         Self::ChannelStages,
@@ -191,6 +195,7 @@ impl DefinitionId {
             Self::Response => "RSP",
             Self::Driver => "DRV",
             Self::LaterPurchase => "NPL",
+            Self::Emotion => "EMO",
             Self::Stars => "STA",
             Self::OverClaim => "OVC",
             Self::ChannelStages => "CXS",

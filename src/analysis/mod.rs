@@ -7,6 +7,7 @@ mod cohorts;
 mod columns;
 pub mod compare;
 mod definition;
+mod emotion;
 mod families;
 #[cfg(test)]
 mod fixtures;
@@ -43,7 +44,7 @@ pub use quality::{DataQuality, Feed, Gap, SourceCoverage, StageFeeds, data_quali
 pub use result::*;
 pub use scope::Memory;
 pub use spec::Spec;
-pub use voice::{Comment, comments};
+pub use voice::{Comment, comments, topic_stage};
 
 use self::ads::Ads;
 use self::scope::Scope;
@@ -132,6 +133,7 @@ fn figures(
         nps: asked(Family::Voice)?.then(|| nps::nps(tables, &answers)).flatten(),
         voice: if asked(Family::Voice)? { voice::voice(scope, tables, &answers)? } else { None },
         reviews: asked(Family::Voice)?.then(|| reviews::reviews(tables, &in_question)).flatten(),
+        emotion: asked(Family::Voice)?.then(|| emotion::emotion(scope, &answers, &in_question)).flatten(),
         comparison: None,
         caveats,
     })

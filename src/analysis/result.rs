@@ -9,6 +9,7 @@ mod caveat;
 mod channel_stages;
 mod cohorts;
 mod comparison;
+mod emotion;
 mod identity;
 mod journey;
 mod ladder;
@@ -26,6 +27,7 @@ pub use comparison::{
     Blocked, ComparedFigure, ComparedQuestion, Comparison, ComparisonKind, FigureChange, FigureScale,
     FigureSide, Relation,
 };
+pub use emotion::{Emotion, EmotionSource, StageEmotion};
 pub use identity::{IdentifiedBy, IdentityEffect, IdentityTally};
 pub use journey::{CountUnit, Journey, StageCount, StageResult, StepKind, StepPart, StepResult};
 pub use ladder::{AtRisk, GroupBy, GroupFinding, GroupName, GroupedRepeat, LadderStep, RepeatGroup, StepGap};
@@ -78,6 +80,9 @@ pub struct Analysis {
     pub voice: Option<Voice>,
     /// Stars.
     pub reviews: Option<Reviews>,
+    /// How people felt at each stage.
+    #[serde(default)]
+    pub emotion: Option<Emotion>,
     /// The figures beside those of another period or group, when that was asked for.
     #[serde(default)]
     pub comparison: Option<Comparison>,

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Command, CustomersTab, DataTab, Dialog, NoticeId, PeriodChoice, RowsLook, Selection, View};
+use super::{
+    BoardWish, Command, CustomersTab, DataTab, Dialog, NoticeId, PeriodChoice, RowsLook, Selection, View,
+};
 use crate::analysis::ComparedWith;
 use crate::analysis::funnel::JourneyGroup;
 use crate::analysis::rows::FigureId;
@@ -149,6 +151,8 @@ pub enum Action {
     SkipFile,
     /// Forget the mapping of a shape.
     ForgetMapping(Shape),
+    /// Change the journey map.
+    Board(BoardWish),
     /// Go on without saving.
     DiscardChanges,
     /// Save, then go on.

@@ -1,6 +1,7 @@
 //! Carries actions out: the one place that moves state, starts jobs and takes their answers. Never draws, never waits.
 
 mod answers;
+mod board;
 mod edits;
 mod filters;
 mod history;

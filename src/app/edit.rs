@@ -1,6 +1,14 @@
 //! The one place that changes a document. Never forgets how to take a change back, never touches session or figures.
 
+<<<<<<< HEAD
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule};
+=======
+mod board;
+
+pub use board::{BoardEdit, CardsFrom};
+
+use crate::domain::{FunnelSpec, IdentityRule};
+>>>>>>> dbca024 (Keep a journey map in the project, its cards filled from the data or by hand)
 use crate::import::{SavedMapping, Shape};
 use crate::project::{Document, Note, NoteId, SavedSegment, SegmentId, Snapshot, SnapshotId};
 
@@ -71,6 +79,8 @@ pub enum Edit {
         /// The mapping; `None` for none.
         mapping: Option<Box<SavedMapping>>,
     },
+    /// Change the journey map.
+    Board(BoardEdit),
 }
 
 impl Edit {
@@ -95,6 +105,7 @@ impl Edit {
             Self::WatchFolder(_) => "edit.watch_folder",
             Self::SetMapping { mapping: Some(_), .. } => "edit.remember_mapping",
             Self::SetMapping { mapping: None, .. } => "edit.forget_mapping",
+            Self::Board(edit) => edit.name_key(),
         }
     }
 }
@@ -172,6 +183,7 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             Ok(Edit::WatchFolder(std::mem::replace(watched, folder)))
         }
         Edit::SetMapping { shape, mapping } => set_mapping(document, shape, mapping),
+        Edit::Board(edit) => board::apply(&mut document.board, edit).map(Edit::Board),
     }
 }
 
@@ -278,6 +290,7 @@ mod tests {
             prop::option::of(any::<String>()).prop_map(Edit::SetRates),
             proptest::option::of("[a-c]").prop_map(Edit::WatchFolder),
             proptest::option::of("[a-c]").prop_map(Edit::SetPseudonyms),
+            board::tests::any_edit().prop_map(Edit::Board),
         ]
     }
 

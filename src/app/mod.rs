@@ -1,6 +1,7 @@
 //! What the window does, without a window: state, commands, edits, jobs, notices, wording. Never names a widget.
 
 mod action;
+pub mod board;
 mod command;
 mod controller;
 mod edit;
@@ -23,9 +24,10 @@ pub mod watch;
 pub mod wording;
 
 pub use action::{Action, Effect};
+pub use board::BoardWish;
 pub use command::{Command, Key, Menu, Shortcut};
 pub use controller::Controller;
-pub use edit::{Edit, EditError, apply};
+pub use edit::{BoardEdit, CardsFrom, Edit, EditError, apply};
 pub use engine::Engine;
 pub use history::History;
 pub use mapping::{Arriving, MappingDesk, MappingStore, needs_mapping};

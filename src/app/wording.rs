@@ -1,6 +1,7 @@
 //! Turns what rooms to the left report into sentences in the reader's language: what is wrong, then what to do.
 //! Never decides anything and never formats a figure of an analysis.
 
+pub mod board;
 pub mod comparisons;
 mod dates;
 mod figures;

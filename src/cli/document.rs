@@ -9,7 +9,7 @@ use super::arguments::Output;
 use super::proposal_document::ProposalDocument;
 use crate::analysis::rows::{Figure, figures};
 use crate::analysis::{
-    Analysis, Caveat, ChannelResult, Cohorts, Comparison, DataQuality, DefinitionId, Journey, Nps,
+    Analysis, Caveat, ChannelResult, Cohorts, Comparison, DataQuality, DefinitionId, Emotion, Journey, Nps,
     OrdersSummary, Repeat, RevenueMonth, Reviews, Rfm, SourceCoverage, StageFeeds, Translation, Voice,
 };
 use crate::app::wording;
@@ -42,6 +42,7 @@ pub(super) struct AnalyzeDocument<'analysis> {
     nps: &'analysis Option<Nps>,
     voice: &'analysis Option<Voice>,
     reviews: &'analysis Option<Reviews>,
+    emotion: &'analysis Option<Emotion>,
     service: Later,
     delivery: Later,
     carts: Later,
@@ -135,6 +136,7 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             nps: &analysis.nps,
             voice: &analysis.voice,
             reviews: &analysis.reviews,
+            emotion: &analysis.emotion,
             service: None,
             delivery: None,
             carts: None,

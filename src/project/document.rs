@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
+use super::{Board, CardText};
 use crate::analysis::{Analysis, Spec};
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, Stage};
 use crate::import::{ImportReport, SavedMapping, SeenByFormat, Shape, SourceReport, conceal};
@@ -34,6 +35,9 @@ pub struct Document {
     /// The columns last seen of each export format, to say what the next export lost or gained.
     #[serde(default)]
     pub columns: SeenByFormat,
+    /// The journey map of the workshop.
+    #[serde(default)]
+    pub board: Board,
 }
 
 impl Document {
@@ -43,6 +47,11 @@ impl Document {
         let hide = |text: &mut String| *text = conceal(text, key);
         let notes = |notes: &mut Vec<Note>| notes.iter_mut().for_each(|note| hide(&mut note.text));
         notes(&mut self.notes);
+        for card in &mut self.board.cards {
+            if let CardText::Words { text, .. } = &mut card.says {
+                hide(text);
+            }
+        }
         for snapshot in &mut self.snapshots {
             hide(&mut snapshot.name);
             notes(&mut snapshot.notes);

@@ -59,7 +59,25 @@ pub(crate) fn document() -> Document {
         funnel: Some(crate::domain::FunnelSpec::default()),
         mappings: mappings(),
         columns: columns(),
+        board: board(),
     }
+}
+
+/// A map with a card of words, a card of a figure and a guess.
+fn board() -> super::Board {
+    let card = |id, says| super::BoardCard {
+        id: super::CardId(id),
+        lane: super::Lane::Pains,
+        stage: Stage::Purchase,
+        says,
+        direction: None,
+    };
+    let words = super::CardText::Words {
+        text: "ค่าส่งแพง".to_owned(), basis: super::Basis::Stated
+    };
+    let fact = super::CardText::Fact { fact: super::Fact::Lost { from: Stage::Purchase } };
+    let cards = vec![card(1, words), card(2, fact)];
+    super::Board { cards, guesses: [None, Some(20), None, None, None] }
 }
 
 /// The columns of one format.
@@ -99,6 +117,7 @@ pub(crate) fn analysis() -> Analysis {
         voice: None,
         comparison: None,
         reviews: None,
+        emotion: None,
         caveats: vec![caveat],
     }
 }

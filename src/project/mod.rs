@@ -2,6 +2,7 @@
 //! never a customer, never reads a clock.
 
 mod archive;
+mod board;
 mod checksum;
 mod disk;
 mod document;
@@ -12,6 +13,7 @@ pub mod store;
 
 pub use archive::Part;
 pub use disk::{Disk, RealDisk};
+pub use board::{Basis, Board, BoardCard, CardId, CardText, Fact, Lane};
 pub use document::{
     Document, Note, NoteId, SavedSegment, SegmentId, Settings, Snapshot, SnapshotId, Source, Target,
 };

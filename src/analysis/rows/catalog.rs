@@ -89,6 +89,7 @@ pub fn behind(definition: DefinitionId) -> Behind {
         | DefinitionId::ReturningOrders
         | DefinitionId::Ladder
         | DefinitionId::Stars
+        | DefinitionId::Emotion
         | DefinitionId::Cohort
         | DefinitionId::CohortMoney
         | DefinitionId::Revenue
@@ -128,6 +129,10 @@ pub fn figures(analysis: &Analysis) -> Vec<Figure> {
             let pointer = format!("/reviews/stars/{}", stars - 1);
             list.add(FigureId::Reviews(Some(stars)), DefinitionId::Advocacy, pointer, Counted::count(count));
         }
+    }
+    for (index, one) in analysis.emotion.iter().flat_map(|emotion| &emotion.stages).enumerate() {
+        let says = Counted::count(one.n);
+        list.add(FigureId::Emotion(one.stage), one.definition, format!("/emotion/stages/{index}"), says);
     }
     list.figures
 }

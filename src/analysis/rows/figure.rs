@@ -29,6 +29,8 @@ pub enum FigureId {
     Channel(Option<Currency>, String),
     /// Answers: `nps:all`, `nps:promoters`, `nps:score:7`, `nps:month:2026-01`.
     Nps(NpsFigure),
+    /// Answers or reviews behind the emotion of a stage: `emotion:purchase`.
+    Emotion(Stage),
     /// Reviews: `reviews:all`, or those with so many stars: `reviews:5`.
     Reviews(Option<u8>),
 }
@@ -162,6 +164,7 @@ impl fmt::Display for FigureId {
             Self::Nps(NpsFigure::Detractors) => write!(out, "nps:detractors"),
             Self::Nps(NpsFigure::Score(score)) => write!(out, "nps:score:{score}"),
             Self::Nps(NpsFigure::Month(month)) => write!(out, "nps:month:{month}"),
+            Self::Emotion(stage) => write!(out, "emotion:{}", stage.id()),
             Self::Reviews(None) => write!(out, "reviews:all"),
             Self::Reviews(Some(stars)) => write!(out, "reviews:{stars}"),
         }
@@ -202,6 +205,7 @@ fn read(text: &str) -> Option<FigureId> {
         ("revenue", [month]) => FigureId::Revenue(MonthIndex::parse_iso(month)?),
         ("rfm", [name]) => FigureId::Rfm(rfm(name)?),
         ("nps", parts) => FigureId::Nps(nps(parts)?),
+        ("emotion", [name]) => FigureId::Emotion(stage(name)?),
         ("reviews", ["all"]) => FigureId::Reviews(None),
         ("reviews", [stars]) => FigureId::Reviews(Some(stars.parse().ok().filter(|n| (1..=5).contains(n))?)),
         _ => return None,
@@ -278,6 +282,7 @@ mod tests {
             "channel:-:a:b",
             "nps:score:10",
             "nps:month:2026-01",
+            "emotion:retention",
             "reviews:all",
             "reviews:5",
         ] {

@@ -47,6 +47,8 @@ pub fn rows(tables: &Tables, spec: &Spec, figure: &FigureId) -> Result<RowList, 
         FigureId::Rfm(figure) => lists.rfm(*figure),
         FigureId::Channel(currency, name) => lists.channel(*currency, name)?,
         FigureId::Nps(figure) => lists.answers(*figure)?,
+        FigureId::Emotion(Stage::Advocacy) => lists.reviews(None)?,
+        FigureId::Emotion(stage) => lists.feelings(*stage)?,
         FigureId::Reviews(stars) => lists.reviews(*stars)?,
     };
     Ok(RowList::new(figure.clone(), lists.currency(), rows))

@@ -1,5 +1,7 @@
 //! The answers behind the promoter score and the reviews behind the stars. Never what anybody wrote.
 
+use std::collections::BTreeSet;
+
 use polars::prelude::{Int32Type, UInt32Type};
 
 use super::figure::NpsFigure;
@@ -7,9 +9,11 @@ use super::list::{Row, RowKind, Verdict};
 use super::people::Lists;
 use crate::analysis::AnalysisError;
 use crate::analysis::columns::{optional, values};
+use crate::analysis::emotion::stage_of;
 use crate::analysis::nps::{self, Answer, DETRACTOR, PROMOTER};
 use crate::analysis::reviews::{self, Review};
-use crate::domain::Day;
+use crate::analysis::voice::one_per_person;
+use crate::domain::{Day, Stage};
 use crate::tables::schema;
 
 impl Lists<'_> {
@@ -25,6 +29,17 @@ impl Lists<'_> {
         };
         let answers = self.answers_in_question()?.into_iter();
         Ok(answers.filter(|(answer, row)| wanted(answer, row)).map(|(_, row)| counted(row)).collect())
+    }
+
+    /// The answers behind the emotion of a stage.
+    pub(super) fn feelings(&self, stage: Stage) -> Result<Vec<Row>, AnalysisError> {
+        let mut answers = nps::answers(self.scope.tables, self.scope.spec)?;
+        answers.retain(|answer| self.scope.is_member(answer.customer));
+        let mut kept = one_per_person(&answers);
+        kept.retain(|answer| stage_of(&self.scope, answer) == Some(stage));
+        let rows: BTreeSet<usize> = kept.iter().map(|answer| answer.row).collect();
+        let all = self.answers_in_question()?.into_iter();
+        Ok(all.filter(|(answer, _)| rows.contains(&answer.row)).map(|(_, row)| counted(row)).collect())
     }
 
     /// The reviews, or those with so many stars.

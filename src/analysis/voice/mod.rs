@@ -12,6 +12,7 @@ mod topics;
 
 pub use self::comments::{Comment, comments};
 use self::distinct::distinct;
+pub use self::topics::topic_stage;
 use super::AnalysisError;
 use super::nps::Answer;
 use super::result::{DistinctScore, Share, Voice};
@@ -43,6 +44,11 @@ pub(super) fn voice(
         topic_unknown: kept.iter().filter(|answer| topics.is_unknown(answer)).count() as u64,
         later: later::later(scope, &kept),
     }))
+}
+
+/// The latest answer of each person in every window.
+pub(super) fn one_per_person(answers: &[Answer]) -> Vec<Answer> {
+    distinct(answers, WINDOW_DAYS)
 }
 
 /// Answers, promoters and detractors.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::super::nps::Answer;
+use crate::domain::Stage;
 use crate::tables::{Code, Tables};
 
 static TOPICS: &str = include_str!("../../../assets/topics.toml");
@@ -21,6 +22,13 @@ struct File {
 struct Topic {
     id: String,
     words: Vec<String>,
+    /// Where on the journey customers meet it.
+    stage: Stage,
+}
+
+/// The stage at which customers meet a topic; `None` for one that is not known.
+pub fn topic_stage(id: &str) -> Option<Stage> {
+    KNOWN.iter().find(|topic| topic.id == id).map(|topic| topic.stage)
 }
 
 /// Which topics each comment of the tables is about.

@@ -27,6 +27,10 @@ impl Controller {
             Action::SetBurnIn(days) => Edit::SetBurnIn(days),
             Action::SetChannelRules(rules) => Edit::SetChannelRules(rules),
             Action::SetPseudonyms(on) => return self.set_pseudonyms(on),
+            Action::Board(wish) => match self.board_edit(wish) {
+                Some(edit) => edit,
+                None => return,
+            },
             Action::SetFunnel(funnel) => Edit::SetFunnel(Some(funnel)),
             Action::SetRates(path) => Edit::SetRates(path.map(|path| path.display().to_string())),
             Action::WatchFolder(folder) => {

@@ -51,6 +51,7 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
             NpsFigure::Score(score) => with("nps.score", &[("score", score)]),
             NpsFigure::Month(of) => with("nps.month", &[("month", &month(language, *of))]),
         },
+        FigureId::Emotion(of) => with("emotion", &[("stage", &stage(*of))]),
         FigureId::Reviews(None) => say("reviews"),
         FigureId::Reviews(Some(stars)) => with("reviews.stars", &[("stars", stars)]),
     }
