@@ -48,6 +48,7 @@ pub use voice::{Comment, comments, topic_stage};
 
 use self::ads::Ads;
 use self::scope::Scope;
+pub use self::scope::Stop;
 use crate::tables::{Tables, TablesError};
 
 /// Why an analysis could not be made.
@@ -73,7 +74,7 @@ pub fn analyze(tables: &Tables, spec: &Spec) -> Result<Analysis, AnalysisError> 
     answer(tables, spec, &mut Memory::default(), &|| false)
 }
 
-/// As [`analyze`], with what earlier questions to the same tables have derived. Looks between two families of figures whether
+/// As [`analyze`], with what earlier questions to the same tables have derived. Looks every few thousand customers whether it
 /// `is_stopped`. Families that are not asked for are `None` or empty.
 ///
 /// # Errors
@@ -82,9 +83,9 @@ pub fn answer(
     tables: &Tables,
     spec: &Spec,
     memory: &mut Memory,
-    is_stopped: &dyn Fn() -> bool,
+    is_stopped: Stop<'_>,
 ) -> Result<Analysis, AnalysisError> {
-    let mut analysis = figures(tables, &Scope::remembering(tables, spec, memory)?, is_stopped)?;
+    let mut analysis = figures(tables, &Scope::remembering(tables, spec, memory, is_stopped)?, is_stopped)?;
     // Two more answers: only once the whole is asked for.
     if spec.families == Families::ALL {
         analysis.comparison = compare::asked_for(tables, spec, memory, is_stopped)?;
@@ -93,11 +94,7 @@ pub fn answer(
 }
 
 /// The figures of a scope.
-fn figures(
-    tables: &Tables,
-    scope: &Scope<'_>,
-    is_stopped: &dyn Fn() -> bool,
-) -> Result<Analysis, AnalysisError> {
+fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<Analysis, AnalysisError> {
     let spec = scope.spec;
     let ads = Ads::new(tables, spec)?;
     let mut answers = nps::answers(tables, spec)?;
@@ -118,7 +115,7 @@ fn figures(
     let translations = asked(Family::Translations)?.then(|| repeat::translations(scope));
     let cohorts = asked(Family::Cohorts)?.then(|| cohorts::cohorts(scope)).flatten();
     let (cohorts, rolling_cohorts) = cohorts.unzip();
-    Ok(Analysis {
+    let analysis = Analysis {
         as_of: scope.as_of,
         currency: scope.currency.and_then(|code| scope.currency_of(code)),
         orders,
@@ -136,5 +133,7 @@ fn figures(
         emotion: asked(Family::Voice)?.then(|| emotion::emotion(scope, &answers, &in_question)).flatten(),
         comparison: None,
         caveats,
-    })
+    };
+    // The last lists may not have been gone through to their end.
+    if is_stopped() { Err(AnalysisError::Stopped) } else { Ok(analysis) }
 }

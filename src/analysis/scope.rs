@@ -18,6 +18,8 @@ use crate::tables::{Code, Tables};
 
 /// A core is not woken for fewer customers.
 const LEAST_PER_CORE: usize = 20_000;
+/// Customers or orders between two looks at whether somebody still waits for the answer.
+const BETWEEN_LOOKS: usize = 8_192;
 /// As many sets of derived lists are kept: the present one, and those of a question that was just asked.
 const REMEMBERED: usize = 3;
 
@@ -43,6 +45,9 @@ impl Memory {
     }
 }
 
+/// Says whether nobody waits for the answer any more.
+pub type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+
 /// The orders of one analysis with everything that several metrics derive from them.
 pub(super) struct Scope<'a> {
     pub(super) tables: &'a Tables,
@@ -62,10 +67,14 @@ pub(super) struct Scope<'a> {
     flags: Shared<u8>,
     /// Per source: a platform that it brought orders of.
     pub(super) platform_of: Shared<Option<Code>>,
+    /// How many platforms brought orders.
+    pub(super) platforms: usize,
     /// Whoever is seen first before this day may be an old customer and enters no first-time figure.
     burn_in_end: Option<Day>,
     /// Whether there is a segment: then the customers and the flags are those of its members only.
     is_restricted: bool,
+    /// Once it says so the lists are gone through no further: what is computed from then on is for nobody.
+    is_stopped: Stop<'a>,
 }
 
 /// A day on which a customer has at least one valid order with a total above zero (METRICS, section 1).
@@ -90,14 +99,16 @@ pub(super) struct Customer {
 impl<'a> Scope<'a> {
     /// The orders as `spec` asks for them, with nothing remembered.
     pub(super) fn new(tables: &'a Tables, spec: &'a Spec) -> Result<Self, AnalysisError> {
-        Self::remembering(tables, spec, &mut Memory::default())
+        Self::remembering(tables, spec, &mut Memory::default(), &|| false)
     }
 
-    /// The orders as `spec` asks for them, with what earlier questions to the same tables have derived.
+    /// The orders as `spec` asks for them, with what earlier questions to the same tables have derived. Whoever passes another
+    /// `is_stopped` than "never" must look at it before the figures are used.
     pub(super) fn remembering(
         tables: &'a Tables,
         spec: &'a Spec,
         memory: &mut Memory,
+        is_stopped: Stop<'a>,
     ) -> Result<Self, AnalysisError> {
         let days = values::<Int32Type>(&tables.orders, crate::tables::schema::orders::DAY)?;
         let conventions = Conventions {
@@ -117,8 +128,10 @@ impl<'a> Scope<'a> {
             months: base.months,
             flags: base.flags,
             platform_of: base.platform_of,
+            platforms: base.platforms,
             burn_in_end: None,
             is_restricted: false,
+            is_stopped,
         };
         let burn_in = i32::try_from(spec.burn_in_days).ok().filter(|days| *days > 0);
         scope.burn_in_end = burn_in.and_then(|days| Some(base.first_day?.plus(days)));
@@ -223,8 +236,10 @@ impl<'a> Scope<'a> {
         let ranges = ranges(self.customers.len());
         let work = |range: Range<usize>| {
             let mut own = new();
-            for customer in &self.customers[range] {
-                add(&mut own, customer, self.occasions(customer));
+            for some in self.customers[range].chunks(BETWEEN_LOOKS).take_while(|_| !(self.is_stopped)()) {
+                for customer in some {
+                    add(&mut own, customer, self.occasions(customer));
+                }
             }
             own
         };
@@ -240,7 +255,11 @@ impl<'a> Scope<'a> {
     ) -> T {
         let work = |range: Range<usize>| {
             let mut own = new();
-            range.filter(|row| self.exists(*row)).for_each(|row| add(&mut own, row));
+            let starts = range.clone().step_by(BETWEEN_LOOKS).take_while(|_| !(self.is_stopped)());
+            for start in starts {
+                let some = start..(start + BETWEEN_LOOKS).min(range.end);
+                some.filter(|row| self.exists(*row)).for_each(|row| add(&mut own, row));
+            }
             own
         };
         on_all_cores(ranges(self.orders.len()), work, &mut merge)

@@ -113,7 +113,10 @@ impl Controller {
             }
             Action::SetPeriod(_) | Action::SetLens(_) | Action::SetCompare(_) => self.filter(action),
             Action::SetWindow(days) => self.set_window(days),
-            Action::ShowCustomersTab(tab) => session.customers_tab = tab,
+            Action::ShowCustomersTab(tab) => {
+                session.customers_tab = tab;
+                self.ask_what_is_missing();
+            }
             Action::SetDialog(dialog) => session.dialog = dialog,
             Action::CloseSnapshot => session.opened_snapshot = None,
             Action::OpenSnapshot(id) => {
@@ -218,12 +221,17 @@ impl Controller {
         self.state.session.rows = None;
         if self.state.session.view != view || self.state.session.selection.is_none() {
             self.state.session.view = view;
-            let families = view.families();
-            if self.state.derived.answered.as_ref().is_some_and(|spec| !spec.families.cover(families)) {
-                self.analyze();
-            }
+            self.ask_what_is_missing();
             self.select_first();
             self.ask_paths();
+        }
+    }
+
+    /// Asks for the figures of the view at hand where the last answer left them out.
+    fn ask_what_is_missing(&mut self) {
+        let families = self.state.session.families();
+        if self.state.derived.answered.as_ref().is_some_and(|spec| !spec.families.cover(families)) {
+            self.analyze();
         }
     }
 

@@ -45,7 +45,7 @@ impl State {
             None => {
                 // An answer to another view's question says nothing here; the one to this view's is on its way.
                 let answered = self.derived.answered.as_ref();
-                let is_enough = answered.is_none_or(|spec| spec.families.cover(self.session.view.families()));
+                let is_enough = answered.is_none_or(|spec| spec.families.cover(self.session.families()));
                 let analysis = self.derived.analysis.as_deref().filter(|_| is_enough);
                 Shown { analysis, notes: &document.notes, frozen: None }
             }
@@ -104,7 +104,7 @@ impl State {
     /// The question of the view at hand: all of [`Self::spec`], but for a large shop only what the view shows.
     pub fn urgent_spec(&self) -> Spec {
         let rows = self.derived.imported.as_ref().map_or(0, |imported| imported.report.rows_used());
-        let families = if rows > AT_ONCE { self.session.view.families() } else { Families::ALL };
+        let families = if rows > AT_ONCE { self.session.families() } else { Families::ALL };
         Spec { families, ..self.spec() }
     }
 }
@@ -180,6 +180,13 @@ pub struct Session {
     pub mapping: Option<MappingDesk>,
     /// Unknown files that a person has set aside.
     pub skipped: BTreeSet<String>,
+}
+
+impl Session {
+    /// The figures that are looked at.
+    pub fn families(&self) -> Families {
+        self.view.families(self.customers_tab)
+    }
 }
 
 impl Default for Session {

@@ -14,7 +14,7 @@ use self::covered::Covered;
 pub use self::question::ComparedWith;
 use self::samples::Samples;
 use super::result::{ComparedFigure, ComparedQuestion, Comparison, ComparisonKind};
-use super::scope::{Memory, Scope};
+use super::scope::{Memory, Scope, Stop};
 use super::{Analysis, AnalysisError, DefinitionId, Families, Spec};
 use crate::domain::{Day, Period, Segment};
 use crate::tables::{Table, Tables};
@@ -54,7 +54,7 @@ fn comparison(
     spec: &Spec,
     with: &ComparedWith,
     memory: &mut Memory,
-    is_stopped: &dyn Fn() -> bool,
+    is_stopped: Stop<'_>,
 ) -> Result<Comparison, CompareError> {
     let end = spec.as_of.or(last_day(tables, memory)?);
     let whole = Spec { families: Families::ALL, ..spec.clone() };
@@ -82,7 +82,7 @@ pub(super) fn asked_for(
     tables: &Tables,
     spec: &Spec,
     memory: &mut Memory,
-    is_stopped: &dyn Fn() -> bool,
+    is_stopped: Stop<'_>,
 ) -> Result<Option<Comparison>, AnalysisError> {
     let Some(with) = &spec.compared_with else { return Ok(None) };
     match comparison(tables, spec, with, memory, is_stopped) {
@@ -94,16 +94,16 @@ pub(super) fn asked_for(
 
 /// The last day of the data, as an analysis without a question sees it.
 fn last_day(tables: &Tables, memory: &mut Memory) -> Result<Option<Day>, AnalysisError> {
-    Ok(Scope::remembering(tables, &Spec::default(), memory)?.as_of)
+    Ok(Scope::remembering(tables, &Spec::default(), memory, &|| false)?.as_of)
 }
 
 fn side<'a>(
     tables: &Tables,
     spec: &'a Spec,
     memory: &mut Memory,
-    is_stopped: &dyn Fn() -> bool,
+    is_stopped: Stop<'_>,
 ) -> Result<Side<'a>, AnalysisError> {
-    let scope = Scope::remembering(tables, spec, memory)?;
+    let scope = Scope::remembering(tables, spec, memory, is_stopped)?;
     let analysis = super::figures(tables, &scope, is_stopped)?;
     Ok(Side { spec, analysis, samples: Samples::new(&scope) })
 }
@@ -126,7 +126,7 @@ fn overlap(
 ) -> Result<u64, AnalysisError> {
     let (ComparedWith::Segment(other), Some(own)) = (with, &spec.segment) else { return Ok(0) };
     let both = Spec { segment: Some(Segment::And(vec![own.clone(), other.clone()])), ..spec.clone() };
-    Ok(Scope::remembering(tables, &both, memory)?.buyers().count() as u64)
+    Ok(Scope::remembering(tables, &both, memory, &|| false)?.buyers().count() as u64)
 }
 
 /// Takes the change from figures whose exports do not cover both periods alike.

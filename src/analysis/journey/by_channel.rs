@@ -12,7 +12,7 @@ use super::super::statistics::{poisson, wilson};
 use super::advocates::Advocates;
 use super::counted::lies_mostly_in;
 use super::passes;
-use super::people::{Conduct, conduct};
+use super::people::People;
 use crate::domain::{Day, Proportion};
 use crate::tables::Code;
 
@@ -35,13 +35,13 @@ type Counts = BTreeMap<Option<Code>, Count>;
 pub(super) fn by_channel(
     scope: &Scope<'_>,
     ads: &Ads<'_>,
-    advocates: &Advocates,
+    (people, advocates): (&People, &Advocates),
     shared: Option<(Day, Day)>,
 ) -> Option<ChannelStages> {
     let mut counts = Counts::new();
     count_ads(&mut counts, scope, ads, shared);
     let all_orders = count_orders(&mut counts, scope, shared);
-    count_people(&mut counts, scope, advocates);
+    count_people(&mut counts, scope, people, advocates);
     counts.keys().flatten().next()?;
     let claims: Vec<i64> = counts.values().filter_map(|count| count.claimed_centi).collect();
     let over_claim =
@@ -120,14 +120,10 @@ fn count_orders(counts: &mut Counts, scope: &Scope<'_>, shared: Option<(Day, Day
     orders.iter().map(|own| own.shared).sum()
 }
 
-fn count_people(counts: &mut Counts, scope: &Scope<'_>, advocates: &Advocates) {
-    for (customer, occasions) in scope.buyers() {
-        let conduct = conduct(scope, occasions);
-        if conduct != Conduct::Absent {
-            let count = counts.entry(customer.channel).or_default();
-            count.buyers += 1;
-            count.retained += u64::from(conduct == Conduct::Retained);
-        }
+fn count_people(counts: &mut Counts, scope: &Scope<'_>, people: &People, advocates: &Advocates) {
+    for (channel, people) in people.by_channel() {
+        let count = counts.entry(channel).or_default();
+        (count.buyers, count.retained) = (people.buyers, people.retained);
     }
     for code in &advocates.people {
         let channel = scope.customer(*code).and_then(|customer| customer.channel);

@@ -60,6 +60,13 @@ impl Split {
         }
     }
 
+    /// Adds what was counted of others.
+    fn absorb(&mut self, other: Self) {
+        self.all += other.all;
+        self.push += other.push;
+        self.pull += other.pull;
+    }
+
     fn remove_one(&mut self, direction: Option<Direction>) {
         self.all = self.all.saturating_sub(1);
         match direction {
@@ -145,7 +152,7 @@ pub(super) fn journey(
     let with_ads = SharedDays::new(scope, reach::days_of_ads(scope, ads)).days;
     let leaks = ledger::ledger(scope, ads, with_ads);
     ledger::price(&mut steps, &leaks);
-    let channels = by_channel::by_channel(scope, ads, &advocates, with_ads);
+    let channels = by_channel::by_channel(scope, ads, (&people, &advocates), with_ads);
     let sides = sides::sides(scope, (&events, &people, &advocates), answers, with_ads);
     let journey = Journey {
         lens: scope.spec.lens,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::result::CountUnit;
 use super::super::scope::{Customer, Occasion, Scope, slot};
-use super::Split;
 use super::counted::Tally;
+use super::{Split, passes};
 use crate::domain::{Day, Lens};
 use crate::tables::Code;
 
@@ -24,6 +24,15 @@ pub(super) struct People {
     pub(super) open: Split,
     /// Names of the platforms that sold to them, sorted.
     pub(super) platforms: Vec<String>,
+    /// Buyers, and those retained, by code of the channel that brought them; whom no channel brought stands last.
+    pub(super) by_channel: Vec<OfChannel>,
+}
+
+/// People of one channel.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct OfChannel {
+    pub(super) buyers: u64,
+    pub(super) retained: u64,
 }
 
 /// What a customer did in the period.
@@ -41,25 +50,54 @@ pub(in crate::analysis) enum Conduct {
 
 impl People {
     pub(super) fn new(scope: &Scope<'_>) -> Self {
-        let mut people = Self {
+        // One place more than there are channels, for people whom none brought.
+        let none = scope.tables.codes.channels.len();
+        let counted = scope.fold(
+            || Self { by_channel: vec![OfChannel::default(); none + 1], ..Self::default() },
+            |people, customer, occasions| people.count(customer, conduct(scope, occasions)),
+            |all, part| all.absorb(&part),
+        );
+        Self {
             have_orders: (0..scope.orders.len()).any(|row| scope.exists(row)),
             have_channels: scope.customers.iter().any(|customer| customer.direction.is_some()),
             platforms: platforms(scope),
-            ..Self::default()
-        };
-        for (customer, occasions) in scope.buyers() {
-            let conduct = conduct(scope, occasions);
-            if conduct == Conduct::Absent {
-                continue;
-            }
-            people.buyers.add(1, customer.direction);
-            match conduct {
-                Conduct::Retained => people.retained.add(1, customer.direction),
-                Conduct::Open => people.open.add(1, customer.direction),
-                Conduct::Absent | Conduct::Lost => {}
-            }
+            ..counted
         }
-        people
+    }
+
+    fn count(&mut self, customer: &Customer, conduct: Conduct) {
+        if conduct == Conduct::Absent {
+            return;
+        }
+        let none = self.by_channel.len() - 1;
+        let channel = &mut self.by_channel[customer.channel.map_or(none, |code| code as usize)];
+        channel.buyers += 1;
+        self.buyers.add(1, customer.direction);
+        match conduct {
+            Conduct::Retained => {
+                channel.retained += 1;
+                self.retained.add(1, customer.direction);
+            }
+            Conduct::Open => self.open.add(1, customer.direction),
+            Conduct::Absent | Conduct::Lost => {}
+        }
+    }
+
+    fn absorb(&mut self, other: &Self) {
+        self.buyers.absorb(other.buyers);
+        self.retained.absorb(other.retained);
+        self.open.absorb(other.open);
+        for (own, other) in self.by_channel.iter_mut().zip(&other.by_channel) {
+            own.buyers += other.buyers;
+            own.retained += other.retained;
+        }
+    }
+
+    /// By code of the channel, `None` for people whom none brought: only what has any.
+    pub(super) fn by_channel(&self) -> impl Iterator<Item = (Option<Code>, OfChannel)> {
+        let none = self.by_channel.len().saturating_sub(1);
+        let of = self.by_channel.iter().enumerate().filter(|(_, people)| people.buyers > 0);
+        of.map(move |(place, people)| ((place < none).then_some(place as Code), *people))
     }
 
     /// A count of customers; `None` without orders.
@@ -96,15 +134,24 @@ pub(super) fn buyers_within(scope: &Scope<'_>, lens: Lens, days: (Day, Day)) -> 
         let from = occasions.partition_point(|occasion| occasion.day < days.0);
         occasions.get(from).is_some_and(|occasion| occasion.day <= days.1)
     };
-    let of_lens = |customer: &Customer| super::passes(lens, customer.direction);
-    scope.buyers().filter(|(customer, occasions)| of_lens(customer) && bought(occasions)).count() as u64
+    scope.fold(
+        || 0,
+        |count, customer, occasions| {
+            *count += u64::from(passes(lens, customer.direction) && bought(occasions));
+        },
+        |all, part| *all += part,
+    )
 }
 
 fn platforms(scope: &Scope<'_>) -> Vec<String> {
-    let mut used: Vec<bool> = Vec::new();
+    let (mut used, mut found): (Vec<bool>, usize) = (Vec::new(), 0);
     let rows = scope.customers.iter().flat_map(|customer| customer.rows.clone());
     for row in rows.filter(|row| scope.is_valid(*row) && scope.in_period(*row)) {
-        *slot(&mut used, scope.orders.platform[row]) = true;
+        found += usize::from(!std::mem::replace(slot(&mut used, scope.orders.platform[row]), true));
+        // Nothing new can follow.
+        if found == scope.platforms {
+            break;
+        }
     }
     let codes = used.iter().enumerate().filter(|(_, used)| **used).map(|(code, _)| code as Code);
     let names: BTreeSet<&str> = codes.filter_map(|code| scope.tables.codes.platforms.name(code)).collect();

@@ -6,7 +6,7 @@ use super::super::compare::figure::Figure;
 use super::super::compare::verdict::settle;
 use super::super::nps::Answer;
 use super::super::result::{ComparedFigure, CountUnit, FigureScale};
-use super::super::scope::Scope;
+use super::super::scope::{Customer, Occasion, Scope};
 use super::super::statistics::Moments;
 use super::advocates::Advocates;
 use super::people::{People, buyers_within};
@@ -37,7 +37,7 @@ pub(super) fn sides(
     let ratio = |part: Split, whole: Split| {
         [Proportion::new(part.push, whole.push), Proportion::new(part.pull, whole.pull)]
     };
-    let own = Direction::ALL.map(|direction| direct(scope, answers, direction));
+    let own = direct(scope, answers);
     let share = |name, definition, [push, pull]: [Proportion; 2]| Figure::share(name, definition, push, pull);
     let clicks = events.consideration.iter().find(|tally| tally.unit == CountUnit::Clicks);
     let within = shared.zip(clicks).map_or([Proportion::new(0, 0); 2], |(days, clicks)| {
@@ -69,31 +69,51 @@ pub(super) fn sides(
     figures
 }
 
-fn direct(scope: &Scope<'_>, answers: &[Answer], direction: Direction) -> Direct {
-    let mut own = Direct::default();
-    let window = i32::try_from(scope.spec.open_window_days).unwrap_or(i32::MAX);
-    for (customer, occasions) in scope.buyers().filter(|(customer, _)| customer.direction == Some(direction))
-    {
+/// What the customers of each direction did, in the order of [`Direction::ALL`].
+fn direct(scope: &Scope<'_>, answers: &[Answer]) -> [Direct; 2] {
+    let place = |direction: Direction| usize::from(direction != Direction::ALL[0]);
+    let mut sides = scope.fold(
+        <[Direct; 2]>::default,
+        |own, customer, occasions| {
+            if let Some(direction) = customer.direction {
+                own[place(direction)].count(scope, customer, occasions);
+            }
+        },
+        |all, part| all.iter_mut().zip(&part).for_each(|(own, other)| own.absorb(other)),
+    );
+    for answer in answers {
+        let customer = answer.customer.and_then(|code| scope.customer(code));
+        if let Some(direction) = customer.and_then(|customer| customer.direction) {
+            let own = &mut sides[place(direction)].answers;
+            own[0] += 1;
+            own[1] += u64::from(answer.is_promoter());
+            own[2] += u64::from(answer.is_detractor());
+        }
+    }
+    sides
+}
+
+impl Direct {
+    fn count(&mut self, scope: &Scope<'_>, customer: &Customer, occasions: &[Occasion]) {
+        let window = i32::try_from(scope.spec.open_window_days).unwrap_or(i32::MAX);
         let first = occasions[0].day;
         let is_over = scope.as_of.is_some_and(|as_of| as_of.since(first) >= window);
         if scope.is_first_time(first) && is_over {
-            own.back[1] += 1;
-            own.back[0] +=
-                u64::from(occasions.get(1).is_some_and(|second| second.day.since(first) <= window));
+            let second = occasions.get(1);
+            self.back[1] += 1;
+            self.back[0] += u64::from(second.is_some_and(|second| second.day.since(first) <= window));
         }
         if occasions.iter().any(|occasion| scope.spec.period.contains(occasion.day)) {
             let counts =
                 |row: &usize| scope.is_valid(*row) && scope.in_period(*row) && scope.is_in_currency(*row);
-            own.net.add(customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum());
+            let net = customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum();
+            self.net.add(net);
         }
     }
-    for answer in answers {
-        let customer = answer.customer.and_then(|code| scope.customer(code));
-        if customer.is_some_and(|customer| customer.direction == Some(direction)) {
-            own.answers[0] += 1;
-            own.answers[1] += u64::from(answer.is_promoter());
-            own.answers[2] += u64::from(answer.is_detractor());
-        }
+
+    fn absorb(&mut self, other: &Self) {
+        self.back[0] += other.back[0];
+        self.back[1] += other.back[1];
+        self.net.absorb(&other.net);
     }
-    own
 }

@@ -48,6 +48,8 @@ pub(in crate::analysis) struct Base {
     pub(super) first_day: Option<Day>,
     /// Per source: a platform that it brought orders of.
     pub(super) platform_of: Shared<Option<Code>>,
+    /// How many platforms brought orders.
+    pub(super) platforms: usize,
 }
 
 impl Base {
@@ -69,6 +71,7 @@ impl Base {
             months: span.map_or(RangeInclusive::new(0, -1), |(first, last)| first..=last),
             first_day,
             platform_of: platforms(&orders).into(),
+            platforms: distinct(&orders.platform),
             customers: customers.into(),
             occasions: occasions.into(),
             flags: flags.into(),
@@ -97,6 +100,13 @@ fn platforms(orders: &Orders<'_>) -> Vec<Option<Code>> {
         *slot(&mut platform_of, *source) = Some(*platform);
     }
     platform_of
+}
+
+/// How many different codes there are.
+fn distinct(codes: &[Code]) -> usize {
+    let mut seen: Vec<bool> = Vec::new();
+    codes.iter().for_each(|code| *slot(&mut seen, *code) = true);
+    seen.iter().filter(|seen| **seen).count()
 }
 
 fn flags(orders: &Orders<'_>, conventions: Conventions) -> Vec<u8> {

@@ -26,7 +26,7 @@ pub struct Comment {
 /// # Errors
 /// [`AnalysisError`] when the table engine fails.
 pub fn comments(tables: &Tables, spec: &Spec, memory: &mut Memory) -> Result<Vec<Comment>, AnalysisError> {
-    let scope = Scope::remembering(tables, spec, memory)?;
+    let scope = Scope::remembering(tables, spec, memory, &|| false)?;
     let mut all = of_answers(&scope)?;
     all.extend(of_reviews(&scope)?);
     all.sort_by_key(|comment| std::cmp::Reverse(comment.day));

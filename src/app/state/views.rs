@@ -2,23 +2,8 @@
 
 use crate::analysis::{Families, Family};
 
-const JOURNEY: Families = Families::of(&[
-    Family::Journey,
-    Family::Repeat,
-    Family::Cohorts,
-    Family::Revenue,
-    Family::Channels,
-    Family::Voice,
-]);
-const CUSTOMERS: Families = Families::of(&[
-    Family::Repeat,
-    Family::RepeatInDepth,
-    Family::Translations,
-    Family::Cohorts,
-    Family::Revenue,
-    Family::Rfm,
-]);
-const VOICE: Families = Families::of(&[Family::Journey, Family::Voice]);
+const JOURNEY: Families = Families::of(&[Family::Journey, Family::Repeat, Family::Voice]);
+const VOICE: Families = Families::of(&[Family::Voice]);
 
 /// The views of the navigation rail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -93,11 +78,11 @@ impl View {
         }
     }
 
-    /// The figures that it shows.
-    pub fn families(self) -> Families {
+    /// The figures that it shows; of the customers the part `tab`.
+    pub fn families(self, tab: CustomersTab) -> Families {
         match self {
             Self::Journey | Self::Paths => JOURNEY,
-            Self::Customers => CUSTOMERS,
+            Self::Customers => tab.families(),
             Self::Voice => VOICE,
             Self::Channels | Self::Service | Self::WhatIf | Self::Map | Self::Snapshots | Self::Data => {
                 Families::ALL
@@ -137,6 +122,17 @@ pub enum CustomersTab {
 impl CustomersTab {
     /// All parts, in the order they are offered.
     pub const ALL: [Self; 4] = [Self::Repeat, Self::Cohorts, Self::Ladder, Self::Rfm];
+
+    /// The figures that it shows: the finding above all parts, and its own.
+    fn families(self) -> Families {
+        use Family::{Cohorts, Repeat, RepeatInDepth, Revenue, Rfm, Translations};
+        match self {
+            Self::Repeat => Families::of(&[Repeat, RepeatInDepth, Translations]),
+            Self::Cohorts => Families::of(&[Repeat, Cohorts, Revenue]),
+            Self::Ladder => Families::of(&[Repeat, RepeatInDepth]),
+            Self::Rfm => Families::of(&[Repeat, Rfm]),
+        }
+    }
 
     /// Key of the label.
     pub fn label_key(self) -> &'static str {
