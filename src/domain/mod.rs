@@ -8,6 +8,7 @@ mod identity;
 mod language;
 mod money;
 mod origin;
+pub mod numbers;
 mod rate;
 mod segment;
 mod service;

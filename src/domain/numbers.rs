@@ -1,6 +1,6 @@
 //! Numbers as people read them; the same digits in both languages. Never rounds what is computed on.
 
-use crate::domain::{Currency, Money, group_thousands};
+use super::{Currency, Money, group_thousands};
 
 /// `1,234,567`.
 pub fn count(value: u64) -> String {
