@@ -2,7 +2,7 @@
 //!
 //! The rooms, in order of dependence; a room may use rooms to its left, never to its right:
 //!
-//! `domain < tables < {import, analysis} < project < app < {ui, cli} < main`; `platform` implements traits declared in `app`.
+//! `domain < tables < {import, analysis} < project < report < app < {ui, cli} < main`; `platform` implements traits declared in `app`.
 
 rust_i18n::i18n!("assets/locales", fallback = "en");
 
@@ -13,5 +13,6 @@ pub mod domain;
 pub mod import;
 pub mod platform;
 pub mod project;
+pub mod report;
 pub mod tables;
 pub mod ui;

@@ -34,7 +34,7 @@ pub use mapping::{Arriving, MappingDesk, MappingStore, needs_mapping};
 pub use notice::{Notice, NoticeId, Notices, PickedUp, Problem, Severity};
 pub use period::PeriodChoice;
 pub use preferences::Preferences;
-pub use row_sheet::{CellStyle, RowColumn, RowSheet, harmless, kind_id};
+pub use row_sheet::{CellStyle, RowColumn, RowSheet, kind_id};
 pub use rows_desk::{FoundRows, RowsDesk, RowsLook};
 pub use segment_draft::{ConditionDraft, GroupDraft, SegmentDraft, SegmentField};
 pub use selection::Selection;
@@ -42,6 +42,8 @@ pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, FolderWatching,
 pub use state::{
     CustomersTab, DataTab, Derived, Dialog, OpenProject, Session, Shown, State, ThemeChoice, Then, View,
 };
+
+pub use crate::report::harmless;
 
 #[cfg(test)]
 pub(crate) use controller::tests::Desk;

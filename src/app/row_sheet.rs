@@ -7,6 +7,7 @@ use super::wording;
 use crate::analysis::rows::{Row, RowKind, RowList, RowState};
 use crate::domain::{Language, Money, format_units};
 use crate::import::Imported;
+use crate::report::harmless;
 use crate::tables::Code;
 
 /// A column of the sheet.
@@ -256,11 +257,6 @@ impl RowSheet<'_> {
         }
         text
     }
-}
-
-/// A text that no spreadsheet runs as a formula: an apostrophe in front of what would begin one, phone numbers too.
-pub fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// Stable name of a kind of row.

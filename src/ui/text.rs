@@ -1,12 +1,13 @@
-//! Words for the screen: translations by key, and (below) numbers, months and Thai line breaks. Never holds a text itself.
+//! Words for the screen: translations by key, numbers, months, and (below) Thai line breaks. Never holds a text itself.
 
-mod numbers;
 mod wrap;
 
 pub use crate::app::wording::{date, month, month_long};
+pub use crate::domain::numbers::{
+    compact, count, decimal, interval_percent, money_compact, percent, percent_tick, signed,
+};
 use eframe::egui::{Color32, Response, Ui};
-pub use numbers::{compact, count, decimal, interval_percent, money_compact, percent, percent_tick, signed};
-pub use wrap::{galley, lines, paragraph, paragraph_colored, truncated};
+pub use wrap::{galley, paragraph, paragraph_colored, truncated};
 
 use crate::domain::{Language, Stage};
 

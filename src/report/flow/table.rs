@@ -1,0 +1,150 @@
+//! A table on a page: columns as wide as what stands in them, long words broken, wide tables in several parts, the header on every page.
+//! Never leaves a row out.
+
+use super::{EDGE, PAGE, Sheets, WIDTH};
+use crate::report::fonts::{shortened, text_width};
+use crate::report::ink::Ink;
+use crate::report::lines::{break_opportunities, lines};
+use crate::report::model::{Column, Table};
+use crate::report::scene::{Align, Area, Fill};
+
+/// Size of the letters, and how much of it from line to line.
+const SIZE: f32 = 7.8;
+const LEADING: f32 = 1.6;
+/// Room beside a cell's text.
+const PAD: f32 = 5.0;
+/// Narrowest column of words.
+const NARROWEST: f32 = 64.0;
+
+/// Puts the table on the pages; one that is too wide in several parts, each with the first column.
+pub(super) fn lay(sheets: &mut Sheets, table: &Table, continued: &str) {
+    if table.rows.is_empty() {
+        return;
+    }
+    let wanted = wanted_widths(table);
+    for (part, columns) in parts(&wanted, &table.columns).into_iter().enumerate() {
+        let widths = fitted(&columns, &wanted, &table.columns);
+        sheets.need(4.0 * SIZE * LEADING + 24.0);
+        sheets.gap(8.0);
+        if !table.title.is_empty() {
+            let title =
+                if part == 0 { table.title.clone() } else { format!("{} ({continued})", table.title) };
+            sheets.words(&title, 8.5, Ink::Subdued, EDGE);
+        }
+        header(sheets, table, &columns, &widths);
+        for row in &table.rows {
+            let cells: Vec<Vec<String>> = columns
+                .iter()
+                .zip(&widths)
+                .map(|(column, width)| {
+                    broken(&row.get(*column).map_or_else(String::new, |cell| cell.written()), *width)
+                })
+                .collect();
+            if sheets.left() < height(&cells) {
+                sheets.turn();
+                header(sheets, table, &columns, &widths);
+            }
+            line(sheets, &cells, (&columns, &widths), &table.columns, Ink::Text);
+        }
+        sheets.gap(8.0);
+    }
+}
+
+/// How wide every column would like to be.
+fn wanted_widths(table: &Table) -> Vec<f32> {
+    let columns = table.columns.iter().enumerate();
+    let widest = columns.map(|(index, column)| {
+        let header = text_width(&column.header, SIZE);
+        let header = if column.is_number { header.min(70.0) } else { header };
+        let cells = table.rows.iter().filter_map(|row| row.get(index));
+        cells.map(|cell| text_width(&cell.written(), SIZE)).fold(header, f32::max) + 2.0 * PAD
+    });
+    widest.collect()
+}
+
+/// The narrowest that a column can be made.
+fn narrowest(wanted: f32, column: &Column) -> f32 {
+    if column.is_number { wanted } else { wanted.min(NARROWEST + 2.0 * PAD) }
+}
+
+/// The columns in parts that fit across a page.
+fn parts(wanted: &[f32], columns: &[Column]) -> Vec<Vec<usize>> {
+    let least = |index: usize| narrowest(wanted[index], &columns[index]);
+    let mut parts: Vec<Vec<usize>> = vec![vec![0]];
+    let mut used = least(0);
+    for index in 1..wanted.len() {
+        if used + least(index) > WIDTH {
+            parts.push(vec![0]);
+            used = least(0);
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(index);
+        }
+        used += least(index);
+    }
+    parts
+}
+
+/// Widths that fill the page: columns of words give way, or take what is left.
+fn fitted(columns: &[usize], wanted: &[f32], all: &[Column]) -> Vec<f32> {
+    let mut widths: Vec<f32> = columns.iter().map(|index| wanted[*index]).collect();
+    let sum: f32 = widths.iter().sum();
+    let least: Vec<f32> = columns.iter().map(|index| narrowest(wanted[*index], &all[*index])).collect();
+    if sum > WIDTH {
+        let spare: f32 = widths.iter().zip(&least).map(|(width, least)| width - least).sum();
+        let over = (sum - WIDTH).min(spare);
+        for (width, least) in widths.iter_mut().zip(&least).filter(|_| spare > 0.0) {
+            *width -= (*width - least) * over / spare;
+        }
+    } else {
+        // What is left goes between the columns, but not so far that the eye loses the row.
+        let extra = ((WIDTH - sum) / widths.len() as f32).min(46.0);
+        widths.iter_mut().for_each(|width| *width += extra);
+    }
+    widths
+}
+
+fn broken(text: &str, width: f32) -> Vec<String> {
+    let room = (width - 2.0 * PAD).max(12.0);
+    let broken = lines(text, room, &break_opportunities(text), |part| text_width(part, SIZE));
+    broken.into_iter().map(|line| shortened(&line, SIZE, room + 0.5)).collect()
+}
+
+fn height(cells: &[Vec<String>]) -> f32 {
+    cells.iter().map(Vec::len).max().unwrap_or(1).max(1) as f32 * SIZE * LEADING + 3.0
+}
+
+fn header(sheets: &mut Sheets, table: &Table, columns: &[usize], widths: &[f32]) {
+    let cells: Vec<Vec<String>> = columns
+        .iter()
+        .zip(widths)
+        .map(|(column, width)| broken(&table.columns[*column].header, *width))
+        .collect();
+    let (y, height) = (sheets.y, height(&cells));
+    let width = widths.iter().sum::<f32>().min(PAGE.width - 2.0 * EDGE);
+    sheets.sheet().rect(Area::new(EDGE, y, width, height), Fill::Ink(Ink::Panel), 2.0);
+    line(sheets, &cells, (columns, widths), &table.columns, Ink::Subdued);
+}
+
+fn line(
+    sheets: &mut Sheets,
+    cells: &[Vec<String>],
+    (columns, widths): (&[usize], &[f32]),
+    all: &[Column],
+    ink: Ink,
+) {
+    let (y, height) = (sheets.y, height(cells));
+    let mut x = EDGE;
+    for ((cell, column), width) in cells.iter().zip(columns).zip(widths) {
+        for (index, text) in cell.iter().enumerate() {
+            let base = y + 1.5 + (index as f32 + 0.5) * SIZE * LEADING + SIZE * 0.36;
+            let (at, align) =
+                if all[*column].is_number { (x + width - PAD, Align::End) } else { (x + PAD, Align::Start) };
+            sheets.sheet().text([at, base], SIZE, align, ink, text.as_str());
+        }
+        x += width;
+    }
+    let bottom = y + height;
+    sheets.sheet().line(vec![[EDGE, bottom], [x, bottom]], Ink::Outline, 0.5);
+    sheets.y = bottom;
+}
