@@ -1,14 +1,10 @@
 //! The one place that changes a document. Never forgets how to take a change back, never touches session or figures.
 
-<<<<<<< HEAD
-use crate::domain::{ChannelRules, FunnelSpec, IdentityRule};
-=======
 mod board;
 
 pub use board::{BoardEdit, CardsFrom};
 
-use crate::domain::{FunnelSpec, IdentityRule};
->>>>>>> dbca024 (Keep a journey map in the project, its cards filled from the data or by hand)
+use crate::domain::{ChannelRules, FunnelSpec, IdentityRule};
 use crate::import::{SavedMapping, Shape};
 use crate::project::{Document, Note, NoteId, SavedSegment, SegmentId, Snapshot, SnapshotId};
 
