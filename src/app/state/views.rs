@@ -81,12 +81,10 @@ impl View {
     /// The figures that it shows; of the customers the part `tab`.
     pub fn families(self, tab: CustomersTab) -> Families {
         match self {
-            Self::Journey | Self::Paths => JOURNEY,
+            Self::Journey | Self::Paths | Self::Map => JOURNEY,
             Self::Customers => tab.families(),
             Self::Voice => VOICE,
-            Self::Channels | Self::Service | Self::WhatIf | Self::Map | Self::Snapshots | Self::Data => {
-                Families::ALL
-            }
+            Self::Channels | Self::Service | Self::WhatIf | Self::Snapshots | Self::Data => Families::ALL,
         }
     }
 
@@ -101,6 +99,7 @@ impl View {
                 | Self::Voice
                 | Self::Service
                 | Self::WhatIf
+                | Self::Map
         )
     }
 }

@@ -2,6 +2,7 @@
 
 mod axis;
 pub mod coverage;
+pub mod emotion;
 pub mod funnel;
 pub mod heat_map;
 pub(in crate::ui) mod ink;

@@ -64,6 +64,8 @@ impl<'a> ViewModel<'a> {
         session.inspector
             && session.mapping.is_none()
             && session.view.has_filters()
+            // The map needs the room; a figure that is chosen on it is explained.
+            && (session.view != View::Map || session.selection.is_some())
             && self.shown.analysis.is_some()
     }
 }
