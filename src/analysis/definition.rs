@@ -116,11 +116,53 @@ pub enum DefinitionId {
     /// A difference of two periods or of two groups of customers.
     #[serde(rename = "CMP")]
     Comparison,
+    /// How soon requests are answered.
+    #[serde(rename = "SVR")]
+    ServiceReply,
+    /// How soon requests are solved, and for good.
+    #[serde(rename = "SVS")]
+    ServiceResolution,
+    /// Customers who come back with the same issue.
+    #[serde(rename = "SVI")]
+    SameIssue,
+    /// What requests are about.
+    #[serde(rename = "SVC")]
+    Complaints,
+    /// Requests per open hour.
+    #[serde(rename = "SVH")]
+    BusyHours,
+    /// People that an hour needs.
+    #[serde(rename = "SVP")]
+    Staffing,
+    /// What customers did after one experience, against others.
+    #[serde(rename = "EFF")]
+    Effect,
+    /// Delivered in time.
+    #[serde(rename = "DLV")]
+    OnTime,
+    /// Orders with a claim.
+    #[serde(rename = "DLC")]
+    Claims,
+    /// Orders in which everything was right.
+    #[serde(rename = "DLP")]
+    PerfectOrder,
+    /// When orders come.
+    #[serde(rename = "DMD")]
+    Demand,
+    /// Abandoned carts.
+    #[serde(rename = "CRT")]
+    Cart,
+    /// What a change would bring.
+    #[serde(rename = "WIF")]
+    WhatIf,
+    /// A statement checked against later data.
+    #[serde(rename = "HYP")]
+    Hypothesis,
 }
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 51] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -158,6 +200,20 @@ impl DefinitionId {
         Self::OverClaim,
         Self::ChannelStages,
         Self::Comparison,
+        Self::ServiceReply,
+        Self::ServiceResolution,
+        Self::SameIssue,
+        Self::Complaints,
+        Self::BusyHours,
+        Self::Staffing,
+        Self::Effect,
+        Self::OnTime,
+        Self::Claims,
+        Self::PerfectOrder,
+        Self::Demand,
+        Self::Cart,
+        Self::WhatIf,
+        Self::Hypothesis,
     ];
 
     /// The id as printed beside a figure.
@@ -200,6 +256,20 @@ impl DefinitionId {
             Self::OverClaim => "OVC",
             Self::ChannelStages => "CXS",
             Self::Comparison => "CMP",
+            Self::ServiceReply => "SVR",
+            Self::ServiceResolution => "SVS",
+            Self::SameIssue => "SVI",
+            Self::Complaints => "SVC",
+            Self::BusyHours => "SVH",
+            Self::Staffing => "SVP",
+            Self::Effect => "EFF",
+            Self::OnTime => "DLV",
+            Self::Claims => "DLC",
+            Self::PerfectOrder => "DLP",
+            Self::Demand => "DMD",
+            Self::Cart => "CRT",
+            Self::WhatIf => "WIF",
+            Self::Hypothesis => "HYP",
         }
     }
 }

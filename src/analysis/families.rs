@@ -23,11 +23,13 @@ pub enum Family {
     Channels,
     /// NPS and reviews.
     Voice,
+    /// Requests for help, parcels, carts.
+    Service,
 }
 
 impl Family {
     /// All families.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Identified,
         Self::Journey,
         Self::Repeat,
@@ -38,6 +40,7 @@ impl Family {
         Self::Rfm,
         Self::Channels,
         Self::Voice,
+        Self::Service,
     ];
 }
 
@@ -57,6 +60,12 @@ impl Families {
             index += 1;
         }
         Self(bits)
+    }
+
+    /// All of them but one.
+    #[must_use]
+    pub const fn without(self, family: Family) -> Self {
+        Self(self.0 & !(1 << family as u16))
     }
 
     /// Whether a family is among them.
@@ -83,6 +92,7 @@ mod tests {
     #[test]
     fn a_set_covers_its_parts() {
         let some = Families::of(&[Family::Repeat, Family::Voice]);
+        assert!(!some.without(Family::Voice).contains(Family::Voice) && some.without(Family::Rfm) == some);
         assert!(some.contains(Family::Voice) && !some.contains(Family::Rfm));
         assert!(Families::ALL.cover(some) && some.cover(some) && !some.cover(Families::ALL));
         assert!(Family::ALL.iter().all(|family| Families::default().contains(*family)));

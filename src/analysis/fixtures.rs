@@ -200,7 +200,7 @@ impl Shop {
         self.rows.codes.channel(&Channel { name: name.to_owned(), stage: Stage::Awareness, direction })
     }
 
-    fn customer(&mut self, name: &str) -> Option<Handle> {
+    pub(super) fn customer(&mut self, name: &str) -> Option<Handle> {
         let name = (!name.is_empty()).then_some(name);
         self.rows.codes.identities.handle([None, None, name])
     }

@@ -1,12 +1,15 @@
 //! The metrics: pure functions from tables and a question to a typed result. No input or output, no clock, no text.
 
 mod ads;
+mod carts;
 mod caveats;
 mod channels;
 mod cohorts;
 mod columns;
 pub mod compare;
 mod definition;
+mod delivery;
+mod effects;
 mod emotion;
 mod families;
 #[cfg(test)]
@@ -32,10 +35,12 @@ pub mod rows;
 mod scope;
 mod segment;
 pub mod self_check;
+mod service;
 mod shared;
 mod spec;
 pub mod statistics;
 mod voice;
+mod waits;
 
 pub use compare::ComparedWith;
 pub use definition::DefinitionId;
@@ -129,6 +134,9 @@ fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<A
         channels: if asked(Family::Channels)? { channels::channels(tables, &ads)? } else { None },
         nps: asked(Family::Voice)?.then(|| nps::nps(tables, &answers)).flatten(),
         voice: if asked(Family::Voice)? { voice::voice(scope, tables, &answers)? } else { None },
+        service: if asked(Family::Service)? { service::service(scope, &answers)? } else { None },
+        delivery: if asked(Family::Service)? { delivery::delivery(scope, &answers)? } else { None },
+        carts: if asked(Family::Service)? { carts::carts(scope)? } else { None },
         reviews: asked(Family::Voice)?.then(|| reviews::reviews(tables, &in_question)).flatten(),
         emotion: asked(Family::Voice)?.then(|| emotion::emotion(scope, &answers, &in_question)).flatten(),
         comparison: None,

@@ -5,10 +5,12 @@
 //! row's own `currency`), rates are fractions, intervals are at 95 %. `None` means "no data", never zero.
 //! All of it can be read back, so that a snapshot opens without the exports.
 
+mod carts;
 mod caveat;
 mod channel_stages;
 mod cohorts;
 mod comparison;
+mod delivery;
 mod emotion;
 mod identity;
 mod journey;
@@ -16,10 +18,12 @@ mod ladder;
 mod leak;
 mod repeat;
 mod rfm;
+mod service;
 mod share;
 mod translation;
 mod voice;
 
+pub use carts::{CartMonth, Carts};
 pub use caveat::Caveat;
 pub use channel_stages::{ChannelStage, ChannelStages, OverClaim};
 pub use cohorts::{CohortCell, CohortRow, CohortVariant, Cohorts, MoneyBasis, PooledCell};
@@ -27,6 +31,7 @@ pub use comparison::{
     Blocked, ComparedFigure, ComparedQuestion, Comparison, ComparisonKind, FigureChange, FigureScale,
     FigureSide, Relation,
 };
+pub use delivery::{ClaimCount, Courier, Delivery, DeliveryMonth, Demand, DemandPart, PeakDay, PerfectOrder};
 pub use emotion::{Emotion, EmotionSource, StageEmotion};
 pub use identity::{IdentifiedBy, IdentityEffect, IdentityTally};
 pub use journey::{CountUnit, Journey, StageCount, StageResult, StepKind, StepPart, StepResult};
@@ -36,6 +41,10 @@ pub use repeat::{
     CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, ReturningMonth, ReturningShares, SecondOrderDays,
 };
 pub use rfm::{FrequencyScale, Rfm, RfmGroup, RfmPlace, RfmSegment, RfmSegmentCount};
+pub use service::{
+    Complaint, Effect, Experience, HourSlot, Outcome, Process, ProcessArc, ProcessVariant, Rate, Service,
+    ServiceMonth, Staffing, Waiting,
+};
 pub use share::Share;
 pub use translation::{Counted, DifferencePart, Translation, TranslationStep};
 pub use voice::{DistinctScore, Driver, DriverKind, LaterPurchases, NpsGroup, NpsGroupBy, Response, Voice};
@@ -78,6 +87,15 @@ pub struct Analysis {
     /// What stands behind the score.
     #[serde(default)]
     pub voice: Option<Voice>,
+    /// Tickets and chats.
+    #[serde(default)]
+    pub service: Option<Service>,
+    /// Parcels, claims, demand.
+    #[serde(default)]
+    pub delivery: Option<Delivery>,
+    /// Carts.
+    #[serde(default)]
+    pub carts: Option<Carts>,
     /// Stars.
     pub reviews: Option<Reviews>,
     /// How people felt at each stage.

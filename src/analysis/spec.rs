@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Families;
 use super::compare::ComparedWith;
-use crate::domain::{Day, Lens, Period, Segment};
+use crate::domain::{Day, Lens, Period, Segment, ServiceTerms};
 
 /// What to compute the figures for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct Spec {
     pub burn_in_days: u32,
     /// Whether pending orders count as purchases (shops that live on cash on delivery).
     pub pending_is_valid: bool,
+    /// What the shop says of its own service.
+    pub service: ServiceTerms,
     /// Customers that every figure of people is restricted to, as of `as_of`. Counts of ad platforms are of everybody.
     pub segment: Option<Segment>,
     /// What the figures are compared with, where anything.
@@ -69,6 +71,7 @@ impl Default for Spec {
             open_window_days: 90,
             burn_in_days: 0,
             pending_is_valid: false,
+            service: ServiceTerms::default(),
             segment: None,
             compared_with: None,
             identity_effects: true,

@@ -10,6 +10,7 @@ mod proposals;
 mod quality;
 mod refusals;
 mod repeat;
+pub mod service;
 
 pub use dates::{between, date, month, month_long, range};
 pub use figures::{figure, funnel_error};

@@ -9,8 +9,9 @@ use super::arguments::Output;
 use super::proposal_document::ProposalDocument;
 use crate::analysis::rows::{Figure, figures};
 use crate::analysis::{
-    Analysis, Caveat, ChannelResult, Cohorts, Comparison, DataQuality, DefinitionId, Emotion, Journey, Nps,
-    OrdersSummary, Repeat, RevenueMonth, Reviews, Rfm, SourceCoverage, StageFeeds, Translation, Voice,
+    Analysis, Carts, Caveat, ChannelResult, Cohorts, Comparison, DataQuality, DefinitionId, Delivery,
+    Emotion, Journey, Nps, OrdersSummary, Repeat, RevenueMonth, Reviews, Rfm, Service, SourceCoverage,
+    StageFeeds, Translation, Voice,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -43,9 +44,9 @@ pub(super) struct AnalyzeDocument<'analysis> {
     voice: &'analysis Option<Voice>,
     reviews: &'analysis Option<Reviews>,
     emotion: &'analysis Option<Emotion>,
-    service: Later,
-    delivery: Later,
-    carts: Later,
+    service: &'analysis Option<Service>,
+    delivery: &'analysis Option<Delivery>,
+    carts: &'analysis Option<Carts>,
     predictions: Later,
     comparison: Option<&'analysis Comparison>,
     caveats: Vec<CaveatDocument<'analysis>>,
@@ -137,9 +138,9 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             voice: &analysis.voice,
             reviews: &analysis.reviews,
             emotion: &analysis.emotion,
-            service: None,
-            delivery: None,
-            carts: None,
+            service: &analysis.service,
+            delivery: &analysis.delivery,
+            carts: &analysis.carts,
             predictions: None,
             comparison: None,
             caveats: caveats

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::layout::{Side, heading, table};
-use super::{identity_text, leak_text, repeat_text, voice_text};
+use super::{identity_text, leak_text, repeat_text, service_text, voice_text};
 use crate::analysis::{Analysis, ChannelResult, Cohorts, DefinitionId, Nps, OrdersSummary, RevenueMonth};
 use crate::app::wording::{self, count, percent, text};
 use crate::domain::{Currency, Language, Money};
@@ -40,6 +40,7 @@ pub(super) fn figures(analysis: &Analysis, report: &ImportReport, language: Lang
     if let Some(found) = &analysis.voice {
         voice_text::voice(&mut page.out, found, language);
     }
+    service_text::parts(&mut page.out, analysis, language);
     page.caveats(analysis);
     page.out
 }

@@ -19,6 +19,7 @@ mod rejected;
 mod repeat_text;
 mod rows;
 mod self_check;
+mod service_text;
 mod stages_text;
 mod text;
 mod voice_text;

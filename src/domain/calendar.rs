@@ -38,6 +38,12 @@ impl Day {
         MonthIndex(i32::from(date.year()) * 12 + i32::from(date.month()) - 1)
     }
 
+    /// Monday is 0, Sunday 6.
+    pub fn weekday(self) -> usize {
+        // 1 January 1970 was a Thursday.
+        (self.0 + 3).rem_euclid(7) as usize
+    }
+
     /// The day `days` later (earlier when negative).
     pub fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))

@@ -14,6 +14,7 @@ mod segment;
 mod service;
 mod stage;
 mod status;
+mod terms;
 
 pub use calendar::{Day, MonthIndex, Period};
 pub use channel::{Channel, Direction, Lens};
@@ -29,3 +30,4 @@ pub use segment::{
 pub use service::{Claim, Sender};
 pub use stage::Stage;
 pub use status::OrderStatus;
+pub use terms::{OpeningError, OpeningHours, ServiceTerms};

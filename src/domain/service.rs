@@ -47,18 +47,34 @@ pub enum Claim {
     ChangedMind,
     /// Another reason, or none given.
     Other,
+    /// The shop had none: nothing was sent, or not all of it.
+    OutOfStock,
 }
 
 impl Claim {
     /// All claims, in code order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::WrongItem,
         Self::Damaged,
         Self::NotReceived,
         Self::NotAsDescribed,
         Self::ChangedMind,
         Self::Other,
+        Self::OutOfStock,
     ];
+
+    /// Stable machine name, as in the JSON of the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::WrongItem => "wrong_item",
+            Self::Damaged => "damaged",
+            Self::NotReceived => "not_received",
+            Self::NotAsDescribed => "not_as_described",
+            Self::ChangedMind => "changed_mind",
+            Self::Other => "other",
+            Self::OutOfStock => "out_of_stock",
+        }
+    }
 
     /// Integer code in the returns table; the inverse of [`Self::from_code`].
     pub fn code(self) -> u32 {

@@ -111,14 +111,18 @@ pub enum Field {
     Delivered,
     Opens,
     Unsubscribes,
-    // Parcels and returns.
+    // Parcels, returns and carts.
     Courier,
     PromisedAt,
+    ShipBy,
     ShippedAt,
     DeliveredAt,
     RequestedAt,
     RefundedAt,
     ReturnReason,
+    CartAt,
+    CompletedAt,
+    RemindedAt,
     // Customer lists and event logs.
     CustomerSince,
     OrderCount,

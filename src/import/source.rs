@@ -388,6 +388,7 @@ fn build_rows(
         Table::Campaigns => Content::Campaigns(build::campaigns::build(table, context, codes, report)?),
         Table::Parcels => Content::Parcels(build::parcels::build(table, context, codes, report)?),
         Table::Returns => Content::Returns(build::returns::build(table, context, codes, report)?),
+        Table::Carts => Content::Carts(build::carts::build(table, context, codes, report)?),
         Table::Referrals => Content::Referrals(build::referrals::build(table, context, codes, report)?),
         Table::Customers => Content::Customers(build::customers::build(table, context, codes, report)?),
         Table::Events => Content::Events(build::events::build(table, context, codes, report)?),

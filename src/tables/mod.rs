@@ -27,7 +27,7 @@ pub use origin::OriginRow;
 pub use pseudonym::{KEY_BYTES, PseudonymKey};
 pub use recode::Recode;
 pub use rows::{AdRow, LineRow, OrderRow, TouchRow, VisitRow};
-pub use service::{At, MessageRow, ParcelRow, ReturnRow, TicketRow};
+pub use service::{At, CartRow, MessageRow, ParcelRow, ReturnRow, TicketRow};
 pub use table::Table;
 pub use voices::{AnswerRow, ReferralRow, ReviewRow};
 
@@ -69,6 +69,8 @@ pub struct Tables {
     pub parcels: DataFrame,
     /// One row per request to send something back.
     pub returns: DataFrame,
+    /// One row per cart.
+    pub carts: DataFrame,
     /// One row per row of a web report: a day or a range, whole or by channel.
     pub web_days: DataFrame,
     /// One row per e-mail campaign.
@@ -204,6 +206,8 @@ pub struct Rows {
     pub parcels: Vec<ParcelRow>,
     /// Requests to return.
     pub returns: Vec<ReturnRow>,
+    /// Carts.
+    pub carts: Vec<CartRow>,
     /// Rows of web reports.
     pub web_days: Vec<WebRow>,
     /// E-mail campaigns.
@@ -239,6 +243,7 @@ impl Default for Rows {
             messages: Vec::new(),
             parcels: Vec::new(),
             returns: Vec::new(),
+            carts: Vec::new(),
             web_days: Vec::new(),
             campaigns: Vec::new(),
             customers: Vec::new(),
@@ -264,10 +269,19 @@ impl Rows {
         let service = self.messages.iter().map(|row| row.customer);
         let goods = self.parcels.iter().map(|row| row.customer);
         let returns = self.returns.iter().map(|row| row.customer);
+        let carts = self.carts.iter().map(|row| row.customer);
         let listed = self.customers.iter().map(|row| row.customer);
         let events = self.events.iter().map(|row| Some(row.customer));
         let older = orders.chain(touches).chain(answers).chain(reviews).chain(tickets);
-        older.chain(voices).chain(service).chain(goods).chain(returns).chain(listed).chain(events).flatten()
+        older
+            .chain(voices)
+            .chain(service)
+            .chain(goods)
+            .chain(returns)
+            .chain(carts)
+            .chain(listed)
+            .chain(events)
+            .flatten()
     }
 }
 
@@ -300,6 +314,7 @@ impl Tables {
             messages: MessageRow::frame(rows.messages, &people)?,
             parcels: ParcelRow::frame(rows.parcels, &people)?,
             returns: ReturnRow::frame(rows.returns, &people)?,
+            carts: CartRow::frame(rows.carts, &people)?,
             web_days: WebRow::frame(rows.web_days, &people)?,
             campaigns: CampaignRow::frame(rows.campaigns, &people)?,
             customers: ListedCustomerRow::frame(rows.customers, &people)?,

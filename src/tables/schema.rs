@@ -258,8 +258,10 @@ pub mod parcels {
     pub const COURIER: &str = "courier";
     /// `Int32`, nullable: day of the order.
     pub const ORDERED_DAY: &str = "ordered_day";
-    /// `Int32`, nullable: day by which delivery (on marketplaces: hand-over to the courier) was promised.
+    /// `Int32`, nullable: day by which delivery to the buyer was promised.
     pub const PROMISED_DAY: &str = "promised_day";
+    /// `Int32`, nullable: day by which the hand-over to the courier was promised, as marketplaces do.
+    pub const SHIP_BY_DAY: &str = "ship_by_day";
     /// `Int32`, nullable: day of hand-over to the courier.
     pub const SHIPPED_DAY: &str = "shipped_day";
     /// `Int32`, nullable: day of delivery; null while on the way.
@@ -292,6 +294,30 @@ pub mod returns {
     pub const CURRENCY: &str = "currency";
     /// `Int64`, nullable, minor units: money paid back.
     pub const REFUND_MINOR: &str = "refund_minor";
+}
+
+/// Columns of `carts`.
+pub mod carts {
+    /// `UInt32`: index of the source file.
+    pub const SOURCE: &str = "source";
+    /// `UInt32`: line in its file, from 1.
+    pub const LINE: &str = "line";
+    /// `UInt32`, nullable: key code, the same in every export that brings the row again.
+    pub const KEY: &str = "key";
+    /// `UInt32`, nullable: customer code.
+    pub const CUSTOMER: &str = "customer";
+    /// `UInt32`, nullable: code of the order that the cart became, where the export names it.
+    pub const ORDER: &str = "order";
+    /// `Int32`: day on which the cart was filled.
+    pub const CREATED_DAY: &str = "created_day";
+    /// `Int32`, nullable: day on which it became an order, where the export tells.
+    pub const COMPLETED_DAY: &str = "completed_day";
+    /// `Int32`, nullable: day on which the customer was reminded of it.
+    pub const REMINDED_DAY: &str = "reminded_day";
+    /// `UInt32`: currency code.
+    pub const CURRENCY: &str = "currency";
+    /// `Int64`, nullable, minor units: what lies in it.
+    pub const VALUE_MINOR: &str = "value_minor";
 }
 
 /// Columns of `web_days`. Counts of a web statistic; rows of two cuts count the same visits and are never added.

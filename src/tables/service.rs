@@ -1,4 +1,4 @@
-//! Rows of service and delivery: tickets, messages, parcels, returns; and how they become columns. Never keeps a text, a name or an address.
+//! Rows of service and delivery: tickets, messages, parcels, returns, carts; and how they become columns. Never keeps a text, a name or an address.
 
 use super::declared::table;
 use super::{Code, Handle};
@@ -72,6 +72,7 @@ table! {
     COURIER: courier: Option<Code>,
     ORDERED_DAY: ordered_day: Option<Day>,
     PROMISED_DAY: promised_day: Option<Day>,
+    SHIP_BY_DAY: ship_by_day: Option<Day>,
     SHIPPED_DAY: shipped_day: Option<Day>,
     DELIVERED_DAY: delivered_day: Option<Day>,
 }
@@ -92,6 +93,22 @@ table! {
     QUANTITY: quantity: Option<i64>,
     CURRENCY: currency: Code,
     REFUND_MINOR: refund_minor: Option<i64>,
+}
+
+table! {
+    /// One cart, become an order or not.
+    CartRow in carts, sorted rows, _people =>
+        rows.sort_unstable_by_key(|row| (row.created_day, row.source, row.line));
+    SOURCE: source: u32,
+    LINE: line: u32,
+    KEY: key: Option<Code>,
+    CUSTOMER: customer: Option<Handle>,
+    ORDER: order: Option<Code>,
+    CREATED_DAY: created_day: Day,
+    COMPLETED_DAY: completed_day: Option<Day>,
+    REMINDED_DAY: reminded_day: Option<Day>,
+    CURRENCY: currency: Code,
+    VALUE_MINOR: value_minor: Option<i64>,
 }
 
 #[cfg(test)]

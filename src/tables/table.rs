@@ -26,6 +26,8 @@ pub enum Table {
     Parcels,
     /// Returns.
     Returns,
+    /// Carts.
+    Carts,
     /// Recommendations that led to somebody.
     Referrals,
     /// Customer lists.
@@ -38,7 +40,7 @@ pub enum Table {
 
 impl Table {
     /// All tables, in the order in which they are shown.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Orders,
         Self::Ads,
         Self::Answers,
@@ -49,6 +51,7 @@ impl Table {
         Self::Campaigns,
         Self::Parcels,
         Self::Returns,
+        Self::Carts,
         Self::Referrals,
         Self::Customers,
         Self::Events,
@@ -68,6 +71,7 @@ impl Table {
             Self::Campaigns => "campaigns",
             Self::Parcels => "parcels",
             Self::Returns => "returns",
+            Self::Carts => "carts",
             Self::Referrals => "referrals",
             Self::Customers => "customers",
             Self::Events => "events",
@@ -86,6 +90,7 @@ impl Table {
             Self::Tickets
             | Self::Parcels
             | Self::Returns
+            | Self::Carts
             | Self::Customers
             | Self::Events
             | Self::Touches => &[],

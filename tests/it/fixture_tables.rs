@@ -22,6 +22,7 @@ pub fn facts(tables: &Tables) -> Map<String, Value> {
         ("referrals", &tables.referrals),
         ("parcels", &tables.parcels),
         ("returns", &tables.returns),
+        ("carts", &tables.carts),
         ("web_days", &tables.web_days),
         ("campaigns", &tables.campaigns),
         ("listed_customers", &tables.customers),

@@ -15,7 +15,7 @@ pub use self::question::ComparedWith;
 use self::samples::Samples;
 use super::result::{ComparedFigure, ComparedQuestion, Comparison, ComparisonKind};
 use super::scope::{Memory, Scope, Stop};
-use super::{Analysis, AnalysisError, DefinitionId, Families, Spec};
+use super::{Analysis, AnalysisError, DefinitionId, Families, Family, Spec};
 use crate::domain::{Day, Period, Segment};
 use crate::tables::{Table, Tables};
 
@@ -57,7 +57,8 @@ fn comparison(
     is_stopped: Stop<'_>,
 ) -> Result<Comparison, CompareError> {
     let end = spec.as_of.or(last_day(tables, memory)?);
-    let whole = Spec { families: Families::ALL, ..spec.clone() };
+    // What service, parcels and carts say is compared in their own figures.
+    let whole = Spec { families: Families::ALL.without(Family::Service), ..spec.clone() };
     let (now_spec, then_spec) = question::questions(&whole, with, end)?;
     let now = side(tables, &now_spec, memory, is_stopped)?;
     let then = side(tables, &then_spec, memory, is_stopped)?;

@@ -71,8 +71,8 @@ pub(super) fn coverage(tables: &Tables) -> PolarsResult<Vec<SourceCoverage>> {
 /// Where a table's records name their source, and the first and last day on which each counts.
 fn place(tables: &Tables, table: Table) -> (&DataFrame, &'static str, (&'static str, &'static str)) {
     use schema::{
-        ads, answers, campaigns, customers, events, messages, orders, parcels, referrals, returns, reviews,
-        tickets, touches, web_days,
+        ads, answers, campaigns, carts, customers, events, messages, orders, parcels, referrals, returns,
+        reviews, tickets, touches, web_days,
     };
     let on = |day| (day, day);
     match table {
@@ -86,6 +86,7 @@ fn place(tables: &Tables, table: Table) -> (&DataFrame, &'static str, (&'static 
         Table::Campaigns => (&tables.campaigns, campaigns::SOURCE, on(campaigns::SENT_DAY)),
         Table::Parcels => (&tables.parcels, parcels::SOURCE, on(parcels::SHIPPED_DAY)),
         Table::Returns => (&tables.returns, returns::SOURCE, on(returns::REQUESTED_DAY)),
+        Table::Carts => (&tables.carts, carts::SOURCE, on(carts::CREATED_DAY)),
         Table::Referrals => (&tables.referrals, referrals::SOURCE, on(referrals::DAY)),
         Table::Customers => (&tables.customers, customers::SOURCE, on(customers::SINCE_DAY)),
         Table::Events => (&tables.events, events::SOURCE, on(events::DAY)),

@@ -96,7 +96,8 @@ fn usable(tables: &Tables, stage: Stage, table: Table) -> PolarsResult<BTreeMap<
             | Table::Returns
             | Table::Customers
             | Table::Events
-            | Table::Touches,
+            | Table::Touches
+            | Table::Carts,
             _,
         ) => BTreeMap::new(),
     })

@@ -68,6 +68,18 @@ pub fn behind(definition: DefinitionId) -> Behind {
         DefinitionId::RollingCohort => Behind::Nothing("rolling"),
         DefinitionId::Driver | DefinitionId::Response => Behind::Nothing("answers"),
         DefinitionId::OverClaim | DefinitionId::ChannelStages => Behind::Nothing("channels"),
+        DefinitionId::BusyHours | DefinitionId::Staffing | DefinitionId::Demand => Behind::Nothing("hours"),
+        DefinitionId::Effect => Behind::Nothing("effects"),
+        DefinitionId::WhatIf => Behind::Nothing("what_if"),
+        DefinitionId::Hypothesis => Behind::Nothing("two_questions"),
+        DefinitionId::ServiceReply
+        | DefinitionId::ServiceResolution
+        | DefinitionId::SameIssue
+        | DefinitionId::Complaints
+        | DefinitionId::OnTime
+        | DefinitionId::Claims
+        | DefinitionId::PerfectOrder
+        | DefinitionId::Cart => Behind::Rows,
         // What a leak loses are the lost of its step.
         DefinitionId::Leak => Behind::Rows,
         // Who is where in a funnel is listed beside it (`funnel::members`).

@@ -13,7 +13,7 @@ use super::super::statistics::benjamini_hochberg;
 use super::super::{AnalysisError, DefinitionId};
 use super::topics::Topics;
 use super::{WINDOW_DAYS, share};
-use crate::domain::{Day, Proportion};
+use crate::domain::{Claim, Day, Proportion};
 use crate::tables::{Code, Tables, schema};
 
 /// Fewest answers with and without a circumstance.
@@ -108,8 +108,13 @@ fn happened(tables: &Tables) -> PolarsResult<Vec<(Named, Happened)>> {
         use schema::returns as c;
         let customers = optional::<UInt32Type>(&tables.returns, c::CUSTOMER)?;
         let days = optional::<Int32Type>(&tables.returns, c::REQUESTED_DAY)?;
-        let asked =
-            customers.into_iter().zip(days).filter_map(|(customer, day)| Some((customer?, Day(day?))));
+        let kinds = values::<UInt32Type>(&tables.returns, c::CLAIM)?;
+        // What the shop did not have was never sent, so nobody could send it back.
+        let sent = days.into_iter().zip(kinds.iter().map(|kind| *kind != Claim::OutOfStock.code()));
+        let asked = customers
+            .into_iter()
+            .zip(sent)
+            .filter_map(|(customer, (day, was_sent))| Some((customer.filter(|_| was_sent)?, Day(day?))));
         all.push(((DriverKind::Returned, None), collect(asked)));
     }
     Ok(all)

@@ -4,6 +4,7 @@ pub(super) mod ads;
 pub(super) mod answers;
 mod basket;
 pub(super) mod campaigns;
+pub(super) mod carts;
 pub(super) mod customers;
 mod durations;
 pub(super) mod events;

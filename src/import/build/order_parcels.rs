@@ -9,17 +9,18 @@ use crate::import::parse::text::is_not_reported;
 use crate::tables::{Codes, OrderRow, ParcelRow};
 
 /// The dates of a parcel.
-pub(super) const PARCEL_DATES: [Field; 3] = [Field::PromisedAt, Field::ShippedAt, Field::DeliveredAt];
+pub(super) const PARCEL_DATES: [Field; 4] =
+    [Field::PromisedAt, Field::ShipBy, Field::ShippedAt, Field::DeliveredAt];
 
 /// The columns of an order export that tell a parcel's dates; written as the dates of the orders are.
 pub(super) struct ParcelDates<'table> {
-    columns: [DateColumn<'table>; 3],
+    columns: [DateColumn<'table>; 4],
     /// Cells of each column that are no date.
-    pub(super) unread: [u64; 3],
+    pub(super) unread: [u64; 4],
 }
 
-/// Promised, shipped, delivered.
-type Dates = [Option<Day>; 3];
+/// Promised to the buyer, promised to be handed over, shipped, delivered.
+type Dates = [Option<Day>; 4];
 
 impl<'table> ParcelDates<'table> {
     /// The columns; `None` when the export has none of them.
@@ -31,7 +32,7 @@ impl<'table> ParcelDates<'table> {
     ) -> Option<Self> {
         let has_any = PARCEL_DATES.iter().any(|field| table.columns.contains_key(field));
         let column = |field| DateColumn::settled(table, field, styles.dates, context, report);
-        has_any.then(|| Self { columns: PARCEL_DATES.map(column), unread: [0; 3] })
+        has_any.then(|| Self { columns: PARCEL_DATES.map(column), unread: [0; 4] })
     }
 
     /// Adds the parcels of an order whose records are `members`: one per tracking number, or one. An order that was cancelled has none
@@ -48,9 +49,9 @@ impl<'table> ParcelDates<'table> {
         let before = parcels.len();
         let mut numbers: Vec<&str> = Vec::new();
         for row in members.iter().map(|row| *row as usize) {
-            let dates @ [promised, shipped, delivered] = self.of(row);
+            let dates @ [promised, ship_by, shipped, delivered] = self.of(row);
             let was_sent = shipped.is_some() || delivered.is_some();
-            if !(was_sent || promised.is_some() && order.status != OrderStatus::Cancelled) {
+            if !(was_sent || promised.or(ship_by).is_some() && order.status != OrderStatus::Cancelled) {
                 continue;
             }
             let number = table.cell(Field::RecordId, row).trim();
@@ -71,6 +72,7 @@ impl<'table> ParcelDates<'table> {
                         courier: (!is_not_reported(courier)).then(|| codes.couriers.code(courier)),
                         ordered_day: Some(order.day),
                         promised_day: promised,
+                        ship_by_day: ship_by,
                         shipped_day: shipped,
                         delivered_day: delivered,
                     });
@@ -80,7 +82,7 @@ impl<'table> ParcelDates<'table> {
     }
 
     fn of(&mut self, row: usize) -> Dates {
-        let mut dates = [None; 3];
+        let mut dates = [None; 4];
         for ((column, date), unread) in self.columns.iter_mut().zip(&mut dates).zip(&mut self.unread) {
             match column.at(row) {
                 Ok(moment) => *date = moment.map(|moment| moment.day),
@@ -92,9 +94,10 @@ impl<'table> ParcelDates<'table> {
 }
 
 /// What a further record says of a parcel: it is promised by the first day named, and delivered when its last unit is.
-fn join(parcel: &mut ParcelRow, [promised, shipped, delivered]: Dates) {
+fn join(parcel: &mut ParcelRow, [promised, ship_by, shipped, delivered]: Dates) {
     let earlier = |known: Option<Day>, day: Option<Day>| known.into_iter().chain(day).min();
     parcel.promised_day = earlier(parcel.promised_day, promised);
+    parcel.ship_by_day = earlier(parcel.ship_by_day, ship_by);
     parcel.shipped_day = earlier(parcel.shipped_day, shipped);
     parcel.delivered_day = parcel.delivered_day.into_iter().chain(delivered).max();
 }

@@ -101,7 +101,7 @@ pub(super) fn build_part(
         carried: groups.carried,
         unknown_words: statuses.into_unknown(),
         shortened: SHORTENED.map(|field| shortened(table, records.clone(), field)),
-        unread_dates: parcel_dates.map_or([0; 3], |dates| dates.unread),
+        unread_dates: parcel_dates.map_or([0; 4], |dates| dates.unread),
     };
     BuiltOrders { rows, findings, orders: groups.orders().to_vec() }
 }

@@ -7,10 +7,11 @@ use crate::import::parse::text::is_not_reported;
 use crate::import::{Reason, Refusal, SourceReport};
 use crate::tables::{Codes, ParcelRow};
 
-/// The four days of a parcel.
+/// The five days of a parcel.
 struct Days<'table> {
     ordered: DateColumn<'table>,
     promised: DateColumn<'table>,
+    ship_by: DateColumn<'table>,
     shipped: DateColumn<'table>,
     delivered: DateColumn<'table>,
 }
@@ -24,19 +25,21 @@ impl<'table> Days<'table> {
         Ok(Self {
             ordered: DateColumn::new(table, Field::OrderedAt, context, report)?,
             promised: DateColumn::new(table, Field::PromisedAt, context, report)?,
+            ship_by: DateColumn::new(table, Field::ShipBy, context, report)?,
             shipped: DateColumn::new(table, Field::ShippedAt, context, report)?,
             delivered: DateColumn::new(table, Field::DeliveredAt, context, report)?,
         })
     }
 
-    /// Ordered, promised, shipped, delivered.
-    fn of(&mut self, row: usize) -> Result<[Option<Day>; 4], Fault> {
+    /// Ordered, promised, to be handed over, shipped, delivered.
+    fn of(&mut self, row: usize) -> Result<[Option<Day>; 5], Fault> {
         let day = |column: &mut DateColumn<'_>, field| {
             moment(column, field, row).map(|moment| moment.map(|moment| moment.day))
         };
         Ok([
             day(&mut self.ordered, Field::OrderedAt)?,
             day(&mut self.promised, Field::PromisedAt)?,
+            day(&mut self.ship_by, Field::ShipBy)?,
             day(&mut self.shipped, Field::ShippedAt)?,
             day(&mut self.delivered, Field::DeliveredAt)?,
         ])
@@ -55,9 +58,9 @@ pub(in crate::import) fn build(
 ) -> Result<Gathered<ParcelRow>, Refusal> {
     let mut days = Days::new(table, context, report)?;
     let mut read = |row: usize| -> Result<Dated<ParcelRow>, Fault> {
-        let [ordered, promised, shipped, delivered] = days.of(row)?;
+        let [ordered, promised, ship_by, shipped, delivered] = days.of(row)?;
         let known = [ordered, shipped, delivered];
-        if known.iter().chain([&promised]).all(Option::is_none) {
+        if known.iter().chain([&promised, &ship_by]).all(Option::is_none) {
             return Err((Field::ShippedAt, Reason::NoDate));
         }
         let courier = table.cell(Field::Courier, row).trim();
@@ -70,6 +73,7 @@ pub(in crate::import) fn build(
             courier: (!is_not_reported(courier)).then(|| codes.couriers.code(courier)),
             ordered_day: ordered,
             promised_day: promised,
+            ship_by_day: ship_by,
             shipped_day: shipped,
             delivered_day: delivered,
         };
@@ -78,7 +82,7 @@ pub(in crate::import) fn build(
         Ok((built, range))
     };
     let gathered = gather(table, context, report, &mut read);
-    [&days.ordered, &days.promised, &days.shipped, &days.delivered]
+    [&days.ordered, &days.promised, &days.ship_by, &days.shipped, &days.delivered]
         .iter()
         .for_each(|column| column.note(report));
     Ok(gathered)

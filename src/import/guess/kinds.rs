@@ -35,7 +35,7 @@ impl Kind {
     /// What the cells of `field` are. A field that nobody listed here is text, which any cell fits.
     pub fn of(field: Field) -> Self {
         match field.name().as_str() {
-            "day" | "first_day" | "last_day" => Self::Date,
+            "day" | "first_day" | "last_day" | "ship_by" => Self::Date,
             name if name.ends_with("_at") => Self::Date,
             "total" | "subtotal" | "discount" | "shipping" | "tax" | "refunded" | "list_price"
             | "unit_price" | "line_total" | "spend" | "claimed_value" => Self::Amount,

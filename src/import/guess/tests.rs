@@ -132,5 +132,6 @@ fn odd_tables_of_both_languages_are_taken_for_what_they_are() {
         Table::Parcels,
     );
     check("วันที่คืน|เลขออเดอร์|เหตุผล|ยอดคืน", "{}/03/2569|B{}|ชำรุด|{}0", Table::Returns);
+    check("Cart no|Filled on|Email|Cart value", "C{}|2026-03-{}|a{}@example.com|12{}.00", Table::Carts);
     check("Inv.|When|Who|Cell|Paid THB", "INV{}|2026-03-{}|Som|081234567{}|{}5.00", Table::Orders);
 }

@@ -19,8 +19,8 @@ use super::build::tickets::TicketRows;
 use super::{Conflict, ConflictKind, SourceReport, stand_back};
 use crate::domain::Day;
 use crate::tables::{
-    AnswerRow, CampaignRow, Code, Codes, Coverage, EventRow, ListedCustomerRow, MessageRow, ParcelRow,
-    ReferralRow, ReturnRow, ReviewRow, Rows, Table, TicketRow, VisitRow, WebRow,
+    AnswerRow, CampaignRow, CartRow, Code, Codes, Coverage, EventRow, ListedCustomerRow, MessageRow,
+    ParcelRow, ReferralRow, ReturnRow, ReviewRow, Rows, Table, TicketRow, VisitRow, WebRow,
 };
 use keyed::KeyedMerge;
 use orders::OrderMerge;
@@ -38,6 +38,7 @@ pub(super) enum Content {
     Campaigns(Gathered<CampaignRow>),
     Parcels(Gathered<ParcelRow>),
     Returns(Gathered<ReturnRow>),
+    Carts(Gathered<CartRow>),
     Referrals(Gathered<ReferralRow>),
     Customers(Gathered<ListedCustomerRow>),
     Events(Gathered<EventRow>),
@@ -76,6 +77,7 @@ impl Fragment {
             Content::Campaigns(_) => Table::Campaigns,
             Content::Parcels(_) => Table::Parcels,
             Content::Returns(_) => Table::Returns,
+            Content::Carts(_) => Table::Carts,
             Content::Referrals(_) => Table::Referrals,
             Content::Customers(_) => Table::Customers,
             Content::Events(_) => Table::Events,
@@ -96,6 +98,7 @@ impl Fragment {
             Content::Campaigns(rows) => rows.days,
             Content::Parcels(rows) => rows.days,
             Content::Returns(rows) => rows.days,
+            Content::Carts(rows) => rows.days,
             Content::Referrals(rows) => rows.days,
             Content::Customers(rows) => rows.days,
             Content::Events(rows) => rows.days,
@@ -162,6 +165,7 @@ struct Merged {
     campaigns: KeyedMerge<CampaignRow>,
     parcels: KeyedMerge<ParcelRow>,
     returns: KeyedMerge<ReturnRow>,
+    carts: KeyedMerge<CartRow>,
     referrals: KeyedMerge<ReferralRow>,
     customers: KeyedMerge<ListedCustomerRow>,
     events: KeyedMerge<EventRow>,
@@ -183,6 +187,7 @@ impl Merged {
             Content::Campaigns(content) => self.campaigns.add(content.rows, ledger),
             Content::Parcels(content) => self.parcels.add(content.rows, ledger),
             Content::Returns(content) => self.returns.add(content.rows, ledger),
+            Content::Carts(content) => self.carts.add(content.rows, ledger),
             Content::Referrals(content) => self.referrals.add(content.rows, ledger),
             Content::Customers(content) => self.customers.add(content.rows, ledger),
             Content::Events(content) => self.events.add(content.rows, ledger),
@@ -202,6 +207,7 @@ impl Merged {
         rows.parcels.retain(|parcel| parcel.order.is_none_or(|order| !shipped.contains(&order)));
         rows.parcels.extend(self.parcels.rows);
         rows.returns = self.returns.rows;
+        rows.carts = self.carts.rows;
         rows.referrals = self.referrals.rows;
         rows.customers = self.customers.rows;
         rows.events = self.events.rows;

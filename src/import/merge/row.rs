@@ -2,8 +2,8 @@
 
 use crate::domain::Day;
 use crate::tables::{
-    AnswerRow, CampaignRow, Code, EventRow, Handle, ListedCustomerRow, MessageRow, ParcelRow, ReferralRow,
-    ReturnRow, ReviewRow, TicketRow, VisitRow, WebRow,
+    AnswerRow, CampaignRow, CartRow, Code, EventRow, Handle, ListedCustomerRow, MessageRow, ParcelRow,
+    ReferralRow, ReturnRow, ReviewRow, TicketRow, VisitRow, WebRow,
 };
 
 /// A row that may be exported more than once.
@@ -65,6 +65,7 @@ keyed!(ParcelRow, |row: &ParcelRow| row.shipped_day.or(row.ordered_day), |row: &
     i64::from(row.order.unwrap_or(0))
 });
 keyed!(ReturnRow, |row: &ReturnRow| row.requested_day, |row: &ReturnRow| row.refund_minor.unwrap_or(-1));
+keyed!(CartRow, |row: &CartRow| Some(row.created_day), |row: &CartRow| row.value_minor.unwrap_or(-1));
 keyed!(ListedCustomerRow, |row: &ListedCustomerRow| row.since_day, |row: &ListedCustomerRow| {
     row.orders.unwrap_or(-1)
 });
