@@ -157,6 +157,10 @@ pub enum Action {
     DiscardChanges,
     /// Save, then go on.
     SaveChanges,
+    /// Go on with unsaved work that was found.
+    OpenRecovered,
+    /// Set unsaved work aside that was found.
+    LeaveRecovered,
     /// Take a notice away.
     Dismiss(NoticeId),
 }

@@ -5,6 +5,7 @@ mod board;
 mod edits;
 mod filters;
 mod history;
+mod keeping;
 mod mapping;
 mod paths;
 mod projects;
@@ -31,6 +32,9 @@ pub struct Controller {
     pub notices: Notices,
     jobs: Jobs,
     previews: Jobs,
+    /// Saves and keeps work, so that neither waits for a long import.
+    keeper: Jobs,
+    keeping: keeping::Keeping,
     mappings: MappingStore,
     services: Services,
     preferences: Preferences,
@@ -52,10 +56,12 @@ impl Controller {
         state.session.theme = preferences.theme;
         state.session.language = preferences.language.unwrap_or_default();
         state.session.recent.clone_from(&preferences.recent);
-        Self {
+        let mut controller = Self {
             state,
             notices: Notices::default(),
             previews: Jobs::start(work.clone(), wake.clone()),
+            keeper: Jobs::start(work.clone(), wake.clone()),
+            keeping: keeping::Keeping::new(),
             jobs: Jobs::start(work, wake),
             mappings: services.mappings_path.as_deref().map(MappingStore::load).unwrap_or_default(),
             services,
@@ -63,7 +69,9 @@ impl Controller {
             effects: Vec::new(),
             after_save: None,
             watching: watching::Watching::default(),
-        }
+        };
+        controller.look_for_work();
+        controller
     }
 
     /// Takes what the worker and the file dialogs have to say. Call once per frame.
@@ -74,10 +82,14 @@ impl Controller {
         while let Some(finished) = self.previews.poll() {
             self.take_answer(finished);
         }
+        while let Some(finished) = self.keeper.poll() {
+            self.take_answer(finished);
+        }
         if let Some(answer) = self.services.dialogs.answer() {
             self.take_dialog_answer(answer);
         }
         self.follow_watched_folder();
+        self.keep_up();
     }
 
     /// What only the window can do, since the last call.
@@ -93,6 +105,16 @@ impl Controller {
     /// Whether the first rows of a file are being fetched.
     pub fn is_previewing(&self) -> bool {
         self.previews.current().is_some()
+    }
+
+    /// Whether anything is under way that will answer.
+    pub fn is_busy(&self) -> bool {
+        self.jobs.current().is_some() || self.is_previewing() || self.is_keeping()
+    }
+
+    /// Whether something is being saved or kept.
+    pub fn is_keeping(&self) -> bool {
+        self.keeper.current().is_some()
     }
 
     /// Whether a command would do something now.
@@ -117,7 +139,10 @@ impl Controller {
                 session.customers_tab = tab;
                 self.ask_what_is_missing();
             }
+            Action::SetDialog(None) if session.dialog == Some(Dialog::Recovered) => self.leave_recovered(),
             Action::SetDialog(dialog) => session.dialog = dialog,
+            Action::OpenRecovered => self.open_recovered(),
+            Action::LeaveRecovered => self.leave_recovered(),
             Action::CloseSnapshot => session.opened_snapshot = None,
             Action::OpenSnapshot(id) => {
                 session.opened_snapshot = Some(id);
@@ -343,5 +368,7 @@ fn next<T: Copy + PartialEq>(choices: &[T], present: T) -> T {
 
 #[cfg(test)]
 mod exchange_tests;
+#[cfg(test)]
+mod keeping_tests;
 #[cfg(test)]
 pub(crate) mod tests;

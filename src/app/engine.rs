@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::jobs::{Answer, Failure, Request, Watch, Work};
 use super::row_sheet::RowSheet;
 use super::rows_desk::{FoundRows, RowsLook};
-use super::wording;
+use super::{keeper, wording};
 use crate::analysis::rows::{FigureId, RowList};
 use crate::analysis::{Analysis, AnalysisError, Family, Memory, Spec, answer};
 use crate::domain::Language;
 use crate::import::{CopyError, ImportError, Imported, Input, Options, Progress, export_rejected};
-use crate::project::{ProjectError, store};
+use crate::project::{ProjectError, autosave, store};
 
 /// The real worker. It remembers what questions to the same tables have in common.
 #[derive(Clone, Debug, Default)]
@@ -54,13 +54,21 @@ impl Work for Engine {
             Request::FirstRows { input, options } => {
                 Ok(Answer::FirstRows(crate::import::first_rows(&input, &options).ok().map(Arc::new)))
             }
-            Request::LoadProject(path) => {
-                let document = Box::new(store::load(&path).map_err(Failure::Project)?);
-                Ok(Answer::Loaded { path, document })
+            Request::LoadProject(order) => keeper::load(order),
+            Request::SaveProject(order) => keeper::save(*order),
+            Request::Autosave(order) => keeper::keep(&order),
+            Request::ForgetAutosave(place) => {
+                autosave::forget(&place);
+                Ok(Answer::Done)
             }
-            Request::SaveProject { path, document, revision } => {
-                store::save(&path, &document).map_err(Failure::Project)?;
-                Ok(Answer::Saved { path, revision })
+            Request::SetAside(path) => {
+                autosave::set_aside(&path);
+                Ok(Answer::Done)
+            }
+            Request::FindWork { folder, holder } => {
+                let newest = autosave::orphans(&folder, &holder).into_iter().next();
+                let newest = newest.map(|(work, lock)| (Box::new(work), Arc::new(lock)));
+                Ok(Answer::FoundWork(newest))
             }
             Request::ExportRejected { inputs, options, source, path, language } => {
                 let mut bytes = Vec::new();

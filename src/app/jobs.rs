@@ -15,13 +15,16 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use self::panics::panic_code;
+use super::keeper::{LoadedProject, SavedProject};
 use super::paths::PathsAnswer;
 use super::rows_desk::FoundRows;
 use crate::analysis::rows::FigureId;
 use crate::analysis::self_check::Check;
 use crate::analysis::{Analysis, Comment, DataQuality, Spec};
 use crate::import::{Imported, Input, Preview, Progress, RatesError, Refusal};
-use crate::project::{Document, ProjectError};
+use crate::project::ProjectError;
+use crate::project::autosave::Recovered;
+use crate::project::lock::ProjectLock;
 
 /// Requests that may wait; more than a person can make before the worker looks up.
 const QUEUE: usize = 16;
@@ -71,16 +74,20 @@ pub enum Answer {
     Loaded {
         /// Where it is.
         path: PathBuf,
-        /// What it holds.
-        document: Box<Document>,
+        /// What it holds, and whose it is.
+        project: Box<LoadedProject>,
     },
     /// A project was saved.
-    Saved {
-        /// Where.
-        path: PathBuf,
-        /// The revision that is now on disk.
+    Saved(SavedProject),
+    /// Unsaved work was kept.
+    Autosaved {
+        /// The revision that is kept.
         revision: u64,
+        /// Whether the project's file is no longer as it was last seen.
+        is_changed: bool,
     },
+    /// Unsaved work of a run before was found, with the lock that makes it ours.
+    FoundWork(Option<(Box<Recovered>, Arc<ProjectLock>)>),
     /// A file was written.
     Exported {
         /// Where.

@@ -3,9 +3,10 @@
 
 use std::path::PathBuf;
 
+use super::ReadOnly;
 use super::jobs::{Failure, Kind};
 use super::watch::WatchTrouble;
-use super::wording::{count, filled, picked_up, project_error, refusal, text};
+use super::wording::{count, filled, picked_up, project_error, read_only, refusal, text};
 use crate::domain::Language;
 use crate::import::Refusal;
 use crate::project::ProjectError;
@@ -42,6 +43,21 @@ pub enum Problem {
     NoSample,
     /// The key of the pseudonyms can be neither kept nor read, so that nothing was replaced or saved.
     NoKey,
+    /// The project is shown and not written.
+    ReadOnly {
+        /// Why.
+        why: ReadOnly,
+    },
+    /// The project's file is no longer as it was when it was opened.
+    ChangedUnderneath {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Unsaved work could not be kept.
+    NotAutosaved {
+        /// What the operating system says.
+        why: String,
+    },
     /// Good news: the project was saved.
     Saved {
         /// Where.
@@ -147,6 +163,11 @@ impl Notices {
         self.list.retain(|notice| notice.problem.severity() != Severity::Info);
     }
 
+    /// Takes away what was said about the file of a project that is no longer open, or is saved.
+    pub fn forget_project(&mut self) {
+        self.list.retain(|notice| !notice.problem.is_about_project());
+    }
+
     /// Takes away that a watched folder cannot be looked at.
     pub fn forget_watch_trouble(&mut self) {
         self.list.retain(|notice| !matches!(notice.problem, Problem::WatchTrouble { .. }));
@@ -187,6 +208,9 @@ impl Problem {
             | Self::Busy
             | Self::NoDialog
             | Self::NothingToChange
+            | Self::ReadOnly { .. }
+            | Self::ChangedUnderneath { .. }
+            | Self::NotAutosaved { .. }
             | Self::WatchedGone { .. }
             | Self::WatchTrouble { .. } => Severity::Warning,
             Self::Saved { .. }
@@ -219,6 +243,11 @@ impl Problem {
             Self::NothingToChange => text(language, "notice.nothing_to_change"),
             Self::NoSample => text(language, "notice.no_sample"),
             Self::NoKey => text(language, "notice.no_key"),
+            Self::ReadOnly { why } => read_only(language, why),
+            Self::ChangedUnderneath { path } => {
+                filled(language, "notice.changed_underneath", &[("path", &path.display())])
+            }
+            Self::NotAutosaved { why } => filled(language, "notice.not_autosaved", &[("why", why)]),
             Self::Saved { path } => filled(language, "notice.saved", &[("path", &path.display())]),
             Self::SnapshotTaken { name } => filled(language, "notice.snapshot_taken", &[("name", name)]),
             Self::Exported { path, rows: Some(rows) } => {
@@ -262,11 +291,35 @@ impl Problem {
     /// The previous generation of a damaged project, when it can be opened instead.
     pub fn previous_version(&self) -> Option<&PathBuf> {
         match self {
-            Self::Job { failure: Failure::Project(ProjectError::Format { previous, .. }), .. } => {
-                previous.as_ref()
-            }
+            Self::Job { failure: Failure::Project(ProjectError::Format { previous, .. }), .. }
+            | Self::ReadOnly { why: ReadOnly::Damaged { previous, .. } } => previous.as_ref(),
             _ => None,
         }
+    }
+
+    /// Whether saving a copy elsewhere is the way on.
+    pub fn leads_to_copy(&self) -> bool {
+        match self {
+            Self::ReadOnly { .. } | Self::ChangedUnderneath { .. } => self.previous_version().is_none(),
+            Self::Job { failure: Failure::Project(error), .. } => matches!(
+                error,
+                ProjectError::ChangedUnderneath { .. }
+                    | ProjectError::InUse { .. }
+                    | ProjectError::Unwritable { .. }
+            ),
+            _ => false,
+        }
+    }
+
+    /// Takes away nothing but what is said about the file of a project.
+    fn is_about_project(&self) -> bool {
+        matches!(
+            self,
+            Self::ReadOnly { .. }
+                | Self::ChangedUnderneath { .. }
+                | Self::NotAutosaved { .. }
+                | Self::Job { kind: Kind::LoadProject | Kind::SaveProject, .. }
+        )
     }
 
     /// Whether the data view tells more.
@@ -289,7 +342,11 @@ fn job_sentence(language: Language, kind: Kind, failure: &Failure) -> String {
                 Kind::Import | Kind::Preview => "notice.import_panicked",
                 Kind::Analyze | Kind::Rows | Kind::Paths | Kind::SelfCheck => "notice.analysis_panicked",
                 Kind::Export => "notice.export_panicked",
-                Kind::LoadProject | Kind::SaveProject | Kind::SavePreferences => "notice.project_panicked",
+                Kind::LoadProject
+                | Kind::SaveProject
+                | Kind::SavePreferences
+                | Kind::Autosave
+                | Kind::Tidy => "notice.project_panicked",
             };
             filled(language, key, &[("code", code)])
         }

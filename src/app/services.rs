@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::watch::WatchEvent;
 pub use crate::import::FreeMemory;
@@ -75,6 +76,9 @@ pub struct DialogAnswer {
 pub trait Clock {
     /// Local day and time as shown, for example `2026-11-21 14:20`.
     fn now(&self) -> String;
+
+    /// Time since the program began.
+    fn elapsed(&self) -> Duration;
 }
 
 /// Looks at a folder again and again, without ever making the caller wait.
@@ -102,4 +106,8 @@ pub struct Services {
     pub keys_folder: Option<PathBuf>,
     /// Where column mappings are kept; `None` keeps them in memory only.
     pub mappings_path: Option<PathBuf>,
+    /// Where unsaved work of projects without a place is kept; `None` keeps it nowhere.
+    pub recovery_folder: Option<PathBuf>,
+    /// Who sits at this machine, as others who open the same project are told.
+    pub holder: String,
 }

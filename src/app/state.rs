@@ -12,12 +12,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::paths::{PathsAnswer, PathsLook};
-use super::{Arriving, History, MappingDesk, PeriodChoice, RowsDesk, Selection};
+use super::{Arriving, History, MappingDesk, PeriodChoice, ReadOnly, RowsDesk, Selection};
 use crate::analysis::self_check::Check;
 use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Spec};
 use crate::domain::{Condition, Day, Language, Lens, PersonaError, Segment};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
-use crate::project::{Document, Note, SavedSegment, SegmentId, Snapshot, SnapshotId};
+use crate::project::autosave::Recovered;
+use crate::project::lock::ProjectLock;
+use crate::project::{Document, Note, SavedSegment, SegmentId, Snapshot, SnapshotId, Stamp};
 use crate::tables::Table;
 
 /// Up to so many rows everything is computed before anybody could notice.
@@ -116,6 +118,12 @@ pub struct OpenProject {
     pub document: Document,
     /// Where it is saved; `None` until it was.
     pub path: Option<PathBuf>,
+    /// The file as it was last read or written here.
+    pub stamp: Option<Stamp>,
+    /// The lock that keeps other windows from writing it.
+    pub lock: Option<Arc<ProjectLock>>,
+    /// Why it is shown and not written, if so.
+    pub read_only: Option<ReadOnly>,
     /// Undo and redo.
     pub history: History,
     /// Counts the changes of the document.
@@ -166,6 +174,8 @@ pub struct Session {
     pub opened_snapshot: Option<SnapshotId>,
     /// The dialog in front of the window.
     pub dialog: Option<Dialog>,
+    /// Unsaved work that was found, until the person has decided.
+    pub recovered: Option<Box<Recovered>>,
     /// Whether the inspector is shown.
     pub inspector: bool,
     /// The source of the import that the data view shows in full.
@@ -208,6 +218,7 @@ impl Default for Session {
             decimal_comma: None,
             opened_snapshot: None,
             dialog: None,
+            recovered: None,
             inspector: true,
             source: 0,
             data_tab: DataTab::default(),
@@ -310,6 +321,8 @@ pub enum Dialog {
     NameSnapshot,
     /// Asks for another name of a snapshot.
     RenameSnapshot(SnapshotId),
+    /// Offers work that was not saved when the program ended.
+    Recovered,
     /// There are unsaved changes, and something would lose them.
     UnsavedChanges(Then),
     /// Builds a segment: a new one, or in the place of a saved one.

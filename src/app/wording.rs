@@ -5,6 +5,7 @@ pub mod board;
 pub mod comparisons;
 mod dates;
 mod figures;
+mod keeping;
 pub mod leaks;
 mod proposals;
 mod quality;
@@ -14,6 +15,7 @@ pub mod service;
 
 pub use dates::{between, date, month, month_long, range};
 pub use figures::{figure, funnel_error};
+pub use keeping::{read_only, recovered};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{
     account, columns_changed, could_feed, coverage_finding, dropped_key, feed, file_name, finding, gap,
@@ -222,6 +224,9 @@ pub fn project_error(language: Language, error: &ProjectError) -> String {
         ProjectError::Unwritable { path, why, is_full } => {
             let key = if *is_full { "notice.project_disk_full" } else { "notice.project_unwritable" };
             filled(language, key, &[("path", &path.display()), ("why", why)])
+        }
+        ProjectError::InUse { path, holder } => {
+            filled(language, "notice.project_in_use", &[("path", &path.display()), ("holder", holder)])
         }
         ProjectError::ChangedUnderneath { path } => {
             filled(language, "notice.project_changed", &[("path", &path.display())])

@@ -9,6 +9,6 @@ mod watch;
 
 pub use clock::SystemClock;
 pub use dialogs::FileDialogs;
-pub use folders::{keys_folder, mappings_path, preferences_path};
+pub use folders::{holder, keys_folder, mappings_path, preferences_path, recovery_folder};
 pub use memory::SystemMemory;
 pub use watch::FolderWatches;

@@ -19,8 +19,6 @@ pub(super) const FORMAT: u64 = 2;
 const DOCUMENT: &str = "document.json";
 /// What the names of the snapshots' parts begin with.
 const SNAPSHOTS: &str = "snapshots/";
-/// What the names of the kept tables' parts begin with.
-const TABLES: &str = "tables/";
 
 /// Why bytes are not a project that this build can open.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -60,8 +58,8 @@ impl From<ArchiveError> for FormatError {
 pub struct Contents {
     /// The document, without what is damaged.
     pub document: Document,
-    /// The tables that were kept with it, still as they lie in the file; empty for a project without its data.
-    pub tables: Vec<Part>,
+    /// Its other parts, as they lie in the file: tables that were kept, what unsaved work belongs to.
+    pub others: Vec<Part>,
     /// Names of the parts that could not be read.
     pub damaged: Vec<String>,
     /// The format of a newer version that could be read all the same; such a file is never rewritten.
@@ -76,13 +74,13 @@ pub fn encode(document: &Document) -> Result<Vec<u8>, FormatError> {
     encode_with(document, &[])
 }
 
-/// The bytes of a project file with tables that were kept.
+/// The bytes of a project file with further parts.
 ///
 /// # Errors
 /// As [`encode`].
-pub fn encode_with(document: &Document, tables: &[Part]) -> Result<Vec<u8>, FormatError> {
+pub fn encode_with(document: &Document, others: &[Part]) -> Result<Vec<u8>, FormatError> {
     let mut parts = parts_of(document)?;
-    parts.extend_from_slice(tables);
+    parts.extend_from_slice(others);
     sealed(&parts)
 }
 
@@ -149,9 +147,8 @@ pub fn open(bytes: &[u8]) -> Result<Contents, FormatError> {
     let Value::Object(mut document) = document else { return Err(unreadable()) };
     put_snapshots(&mut document, &mut unpacked.parts, &mut unpacked.damaged);
     let document = current(Value::Object(document), unpacked.format.min(FORMAT)).map_err(|_| unreadable())?;
-    let tables = unpacked.parts.into_iter().filter(|(name, _)| name.starts_with(TABLES));
-    let tables = tables.map(|(name, bytes)| Part { name, bytes }).collect();
-    Ok(Contents { document, tables, damaged: unpacked.damaged, newer })
+    let others = unpacked.parts.into_iter().map(|(name, bytes)| Part { name, bytes }).collect();
+    Ok(Contents { document, others, damaged: unpacked.damaged, newer })
 }
 
 /// Puts the snapshots back where they stand in a document.

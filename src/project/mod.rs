@@ -2,12 +2,14 @@
 //! never a customer, never reads a clock.
 
 mod archive;
+pub mod autosave;
 mod board;
 mod checksum;
 mod disk;
 mod document;
 mod format;
 pub mod key_store;
+pub mod lock;
 mod migrations;
 pub mod store;
 

@@ -45,6 +45,14 @@ pub enum ProjectError {
         /// Whether the disk is full, or its quota used up.
         is_full: bool,
     },
+    /// Another window has the file open; it was left as it is.
+    #[error("{path} is open elsewhere ({holder})")]
+    InUse {
+        /// The file.
+        path: PathBuf,
+        /// Who has it open, as far as it is known.
+        holder: String,
+    },
     /// Somebody else, or a synchronised folder, has changed the file since it was read; it was left as it is.
     #[error("{path} was changed by somebody else")]
     ChangedUnderneath {
@@ -118,6 +126,10 @@ pub fn open_on(disk: &dyn Disk, path: &Path) -> Result<Opened, ProjectError> {
 }
 
 /// The generation before, when it opens.
+pub fn previous(path: &Path) -> Option<PathBuf> {
+    previous_of(&RealDisk, path)
+}
+
 fn previous_of(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
     let previous = beside(path, "bak");
     let opens = disk.read(&previous, LARGEST).is_ok_and(|bytes| format::open(&bytes).is_ok());

@@ -1,12 +1,14 @@
 //! What the controller does with the answers of the worker and of the file dialogs. Never starts a job by itself but
 //! those that follow from an answer.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Controller;
 use super::projects::is_project;
 use crate::analysis::{DataQuality, Families};
 use crate::app::jobs::{Answer, Failure, Finished, Kind, Request};
+use crate::app::keeper::{LoadedProject, SavedProject};
 use crate::app::{Action, DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View, needs_mapping};
 use crate::import::{ImportReport, Imported, Input, Refusal, columns_changed, columns_seen};
 use crate::project::{Document, Source};
@@ -52,10 +54,15 @@ impl Controller {
             Ok(Answer::Paths(answer)) => self.take_paths(answer),
             Ok(Answer::SelfChecked(checks)) => self.state.derived.self_check = Some(checks),
             Ok(Answer::Previewed { name, preview }) => self.take_preview(&name, preview),
-            Ok(Answer::Loaded { path, document }) => self.take_project(path, *document),
-            Ok(Answer::Saved { path, revision }) => self.take_saved(path, revision),
+            Ok(Answer::Loaded { path, project }) => self.take_project(path, *project),
+            Ok(Answer::Saved(saved)) => self.take_saved(saved),
+            Ok(Answer::Autosaved { revision, is_changed }) => self.take_autosaved(revision, is_changed),
+            Ok(Answer::FoundWork(Some((work, lock)))) => self.offer(*work, Some(lock)),
             Ok(Answer::Exported { path, rows }) => self.notices.report(Problem::Exported { path, rows }),
-            Ok(Answer::Done) | Err(Failure::Cancelled) => {}
+            Ok(Answer::Done | Answer::FoundWork(None)) | Err(Failure::Cancelled) => {}
+            Err(Failure::Project(error)) if finished.kind == Kind::Autosave => {
+                self.notices.report(Problem::NotAutosaved { why: error.to_string() });
+            }
             Err(failure) => {
                 if finished.kind == Kind::SaveProject {
                     self.after_save = None;
@@ -118,6 +125,8 @@ impl Controller {
         derived.imported = Some(imported);
         derived.quality = Some(quality);
         derived.answered = None;
+        self.keeping.is_due();
+        let derived = &mut self.state.derived;
         if used == 0 {
             derived.analysis = None;
             let desk = self.state.session.mapping.take();
@@ -138,7 +147,23 @@ impl Controller {
         derived.changed = columns_changed(&report.sources, &derived.before);
     }
 
-    fn take_project(&mut self, path: std::path::PathBuf, document: Document) {
+    fn take_project(&mut self, path: PathBuf, loaded: LoadedProject) {
+        self.take_document(loaded.document);
+        // A previous generation is opened as a copy: saving asks where, so that nothing is overwritten unseen.
+        if is_project(&path) {
+            self.remember(&path);
+            let project = &mut self.state.project;
+            (project.path, project.stamp) = (Some(path), Some(loaded.stamp));
+            (project.lock, project.read_only) = (loaded.lock, loaded.read_only);
+            self.tell_read_only();
+        }
+        if let Some(recovered) = loaded.recovered {
+            self.offer(*recovered, None);
+        }
+    }
+
+    /// Shows another document, and reads the exports that it was made from.
+    pub(super) fn take_document(&mut self, document: Document) {
         self.clear();
         let settings = &document.settings;
         self.state.session.lens = settings.lens;
@@ -149,11 +174,6 @@ impl Controller {
             if settings.period.is_all() { PeriodChoice::All } else { PeriodChoice::Custom(settings.period) };
         let inputs = Self::inputs_of(&document);
         self.state.project.document = document;
-        // A previous generation is opened as a copy: saving asks where, so that nothing is overwritten unseen.
-        if is_project(&path) {
-            self.remember(&path);
-            self.state.project.path = Some(path);
-        }
         if inputs.is_empty() {
             self.show(View::Snapshots);
         } else {
@@ -162,10 +182,13 @@ impl Controller {
         }
     }
 
-    fn take_saved(&mut self, path: std::path::PathBuf, revision: u64) {
+    fn take_saved(&mut self, saved: SavedProject) {
+        let SavedProject { path, revision, stamp, lock } = saved;
+        self.notices.forget_project();
         let project = &mut self.state.project;
         project.saved_revision = project.saved_revision.max(revision);
-        project.path = Some(path.clone());
+        (project.path, project.stamp) = (Some(path.clone()), Some(stamp));
+        (project.lock, project.read_only) = (lock, None);
         self.remember(&path);
         self.notices.report(Problem::Saved { path });
         if let Some(then) = self.after_save.take() {
@@ -202,6 +225,6 @@ impl Controller {
 }
 
 /// A table is a CSV file, whatever was typed.
-fn with_ending(path: std::path::PathBuf) -> std::path::PathBuf {
+fn with_ending(path: PathBuf) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension("csv") }
 }

@@ -4,9 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::Controller;
 use crate::app::jobs::Request;
-use crate::app::{Derived, Dialog, DialogQuestion, Effect, OpenProject, PeriodChoice, Then, View, sample};
+use crate::app::keeper::{LoadOrder, ReadOnly, SaveOrder};
+use crate::app::{
+    Derived, Dialog, DialogQuestion, Effect, OpenProject, PeriodChoice, Problem, Then, View, sample,
+};
 use crate::domain::Lens;
 use crate::import::Input;
+use crate::project::autosave::Place;
 use crate::project::{Document, EXTENSION, Settings};
 
 impl Controller {
@@ -67,14 +71,22 @@ impl Controller {
                 self.clear();
                 self.import_sample();
             }
-            Then::Open(path) => self.submit(Request::LoadProject(path)),
+            Then::Open(path) => {
+                let place = Place { project: Some(path.clone()), ..self.autosave_place() };
+                // A project that is opened again must not find itself locked.
+                if self.state.project.path.as_ref() == Some(&path) {
+                    self.state.project.lock = None;
+                }
+                let holder = self.holder();
+                self.submit(Request::LoadProject(LoadOrder { path, place, holder }));
+            }
         }
     }
 
     pub(super) fn save(&mut self) {
         match self.state.project.path.clone() {
-            Some(path) => self.save_to(path),
-            None => self.ask_where_to_save(),
+            Some(path) if self.may_write() => self.save_to(path),
+            _ => self.ask_where_to_save(),
         }
     }
 
@@ -85,8 +97,39 @@ impl Controller {
         self.services.dialogs.ask(DialogQuestion::SaveAs { suggested });
     }
 
+    /// Whether the open project's file may be written: a damaged one is set aside on the way.
+    fn may_write(&self) -> bool {
+        matches!(self.state.project.read_only, None | Some(ReadOnly::Damaged { .. }))
+    }
+
     pub(super) fn save_to(&mut self, path: PathBuf) {
         let path = if is_project(&path) { path } else { path.with_added_extension(EXTENSION) };
+        let document = match self.document_to_write() {
+            Ok(document) => document,
+            Err(problem) => return self.notices.report(problem),
+        };
+        let project = &self.state.project;
+        let is_same = project.path.as_ref() == Some(&path);
+        let order = SaveOrder {
+            document,
+            tables: Vec::new(),
+            revision: project.revision,
+            expected: project.stamp.clone().filter(|_| is_same),
+            lock: project.lock.clone().filter(|_| is_same),
+            place: self.autosave_place(),
+            holder: self.holder(),
+            path,
+        };
+        if self.keeper.submit(Request::SaveProject(Box::new(order))).is_none() {
+            self.notices.report(Problem::Busy);
+        }
+    }
+
+    /// The document with how it is looked at; with pseudonyms where they are on.
+    ///
+    /// # Errors
+    /// [`Problem::NoKey`]: then nothing may be written.
+    pub(super) fn document_to_write(&mut self) -> Result<Document, Problem> {
         let spec = self.state.spec();
         let project = &mut self.state.project;
         project.document.settings = Settings {
@@ -98,18 +141,18 @@ impl Controller {
             decimal_comma: self.state.session.decimal_comma,
             ..project.document.settings.clone()
         };
-        let (document, revision) = (project.document.clone(), project.revision);
-        let document = match self.pseudonym_key() {
-            Ok(Some(key)) => Box::new(document.concealed(&key)),
-            Ok(None) => Box::new(document),
-            Err(problem) => return self.notices.report(problem),
-        };
-        self.submit(Request::SaveProject { path, document, revision });
+        let document = project.document.clone();
+        Ok(match self.pseudonym_key()? {
+            Some(key) => document.concealed(&key),
+            None => document,
+        })
     }
 
     /// An empty project; how it is looked at (language, theme) stays.
     pub(super) fn clear(&mut self) {
         self.notices.forget_import();
+        self.notices.forget_project();
+        self.forget_autosave();
         self.state.project = OpenProject::default();
         self.state.derived = Derived::default();
         let session = &mut self.state.session;

@@ -1,6 +1,7 @@
 //! User stories without a window: what a person does, what the state is then. Never a clock, a dialog or a home folder.
 
 use crate::app::jobs::Kind;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -12,15 +13,20 @@ use crate::app::watch::WatchEvent;
 use crate::app::{Clock, DialogAnswer, Dialogs, FolderWatching};
 use crate::domain::{Lens, Stage};
 use crate::import::{ImportReport, Imported, SourceReport};
-use crate::project::{ProjectError, Target, document_fixture, store};
+use crate::project::{Target, document_fixture, store};
 use crate::tables::Tables;
 
-/// Always the same minute.
-struct Noon;
+/// Always the same minute; the seconds since the program began are what the test says.
+#[derive(Clone, Default)]
+pub(crate) struct Noon(pub(crate) Arc<AtomicU64>);
 
 impl Clock for Noon {
     fn now(&self) -> String {
         "2026-11-21 12:00".to_owned()
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::from_secs(self.0.load(Ordering::Relaxed))
     }
 }
 
@@ -63,7 +69,7 @@ impl FolderWatching for FakeWatches {
 struct FixtureWork;
 
 impl Work for FixtureWork {
-    fn perform(&self, request: Request, _watch: &Watch) -> Result<Answer, Failure> {
+    fn perform(&self, request: Request, watch: &Watch) -> Result<Answer, Failure> {
         match request {
             Request::Import { inputs, .. } => {
                 let asks_for = |word: &str| inputs.iter().any(|input| format!("{input:?}").contains(word));
@@ -92,14 +98,12 @@ impl Work for FixtureWork {
                 Ok(Answer::Previewed { name, preview })
             }
             Request::FirstRows { .. } => Ok(Answer::FirstRows(None)),
-            Request::LoadProject(path) => {
-                let document = Box::new(store::load(&path).map_err(Failure::Project)?);
-                Ok(Answer::Loaded { path, document })
-            }
-            Request::SaveProject { path, document, revision } => {
-                store::save(&path, &document).map_err(Failure::Project)?;
-                Ok(Answer::Saved { path, revision })
-            }
+            Request::LoadProject(_)
+            | Request::SaveProject(_)
+            | Request::Autosave(_)
+            | Request::ForgetAutosave(_)
+            | Request::SetAside(_)
+            | Request::FindWork { .. } => crate::app::Engine::default().perform(request, watch),
             Request::WriteText { path, .. } => Ok(Answer::Exported { path, rows: None }),
             Request::ExportRejected { path, .. } => Ok(Answer::Exported { path, rows: Some(1) }),
             Request::SavePreferences { .. } => Ok(Answer::Done),
@@ -133,6 +137,7 @@ pub(crate) struct Desk {
     pub(crate) controller: Controller,
     woken: Mutex<Receiver<()>>,
     pub(crate) watches: FakeWatches,
+    pub(crate) clock: Noon,
 }
 
 impl Desk {
@@ -141,30 +146,41 @@ impl Desk {
     }
 
     pub(crate) fn choosing(paths: Vec<std::path::PathBuf>) -> Self {
-        Self::working(paths, FixtureWork)
+        Self::working(paths, FixtureWork, None)
+    }
+
+    /// A controller that keeps unsaved work without a place in a folder.
+    pub(crate) fn keeping(folder: &std::path::Path, paths: Vec<std::path::PathBuf>) -> Self {
+        Self::working(paths, FixtureWork, Some(folder.to_owned()))
     }
 
     /// A controller that reads files as the window does.
     pub(crate) fn reading() -> Self {
-        Self::working(Vec::new(), crate::app::Engine::default())
+        Self::working(Vec::new(), crate::app::Engine::default(), None)
     }
 
-    fn working(paths: Vec<std::path::PathBuf>, work: impl Work + Clone) -> Self {
+    fn working(
+        paths: Vec<std::path::PathBuf>,
+        work: impl Work + Clone,
+        recovery_folder: Option<std::path::PathBuf>,
+    ) -> Self {
         let (wake, woken) = channel();
-        let watches = FakeWatches::default();
+        let (watches, clock) = (FakeWatches::default(), Noon::default());
         let services = Services {
             dialogs: Box::new(Ready { paths, answer: None }),
-            clock: Box::new(Noon),
+            clock: Box::new(clock.clone()),
             watches: Box::new(watches.clone()),
             memory: None,
             preferences_path: None,
             keys_folder: None,
             mappings_path: None,
+            recovery_folder,
+            holder: "Ann".to_owned(),
         };
         let controller = Controller::new(services, Preferences::default(), work, move || {
             let _ = wake.send(());
         });
-        Self { controller, woken: Mutex::new(woken), watches }
+        Self { controller, woken: Mutex::new(woken), watches, clock }
     }
 
     /// Performs the action and lets every job that follows from it finish.
@@ -175,7 +191,7 @@ impl Desk {
 
     pub(crate) fn settle(&mut self) {
         self.controller.tick();
-        while self.controller.jobs().current().is_some() || self.controller.is_previewing() {
+        while self.controller.is_busy() {
             let woken = self.woken.lock().expect("one thread");
             woken.recv_timeout(Duration::from_secs(20)).expect("the worker answers");
             drop(woken);
@@ -202,7 +218,7 @@ impl Desk {
     }
 }
 
-fn pin(text: &str) -> Action {
+pub(super) fn pin(text: &str) -> Action {
     Action::PinNote { target: Target::Stage { stage: Stage::Purchase }, text: text.to_owned() }
 }
 
@@ -245,69 +261,6 @@ fn an_opened_snapshot_shows_its_own_figures_until_it_is_closed_or_gone() {
     assert_eq!(lens(&desk), Some(Lens::All));
     desk.perform(Action::RemoveSnapshot(id));
     assert_eq!(lens(&desk), Some(Lens::Push));
-}
-
-#[test]
-fn a_project_is_saved_and_opens_again_without_the_exports() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut desk = Desk::choosing(vec![folder.path().join("ร้าน")]);
-    desk.perform(Action::Open(vec!["orders.csv".into()]));
-    desk.perform(Action::TakeSnapshot { name: "Before".to_owned() });
-    assert!(desk.state().project.is_dirty());
-    desk.perform(Action::Do(Command::SaveProject));
-    desk.settle();
-    let path = folder.path().join("ร้าน.senthang");
-    assert_eq!(desk.state().project.path.as_deref(), Some(path.as_path()));
-    assert!(!desk.state().project.is_dirty());
-
-    let mut other = Desk::new();
-    other.perform(Action::Open(vec![path.clone()]));
-    assert_eq!(other.state().project.document.snapshots[0].name, "Before");
-    assert_eq!(other.state().session.recent, [path]);
-}
-
-#[test]
-fn unsaved_changes_are_never_lost_without_a_question() {
-    let mut desk = Desk::with_shop();
-    desk.perform(pin("keep me"));
-    desk.perform(Action::Do(Command::Quit));
-    assert_eq!(desk.state().session.dialog, Some(Dialog::UnsavedChanges(Then::Quit)));
-    assert!(desk.controller.take_effects().is_empty());
-    desk.perform(Action::DiscardChanges);
-    assert_eq!(desk.controller.take_effects(), [Effect::Quit]);
-}
-
-#[test]
-fn saving_before_quitting_quits_only_once_the_file_is_written() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut desk = Desk::choosing(vec![folder.path().join("a.senthang")]);
-    desk.perform(pin("keep me"));
-    desk.perform(Action::Do(Command::Quit));
-    desk.controller.perform(Action::SaveChanges);
-    assert!(desk.controller.take_effects().is_empty());
-    desk.settle();
-    assert_eq!(desk.controller.take_effects(), [Effect::Quit]);
-    assert!(folder.path().join("a.senthang").exists());
-}
-
-#[test]
-fn a_save_that_fails_says_so_and_keeps_the_work() {
-    let mut desk = Desk::choosing(vec!["/no/such/folder/a.senthang".into()]);
-    desk.perform(pin("keep me"));
-    desk.perform(Action::Do(Command::SaveProject));
-    desk.settle();
-    let failed = |problem: &Problem| {
-        let failure = Failure::Project(ProjectError::Unwritable {
-            path: "".into(),
-            why: String::new(),
-            is_full: false,
-        });
-        matches!(problem, Problem::Job { kind: Kind::SaveProject, failure: got }
-            if std::mem::discriminant(got) == std::mem::discriminant(&failure))
-    };
-    assert!(desk.problems().iter().any(failed), "{:?}", desk.problems());
-    assert!(desk.state().project.is_dirty());
-    assert_eq!(desk.state().project.document.notes.len(), 1);
 }
 
 #[test]

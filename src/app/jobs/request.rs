@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use crate::analysis::Spec;
 use crate::analysis::rows::{FigureId, RowList};
+use crate::app::keeper::{AutosaveOrder, LoadOrder, SaveOrder};
 use crate::app::paths::PathsQuestion;
 use crate::app::{FoundRows, RowsLook};
 use crate::domain::Language;
 use crate::import::{Imported, Input, Options, Reading};
-use crate::project::Document;
+use crate::project::autosave::Place;
 
 /// Something to do in the background.
 #[derive(Clone, Debug)]
@@ -84,15 +85,21 @@ pub enum Request {
         options: Box<Options>,
     },
     /// Open a project file.
-    LoadProject(PathBuf),
+    LoadProject(LoadOrder),
     /// Write a project file.
-    SaveProject {
+    SaveProject(Box<SaveOrder>),
+    /// Keep unsaved work.
+    Autosave(Box<AutosaveOrder>),
+    /// Take unsaved work away.
+    ForgetAutosave(Place),
+    /// Set unsaved work aside that nobody wanted.
+    SetAside(PathBuf),
+    /// Look for unsaved work of a run before.
+    FindWork {
         /// Where.
-        path: PathBuf,
-        /// What.
-        document: Box<Document>,
-        /// The revision that is then on disk.
-        revision: u64,
+        folder: PathBuf,
+        /// In whose name it is locked.
+        holder: String,
     },
     /// Write the rejected rows of a source to a file.
     ExportRejected {
@@ -134,7 +141,9 @@ impl Request {
             Self::Paths { .. } => Kind::Paths,
             Self::SelfCheck => Kind::SelfCheck,
             Self::LoadProject(_) => Kind::LoadProject,
-            Self::SaveProject { .. } => Kind::SaveProject,
+            Self::SaveProject(_) => Kind::SaveProject,
+            Self::Autosave(_) => Kind::Autosave,
+            Self::ForgetAutosave(_) | Self::SetAside(_) | Self::FindWork { .. } => Kind::Tidy,
             Self::ExportRejected { .. } | Self::ExportRows { .. } | Self::WriteText { .. } => Kind::Export,
             Self::SavePreferences { .. } => Kind::SavePreferences,
         }
@@ -160,6 +169,10 @@ pub enum Kind {
     LoadProject,
     /// Saving a project.
     SaveProject,
+    /// Keeping unsaved work.
+    Autosave,
+    /// Looking after unsaved work that is no longer needed.
+    Tidy,
     /// Writing rows or a table to a file.
     Export,
     /// Saving preferences.
@@ -183,7 +196,7 @@ impl Kind {
             Self::Analyze | Self::Rows | Self::Paths | Self::SelfCheck => "job.analyze",
             Self::LoadProject => "job.load_project",
             Self::Export => "job.export",
-            Self::SaveProject | Self::SavePreferences => "job.save_project",
+            Self::SaveProject | Self::SavePreferences | Self::Autosave | Self::Tidy => "job.save_project",
         }
     }
 }

@@ -4,6 +4,20 @@ use std::sync::Mutex;
 use std::sync::mpsc::channel;
 
 use super::*;
+use crate::app::keeper::{LoadOrder, SaveOrder};
+use crate::project::autosave::Place;
+use crate::project::{Document, Stamp};
+
+fn empty_project() -> LoadedProject {
+    LoadedProject {
+        document: Document::default(),
+        tables: Vec::new(),
+        stamp: Stamp::of(b""),
+        lock: None,
+        read_only: None,
+        recovered: None,
+    }
+}
 
 /// Waits for a word from the test before each job, then does as the path says.
 struct Gated {
@@ -14,13 +28,20 @@ impl Work for Gated {
     fn perform(&self, request: Request, watch: &Watch) -> Result<Answer, Failure> {
         self.gate.lock().expect("a gate").recv().expect("the test opens the gate");
         match request {
-            Request::LoadProject(path) if path.ends_with("panic") => panic!("no such column: amount 1234"),
-            Request::LoadProject(path) if watch.is_cancelled() => {
-                assert!(!path.as_os_str().is_empty());
+            Request::LoadProject(order) if order.path.ends_with("panic") => {
+                panic!("no such column: amount 1234")
+            }
+            Request::LoadProject(order) if watch.is_cancelled() => {
+                assert!(!order.path.as_os_str().is_empty());
                 Err(Failure::Cancelled)
             }
-            Request::LoadProject(path) => Ok(Answer::Loaded { path, document: Box::default() }),
-            Request::SaveProject { path, revision, .. } => Ok(Answer::Saved { path, revision }),
+            Request::LoadProject(order) => {
+                Ok(Answer::Loaded { path: order.path, project: Box::new(empty_project()) })
+            }
+            Request::SaveProject(order) => {
+                let SaveOrder { path, revision, .. } = *order;
+                Ok(Answer::Saved(SavedProject { path, revision, stamp: Stamp::of(b""), lock: None }))
+            }
             _ => Ok(Answer::Done),
         }
     }
@@ -43,14 +64,22 @@ impl Bench {
     }
 
     fn load(&mut self, path: &str) {
-        self.jobs.submit(Request::LoadProject(path.into())).expect("room in the queue");
+        let order = LoadOrder { path: path.into(), place: Place::default(), holder: String::new() };
+        self.jobs.submit(Request::LoadProject(order)).expect("room in the queue");
     }
 
     fn save(&mut self, revision: u64) {
-        let document = Box::default();
-        self.jobs
-            .submit(Request::SaveProject { path: "p".into(), document, revision })
-            .expect("room in the queue");
+        let order = SaveOrder {
+            path: "p".into(),
+            document: Document::default(),
+            tables: Vec::new(),
+            revision,
+            expected: None,
+            lock: None,
+            place: Place::default(),
+            holder: String::new(),
+        };
+        self.jobs.submit(Request::SaveProject(Box::new(order))).expect("room in the queue");
     }
 
     /// Lets one job run and waits until it has answered.
@@ -117,7 +146,7 @@ fn saving_is_never_overtaken_or_cancelled() {
     bench.jobs.cancel();
     bench.run_one();
     bench.run_one();
-    let saved = |finished: Finished| matches!(finished.result, Ok(Answer::Saved { .. }));
+    let saved = |finished: Finished| matches!(finished.result, Ok(Answer::Saved(_)));
     assert!(bench.jobs.poll().is_some_and(saved) && bench.jobs.poll().is_some_and(saved));
     assert!(!bench.jobs.is_saving());
 }

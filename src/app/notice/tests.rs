@@ -18,6 +18,7 @@ fn failures() -> Vec<Problem> {
     };
     let unwritable = ProjectError::Unwritable { path: "p".into(), why: why(), is_full: true };
     let not_full = ProjectError::Unwritable { path: "p".into(), why: why(), is_full: false };
+    let in_use = ProjectError::InUse { path: "p".into(), holder: "Ann".to_owned() };
     let changed = ProjectError::ChangedUnderneath { path: "p".into() };
     let unreadable = ProjectError::Unreadable { path: "p".into(), why: why() };
     let panicked = || Failure::Panicked { code: "A7F3".to_owned() };
@@ -30,6 +31,7 @@ fn failures() -> Vec<Problem> {
         of_kind(Kind::SaveProject, Failure::Project(unwritable)),
         of_kind(Kind::SaveProject, Failure::Project(not_full)),
         of_kind(Kind::SaveProject, Failure::Project(changed)),
+        of_kind(Kind::SaveProject, Failure::Project(in_use)),
         of_kind(Kind::LoadProject, Failure::Project(unreadable)),
         of_kind(Kind::Import, Failure::Import(why())),
         of_kind(Kind::Analyze, Failure::Analysis(why())),
@@ -59,6 +61,13 @@ fn others() -> Vec<Problem> {
         Problem::NothingToChange,
         Problem::NoSample,
         Problem::NoKey,
+        Problem::ReadOnly { why: ReadOnly::Newer },
+        Problem::ReadOnly { why: ReadOnly::InUse { holder: String::new() } },
+        Problem::ReadOnly { why: ReadOnly::InUse { holder: "Ann".to_owned() } },
+        Problem::ReadOnly { why: ReadOnly::Damaged { parts: 2, previous: None } },
+        Problem::ReadOnly { why: ReadOnly::Damaged { parts: 1, previous: Some("p.bak".into()) } },
+        Problem::ChangedUnderneath { path: "p".into() },
+        Problem::NotAutosaved { why: why() },
         Problem::Saved { path: "p".into() },
         Problem::SnapshotTaken { name: "June".to_owned() },
         Problem::Exported { path: "p".into(), rows: Some(3) },

@@ -102,7 +102,7 @@ fn tables_that_were_kept_come_back_as_they_are() {
     let bytes = encode_with(&small(), &tables).expect("writes");
     let opened = open(&bytes).expect("opens");
     assert_eq!(opened.document, small());
-    assert_eq!(opened.tables, tables);
+    assert_eq!(opened.others, tables);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod name;
 mod palette;
+mod recovered;
 mod segment;
 mod self_check;
 mod unsaved;
@@ -41,6 +42,7 @@ pub fn ui(context: &Context, controller: &Controller, drafts: &mut DialogDrafts,
         Some(Dialog::Segment(id)) => segment::ui(context, controller, drafts, id, out),
         Some(Dialog::SelfCheck) => self_check::ui(context, controller, out),
         Some(Dialog::UnsavedChanges(_)) => unsaved::ui(context, controller, out),
+        Some(Dialog::Recovered) => recovered::ui(context, controller, out),
         Some(Dialog::Palette) => palette::ui(context, controller, drafts, is_new, out),
     }
 }
@@ -53,6 +55,7 @@ fn first_text(controller: &Controller, dialog: &Dialog) -> String {
         }
         Dialog::NameSnapshot
         | Dialog::UnsavedChanges(_)
+        | Dialog::Recovered
         | Dialog::Segment(_)
         | Dialog::SelfCheck
         | Dialog::Palette => String::new(),

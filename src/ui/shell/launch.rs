@@ -10,7 +10,8 @@ use super::Window;
 use crate::app::{Action, Command, Controller, Engine, Preferences, Services, ThemeChoice, View};
 use crate::domain::Language;
 use crate::platform::{
-    FileDialogs, FolderWatches, SystemClock, SystemMemory, keys_folder, mappings_path, preferences_path,
+    FileDialogs, FolderWatches, SystemClock, SystemMemory, holder, keys_folder, mappings_path,
+    preferences_path, recovery_folder,
 };
 use crate::ui::theme::Theme;
 
@@ -113,12 +114,14 @@ fn open(context: &egui::Context, launch: Launch) -> Controller {
     let (job_context, dialog_context, watch_context) = (context.clone(), context.clone(), context.clone());
     let services = Services {
         dialogs: Box::new(FileDialogs::new(move || dialog_context.request_repaint())),
-        clock: Box::new(SystemClock),
+        clock: Box::new(SystemClock::default()),
         watches: Box::new(FolderWatches::new(move || watch_context.request_repaint())),
         memory: Some(Arc::new(SystemMemory)),
         preferences_path,
         keys_folder: keys_folder(),
         mappings_path: mappings_path(),
+        recovery_folder: recovery_folder(),
+        holder: holder(),
     };
     let mut controller =
         Controller::new(services, preferences, Engine::default(), move || job_context.request_repaint());

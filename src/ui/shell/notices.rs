@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use crate::app::{Action, Notice, Severity, View};
+use crate::app::{Action, Command, Notice, Severity, View};
 use crate::ui::text::tr;
 use crate::ui::theme::space;
 use crate::ui::views::ViewModel;
@@ -41,6 +41,7 @@ fn one(ui: &mut Ui, notice: &Notice, model: &ViewModel<'_>, out: &mut Vec<Action
     let action = match previous {
         Some(_) => Some(tr(language, "notice.open_previous")),
         None if problem.leads_to_data() => Some(tr(language, "notice.show_data")),
+        None if problem.leads_to_copy() => Some(tr(language, "notice.save_copy")),
         None => None,
     };
     let weight = match problem.severity() {
@@ -59,6 +60,10 @@ fn one(ui: &mut Ui, notice: &Notice, model: &ViewModel<'_>, out: &mut Vec<Action
     }
     if response.action {
         out.push(Action::Dismiss(notice.id));
-        out.push(previous.map_or(Action::Show(View::Data), |path| Action::OpenPrevious(path.clone())));
+        out.push(match previous {
+            Some(path) => Action::OpenPrevious(path.clone()),
+            None if problem.leads_to_copy() => Action::Do(Command::SaveProjectAs),
+            None => Action::Show(View::Data),
+        });
     }
 }

@@ -53,8 +53,11 @@ impl Window {
             self.controller.perform(action);
         }
         self.carry_out(ui.ctx());
-        if self.controller.jobs().current().is_some() || self.controller.is_previewing() {
+        if self.controller.is_busy() {
             ui.ctx().request_repaint_after(Duration::from_millis(100));
+        } else if self.controller.is_work_waiting() {
+            // Work is kept a second after the last change, whether or not anybody moves the mouse.
+            ui.ctx().request_repaint_after(Duration::from_millis(250));
         }
     }
 

@@ -1,0 +1,174 @@
+//! Opening, saving and autosaving a project as the worker does it: with its lock, its stamp and its unsaved work. Never asks a person
+//! anything, never touches the state.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::jobs::{Answer, Failure};
+use crate::project::autosave::{self, About, Place, Recovered};
+use crate::project::lock::{Locked, ProjectLock};
+use crate::project::{Document, Part, ProjectError, RealDisk, Stamp, store};
+
+/// Why a project is shown and not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// A newer version made it.
+    Newer,
+    /// Another window has it open: whose.
+    InUse {
+        /// Who, as far as it is known.
+        holder: String,
+    },
+    /// Parts of it are damaged: what was read may be less than what was saved.
+    Damaged {
+        /// How many parts.
+        parts: usize,
+        /// The generation before, when it opens.
+        previous: Option<PathBuf>,
+    },
+}
+
+/// A project that was opened.
+#[derive(Clone, Debug)]
+pub struct LoadedProject {
+    /// What it holds.
+    pub document: Document,
+    /// The tables that were kept with it, as they lie in the file.
+    pub tables: Vec<Part>,
+    /// The file as it was read.
+    pub stamp: Stamp,
+    /// The lock, when it is ours.
+    pub lock: Option<Arc<ProjectLock>>,
+    /// Why it is not to be written, if it is not.
+    pub read_only: Option<ReadOnly>,
+    /// Unsaved work that was found with it.
+    pub recovered: Option<Box<Recovered>>,
+}
+
+/// What is needed to open a project.
+#[derive(Clone, Debug)]
+pub struct LoadOrder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Where its unsaved work would be.
+    pub place: Place,
+    /// In whose name it is locked.
+    pub holder: String,
+}
+
+/// What is needed to save a project.
+#[derive(Clone, Debug)]
+pub struct SaveOrder {
+    /// Where.
+    pub path: PathBuf,
+    /// What.
+    pub document: Document,
+    /// The tables to keep with it.
+    pub tables: Vec<Part>,
+    /// The revision that is then on disk.
+    pub revision: u64,
+    /// The file as it was last seen; `None` writes over whatever is there.
+    pub expected: Option<Stamp>,
+    /// The lock of that place, if it is ours already.
+    pub lock: Option<Arc<ProjectLock>>,
+    /// Where unsaved work lies that is saved by this.
+    pub place: Place,
+    /// In whose name it is locked.
+    pub holder: String,
+}
+
+/// A project that was saved.
+#[derive(Clone, Debug)]
+pub struct SavedProject {
+    /// Where.
+    pub path: PathBuf,
+    /// The revision that is now on disk.
+    pub revision: u64,
+    /// The file as it now is.
+    pub stamp: Stamp,
+    /// Its lock, when it is ours.
+    pub lock: Option<Arc<ProjectLock>>,
+}
+
+/// What is needed to keep unsaved work.
+#[derive(Clone, Debug)]
+pub struct AutosaveOrder {
+    /// Where it goes.
+    pub place: Place,
+    /// What it belongs to.
+    pub about: About,
+    /// The work.
+    pub document: Document,
+    /// The revision that is then kept.
+    pub revision: u64,
+    /// The project's file as it was last seen.
+    pub expected: Option<Stamp>,
+}
+
+/// Opens a project with all that can be read of it.
+///
+/// # Errors
+/// [`Failure::Project`].
+pub fn load(order: LoadOrder) -> Result<Answer, Failure> {
+    let LoadOrder { path, place, holder } = order;
+    let lock = ProjectLock::acquire(&path, &holder);
+    let opened = store::open(&path).map_err(Failure::Project)?;
+    let (lock, theirs) = match lock {
+        Locked::Mine(lock) => (Some(Arc::new(lock)), None),
+        Locked::Theirs(holder) => (None, Some(ReadOnly::InUse { holder })),
+        Locked::Nobodys => (None, None),
+    };
+    if lock.is_some() {
+        store::sweep(&path);
+    }
+    let contents = opened.contents;
+    let newer = contents.newer.map(|_| ReadOnly::Newer);
+    let damaged = (!contents.damaged.is_empty())
+        .then(|| ReadOnly::Damaged { parts: contents.damaged.len(), previous: store::previous(&path) });
+    let recovered = match &theirs {
+        Some(_) => None,
+        None => autosave::of_project(&place, &contents.document, &opened.stamp).map(Box::new),
+    };
+    let project = LoadedProject {
+        document: contents.document,
+        tables: contents.others,
+        stamp: opened.stamp,
+        lock,
+        read_only: newer.or(theirs).or(damaged),
+        recovered,
+    };
+    Ok(Answer::Loaded { path, project: Box::new(project) })
+}
+
+/// Saves a project and takes its unsaved work away.
+///
+/// # Errors
+/// [`Failure::Project`]; what was there is then unchanged.
+pub fn save(order: SaveOrder) -> Result<Answer, Failure> {
+    let SaveOrder { path, document, tables, revision, expected, lock, place, holder } = order;
+    let lock = match lock {
+        Some(lock) => Some(lock),
+        None => match ProjectLock::acquire(&path, &holder) {
+            Locked::Mine(lock) => Some(Arc::new(lock)),
+            Locked::Theirs(holder) => return Err(Failure::Project(ProjectError::InUse { path, holder })),
+            Locked::Nobodys => None,
+        },
+    };
+    let stamp = store::save_on(&RealDisk, &path, &document, &tables, expected.as_ref());
+    let stamp = stamp.map_err(Failure::Project)?;
+    autosave::forget(&place);
+    autosave::forget(&Place { project: Some(path.clone()), ..place });
+    Ok(Answer::Saved(SavedProject { path, revision, stamp, lock }))
+}
+
+/// Keeps unsaved work, and looks whether the project's file is still as it was.
+///
+/// # Errors
+/// [`Failure::Project`] when there is no place for it.
+pub fn keep(order: &AutosaveOrder) -> Result<Answer, Failure> {
+    autosave::keep(&order.place, &order.document, &order.about).map_err(Failure::Project)?;
+    let on_disk = order.place.project.as_deref().and_then(|path| store::open(path).ok());
+    let is_changed =
+        on_disk.zip(order.expected.as_ref()).is_some_and(|(opened, expected)| opened.stamp != *expected);
+    Ok(Answer::Autosaved { revision: order.revision, is_changed })
+}
