@@ -11,7 +11,7 @@ use crate::analysis::rows::{FigureId, RowList};
 use crate::analysis::{Analysis, AnalysisError, Family, Memory, Spec, answer};
 use crate::domain::Language;
 use crate::import::{CopyError, ImportError, Imported, Input, Options, Progress, export_rejected};
-use crate::project::{ProjectError, autosave, store};
+use crate::project::{ProjectError, store};
 
 /// The real worker. It remembers what questions to the same tables have in common.
 #[derive(Clone, Debug, Default)]
@@ -54,22 +54,12 @@ impl Work for Engine {
             Request::FirstRows { input, options } => {
                 Ok(Answer::FirstRows(crate::import::first_rows(&input, &options).ok().map(Arc::new)))
             }
-            Request::LoadProject(order) => keeper::load(order),
-            Request::SaveProject(order) => keeper::save(*order),
-            Request::Autosave(order) => keeper::keep(&order),
-            Request::ForgetAutosave(place) => {
-                autosave::forget(&place);
-                Ok(Answer::Done)
-            }
-            Request::SetAside(path) => {
-                autosave::set_aside(&path);
-                Ok(Answer::Done)
-            }
-            Request::FindWork { folder, holder } => {
-                let newest = autosave::orphans(&folder, &holder).into_iter().next();
-                let newest = newest.map(|(work, lock)| (Box::new(work), Arc::new(lock)));
-                Ok(Answer::FoundWork(newest))
-            }
+            request @ (Request::LoadProject(_)
+            | Request::SaveProject(_)
+            | Request::Autosave(_)
+            | Request::ForgetAutosave(_)
+            | Request::SetAside(_)
+            | Request::FindWork { .. }) => keeper::perform(request),
             Request::ExportRejected { inputs, options, source, path, language } => {
                 let mut bytes = Vec::new();
                 let say = |reason: Option<&_>| wording::reason_of_export(language, reason);

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::jobs::{Answer, Failure};
+use super::jobs::{Answer, Failure, Request};
 use crate::project::autosave::{self, About, Place, Recovered};
 use crate::project::lock::{Locked, ProjectLock};
 use crate::project::{Document, Part, ProjectError, RealDisk, Stamp, store};
@@ -105,11 +105,36 @@ pub struct AutosaveOrder {
     pub expected: Option<Stamp>,
 }
 
+/// Does what is asked about the files of projects; anything else is nothing to it.
+///
+/// # Errors
+/// [`Failure::Project`].
+pub fn perform(request: Request) -> Result<Answer, Failure> {
+    match request {
+        Request::LoadProject(order) => load(order),
+        Request::SaveProject(order) => save(*order),
+        Request::Autosave(order) => keep(&order),
+        Request::ForgetAutosave(place) => {
+            autosave::forget(&place);
+            Ok(Answer::Done)
+        }
+        Request::SetAside(path) => {
+            autosave::set_aside(&path);
+            Ok(Answer::Done)
+        }
+        Request::FindWork { folder, holder } => {
+            let newest = autosave::orphans(&folder, &holder).into_iter().next();
+            Ok(Answer::FoundWork(newest.map(|(work, lock)| (Box::new(work), Arc::new(lock)))))
+        }
+        _ => Ok(Answer::Done),
+    }
+}
+
 /// Opens a project with all that can be read of it.
 ///
 /// # Errors
 /// [`Failure::Project`].
-pub fn load(order: LoadOrder) -> Result<Answer, Failure> {
+fn load(order: LoadOrder) -> Result<Answer, Failure> {
     let LoadOrder { path, place, holder } = order;
     let lock = ProjectLock::acquire(&path, &holder);
     let opened = store::open(&path).map_err(Failure::Project)?;
@@ -144,7 +169,7 @@ pub fn load(order: LoadOrder) -> Result<Answer, Failure> {
 ///
 /// # Errors
 /// [`Failure::Project`]; what was there is then unchanged.
-pub fn save(order: SaveOrder) -> Result<Answer, Failure> {
+fn save(order: SaveOrder) -> Result<Answer, Failure> {
     let SaveOrder { path, document, tables, revision, expected, lock, place, holder } = order;
     let lock = match lock {
         Some(lock) => Some(lock),
@@ -165,7 +190,7 @@ pub fn save(order: SaveOrder) -> Result<Answer, Failure> {
 ///
 /// # Errors
 /// [`Failure::Project`] when there is no place for it.
-pub fn keep(order: &AutosaveOrder) -> Result<Answer, Failure> {
+fn keep(order: &AutosaveOrder) -> Result<Answer, Failure> {
     autosave::keep(&order.place, &order.document, &order.about).map_err(Failure::Project)?;
     let on_disk = order.place.project.as_deref().and_then(|path| store::open(path).ok());
     let is_changed =
