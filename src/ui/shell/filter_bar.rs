@@ -44,7 +44,10 @@ fn filters(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
             out.push(Action::SetLens(lens));
         }
     }
-    compare_choice::ui(ui, model, out);
+    // The map shows one state of things.
+    if model.state.session.view != View::Map {
+        compare_choice::ui(ui, model, out);
+    }
 }
 
 fn period(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {

@@ -19,6 +19,8 @@ pub(in crate::ui) use menu::{keys as command_keys, label as command_label};
 pub use window::Window;
 
 #[cfg(test)]
+mod map_tests;
+#[cfg(test)]
 mod mapping_tests;
 #[cfg(test)]
 mod rows_tests;

@@ -126,8 +126,15 @@ fn computed(ui: &Ui, model: &Model, columns: [Rect; 5]) {
         let at = place(column, said.score);
         ui.painter().circle(at, 5.0, color, Stroke::new(1.5, t.surface));
         let text = format!("{}  n {}", points(said.score), crate::ui::text::count(said.n));
-        let beside = pos2(at.x + 9.0, at.y);
-        ink::text(ui, beside, Align2::LEFT_CENTER, &text, (SMALL, t.text), column.width() / 2.0 - 12.0);
+        // Above the line, unless the point stands at the upper end.
+        let is_high = at.y - column.top() < 34.0;
+        let (above, below) = (place(column, said.high).y - 4.0, place(column, said.low).y + 6.0);
+        let (y, anchor) = if is_high {
+            (below, Align2::CENTER_TOP)
+        } else {
+            (above.min(at.y - 7.0), Align2::CENTER_BOTTOM)
+        };
+        ink::text(ui, pos2(at.x, y), anchor, &text, (SMALL, t.text), column.width() - 8.0);
     }
 }
 

@@ -1,8 +1,8 @@
 //! The fields of the journey map with their cards: drawn, reached by keyboard, dragged from one to another. Never changes the map.
 
 use eframe::egui::{
-    Align2, DragAndDrop, EventFilter, Id, Key, LayerId, Order, Rect, Response, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, DragAndDrop, EventFilter, Id, Key, LayerId, Order, Rect, Response, Sense, Shape, Stroke,
+    StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::super::ViewModel;
@@ -128,7 +128,12 @@ impl Frame<'_> {
         {
             let y = row.top() + 42.0 + line as f32 * 20.0;
             let x = row.left();
-            ui.painter().line_segment([pos2(x, y), pos2(x + 14.0, y)], Stroke::new(2.0, color));
+            let ends = [pos2(x, y), pos2(x + 14.0, y)];
+            if line == 0 {
+                ui.painter().line_segment(ends, Stroke::new(2.0, color));
+            } else {
+                ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(1.5, color), 4.0, 3.0));
+            }
             let (at, text) = (pos2(x + 18.0, y), tr(self.language, key));
             ink::text(ui, at, Align2::LEFT_CENTER, &text, (SMALL, t.text_subdued), self.columns.names - 24.0);
         }
