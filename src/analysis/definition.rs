@@ -104,6 +104,9 @@ pub enum DefinitionId {
     /// How people felt at each stage.
     #[serde(rename = "EMO")]
     Emotion,
+    /// How satisfied people say they are.
+    #[serde(rename = "CSA")]
+    Csat,
     /// Stars of reviews.
     #[serde(rename = "STA")]
     Stars,
@@ -162,7 +165,7 @@ pub enum DefinitionId {
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -196,6 +199,7 @@ impl DefinitionId {
         Self::Driver,
         Self::LaterPurchase,
         Self::Emotion,
+        Self::Csat,
         Self::Stars,
         Self::OverClaim,
         Self::ChannelStages,
@@ -252,6 +256,7 @@ impl DefinitionId {
             Self::Driver => "DRV",
             Self::LaterPurchase => "NPL",
             Self::Emotion => "EMO",
+            Self::Csat => "CSA",
             Self::Stars => "STA",
             Self::OverClaim => "OVC",
             Self::ChannelStages => "CXS",

@@ -82,10 +82,19 @@ impl Shop {
             key: None,
             customer: self.customer(customer),
             day: date.map(day),
-            score,
+            score: Some(score),
+            satisfaction: None,
+            scale: None,
             comment: None,
         };
         self.rows.answers.push(row);
+    }
+
+    /// How satisfied somebody is, on a scale from 1 to `scale`.
+    pub(super) fn satisfied(&mut self, customer: &str, date: Option<&str>, value: i32, scale: i32) {
+        self.answer(customer, date, 0);
+        let row = self.rows.answers.last_mut().expect("just pushed");
+        (row.score, row.satisfaction, row.scale) = (None, Some(value), Some(scale));
     }
 
     pub(super) fn review(&mut self, customer: &str, date: Option<&str>, stars: i32) {

@@ -137,6 +137,7 @@ fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<A
         service: if asked(Family::Service)? { service::service(scope, &answers)? } else { None },
         delivery: if asked(Family::Service)? { delivery::delivery(scope, &answers)? } else { None },
         carts: if asked(Family::Service)? { carts::carts(scope)? } else { None },
+        csat: if asked(Family::Voice)? { voice::satisfaction::satisfaction(scope)? } else { None },
         reviews: asked(Family::Voice)?.then(|| reviews::reviews(tables, &in_question)).flatten(),
         emotion: asked(Family::Voice)?.then(|| emotion::emotion(scope, &answers, &in_question)).flatten(),
         comparison: None,

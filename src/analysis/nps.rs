@@ -3,7 +3,7 @@
 
 use polars::prelude::{Int32Type, PolarsResult, UInt32Type};
 
-use super::columns::{optional, values};
+use super::columns::optional;
 use super::months::Months;
 use super::result::{Nps, NpsMonth};
 use super::statistics::{NetPromoter, net_promoter};
@@ -45,19 +45,19 @@ pub(super) fn answers(tables: &Tables, spec: &Spec) -> PolarsResult<Vec<Answer>>
     let customers = optional::<UInt32Type>(&tables.answers, c::CUSTOMER)?;
     let days = optional::<Int32Type>(&tables.answers, c::DAY)?;
     let months = optional::<Int32Type>(&tables.answers, c::MONTH)?;
-    let scores = values::<Int32Type>(&tables.answers, c::SCORE)?;
+    let scores = optional::<Int32Type>(&tables.answers, c::SCORE)?;
     let comments = optional::<UInt32Type>(&tables.answers, c::COMMENT)?;
     let counted = (0..scores.len()).filter(|row| spec.covers(days[*row].map(Day)));
-    Ok(counted
-        .map(|row| Answer {
+    let scored = counted.filter_map(|row| Some((row, scores[row].filter(|score| (0..=10).contains(score))?)));
+    Ok(scored
+        .map(|(row, score)| Answer {
             row,
             customer: customers[row],
             day: days[row].map(Day),
             month: months[row],
-            score: scores[row],
+            score,
             comment: comments[row],
         })
-        .filter(|answer| (0..=10).contains(&answer.score))
         .collect())
 }
 
@@ -80,9 +80,10 @@ impl Tally {
     }
 }
 
-/// The score of `answers`; `None` when the project holds no answer at all, valid or rejected.
+/// The score of `answers`; `None` when no survey of the project asks for one, whatever was answered.
 pub(super) fn nps(tables: &Tables, answers: &[Answer]) -> Option<Nps> {
-    if tables.answers.height() == 0 && tables.answers_rejected == 0 {
+    let scores = tables.answers.column(schema::answers::SCORE).ok()?;
+    if scores.null_count() == scores.len() && tables.answers_rejected == 0 {
         return None;
     }
     let mut tally = Tally::default();

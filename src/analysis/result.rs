@@ -18,6 +18,7 @@ mod ladder;
 mod leak;
 mod repeat;
 mod rfm;
+mod satisfaction;
 mod service;
 mod share;
 mod translation;
@@ -41,6 +42,7 @@ pub use repeat::{
     CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, ReturningMonth, ReturningShares, SecondOrderDays,
 };
 pub use rfm::{FrequencyScale, Rfm, RfmGroup, RfmPlace, RfmSegment, RfmSegmentCount};
+pub use satisfaction::{Csat, CsatGroup, CsatMonth, CsatScale};
 pub use service::{
     Complaint, Effect, Experience, HourSlot, Outcome, Process, ProcessArc, ProcessVariant, Rate, Service,
     ServiceMonth, Staffing, Waiting,
@@ -96,6 +98,9 @@ pub struct Analysis {
     /// Carts.
     #[serde(default)]
     pub carts: Option<Carts>,
+    /// How satisfied people say they are.
+    #[serde(default)]
+    pub csat: Option<Csat>,
     /// Stars.
     pub reviews: Option<Reviews>,
     /// How people felt at each stage.

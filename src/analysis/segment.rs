@@ -101,16 +101,15 @@ fn latest_scores(scope: &Scope<'_>) -> PolarsResult<HashMap<Code, i32>> {
     use schema::answers as c;
     let customers = optional::<UInt32Type>(&scope.tables.answers, c::CUSTOMER)?;
     let days = optional::<Int32Type>(&scope.tables.answers, c::DAY)?;
-    let scores = values::<Int32Type>(&scope.tables.answers, c::SCORE)?;
+    let scores = optional::<Int32Type>(&scope.tables.answers, c::SCORE)?;
     let mut latest: HashMap<Code, (Option<i32>, i32)> = HashMap::new();
     for row in 0..scores.len() {
         let late = days[row].zip(scope.as_of).is_some_and(|(day, as_of)| day > as_of.0);
-        let Some(customer) = customers[row].filter(|_| !late && (0..=10).contains(&scores[row])) else {
-            continue;
-        };
-        let own = latest.entry(customer).or_insert((days[row], scores[row]));
-        if (days[row], -scores[row]) > (own.0, -own.1) {
-            *own = (days[row], scores[row]);
+        let score = scores[row].filter(|score| !late && (0..=10).contains(score));
+        let Some((customer, score)) = customers[row].zip(score) else { continue };
+        let own = latest.entry(customer).or_insert((days[row], score));
+        if (days[row], -score) > (own.0, -own.1) {
+            *own = (days[row], score);
         }
     }
     Ok(latest.into_iter().map(|(customer, (_, score))| (customer, score)).collect())

@@ -284,7 +284,7 @@ impl Command {
             Self::CancelJob => busy,
             Self::ShowRows => {
                 let session = &state.session;
-                let selected = session.selection.and_then(super::Selection::figure).is_some();
+                let selected = session.selection.as_ref().and_then(super::Selection::figure).is_some();
                 selected && session.opened_snapshot.is_none() && state.derived.imported.is_some()
             }
             _ => true,

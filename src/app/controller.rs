@@ -130,8 +130,8 @@ impl Controller {
             Action::Open(paths) => self.open_paths(paths),
             Action::Show(view) => self.show(view),
             Action::Select(selection) => {
-                session.selection = selection;
                 session.inspector |= selection.is_some();
+                session.selection = selection;
             }
             Action::SetPeriod(_) | Action::SetLens(_) | Action::SetCompare(_) => self.filter(action),
             Action::SetWindow(days) => self.set_window(days),
@@ -220,7 +220,7 @@ impl Controller {
             Command::ToggleInspector => self.state.session.inspector = !self.state.session.inspector,
             Command::CancelJob => self.cancel(),
             Command::ShowRows => {
-                let figure = self.state.session.selection.and_then(Selection::figure);
+                let figure = self.state.session.selection.as_ref().and_then(Selection::figure);
                 figure.into_iter().for_each(|figure| self.show_rows(figure));
             }
             Command::SelfCheck => {

@@ -6,7 +6,7 @@ use crate::domain::{MonthIndex, Stage};
 use crate::project::Target;
 
 /// The figure that the inspector explains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Selection {
     /// A stage of the journey.
     Stage(Stage),
@@ -20,36 +20,40 @@ pub enum Selection {
     Answers(NpsFigure),
     /// The revenue of a month.
     Revenue(MonthIndex),
+    /// Any figure that rows stand behind.
+    Figure(FigureId),
     /// Any other figure, by its definition.
     Definition(DefinitionId),
 }
 
 impl Selection {
     /// What a note about the selection is pinned to; `None` where notes are not pinned.
-    pub fn target(self) -> Option<Target> {
+    pub fn target(&self) -> Option<Target> {
         match self {
-            Self::Stage(stage) => Some(Target::Stage { stage }),
+            Self::Stage(stage) => Some(Target::Stage { stage: *stage }),
             Self::Step(index) => {
-                let (from, to) = (Stage::ALL.get(index)?, Stage::ALL.get(index + 1)?);
+                let (from, to) = (Stage::ALL.get(*index)?, Stage::ALL.get(index + 1)?);
                 Some(Target::Step { from: *from, to: *to })
             }
             Self::Window(_)
             | Self::Cohort(..)
             | Self::Answers(_)
             | Self::Revenue(_)
+            | Self::Figure(_)
             | Self::Definition(_) => None,
         }
     }
 
     /// The figure whose rows stand behind the selection; `None` where none do.
-    pub fn figure(self) -> Option<FigureId> {
+    pub fn figure(&self) -> Option<FigureId> {
         Some(match self {
-            Self::Stage(stage) => FigureId::Stage(stage),
-            Self::Step(index) => FigureId::Step(*Stage::ALL[..Stage::ALL.len() - 1].get(index)?),
-            Self::Window(days) => FigureId::Repeat(RepeatFigure::Within(days)),
-            Self::Cohort(month, offset) => FigureId::Cohort(month, Some(offset)),
-            Self::Answers(figure) => FigureId::Nps(figure),
-            Self::Revenue(month) => FigureId::Revenue(month),
+            Self::Stage(stage) => FigureId::Stage(*stage),
+            Self::Step(index) => FigureId::Step(*Stage::ALL[..Stage::ALL.len() - 1].get(*index)?),
+            Self::Window(days) => FigureId::Repeat(RepeatFigure::Within(*days)),
+            Self::Cohort(month, offset) => FigureId::Cohort(*month, Some(*offset)),
+            Self::Answers(figure) => FigureId::Nps(*figure),
+            Self::Revenue(month) => FigureId::Revenue(*month),
+            Self::Figure(figure) => figure.clone(),
             Self::Definition(definition) => match definition {
                 DefinitionId::RepeatToDate => FigureId::Repeat(RepeatFigure::ToDate),
                 DefinitionId::ReturningShare => FigureId::Repeat(RepeatFigure::ReturningCustomers),

@@ -14,7 +14,7 @@ mod repeat;
 pub mod service;
 
 pub use dates::{between, date, month, month_long, range};
-pub use figures::{figure, funnel_error};
+pub use figures::{answer_group, figure, funnel_error};
 pub use keeping::{read_only, recovered};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{

@@ -9,7 +9,7 @@ use super::arguments::Output;
 use super::proposal_document::ProposalDocument;
 use crate::analysis::rows::{Figure, figures};
 use crate::analysis::{
-    Analysis, Carts, Caveat, ChannelResult, Cohorts, Comparison, DataQuality, DefinitionId, Delivery,
+    Analysis, Carts, Caveat, ChannelResult, Cohorts, Comparison, Csat, DataQuality, DefinitionId, Delivery,
     Emotion, Journey, Nps, OrdersSummary, Repeat, RevenueMonth, Reviews, Rfm, Service, SourceCoverage,
     StageFeeds, Translation, Voice,
 };
@@ -42,6 +42,7 @@ pub(super) struct AnalyzeDocument<'analysis> {
     attribution: Later,
     nps: &'analysis Option<Nps>,
     voice: &'analysis Option<Voice>,
+    csat: &'analysis Option<Csat>,
     reviews: &'analysis Option<Reviews>,
     emotion: &'analysis Option<Emotion>,
     service: &'analysis Option<Service>,
@@ -136,6 +137,7 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             attribution: None,
             nps: &analysis.nps,
             voice: &analysis.voice,
+            csat: &analysis.csat,
             reviews: &analysis.reviews,
             emotion: &analysis.emotion,
             service: &analysis.service,

@@ -41,6 +41,9 @@ pub(super) fn figures(analysis: &Analysis, report: &ImportReport, language: Lang
         voice_text::voice(&mut page.out, found, language);
     }
     service_text::parts(&mut page.out, analysis, language);
+    if let Some(found) = &analysis.csat {
+        voice_text::csat(&mut page.out, found, language);
+    }
     page.caveats(analysis);
     page.out
 }

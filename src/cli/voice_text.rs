@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::layout::{Side, heading, table};
-use crate::analysis::{DriverKind, Journey, Share, Voice};
+use crate::analysis::{Csat, DriverKind, Journey, Share, Voice};
 use crate::app::wording::{comparisons, count, filled, known_text, text};
 use crate::domain::Language;
 
@@ -88,6 +88,23 @@ pub(super) fn voice(out: &mut String, voice: &Voice, language: Language) {
             .map(|(name, own)| vec![text(language, &format!("chart.nps.{name}")), share(own)])
             .collect();
         table(out, &[], &[Side::Left, Side::Right], &rows);
+    }
+}
+
+/// How satisfied people say they are: the whole of each scale, and its groups that stand apart.
+pub(super) fn csat(out: &mut String, csat: &Csat, language: Language) {
+    heading(out, &format!("{} [{}]", text(language, "tile.csat"), csat.definition.id()));
+    for scale in &csat.scales {
+        let mean = scale.mean.map_or_else(|| "-".to_owned(), |mean| format!("{mean:.2}"));
+        let share = share(&scale.satisfied);
+        let values: [(&str, &dyn std::fmt::Display); 5] = [
+            ("share", &share),
+            ("cut", &scale.cut),
+            ("top", &scale.top),
+            ("mean", &mean),
+            ("rejected", &count(csat.rejected)),
+        ];
+        let _ = writeln!(out, "  {}", filled(language, "cli.csat.line", &values));
     }
 }
 

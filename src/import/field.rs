@@ -72,6 +72,7 @@ pub enum Field {
     // Answers, reviews, referrals; the id is that of a record in any of the tables below.
     RecordId,
     Score,
+    Satisfaction,
     AnsweredAt,
     Stars,
     ReviewedAt,

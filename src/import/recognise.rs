@@ -28,8 +28,9 @@ impl Mapping<'_> {
     /// How much of the profile is there, 0 to 1; a generic profile is never quite sure.
     pub(super) fn confidence(&self) -> f64 {
         // Columns that were found rather than named (the score of a survey) are none of the profile's.
-        let named = self.columns.keys().filter(|field| self.profile.columns.contains_key(field)).count();
-        let share = named as f64 / self.profile.columns.len().max(1) as f64;
+        let known = || self.profile.columns.keys().filter(|field| !is_beside(**field));
+        let named = known().filter(|field| self.columns.contains_key(field)).count();
+        let share = named as f64 / known().count().max(1) as f64;
         let sure = 0.5 + 0.5 * share;
         let missing = self.missing().len() as f64 / self.profile.required.len().max(1) as f64;
         (if self.profile.generic { sure * 0.8 } else { sure }) * (1.0 - missing)
@@ -117,7 +118,7 @@ const NEAR_COLUMNS: usize = 6;
 
 /// Whether a field is only nice to know: that an export lacks it says nothing against its format.
 fn is_beside(field: Field) -> bool {
-    matches!(field, Field::Coupon | Field::Place)
+    matches!(field, Field::Coupon | Field::Place | Field::Satisfaction)
 }
 
 /// Whether a row can be the header of a profile at all: it has what is required, or enough cells for a near miss. Most rows that are

@@ -53,7 +53,7 @@ impl SourceReport {
 }
 
 fn keyed(row: &crate::tables::AnswerRow) -> Option<impl Hash + Eq + use<>> {
-    Some((row.key?, row.customer, row.day, row.score))
+    Some((row.key?, row.customer, row.day, row.score, row.satisfaction))
 }
 
 /// What an ad row is about and says; `None` for one that names neither days nor campaign, which may be about anything.

@@ -119,6 +119,7 @@ pub(crate) fn analysis() -> Analysis {
         service: None,
         delivery: None,
         carts: None,
+        csat: None,
         reviews: None,
         emotion: None,
         caveats: vec![caveat],

@@ -152,8 +152,17 @@ mod tests {
     fn a_field_fills_the_columns_that_it_is_declared_for() {
         let people = Rows::default().codes.identities.people(&[]);
         let (at, day) = (At { day: Day(20_000), second: Some(7) }, Some(Day(20_000)));
-        let answer =
-            AnswerRow { source: 1, line: 2, key: None, customer: None, day, score: 9, comment: None };
+        let answer = AnswerRow {
+            source: 1,
+            line: 2,
+            key: None,
+            customer: None,
+            day,
+            score: Some(9),
+            satisfaction: None,
+            scale: None,
+            comment: None,
+        };
         let frame = AnswerRow::frame(vec![answer], &people).expect("a frame");
         let number = |name: &str| frame.column(name).and_then(|column| Ok(column.i32()?.get(0))).expect(name);
         assert_eq!(["day", "month", "score"].map(number), [Some(20_000), Some(2024 * 12 + 9), Some(9)]);

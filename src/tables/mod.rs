@@ -55,7 +55,7 @@ pub struct Tables {
     pub touches: DataFrame,
     /// One row per order and kind of sign that says which channel brought it.
     pub origins: DataFrame,
-    /// One row per valid NPS answer.
+    /// One row per answer of a survey: an NPS score, a satisfaction, or both.
     pub answers: DataFrame,
     /// One row per review with stars.
     pub reviews: DataFrame,
@@ -87,6 +87,8 @@ pub struct Tables {
     pub coverage: Vec<Coverage>,
     /// Answers that were read but are no valid score (blank, text, outside 0-10).
     pub answers_rejected: u64,
+    /// Answers that were read but are no valid satisfaction (blank, text, outside their scale).
+    pub satisfaction_rejected: u64,
     /// Whether a mapping says that a purchase of zero value is a purchase.
     pub zero_is_purchase: bool,
     /// Differs between any two sets of tables of one run, so that what was derived from one is never taken for the other.
@@ -224,6 +226,8 @@ pub struct Rows {
     pub coverage: Vec<Coverage>,
     /// Answers that are no valid score.
     pub answers_rejected: u64,
+    /// Answers that are no valid satisfaction.
+    pub satisfaction_rejected: u64,
     /// Whether a mapping says that a purchase of zero value is a purchase.
     pub zero_is_purchase: bool,
 }
@@ -252,6 +256,7 @@ impl Default for Rows {
             codes: Codes::default(),
             coverage: Vec::new(),
             answers_rejected: 0,
+            satisfaction_rejected: 0,
             zero_is_purchase: false,
         }
     }
@@ -323,6 +328,7 @@ impl Tables {
             codes: rows.codes,
             coverage: rows.coverage,
             answers_rejected: rows.answers_rejected,
+            satisfaction_rejected: rows.satisfaction_rejected,
             revision: REVISIONS.fetch_add(1, Ordering::Relaxed),
             zero_is_purchase: rows.zero_is_purchase,
         })

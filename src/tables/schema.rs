@@ -136,8 +136,12 @@ pub mod answers {
     pub const DAY: &str = "day";
     /// `Int32`, nullable: month index of the answer.
     pub const MONTH: &str = "month";
-    /// `Int32`: score 0-10.
+    /// `Int32`, nullable: score 0-10; null where the survey asks for none or the answer is no score.
     pub const SCORE: &str = "score";
+    /// `Int32`, nullable: how satisfied, from 1 to the top of its scale.
+    pub const SATISFACTION: &str = "satisfaction";
+    /// `Int32`, nullable: the top of that scale, 5 or 7; null where `satisfaction` is.
+    pub const SCALE: &str = "scale";
     /// `UInt32`, nullable: code of what was written with it.
     pub const COMMENT: &str = "comment";
 }

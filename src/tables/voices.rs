@@ -6,7 +6,7 @@ use super::{Code, Handle};
 use crate::domain::Day;
 
 table! {
-    /// One valid answer on the 0-10 scale.
+    /// One answer of a survey: a valid score on the 0-10 scale, how satisfied somebody is, or both.
     AnswerRow in answers, sorted rows, _people =>
         rows.sort_unstable_by_key(|row| (row.day, row.source, row.line));
     SOURCE: source: u32,
@@ -14,7 +14,9 @@ table! {
     KEY: key: Option<Code>,
     CUSTOMER: customer: Option<Handle>,
     DAY & MONTH: day: Option<Day>,
-    SCORE: score: i32,
+    SCORE: score: Option<i32>,
+    SATISFACTION: satisfaction: Option<i32>,
+    SCALE: scale: Option<i32>,
     COMMENT: comment: Option<Code>,
 }
 

@@ -28,14 +28,14 @@ pub(super) fn feeds(table: Table, figure: &ComparedFigure) -> bool {
     let name = figure.figure.as_str();
     let of_ads = figure.channel.is_some()
         || matches!(name, "awareness" | "consideration" | "click_through" | "customers_per_click");
-    let of_answers = matches!(name, "nps" | "recommend" | "advocacy");
+    let of_answers = matches!(name, "nps" | "csat_5" | "csat_7" | "recommend" | "advocacy");
     let of_reviews = matches!(name, "stars" | "four_or_five_stars" | "recommend" | "advocacy");
     match table {
         Table::Ads => of_ads,
         Table::Answers => of_answers,
         Table::Reviews => of_reviews,
         _ => {
-            !matches!(name, "nps" | "stars" | "four_or_five_stars")
+            !matches!(name, "nps" | "csat_5" | "csat_7" | "stars" | "four_or_five_stars")
                 && (!of_ads || name == "customers_per_click")
         }
     }
@@ -143,6 +143,13 @@ fn voice(out: &mut Vec<Figure>, now: &Analysis, then: &Analysis) {
     if let (Some(a), Some(b)) = (&now.nps, &then.nps) {
         let counts = |nps: &super::super::result::Nps| [nps.n, nps.promoters, nps.detractors];
         out.push(Figure::scores(counts(a), counts(b)));
+    }
+    if let (Some(a), Some(b)) = (&now.csat, &then.csat) {
+        for scale in &a.scales {
+            let Some(other) = b.scales.iter().find(|other| other.top == scale.top) else { continue };
+            let (one, two) = (scale.satisfied.proportion(), other.satisfied.proportion());
+            out.push(Figure::share(&format!("csat_{}", scale.top), DefinitionId::Csat, one, two));
+        }
     }
     if let (Some(a), Some(b)) = (&now.reviews, &then.reviews) {
         let stars = |reviews: &super::super::result::Reviews| {

@@ -181,8 +181,8 @@ impl Journey<'_> {
     fn voices(&mut self) -> PolarsResult<()> {
         use schema::{answers, reviews};
         let tables = self.scope.tables;
-        let scores = values::<Int32Type>(&tables.answers, answers::SCORE)?;
-        let answer = |row: usize| match scores[row] {
+        let scores = optional::<Int32Type>(&tables.answers, answers::SCORE)?;
+        let answer = |row: usize| match scores[row]? {
             score if !(0..=10).contains(&score) => None,
             score if score >= PROMOTER => Some("answer_promoter"),
             score if score <= DETRACTOR => Some("answer_detractor"),

@@ -62,6 +62,26 @@ pub enum NpsGroupBy {
     Platform,
 }
 
+impl NpsGroupBy {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Direction, Self::Stage, Self::Orders, Self::Platform];
+
+    /// Stable name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Direction => "direction",
+            Self::Stage => "stage",
+            Self::Orders => "orders",
+            Self::Platform => "platform",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.id() == id)
+    }
+}
+
 /// One group of answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NpsGroup {

@@ -1,8 +1,10 @@
 //! Every figure of an analysis by its name: where it stands in the JSON, which card it has, and what its rows must add up to.
 //! Never looks at a table.
 
-use super::figure::{FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
-use crate::analysis::{Analysis, Cohorts, CountUnit, DefinitionId, Journey, Nps, OrdersSummary, Repeat, Rfm};
+use super::figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
+use crate::analysis::{
+    Analysis, Cohorts, CountUnit, Csat, DefinitionId, Journey, Nps, OrdersSummary, Repeat, Rfm, Share,
+};
 use crate::domain::{MonthIndex, Proportion, Stage};
 
 /// What an analysis says of a figure, as far as rows can be held to it.
@@ -100,6 +102,7 @@ pub fn behind(definition: DefinitionId) -> Behind {
         | DefinitionId::RepeatWithin
         | DefinitionId::ReturningOrders
         | DefinitionId::Ladder
+        | DefinitionId::Csat
         | DefinitionId::Stars
         | DefinitionId::Emotion
         | DefinitionId::Cohort
@@ -134,6 +137,7 @@ pub fn figures(analysis: &Analysis) -> Vec<Figure> {
         list.add(id, channel.definition, format!("/channels/{index}"), says);
     }
     analysis.nps.iter().for_each(|nps| list.nps(nps));
+    analysis.csat.iter().for_each(|csat| list.csat(csat));
     if let Some(reviews) = &analysis.reviews {
         let all = Counted::count(reviews.n);
         list.add(FigureId::Reviews(None), DefinitionId::Advocacy, "/reviews/n".to_owned(), all);
@@ -305,6 +309,30 @@ impl List {
         }
         for (index, month) in nps.months.iter().enumerate() {
             add(self, NpsFigure::Month(month.month), format!("/months/{index}"), month.n);
+        }
+    }
+    fn csat(&mut self, csat: &Csat) {
+        let says = |share: &Share| Counted {
+            lost: Some(share.denominator - share.numerator),
+            ..Counted::share(share.numerator, share.denominator)
+        };
+        for (index, scale) in csat.scales.iter().enumerate() {
+            let at = |rest: String| format!("/csat/scales/{index}{rest}");
+            let mut add = |figure, pointer, says| {
+                self.add(FigureId::Csat(scale.top, figure), csat.definition, pointer, says);
+            };
+            add(CsatFigure::All, at("/satisfied".to_owned()), says(&scale.satisfied));
+            for (value, count) in (1..).zip(&scale.distribution) {
+                let pointer = at(format!("/distribution/{}", value - 1));
+                add(CsatFigure::Value(value), pointer, Counted::count(*count));
+            }
+            for (place, month) in scale.months.iter().enumerate() {
+                add(CsatFigure::Month(month.month), at(format!("/months/{place}")), says(&month.satisfied));
+            }
+            for (place, group) in scale.groups.iter().enumerate() {
+                let figure = CsatFigure::Group(group.by, group.group.clone());
+                add(figure, at(format!("/groups/{place}")), says(&group.satisfied));
+            }
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::analysis::RfmSegment;
+use crate::analysis::voice::satisfaction::SCALES;
+use crate::analysis::{NpsGroupBy, RfmSegment};
 use crate::domain::{Currency, MonthIndex, Stage};
 
 /// One figure of an analysis, as the command line and the JSON name it.
@@ -31,6 +32,8 @@ pub enum FigureId {
     Nps(NpsFigure),
     /// Answers or reviews behind the emotion of a stage: `emotion:purchase`.
     Emotion(Stage),
+    /// Satisfaction on the scale with that top: `csat:5:all`, `csat:5:value:4`, `csat:5:month:2026-01`, `csat:5:by:stage:retention`.
+    Csat(u8, CsatFigure),
     /// Reviews: `reviews:all`, or those with so many stars: `reviews:5`.
     Reviews(Option<u8>),
 }
@@ -123,6 +126,19 @@ pub enum NpsFigure {
     Month(MonthIndex),
 }
 
+/// A group of answers about satisfaction.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CsatFigure {
+    /// The satisfied among all valid answers.
+    All,
+    /// Those who gave one answer.
+    Value(u8),
+    /// The satisfied of a month.
+    Month(MonthIndex),
+    /// The satisfied of a group.
+    Group(NpsGroupBy, String),
+}
+
 /// A text that names no figure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -165,6 +181,10 @@ impl fmt::Display for FigureId {
             Self::Nps(NpsFigure::Score(score)) => write!(out, "nps:score:{score}"),
             Self::Nps(NpsFigure::Month(month)) => write!(out, "nps:month:{month}"),
             Self::Emotion(stage) => write!(out, "emotion:{}", stage.id()),
+            Self::Csat(top, CsatFigure::All) => write!(out, "csat:{top}:all"),
+            Self::Csat(top, CsatFigure::Value(value)) => write!(out, "csat:{top}:value:{value}"),
+            Self::Csat(top, CsatFigure::Month(month)) => write!(out, "csat:{top}:month:{month}"),
+            Self::Csat(top, CsatFigure::Group(by, group)) => write!(out, "csat:{top}:by:{}:{group}", by.id()),
             Self::Reviews(None) => write!(out, "reviews:all"),
             Self::Reviews(Some(stars)) => write!(out, "reviews:{stars}"),
         }
@@ -206,6 +226,7 @@ fn read(text: &str) -> Option<FigureId> {
         ("rfm", [name]) => FigureId::Rfm(rfm(name)?),
         ("nps", parts) => FigureId::Nps(nps(parts)?),
         ("emotion", [name]) => FigureId::Emotion(stage(name)?),
+        ("csat", [top, of @ ..]) => FigureId::Csat(scale(top)?, csat(of, rest)?),
         ("reviews", ["all"]) => FigureId::Reviews(None),
         ("reviews", [stars]) => FigureId::Reviews(Some(stars.parse().ok().filter(|n| (1..=5).contains(n))?)),
         _ => return None,
@@ -256,6 +277,21 @@ fn nps(parts: &[&str]) -> Option<NpsFigure> {
     })
 }
 
+fn scale(top: &str) -> Option<u8> {
+    top.parse().ok().filter(|top| SCALES.contains(&i32::from(*top)))
+}
+
+fn csat(parts: &[&str], rest: &str) -> Option<CsatFigure> {
+    Some(match parts {
+        ["all"] => CsatFigure::All,
+        ["value", value] => CsatFigure::Value(value.parse().ok()?),
+        ["month", month] => CsatFigure::Month(MonthIndex::parse_iso(month)?),
+        // A platform may have a colon in its name.
+        ["by", by, ..] => CsatFigure::Group(NpsGroupBy::of(by)?, rest.splitn(4, ':').nth(3)?.to_owned()),
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,6 +319,10 @@ mod tests {
             "nps:score:10",
             "nps:month:2026-01",
             "emotion:retention",
+            "csat:5:all",
+            "csat:7:value:6",
+            "csat:5:month:2026-01",
+            "csat:7:by:platform:a:b",
             "reviews:all",
             "reviews:5",
         ] {

@@ -15,7 +15,7 @@ mod tests;
 mod voices;
 
 pub use catalog::{Behind, Counted, Figure, behind, figures};
-pub use figure::{FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, UnknownFigure};
+pub use figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, UnknownFigure};
 pub use list::{Row, RowCounts, RowKind, RowList, RowReason, RowState};
 
 use self::people::Lists;
@@ -49,6 +49,7 @@ pub fn rows(tables: &Tables, spec: &Spec, figure: &FigureId) -> Result<RowList, 
         FigureId::Nps(figure) => lists.answers(*figure)?,
         FigureId::Emotion(Stage::Advocacy) => lists.reviews(None)?,
         FigureId::Emotion(stage) => lists.feelings(*stage)?,
+        FigureId::Csat(top, figure) => lists.satisfied(*top, figure)?,
         FigureId::Reviews(stars) => lists.reviews(*stars)?,
     };
     Ok(RowList::new(figure.clone(), lists.currency(), rows))

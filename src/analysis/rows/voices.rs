@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use polars::prelude::{Int32Type, UInt32Type};
 
-use super::figure::NpsFigure;
+use super::figure::{CsatFigure, NpsFigure};
 use super::list::{Row, RowKind, Verdict};
 use super::people::Lists;
 use crate::analysis::AnalysisError;
@@ -12,7 +12,9 @@ use crate::analysis::columns::{optional, values};
 use crate::analysis::emotion::stage_of;
 use crate::analysis::nps::{self, Answer, DETRACTOR, PROMOTER};
 use crate::analysis::reviews::{self, Review};
+use crate::analysis::voice::groups::places;
 use crate::analysis::voice::one_per_person;
+use crate::analysis::voice::satisfaction::{self, Satisfied};
 use crate::domain::{Day, Stage};
 use crate::tables::schema;
 
@@ -40,6 +42,38 @@ impl Lists<'_> {
         let rows: BTreeSet<usize> = kept.iter().map(|answer| answer.row).collect();
         let all = self.answers_in_question()?.into_iter();
         Ok(all.filter(|(answer, _)| rows.contains(&answer.row)).map(|(_, row)| counted(row)).collect())
+    }
+
+    /// The answers about satisfaction on one scale: the satisfied of a group, or all who gave one answer.
+    pub(super) fn satisfied(&self, top: u8, figure: &CsatFigure) -> Result<Vec<Row>, AnalysisError> {
+        use schema::answers as c;
+        let frame = &self.scope.tables.answers;
+        let (sources, lines) =
+            (values::<UInt32Type>(frame, c::SOURCE)?, values::<UInt32Type>(frame, c::LINE)?);
+        let wanted = |answer: &Satisfied| match figure {
+            CsatFigure::All => true,
+            CsatFigure::Value(value) => answer.value == i32::from(*value),
+            CsatFigure::Month(month) => answer.day.is_some_and(|day| day.month() == *month),
+            CsatFigure::Group(by, group) => {
+                let mut places = places(&self.scope, answer.customer, answer.day).into_iter();
+                places.any(|place| place.0 == *by && place.1 == *group)
+            }
+        };
+        let is_share = !matches!(figure, CsatFigure::Value(_));
+        let mut answers = satisfaction::in_question(self.scope.tables, self.scope.spec)?;
+        answers.retain(|answer| answer.top == i32::from(top) && self.scope.is_member(answer.customer));
+        let row = |answer: Satisfied| {
+            let row = Row {
+                person: self.person(answer.customer),
+                first: answer.day,
+                count: Some(i64::from(answer.value)),
+                place: Some((sources[answer.row], lines[answer.row])),
+                ..Row::of(RowKind::Answer)
+            };
+            let is_lost = is_share && !answer.is_satisfied();
+            row.judged(if is_lost { Verdict::Lost } else { Verdict::Counted(None) })
+        };
+        Ok(answers.into_iter().filter(wanted).map(row).collect())
     }
 
     /// The reviews, or those with so many stars.

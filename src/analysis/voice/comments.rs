@@ -38,9 +38,9 @@ fn of_answers(scope: &Scope<'_>) -> PolarsResult<Vec<Comment>> {
     let answers = &scope.tables.answers;
     let customers = optional::<UInt32Type>(answers, c::CUSTOMER)?;
     let days = optional::<Int32Type>(answers, c::DAY)?;
-    let scores = values::<Int32Type>(answers, c::SCORE)?;
+    let scores = optional::<Int32Type>(answers, c::SCORE)?;
     let texts = optional::<UInt32Type>(answers, c::COMMENT)?;
-    let line = |row: usize| (customers[row], days[row].map(Day), (Some(scores[row]), None), texts[row]);
+    let line = |row: usize| (customers[row], days[row].map(Day), (scores[row], None), texts[row]);
     Ok(written(scope, (0..scores.len()).map(line)))
 }
 

@@ -12,15 +12,16 @@ use super::super::scope::{Customer, Scope};
 use super::super::statistics::net_promoter;
 use super::{WINDOW_DAYS, tally};
 use crate::domain::Day;
+use crate::tables::Code;
 
 /// Fewest answers on either side of a test.
-const FEWEST: u64 = 10;
+pub(super) const FEWEST: u64 = 10;
 
 /// All groups, by what they are made, then by name.
 pub(super) fn groups(scope: &Scope<'_>, answers: &[Answer]) -> Vec<NpsGroup> {
     let mut tallies: BTreeMap<(NpsGroupBy, String), [u64; 3]> = BTreeMap::new();
     for answer in answers {
-        for (by, group) in places(scope, answer) {
+        for (by, group) in places(scope, answer.customer, answer.day) {
             let tally = tallies.entry((by, group)).or_default();
             *tally = [
                 tally[0] + 1,
@@ -71,13 +72,17 @@ fn group_of(
     }
 }
 
-/// The group of an answer in each kind.
-fn places(scope: &Scope<'_>, answer: &Answer) -> Vec<(NpsGroupBy, String)> {
-    let customer = answer.customer.and_then(|code| scope.customer(code));
+/// The group of somebody's answer of a day, in each kind.
+pub(in crate::analysis) fn places(
+    scope: &Scope<'_>,
+    customer: Option<Code>,
+    day: Option<Day>,
+) -> Vec<(NpsGroupBy, String)> {
+    let customer = customer.and_then(|code| scope.customer(code));
     let direction =
         customer.map_or("unknown", |customer| customer.direction.map_or("none", |direction| direction.id()));
     let mut places = vec![(NpsGroupBy::Direction, direction.to_owned())];
-    let before = customer.zip(answer.day).map(|(customer, day)| history(scope, customer, day));
+    let before = customer.zip(day).map(|(customer, day)| history(scope, customer, day));
     let (stage, orders) =
         before.map_or(("unknown", "unknown"), |history| (history.stage(), history.orders()));
     places.push((NpsGroupBy::Stage, stage.to_owned()));

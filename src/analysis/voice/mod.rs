@@ -3,9 +3,10 @@
 mod comments;
 mod distinct;
 mod drivers;
-mod groups;
+pub(super) mod groups;
 mod later;
 mod response;
+pub(super) mod satisfaction;
 #[cfg(test)]
 mod tests;
 mod topics;

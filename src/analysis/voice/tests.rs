@@ -193,3 +193,84 @@ fn distinct_answers_agree_with_a_naive_count_in_any_order_of_rows() {
         assert_eq!(shop.analyze(&Spec::default()).voice, analysis.voice);
     }
 }
+
+#[test]
+fn satisfaction_counts_the_two_highest_answers_of_each_scale() {
+    let mut shop = Shop::new();
+    for (who, date, value) in
+        [("ann", "2024-01-05", 5), ("ann", "2024-01-09", 4), ("bo", "2024-03-01", 3), ("", "2024-03-02", 1)]
+    {
+        shop.satisfied(who, Some(date), value, 5);
+    }
+    shop.satisfied("bo", None, 6, 7);
+    shop.rows.satisfaction_rejected = 2;
+    let analysis = shop.analyze(&Spec::default());
+    assert_eq!(analysis.nps, None, "nobody was asked for a recommendation");
+    let csat = analysis.csat.expect("answers");
+    let told: Vec<_> = csat
+        .scales
+        .iter()
+        .map(|scale| (scale.top, scale.cut, scale.satisfied.numerator, scale.satisfied.denominator))
+        .collect();
+    assert_eq!((told, csat.rejected), (vec![(5, 4, 2, 4), (7, 6, 1, 1)], 2));
+    let five = &csat.scales[0];
+    assert_eq!((five.mean, five.distribution.as_slice()), (Some(3.25), [1, 0, 1, 1, 1].as_slice()));
+    let months: Vec<_> = five
+        .months
+        .iter()
+        .map(|one| (one.month.to_string(), one.satisfied.numerator, one.satisfied.value))
+        .collect();
+    assert_eq!(
+        months,
+        [
+            ("2024-01".to_owned(), 2, Some(1.0)),
+            ("2024-02".to_owned(), 0, None),
+            ("2024-03".to_owned(), 0, Some(0.0))
+        ]
+    );
+    let unknown =
+        five.groups.iter().find(|group| group.group == "unknown" && group.by == NpsGroupBy::Direction);
+    assert_eq!(
+        unknown.map(|group| group.satisfied.denominator),
+        None,
+        "nobody bought, so one group holds everybody"
+    );
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    /// Counted one by one: shares, months and groups of random answers, some of them outside their scale.
+    #[test]
+    fn satisfaction_is_what_a_count_one_by_one_gives(
+        answers in proptest::collection::vec((0_usize..4, 19_723_i32..19_900, 0_i32..9, proptest::bool::ANY), 1..60),
+    ) {
+        let names = ["", "ann", "bo", "cy"];
+        let mut shop = Shop::new();
+        shop.order("ann", "2024-01-10", 100);
+        shop.order("ann", "2024-02-10", 100);
+        shop.order("bo", "2024-03-01", 100);
+        for (who, day, value, is_seven) in &answers {
+            shop.satisfied(names[*who], Some(&Day(*day).to_string()), *value, if *is_seven { 7 } else { 5 });
+        }
+        let csat = shop.analyze(&Spec::default()).csat.expect("answers");
+        for (is_seven, top) in [(false, 5), (true, 7)] {
+            let valid: Vec<_> = answers.iter().filter(|(_, _, value, seven)| *seven == is_seven && (1..=top).contains(value)).collect();
+            let Some(scale) = csat.scales.iter().find(|scale| i32::from(scale.top) == top) else {
+                proptest::prop_assert!(valid.is_empty());
+                continue;
+            };
+            let satisfied = valid.iter().filter(|(_, _, value, _)| *value >= top - 1).count() as u64;
+            proptest::prop_assert_eq!((scale.satisfied.numerator, scale.satisfied.denominator), (satisfied, valid.len() as u64));
+            for month in &scale.months {
+                let of_month = valid.iter().filter(|(_, day, _, _)| Day(*day).month() == month.month).count() as u64;
+                proptest::prop_assert_eq!(month.satisfied.denominator, of_month);
+            }
+            for by in NpsGroupBy::ALL {
+                let own: Vec<_> = scale.groups.iter().filter(|group| group.by == by).collect();
+                let all: u64 = own.iter().map(|group| group.satisfied.denominator).sum();
+                proptest::prop_assert!(own.is_empty() || all == valid.len() as u64, "{:?} splits all answers", by);
+            }
+        }
+    }
+}

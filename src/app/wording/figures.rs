@@ -1,8 +1,9 @@
 //! Names of single figures in words, and why a funnel has no answer. Never a value.
 
 use super::{filled, month, text};
+use crate::analysis::NpsGroupBy;
 use crate::analysis::funnel::FunnelError;
-use crate::analysis::rows::{FigureId, NpsFigure, RepeatFigure, RfmFigure};
+use crate::analysis::rows::{CsatFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure};
 use crate::domain::{Language, Stage};
 
 /// What a figure is called.
@@ -52,9 +53,28 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
             NpsFigure::Month(of) => with("nps.month", &[("month", &month(language, *of))]),
         },
         FigureId::Emotion(of) => with("emotion", &[("stage", &stage(*of))]),
+        FigureId::Csat(top, figure) => match figure {
+            CsatFigure::All => with("csat.all", &[("top", top)]),
+            CsatFigure::Value(value) => with("csat.value", &[("top", top), ("value", value)]),
+            CsatFigure::Month(of) => with("csat.month", &[("top", top), ("month", &month(language, *of))]),
+            CsatFigure::Group(by, group) => {
+                with("csat.group", &[("top", top), ("group", &answer_group(language, *by, group))])
+            }
+        },
         FigureId::Reviews(None) => say("reviews"),
         FigureId::Reviews(Some(stars)) => with("reviews.stars", &[("stars", stars)]),
     }
+}
+
+/// A group of people who answered, in words: `came by: push`.
+pub fn answer_group(language: Language, by: NpsGroupBy, group: &str) -> String {
+    let by = by.id();
+    let name = match super::known_text(language, &format!("npsgroup.{by}.{group}")) {
+        Some(name) => name,
+        None if group == "unknown" => text(language, "npsgroup.unknown"),
+        None => group.to_owned(),
+    };
+    format!("{}: {name}", text(language, &format!("npsgroup.by.{by}")))
 }
 
 /// Why a funnel cannot be computed.

@@ -47,6 +47,7 @@ fn cells_reason(language: Language, kind: Kind, facts: &ColumnFacts) -> String {
         Kind::Phone => ("phone", facts.phones),
         Kind::Score => ("score", facts.scores),
         Kind::Stars => ("stars", facts.stars),
+        Kind::Satisfaction => ("satisfaction", facts.sevens),
         Kind::Status => ("status", facts.statuses),
         Kind::Currency => ("currency", facts.currencies),
         Kind::Id => ("id", facts.distinct),

@@ -1,4 +1,5 @@
-//! Survey exports to answers on the 0-10 scale. Never rounds a score, never counts a blank as zero.
+//! Survey exports to answers: a score on the 0-10 scale, how satisfied somebody is, or both. Never rounds one, never counts a blank
+//! as zero.
 
 use super::{Context, DateColumn, Field, RawTable, is_likely, reject};
 use crate::domain::Day;
@@ -11,8 +12,10 @@ use crate::tables::{AnswerRow, Code, Codes};
 pub(in crate::import) struct AnswerRows {
     /// Valid answers.
     pub answers: Vec<AnswerRow>,
-    /// Answers without a valid score.
+    /// Answers without a valid score, where the survey asks for one.
     pub rejected: u64,
+    /// Answers without a valid satisfaction, where the survey asks for one.
+    pub satisfaction_rejected: u64,
     /// First and last likely day.
     pub days: Option<(Day, Day)>,
 }
@@ -29,14 +32,22 @@ pub(in crate::import) fn build(
 ) -> Result<AnswerRows, Refusal> {
     let mut dates = DateColumn::new(table, Field::AnsweredAt, context, report)?;
     let mut rows = AnswerRows::default();
+    let top = scale(table, report);
     for row in 0..table.len() {
-        let score = match whole_score(table.cell(Field::Score, row), 0, 10) {
-            Ok(score) => score,
-            Err(reason) => {
-                rows.rejected += 1;
+        let score = asked(table, row, Field::Score, (0, 10));
+        let satisfaction = asked(table, row, Field::Satisfaction, (1, top));
+        rows.rejected += u64::from(matches!(score, Some(Err(_))));
+        rows.satisfaction_rejected += u64::from(matches!(satisfaction, Some(Err(_))));
+        let (score, satisfaction) = match (score, satisfaction) {
+            (Some(Err(reason)), None | Some(Err(_))) => {
                 reject(table, row, Field::Score, reason, report);
                 continue;
             }
+            (None, Some(Err(reason))) => {
+                reject(table, row, Field::Satisfaction, reason, report);
+                continue;
+            }
+            (score, satisfaction) => (score.and_then(Result::ok), satisfaction.and_then(Result::ok)),
         };
         let day = match dates.at(row) {
             Ok(moment) => moment.map(|moment| moment.day),
@@ -56,11 +67,27 @@ pub(in crate::import) fn build(
             customer,
             day,
             score,
+            satisfaction,
+            scale: satisfaction.map(|_| top),
             comment: comment(table, row, codes),
         });
     }
     dates.note(report);
     Ok(rows)
+}
+
+/// The answer to one question of a record; `None` where the survey does not ask it.
+fn asked(table: &RawTable, row: usize, field: Field, (low, high): (i32, i32)) -> Option<Result<i32, Reason>> {
+    table.columns.contains_key(&field).then(|| whole_score(table.cell(field, row), low, high))
+}
+
+/// The top of the scale on which people say how satisfied they are: 7 where the header or an answer says so, else 5.
+fn scale(table: &RawTable, report: &SourceReport) -> i32 {
+    let header = ascii_digits(&report.header_of(Field::Satisfaction)).replace(' ', "").to_lowercase();
+    let named = ["1-7", "1–7", "1to7", "outof7", "/7", "1ถึง7"].iter().any(|scale| header.contains(scale));
+    let beyond = |row: usize| whole_score(table.cell(Field::Satisfaction, row), 6, 7).is_ok();
+    let asks = table.columns.contains_key(&Field::Satisfaction);
+    if asks && (named || (0..table.len()).any(beyond)) { 7 } else { 5 }
 }
 
 /// What somebody wrote with an answer or a review; `None` where the cell says nothing.

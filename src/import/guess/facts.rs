@@ -35,6 +35,8 @@ pub struct ColumnFacts {
     pub scores: usize,
     /// Whole numbers from 1 to 5.
     pub stars: usize,
+    /// Whole numbers from 1 to 7.
+    pub sevens: usize,
     /// Status words that some order export writes.
     pub statuses: usize,
     /// Codes of currencies.
@@ -83,6 +85,7 @@ impl ColumnFacts {
             self.decimals += usize::from(!whole && cell.contains(['.', ',']));
             self.scores += usize::from(whole && (0..=10_000).contains(&value));
             self.stars += usize::from(whole && (1_000..=5_000).contains(&value));
+            self.sevens += usize::from(whole && (1_000..=7_000).contains(&value));
         }
         self.emails += usize::from(looks_like_email(cell));
         self.phones += usize::from(looks_like_phone(cell));

@@ -21,6 +21,8 @@ pub enum Kind {
     Score,
     /// 1 to 5.
     Stars,
+    /// 1 to 5, or 1 to 7.
+    Satisfaction,
     /// Status words.
     Status,
     /// Codes of currencies.
@@ -45,6 +47,7 @@ impl Kind {
             "phone" => Self::Phone,
             "score" => Self::Score,
             "stars" => Self::Stars,
+            "satisfaction" => Self::Satisfaction,
             "status" => Self::Status,
             "currency" => Self::Currency,
             "order_id" | "customer_id" => Self::Id,
@@ -71,6 +74,7 @@ impl Kind {
             Self::Score if facts.stars == facts.filled && facts.filled >= 10 => 0.5,
             Self::Score => share(facts.scores),
             Self::Stars => share(facts.stars),
+            Self::Satisfaction => share(facts.sevens),
             // A word that nobody knows is asked for later; that there are few of them says more.
             Self::Status => share(facts.statuses).max(if facts.distinct <= 12 { 0.6 } else { 0.1 }),
             Self::Currency => share(facts.currencies),

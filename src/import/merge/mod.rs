@@ -137,6 +137,7 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
             Content::Answers(content) => {
                 merged.answers.add(content.answers, &mut ledger);
                 rows.answers_rejected += content.rejected;
+                rows.satisfaction_rejected += content.satisfaction_rejected;
             }
             other => merged.add(other, &mut ledger),
         }

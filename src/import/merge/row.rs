@@ -56,7 +56,9 @@ macro_rules! keyed {
     };
 }
 
-keyed!(AnswerRow, |row: &AnswerRow| row.day, |row: &AnswerRow| i64::from(row.score));
+keyed!(AnswerRow, |row: &AnswerRow| row.day, |row: &AnswerRow| {
+    i64::from(row.score.or(row.satisfaction).unwrap_or(-1))
+});
 keyed!(ReviewRow, |row: &ReviewRow| row.day, |row: &ReviewRow| i64::from(row.stars));
 keyed!(TicketRow, |row: &TicketRow| Some(row.opened.day), |_: &TicketRow| 0);
 keyed!(MessageRow, |row: &MessageRow| Some(row.at.day), |row: &MessageRow| row.characters);

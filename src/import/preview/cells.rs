@@ -173,6 +173,7 @@ impl Shown<'_> {
             Kind::Count => self.number(index, raw, 0),
             Kind::Score => score(raw, 0, 10),
             Kind::Stars => score(raw, 1, 5),
+            Kind::Satisfaction => score(raw, 1, 7),
             Kind::Status => match self.mapping.status.meaning(raw) {
                 Some(StatusWord::Is(status)) => CellReading::Status(status),
                 Some(StatusWord::InTransit) => CellReading::Status(crate::domain::OrderStatus::Valid),

@@ -21,7 +21,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &
     ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let selected = model.state.session.selection.zip(model.shown.analysis);
+            let selected = model.state.session.selection.clone().zip(model.shown.analysis);
             let facts =
                 selected.and_then(|(selection, analysis)| Facts::of(selection, analysis, model.language));
             match facts {
@@ -50,7 +50,7 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
         paragraph_colored(ui, &facts.remark, SMALL, t.text_subdued);
     }
     rows_link(ui, model, out);
-    let target = model.state.session.selection.and_then(crate::app::Selection::target);
+    let target = model.state.session.selection.as_ref().and_then(crate::app::Selection::target);
     if let Some(target) = target {
         section(ui, &tr(language, "inspector.notes"));
         notes::pinned(ui, model, target, drafts, out);
@@ -63,7 +63,9 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
 
 /// The way to the rows behind the figure; a frozen view keeps none.
 fn rows_link(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
-    let Some(figure) = model.state.session.selection.and_then(crate::app::Selection::figure) else { return };
+    let Some(figure) = model.state.session.selection.as_ref().and_then(crate::app::Selection::figure) else {
+        return;
+    };
     ui.add_space(space::S);
     if model.shown.frozen.is_some() || model.state.derived.imported.is_none() {
         let t = tokens(ui);

@@ -24,7 +24,7 @@ pub(super) enum Shelf {
 impl Shelf {
     fn holds(self, figure: &ComparedFigure) -> bool {
         let of = match figure.definition {
-            DefinitionId::Nps | DefinitionId::Stars => Self::Voice,
+            DefinitionId::Nps | DefinitionId::Csat | DefinitionId::Stars => Self::Voice,
             DefinitionId::RepeatToDate
             | DefinitionId::RepeatWithin
             | DefinitionId::RepeatKaplanMeier

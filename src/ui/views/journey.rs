@@ -62,10 +62,10 @@ fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mu
             Mark::Note(stage) => noted(model, stage),
             Mark::Step(index) => Selection::Step(index),
         };
-        out.push(Action::Select(Some(selection)));
         if !matches!(mark, Mark::Note(_)) {
-            rows_on_double_click(ui, selection, out);
+            rows_on_double_click(ui, &selection, out);
         }
+        out.push(Action::Select(Some(selection)));
     }
 }
 

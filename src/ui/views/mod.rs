@@ -17,6 +17,7 @@ mod service;
 mod snapshots;
 mod start;
 mod voice;
+mod voice_csat;
 mod voice_depth;
 mod voice_reviews;
 mod what_if;

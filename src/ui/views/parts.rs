@@ -59,12 +59,12 @@ fn one(ui: &mut Ui, model: &ViewModel<'_>, tile: &Tile, out: &mut Vec<Action>) {
     let Tile { label, value, note, definition, selection } = tile;
     let shown = StatTile { label, value, note, definition: *definition }.show(ui, model.language);
     if shown.definition.is_some() {
-        out.push(Action::Select(Some(*selection)));
+        out.push(Action::Select(Some(selection.clone())));
     }
 }
 
 /// Opens the rows behind a mark that was clicked twice.
-pub(super) fn rows_on_double_click(ui: &Ui, selection: Selection, out: &mut Vec<Action>) {
+pub(super) fn rows_on_double_click(ui: &Ui, selection: &Selection, out: &mut Vec<Action>) {
     let twice = ui.input(|input| input.pointer.button_double_clicked(eframe::egui::PointerButton::Primary));
     if let Some(figure) = selection.figure().filter(|_| twice) {
         out.push(Action::ShowRows(figure));

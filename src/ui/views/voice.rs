@@ -6,9 +6,9 @@ use super::ViewModel;
 use super::comparison::{self, Shelf};
 use super::journey::{compared, signed_interval};
 use super::parts::{Tile, nothing, rows_on_double_click, tiles};
-use super::{voice_depth, voice_reviews};
+use super::{voice_csat, voice_depth, voice_reviews};
 use crate::analysis::rows::NpsFigure;
-use crate::analysis::{DefinitionId, DistinctScore, Nps, Reviews};
+use crate::analysis::{Analysis, DefinitionId, DistinctScore, Nps, Reviews};
 use crate::app::{Action, Selection};
 use crate::ui::charts::nps;
 use crate::ui::text::{count, decimal, signed, tr, tr_with};
@@ -17,12 +17,13 @@ use crate::ui::widgets::Card;
 
 /// The view.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
-    let Some(analysis) = model.shown.analysis.filter(|found| found.nps.is_some() || found.reviews.is_some())
-    else {
+    let says = |found: &&Analysis| found.nps.is_some() || found.csat.is_some() || found.reviews.is_some();
+    let Some(analysis) = model.shown.analysis.filter(says) else {
         return nothing(ui, model, Icon::MessageCircle, "voice", out);
     };
     let mut summary: Vec<Tile> = analysis.nps.iter().map(|nps| score_tile(model, nps)).collect();
     summary.extend(analysis.voice.as_ref().map(|voice| distinct_tile(model, &voice.distinct)));
+    summary.extend(analysis.csat.as_ref().and_then(|csat| voice_csat::tile(model.language, csat)));
     summary.extend(analysis.reviews.as_ref().map(|reviews| stars_tile(model, reviews)));
     tiles(ui, model, &summary, out);
     ui.add_space(space::XS);
@@ -32,6 +33,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         ui.add_space(space::XS);
     }
     voice_depth::cards(ui, model, analysis, out);
+    if let Some(csat) = &analysis.csat {
+        voice_csat::cards(ui, model, csat, out);
+    }
     voice_reviews::cards(ui, model, analysis);
 }
 
@@ -89,8 +93,8 @@ fn chart(ui: &mut Ui, model: &ViewModel<'_>, result: &Nps, out: &mut Vec<Action>
     let shown = card.show(ui, language, || chart.table(language), |ui| nps::show(ui, &chart, language));
     if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
         let selection = Selection::Answers(answers_of(mark));
+        rows_on_double_click(ui, &selection, out);
         out.push(Action::Select(Some(selection)));
-        rows_on_double_click(ui, selection, out);
     }
 }
 

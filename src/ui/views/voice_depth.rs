@@ -6,11 +6,11 @@ use super::ViewModel;
 use super::comparison;
 use super::journey::signed_interval;
 use crate::analysis::{
-    Analysis, ComparedFigure, DefinitionId, Driver, DriverKind, LaterPurchases, NpsGroup, NpsGroupBy,
-    Response, Share, Voice,
+    Analysis, ComparedFigure, DefinitionId, Driver, DriverKind, LaterPurchases, NpsGroup, Response, Share,
+    Voice,
 };
-use crate::app::wording::{comparisons, known_text};
-use crate::app::{Action, Selection};
+use crate::app::wording::comparisons;
+use crate::app::{Action, Selection, wording};
 use crate::domain::Language;
 use crate::ui::text::{count, interval_percent, percent, signed, tr, tr_with};
 use crate::ui::theme::space;
@@ -70,19 +70,7 @@ fn columns(language: Language, names: &[(&str, bool)]) -> Table {
 
 /// The group in words: `came by: push`.
 fn group_name(language: Language, group: &NpsGroup) -> String {
-    let by = match group.by {
-        NpsGroupBy::Direction => "direction",
-        NpsGroupBy::Stage => "stage",
-        NpsGroupBy::Orders => "orders",
-        NpsGroupBy::Platform => "platform",
-    };
-    let own = known_text(language, &format!("npsgroup.{by}.{}", group.group));
-    let name = match own {
-        Some(name) => name,
-        None if group.group == "unknown" => tr(language, "npsgroup.unknown"),
-        None => group.group.clone(),
-    };
-    format!("{}: {name}", tr(language, &format!("npsgroup.by.{by}")))
+    wording::answer_group(language, group.by, &group.group)
 }
 
 fn groups(ui: &mut Ui, model: &ViewModel<'_>, groups: &[NpsGroup], out: &mut Vec<Action>) {

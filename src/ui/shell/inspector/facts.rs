@@ -36,7 +36,7 @@ impl Facts {
                 let within = &analysis.repeat.as_ref()?.within;
                 Some(of_window(within.iter().find(|window| window.days == days)?, language))
             }
-            Selection::Cohort(..) | Selection::Answers(_) | Selection::Revenue(_) => {
+            Selection::Cohort(..) | Selection::Answers(_) | Selection::Revenue(_) | Selection::Figure(_) => {
                 of_figure(&selection.figure()?, analysis, language)
             }
             Selection::Definition(definition) => Some(of_definition(definition, analysis, language)),

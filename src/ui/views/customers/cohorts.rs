@@ -73,8 +73,8 @@ fn triangle(
         let by_month = cohorts.period_days.is_none() && !content.is_money();
         let cell = mark.cohort.filter(|_| by_month).map(|month| Selection::Cohort(month, mark.offset));
         let selection = cell.unwrap_or(Selection::Definition(definition));
+        rows_on_double_click(ui, &selection, out);
         out.push(Action::Select(Some(selection)));
-        rows_on_double_click(ui, selection, out);
     }
 }
 
@@ -99,7 +99,7 @@ fn bars(
     );
     if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
         let selection = Selection::Revenue(mark.month);
+        rows_on_double_click(ui, &selection, out);
         out.push(Action::Select(Some(selection)));
-        rows_on_double_click(ui, selection, out);
     }
 }

@@ -188,7 +188,7 @@ impl Frame<'_> {
         if response.clicked() {
             match Draft::of(&shown.card).filter(|_| self.is_editable) {
                 Some(draft) => self.draft = Some(draft),
-                None => out.push(Action::Select(shown.selection)),
+                None => out.push(Action::Select(shown.selection.clone())),
             }
         }
         if response.has_focus() {
