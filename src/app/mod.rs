@@ -4,6 +4,7 @@ mod action;
 pub mod board;
 mod command;
 mod controller;
+pub mod deliverable;
 mod edit;
 mod engine;
 mod history;

@@ -12,6 +12,8 @@ mod quality;
 mod refusals;
 mod repeat;
 pub mod service;
+pub mod steps;
+mod voices;
 
 pub use dates::{between, date, month, month_long, range};
 pub use figures::{answer_group, figure, funnel_error};
@@ -23,9 +25,10 @@ pub use quality::{
 };
 pub use refusals::{content, left_out, refusal, refusal_with_button, refusal_with_commands, typed};
 pub use repeat::{
-    counted, group_by, group_finding, group_name, points, repeat_finding, translation, translation_reason,
-    translation_title,
+    counted, group_by, group_finding, group_name, ladder_finding, points, repeat_finding, translation,
+    translation_reason, translation_title,
 };
+pub use voices::{driver, nps_group};
 
 use std::fmt::Display;
 

@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &AnalyzeArguments) -> Exit {
 }
 
 /// The comparison that was asked for.
-fn comparison(arguments: &AnalyzeArguments, tables: &Tables) -> Result<Option<Comparison>, Exit> {
+pub(super) fn comparison(arguments: &AnalyzeArguments, tables: &Tables) -> Result<Option<Comparison>, Exit> {
     let Some(with) = &arguments.compare else { return Ok(None) };
     compare(tables, &spec(arguments), with).map(Some).map_err(|error| {
         let exit = match error {
@@ -78,7 +78,8 @@ fn comparison(arguments: &AnalyzeArguments, tables: &Tables) -> Result<Option<Co
     })
 }
 
-fn spec(arguments: &AnalyzeArguments) -> Spec {
+/// The question of a call.
+pub(super) fn spec(arguments: &AnalyzeArguments) -> Spec {
     Spec {
         lens: arguments.lens.into(),
         period: Period { from: arguments.from, to: arguments.to },

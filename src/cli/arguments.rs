@@ -6,6 +6,7 @@ use std::str::FromStr as _;
 use clap::{Args, Parser, ValueEnum};
 
 use super::funnel::FunnelArguments;
+use super::report::ReportArguments;
 use crate::analysis::compare::ComparedWith;
 use crate::app::{ThemeChoice, View};
 use crate::domain::{Day, IdentityRule, Language, Lens, Segment};
@@ -34,6 +35,7 @@ impl Arguments {
             Some(Subcommand::Inspect(inspect)) => inspect.common.language,
             Some(Subcommand::Analyze(analyze)) => analyze.common.language,
             Some(Subcommand::Funnel(funnel)) => funnel.common.language,
+            Some(Subcommand::Report(report)) => report.language(),
             Some(Subcommand::SelfCheck(check)) => check.language,
         };
         chosen.map_or(Language::English, Language::from)
@@ -48,6 +50,8 @@ pub(super) enum Subcommand {
     Analyze(AnalyzeArguments),
     /// One event funnel on event logs: who did the steps, who stopped, who is still on the way
     Funnel(FunnelArguments),
+    /// A deliverable for a client: web page, PDF, slides, workbook, picture or table; the kind follows the ending of -o
+    Report(Box<ReportArguments>),
     /// Recompute published reference values on this machine, and say which agree
     SelfCheck(SelfCheckArguments),
 }

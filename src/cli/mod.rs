@@ -17,6 +17,7 @@ mod proposal;
 mod proposal_document;
 mod rejected;
 mod repeat_text;
+mod report;
 mod rows;
 mod self_check;
 mod service_text;
@@ -76,6 +77,7 @@ fn run(arguments: &Arguments) -> Exit {
         Some(Subcommand::Inspect(inspect)) => inspect::run(inspect),
         Some(Subcommand::Analyze(analyze)) => analyze::run(analyze),
         Some(Subcommand::Funnel(arguments)) => funnel::run(arguments),
+        Some(Subcommand::Report(arguments)) => report::run(arguments),
         Some(Subcommand::SelfCheck(check)) => self_check::run(check),
     }
 }

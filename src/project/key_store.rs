@@ -18,6 +18,14 @@ pub fn new_name() -> io::Result<String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
+/// A key that is kept nowhere: what it replaced, nobody finds out again.
+///
+/// # Errors
+/// What the operating system says when it has no randomness.
+pub fn passing_key() -> io::Result<PseudonymKey> {
+    Ok(PseudonymKey::new(random()?))
+}
+
 /// The key kept in `folder` under the project's name for it; a new one when there is none.
 ///
 /// # Errors

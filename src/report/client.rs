@@ -26,6 +26,11 @@ fn is_small(people: u64) -> bool {
 fn hide_in_table(table: &mut Table) {
     let mut hidden: Vec<usize> = Vec::new();
     for (index, row) in table.rows.iter_mut().enumerate() {
+        for cell in row.iter_mut() {
+            if matches!(cell, Cell::CountShare { part, .. } if is_small(*part)) {
+                *cell = Cell::Hidden;
+            }
+        }
         if row.iter().any(|cell| matches!(cell, Cell::People(people) if is_small(*people))) {
             hide_row(row);
             hidden.push(index);

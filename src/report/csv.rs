@@ -54,6 +54,7 @@ fn plain(cell: &Cell) -> String {
         Cell::Blank => String::new(),
         Cell::Text(text) => harmless(text),
         Cell::Count(count) | Cell::People(count) => count.to_string(),
+        Cell::CountShare { .. } => cell.quotient().map_or_else(String::new, |share| share.to_string()),
         Cell::Share { value, .. } | Cell::Decimal(value, _) => value.to_string(),
         Cell::Money(money) => {
             crate::domain::format_units(money.minor, money.currency.decimals()).replace(',', "")

@@ -2,7 +2,7 @@
 //! Never knows a file format, never computes a figure.
 
 use super::chart::Chart;
-use crate::domain::{Currency, Language, Money, numbers};
+use crate::domain::{Currency, Language, Money, Proportion, numbers};
 
 /// Everything that goes into one deliverable.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,6 +128,13 @@ pub enum Cell {
         /// Columns of its numerator and denominator, where the table has them: a spreadsheet then computes it again.
         of: Option<(usize, usize)>,
     },
+    /// A share of customers told with both counts: few of them are hidden in a copy for a client.
+    CountShare {
+        /// Customers who did it.
+        part: u64,
+        /// Customers who could have.
+        whole: u64,
+    },
     /// A number with so many digits after the point.
     Decimal(f64, u8),
     /// An amount.
@@ -166,6 +173,14 @@ impl Cell {
         Self::Text(text.into())
     }
 
+    /// The share of two counts of customers.
+    pub fn quotient(&self) -> Option<f64> {
+        match self {
+            Self::CountShare { part, whole } => Proportion::new(*part, *whole).value(),
+            _ => None,
+        }
+    }
+
     /// How people read it.
     pub fn written(&self) -> String {
         match self {
@@ -173,6 +188,7 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Count(count) | Self::People(count) => numbers::count(*count),
             Self::Share { value, .. } => numbers::percent(*value),
+            Self::CountShare { .. } => self.quotient().map_or_else(|| "–".to_owned(), numbers::percent),
             Self::Decimal(value, digits) => numbers::decimal(*value, usize::from(*digits)),
             Self::Money(money) => money.rounded(),
             Self::Hidden => format!("<{}", super::SMALLEST_GROUP),

@@ -206,6 +206,18 @@ impl Sheet<'_> {
             Cell::Count(count) | Cell::People(count) => {
                 self.sheet.write_number_with_format(at, column, *count as f64, &styles.count)?;
             }
+            Cell::CountShare { part, whole } => {
+                let formula = Formula::new(format!("={part}/{whole}"));
+                let share = cell.quotient().unwrap_or(0.0).to_string();
+                if *whole > 0 {
+                    self.sheet.write_formula_with_format(
+                        at,
+                        column,
+                        formula.set_result(share),
+                        &styles.share,
+                    )?;
+                }
+            }
             Cell::Decimal(value, digits) => {
                 self.sheet.write_number_with_format(at, column, *value, &styles.decimal(*digits))?;
             }

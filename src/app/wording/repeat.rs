@@ -5,9 +5,12 @@ use std::fmt::Display;
 
 use super::{count, filled, percent, range, text};
 use crate::analysis::{
-    Counted, GroupBy, GroupFinding, GroupName, Repeat, Share, Translation, TranslationStep,
+    Counted, GroupBy, GroupFinding, GroupName, LadderStep, Repeat, Share, Translation, TranslationStep,
 };
 use crate::domain::Language;
+
+/// Fewer customers than that say nothing for sure.
+const FEW: u64 = 30;
 
 /// What is counted elsewhere, with its days where it belongs to some.
 pub fn counted(language: Language, translation: &Translation) -> String {
@@ -125,6 +128,20 @@ pub fn group_finding(language: Language, finding: &GroupFinding) -> String {
         ("high", &number(finding.low.abs().max(finding.high.abs()))),
     ];
     filled(language, key, &values)
+}
+
+/// Whether a second purchase makes a third one likelier; only where the intervals do not touch.
+pub fn ladder_finding(language: Language, steps: &[LadderStep]) -> String {
+    let untold = || text(language, "chart.ladder.title");
+    let [first, second, ..] = steps else { return untold() };
+    let thin = first.mature.denominator.min(second.mature.denominator) < FEW;
+    let (Some(one), Some(two)) = (first.mature.value, second.mature.value) else { return untold() };
+    let apart = first.mature.high < second.mature.low || second.mature.high < first.mature.low;
+    if thin || !apart {
+        return untold();
+    }
+    let key = if two > one { "chart.ladder.rises" } else { "chart.ladder.falls" };
+    filled(language, key, &[("one", &percent(one)), ("two", &percent(two)), ("days", &first.days)])
 }
 
 /// `27.3`, in percent without the sign.
