@@ -186,8 +186,9 @@ impl Sheets {
                 sheet.rect(area, Fill::Ink(Ink::Panel), 4.0);
                 let name = super::fonts::shortened(name, 7.5, width - 20.0);
                 sheet.text([area.x + 10.0, y + 17.0], 7.5, Align::Start, Ink::Subdued, name);
-                let value = super::fonts::shortened(value, 14.0, width - 20.0);
-                sheet.text([area.x + 10.0, y + 37.0], 14.0, Align::Start, Ink::Text, value);
+                let size = 14.0 * ((width - 20.0) / text_width(value, 14.0)).clamp(0.6, 1.0);
+                let value = super::fonts::shortened(value, size, width - 20.0);
+                sheet.text([area.x + 10.0, y + 37.0], size, Align::Start, Ink::Text, value);
             }
             self.gap(HEIGHT + GAP);
         }

@@ -186,7 +186,7 @@ fn group_table(grouped: &GroupedRepeat, say: &Say) -> Table {
         let mut row =
             vec![Cell::Text(wording::group_name(say.language, &group.name)), Cell::People(group.customers)];
         row.extend(share_cells(&group.within, 2));
-        row.extend([half, Cell::decimal(group.p_against_rest, 3)]);
+        row.extend([half, group.p_against_rest.map_or(Cell::Blank, chance)]);
         row
     };
     let within = say.filled("chart.repeat.within", &[("days", &grouped.days)]);
@@ -206,6 +206,11 @@ fn group_table(grouped: &GroupedRepeat, say: &Say) -> Table {
         plot: Some(Plot { kind: PlotKind::Bars, category: 0, values: vec![4] }),
         is_partition: true,
     }
+}
+
+/// A p value; a very small one is not nothing.
+fn chance(p: f64) -> Cell {
+    if p < 0.001 { Cell::text("<0.001") } else { Cell::Decimal(p, 3) }
 }
 
 /// From purchase to purchase.
