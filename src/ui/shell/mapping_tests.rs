@@ -1,16 +1,10 @@
 //! An unknown file as a person meets it: dropped, asked about, used, remembered. Never a picture, a clock or a home folder.
 
-use std::path::PathBuf;
-
 use eframe::egui::vec2;
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::Window;
-use crate::app::{Action, Command, Controller, Desk, View};
-use crate::ui::theme::Theme;
-
-type Screen = Harness<'static, Window>;
+use super::screen::{Screen, click, perform, screen_on, settle, shows, write};
+use crate::app::{Action, Command, View};
 
 /// A till's export with headers that no format knows.
 const TILL: &str = "เลขบิล;วันขาย;ชื่อลูกค้า;มือถือ;สินค้า;สุทธิ(บาท)\n\
@@ -18,49 +12,14 @@ const TILL: &str = "เลขบิล;วันขาย;ชื่อลูก�
     B002;14/01/2569;สมหญิง;0898765432;ชา;90,00\n\
     B003;02/02/2569;สมชาย;0812345678;กาแฟ;765,50\n";
 
-fn screen() -> Screen {
-    let window = Window::new(Desk::reading().into_controller());
-    Harness::builder().with_size(vec2(1440.0, 900.0)).build_ui_state(
-        |ui, window: &mut Window| {
-            Theme::apply_once(ui.ctx());
-            window.frame(ui);
-        },
-        window,
-    )
-}
-
-fn settle(harness: &mut Screen) {
-    for _ in 0..3 {
-        harness.step();
-    }
-    let mut frames = 0;
-    let busy = |controller: &Controller| controller.jobs().current().is_some() || controller.is_previewing();
-    while busy(harness.state().controller()) {
-        harness.step();
-        std::thread::yield_now();
-        frames += 1;
-        assert!(frames < 200_000, "a job does not end");
-    }
-    for _ in 0..3 {
-        harness.step();
-    }
-}
-
-fn click(harness: &mut Screen, name: &str) {
-    harness.get_by_label(name).click();
-    settle(harness);
-}
-
-fn shows(harness: &Screen, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
+fn asking() -> Screen {
+    screen_on(vec2(1440.0, 900.0), &[])
 }
 
 /// Writes a file and opens it as a drop does.
 fn drop_file(harness: &mut Screen, folder: &tempfile::TempDir, name: &str, bytes: &[u8]) {
-    let path: PathBuf = folder.path().join(name);
-    std::fs::write(&path, bytes).expect("writes");
-    harness.state_mut().perform(Action::Open(vec![path]));
-    settle(harness);
+    let path = write(folder, name, bytes);
+    perform(harness, Action::Open(vec![path]));
 }
 
 fn orders(harness: &Screen) -> Option<u64> {
@@ -72,7 +31,7 @@ fn orders(harness: &Screen) -> Option<u64> {
 fn an_unknown_thai_till_is_asked_about_used_and_known_the_next_time() {
     let folder = tempfile::tempdir().expect("a folder");
     let bytes = encoding_rs::WINDOWS_874.encode(TILL).0.into_owned();
-    let mut harness = screen();
+    let mut harness = asking();
     drop_file(&mut harness, &folder, "till.csv", &bytes);
     assert!(shows(&harness, "does not know this file yet"));
     assert!(harness.query_by_label("Encoding: windows-874").is_some());
@@ -100,15 +59,14 @@ fn an_unknown_thai_till_is_asked_about_used_and_known_the_next_time() {
 
     drop_file(&mut harness, &folder, "till-february.csv", &bytes);
     assert!(harness.state().controller().state.session.mapping.is_none(), "known by now");
-    harness.state_mut().perform(Action::Do(Command::ShowData));
-    settle(&mut harness);
+    perform(&mut harness, Action::Do(Command::ShowData));
     assert!(shows(&harness, "Change how this file is read"));
 }
 
 #[test]
 fn what_a_person_says_about_the_layout_is_followed_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut harness = screen();
+    let mut harness = asking();
     drop_file(&mut harness, &folder, "till.csv", encoding_rs::WINDOWS_874.encode(TILL).0.as_ref());
     for name in ["Currency: THB", "Time zone: Asia/Bangkok", "Quotes: \"", "Separator: semicolon"] {
         assert!(harness.query_by_label(name).is_some(), "{name}");
@@ -127,15 +85,14 @@ fn what_a_person_says_about_the_layout_is_followed_at_once() {
 fn a_day_that_reads_two_ways_is_asked_with_both_days() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "bill no;sold on;net amount\n1;03/04/2026;10.50\n2;05/06/2026;2.25\n";
-    let mut harness = screen();
+    let mut harness = asking();
     drop_file(&mut harness, &folder, "till.csv", text.as_bytes());
     if harness.state().controller().state.session.mapping.is_none() {
         let path = harness.state().controller().state.derived.imported.as_ref().expect("read").report.sources
             [0]
         .path
         .clone();
-        harness.state_mut().perform(Action::MapFile(path));
-        settle(&mut harness);
+        perform(&mut harness, Action::MapFile(path));
     }
     assert!(shows(&harness, "3 Apr 2026 (day first)"));
     click(&mut harness, "4 Mar 2026 (month first)");
@@ -145,13 +102,12 @@ fn a_day_that_reads_two_ways_is_asked_with_both_days() {
 #[test]
 fn a_file_that_is_set_aside_is_not_asked_about_again() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut harness = screen();
+    let mut harness = asking();
     drop_file(&mut harness, &folder, "odd.csv", b"kolumna;wartosc\nx;1\ny;2\n");
     assert!(shows(&harness, "does not know this file yet"));
     click(&mut harness, "Not this file");
     assert!(!shows(&harness, "does not know this file yet"));
     let path = folder.path().join("odd.csv");
-    harness.state_mut().perform(Action::Open(vec![path]));
-    settle(&mut harness);
+    perform(&mut harness, Action::Open(vec![path]));
     assert!(!shows(&harness, "does not know this file yet"));
 }

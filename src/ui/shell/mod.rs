@@ -25,4 +25,8 @@ mod mapping_tests;
 #[cfg(test)]
 mod rows_tests;
 #[cfg(test)]
+pub(crate) mod screen;
+#[cfg(test)]
+mod tasks;
+#[cfg(test)]
 mod tests;

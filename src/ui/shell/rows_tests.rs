@@ -1,15 +1,10 @@
 //! Rows behind a number, segments and paths as a person meets them, on a small shop. Never a picture, a clock or a home folder.
 
 use eframe::egui::vec2;
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
 
-use super::Window;
-use crate::app::{Action, Command, Controller, Desk, Dialog, Selection, View};
+use super::screen::{Screen, click, perform, screen_on, shows, type_into};
+use crate::app::{Action, Command, Dialog, Selection, View};
 use crate::domain::{Segment, Stage};
-use crate::ui::theme::Theme;
-
-type Screen = Harness<'static, Window>;
 
 const ORDERS: &str = "order_id,date,total,email,currency\n\
     1,2026-01-05,120.50,ann@example.com,THB\n\
@@ -18,63 +13,13 @@ const ORDERS: &str = "order_id,date,total,email,currency\n\
     4,2026-06-30,90,cy@example.com,THB\n";
 
 /// A window on the small shop; what the jobs have to say is taken in.
-fn screen() -> Screen {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("orders.csv");
-    std::fs::write(&path, ORDERS).expect("writes");
-    let window = Window::new(Desk::reading().into_controller());
-    let mut harness = Harness::builder().with_size(vec2(1440.0, 1400.0)).build_ui_state(
-        |ui, window: &mut Window| {
-            Theme::apply_once(ui.ctx());
-            window.frame(ui);
-        },
-        window,
-    );
-    perform(&mut harness, Action::Open(vec![path]));
-    harness
-}
-
-fn settle(harness: &mut Screen) {
-    for _ in 0..3 {
-        harness.step();
-    }
-    let mut frames = 0;
-    let busy = |controller: &Controller| controller.jobs().current().is_some() || controller.is_previewing();
-    while busy(harness.state().controller()) {
-        harness.step();
-        std::thread::yield_now();
-        frames += 1;
-        assert!(frames < 200_000, "a job does not end");
-    }
-    for _ in 0..3 {
-        harness.step();
-    }
-}
-
-fn perform(harness: &mut Screen, action: Action) {
-    harness.state_mut().perform(action);
-    settle(harness);
-}
-
-fn click(harness: &mut Screen, name: &str) {
-    harness.get_by_label(name).click();
-    settle(harness);
-}
-
-fn type_into(harness: &mut Screen, name: &str, text: &str) {
-    harness.get_by_label(name).focus();
-    harness.step();
-    harness.get_by_label(name).type_text(text);
-    settle(harness);
-}
-
-fn shows(harness: &Screen, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
+fn shop() -> Screen {
+    screen_on(vec2(1440.0, 1400.0), &[("orders.csv", ORDERS.as_bytes())])
 }
 
 #[test]
 fn a_figure_leads_to_its_customers_who_are_found_sorted_and_left_again() {
-    let mut harness = screen();
+    let mut harness = shop();
     perform(&mut harness, Action::Select(Some(Selection::Step(Stage::Purchase as usize))));
     click(&mut harness, "Show the rows behind it");
     assert!(shows(&harness, "1 of 3"), "Ann of three came back");
@@ -94,7 +39,7 @@ fn a_figure_leads_to_its_customers_who_are_found_sorted_and_left_again() {
 
 #[test]
 fn a_segment_filters_every_figure_and_is_taken_back() {
-    let mut harness = screen();
+    let mut harness = shop();
     let buyers = |harness: &Screen| {
         let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
         analysis.repeat.as_ref().map(|repeat| repeat.to_date.customers)
@@ -115,7 +60,7 @@ fn a_segment_filters_every_figure_and_is_taken_back() {
 
 #[test]
 fn the_paths_say_where_customers_stop_and_why_one_of_them_is_there() {
-    let mut harness = screen();
+    let mut harness = shop();
     perform(&mut harness, Action::Show(View::Paths));
     assert!(shows(&harness, "First purchase") && shows(&harness, "Second purchase"));
     let answer = harness.state().controller().state.derived.paths.clone().expect("an answer");
@@ -138,7 +83,7 @@ fn the_paths_say_where_customers_stop_and_why_one_of_them_is_there() {
 
 #[test]
 fn the_self_check_says_how_many_values_agree() {
-    let mut harness = screen();
+    let mut harness = shop();
     perform(&mut harness, Action::Do(Command::SelfCheck));
     assert!(shows(&harness, "values agree"));
     perform(&mut harness, Action::SetDialog(None));

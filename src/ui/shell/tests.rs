@@ -3,53 +3,12 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Modifiers, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::Window;
+use super::screen::{click, screen, settle, shows};
 use crate::app::{Action, Command, Desk, View};
 use crate::domain::{Language, Stage};
 use crate::project::Target;
-use crate::ui::theme::Theme;
-
-type Screen = Harness<'static, Window>;
-
-fn screen(desk: Desk) -> Screen {
-    let window = Window::new(desk.into_controller());
-    let mut harness = Harness::builder().with_size(vec2(1280.0, 1600.0)).build_ui_state(
-        |ui, window: &mut Window| {
-            Theme::apply_once(ui.ctx());
-            window.frame(ui);
-        },
-        window,
-    );
-    settle(&mut harness);
-    harness
-}
-
-/// Runs frames until no job is left; the worker is asked in each of them, and never waited for by sleeping.
-fn settle(harness: &mut Screen) {
-    for _ in 0..3 {
-        harness.step();
-    }
-    let mut frames = 0;
-    while harness.state().controller().jobs().current().is_some() {
-        harness.step();
-        std::thread::yield_now();
-        frames += 1;
-        assert!(frames < 200_000, "a job does not end");
-    }
-    harness.step();
-}
-
-fn click(harness: &mut Screen, name: &str) {
-    harness.get_by_label(name).click();
-    settle(harness);
-}
-
-fn shows(harness: &Screen, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
-}
 
 #[test]
 fn the_start_page_offers_files_and_the_sample_shop_and_says_that_nothing_leaves() {
