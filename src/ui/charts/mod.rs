@@ -14,6 +14,7 @@ pub mod revenue;
 pub mod rfm;
 pub mod steps;
 pub mod survival;
+pub mod time_strip;
 pub mod waterfall;
 
 /// What the pointer or the keyboard did to a chart in this frame.

@@ -8,7 +8,7 @@ use crate::app::{Action, Controller};
 use crate::domain::Language;
 use crate::ui::text::{count, label, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, TITLE, tokens};
-use crate::ui::widgets::{Column, Sheet, Tone, button};
+use crate::ui::widgets::{Column, Sheet, Tone, button, spinner};
 
 /// Verdict, list and Close.
 pub(super) fn ui(context: &Context, controller: &Controller, out: &mut Vec<Action>) {
@@ -20,7 +20,7 @@ pub(super) fn ui(context: &Context, controller: &Controller, out: &mut Vec<Actio
         paragraph_colored(ui, &tr(language, "self_check.about"), BODY, t.text_subdued);
         match &controller.state.derived.self_check {
             None => {
-                ui.spinner().accessible_name(tr(language, "empty.working"));
+                spinner(ui, &tr(language, "empty.working"));
             }
             Some(checks) => {
                 let differ = checks.iter().filter(|check| !check.agrees()).count() as u64;

@@ -1,52 +1,74 @@
 //! Name of the view, the days and the direction it shows. Never offers a filter that the view does not follow.
 
-use eframe::egui::{Align, ComboBox, Layout, Ui};
+use eframe::egui::{ComboBox, Ui};
 
 use super::compare_choice;
 use crate::app::{Action, Command, Dialog, PeriodChoice, View};
 use crate::domain::{Lens, MonthIndex, Period};
+use crate::ui::charts::time_strip;
 use crate::ui::text::{label, tr};
 use crate::ui::theme::{HEADING, Icon, SMALL, icon_at, tokens};
 use crate::ui::views::ViewModel;
-use crate::ui::widgets::{button, icon_button, period_months, segmented};
+use crate::ui::widgets::{button, flow, icon_button, period_months, segmented};
 
-/// One line above the view; months chosen by hand are a second one.
+/// Lines above the view; months chosen by hand and the strip of all days are further ones.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
-    let t = tokens(ui);
-    let (language, session) = (model.language, &model.state.session);
-    ui.horizontal(|ui| {
-        ui.set_min_height(36.0);
-        label(ui, tr(language, session.view.label_key()), HEADING, t.text);
-        ui.add_space(8.0);
-        if session.view.has_filters() && model.shown.analysis.is_some() {
-            match model.shown.frozen {
-                Some(snapshot) => {
-                    let text = frozen_question(model, snapshot.spec.period, snapshot.spec.lens);
-                    label(ui, text, SMALL, t.text_subdued);
-                }
-                None => filters(ui, model, out),
-            }
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions(ui, model, out));
-    });
+    let session = &model.state.session;
+    let filters = session.view.has_filters() && model.shown.analysis.is_some();
+    let mut asked = Vec::new();
+    let head = |ui: &mut Ui| heading(ui, model, filters, out);
+    flow::lines(ui, 36.0, |ui| actions(ui, model, &mut asked), head);
+    out.append(&mut asked);
     if session.view.has_filters() && model.shown.frozen.is_none() {
         months(ui, model, out);
+        strip(ui, model, out);
     }
 }
 
-fn filters(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
-    period(ui, model, out);
-    segment(ui, model, out);
+fn heading(ui: &mut Ui, model: &ViewModel<'_>, filters: bool, out: &mut Vec<Action>) {
+    let t = tokens(ui);
+    flow::item(ui, "name", |ui| {
+        label(ui, tr(model.language, model.state.session.view.label_key()), HEADING, t.text);
+    });
+    if !filters {
+        return;
+    }
+    match model.shown.frozen {
+        Some(snapshot) => {
+            let text = frozen_question(model, snapshot.spec.period, snapshot.spec.lens);
+            flow::item(ui, "question", |ui| label(ui, text, SMALL, t.text_subdued));
+        }
+        None => choices(ui, model, out),
+    }
+}
+
+fn choices(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    flow::item(ui, "period", |ui| period(ui, model, out));
+    flow::item(ui, "segment", |ui| segment(ui, model, out));
     if model.state.session.view == View::Journey {
         let mut lens = model.state.session.lens;
         let choices = Lens::ALL.map(|lens| (lens, tr(model.language, &format!("lens.{}", lens.id()))));
-        if segmented(ui, &mut lens, &choices) {
+        if flow::item(ui, "lens", |ui| segmented(ui, &mut lens, &choices)) {
             out.push(Action::SetLens(lens));
         }
     }
     // The map shows one state of things.
     if model.state.session.view != View::Map {
-        compare_choice::ui(ui, model, out);
+        flow::item(ui, "compare", |ui| compare_choice::ui(ui, model, out));
+    }
+}
+
+/// All days of the data, those that are shown marked.
+fn strip(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let shown = model.state.spec().period;
+    let quality = model.state.derived.quality.as_ref();
+    let Some(strip) = quality.and_then(|quality| time_strip::Model::new(quality, shown)) else { return };
+    match time_strip::show(ui, &strip, model.language) {
+        Some(time_strip::Brush::Days(period)) => {
+            out.push(Action::SetPeriod(PeriodChoice::Custom(period)));
+        }
+        Some(time_strip::Brush::All) => out.push(Action::SetPeriod(PeriodChoice::All)),
+        None => {}
     }
 }
 
@@ -136,7 +158,7 @@ fn actions(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let mut offer = |ui: &mut Ui, icon, command: Command| {
         let name = tr(model.language, command.label_key());
         // Beside many filters in a narrow window there is room for the icon only.
-        let clicked = if ui.available_width() < 190.0 {
+        let clicked = if ui.ctx().content_rect().width() < 1000.0 {
             icon_button(ui, icon, &name).clicked()
         } else {
             button(ui, Some(icon), &name).clicked()

@@ -8,7 +8,7 @@ use crate::analysis::{Caveat, DefinitionId};
 use crate::app::{Action, Command, Selection, wording};
 use crate::ui::text::{paragraph_colored, tr};
 use crate::ui::theme::{Icon, SMALL, icon, space, tokens};
-use crate::ui::widgets::{EmptyState, StatTile, progress};
+use crate::ui::widgets::{EmptyState, StatTile, progress, spinner};
 
 /// A tile is not narrower than this.
 const TILE_WIDTH: f32 = 164.0;
@@ -112,7 +112,7 @@ pub(super) fn nothing(ui: &mut Ui, model: &ViewModel<'_>, picture: Icon, key: &s
     if model.jobs.can_cancel() && model.shown.analysis.is_none() {
         ui.vertical_centered(|ui| {
             ui.add_space(120.0);
-            ui.spinner().accessible_name(tr(model.language, "empty.working"));
+            spinner(ui, &tr(model.language, "empty.working"));
             paragraph_centered(ui, &tr(model.language, "empty.working"));
         });
         return;

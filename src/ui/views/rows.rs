@@ -8,7 +8,7 @@ use crate::app::{Action, CellStyle, FoundRows, RowColumn, RowSheet, RowsDesk, Ro
 use crate::domain::Language;
 use crate::ui::text::{count, label, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, HEADING, Icon, SMALL, space, tokens};
-use crate::ui::widgets::{Column, Sheet, Tone, button, card, segmented};
+use crate::ui::widgets::{Column, Sheet, Tone, button, card, segmented, spinner};
 
 /// The list that is open.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, desk: &RowsDesk, out: &mut Vec<Action>) {
@@ -16,7 +16,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, desk: &RowsDesk, out: &mut 
     header(ui, model, desk, out);
     let (Some(found), Some(imported)) = (&desk.found, &model.state.derived.imported) else {
         ui.add_space(space::L);
-        ui.spinner().accessible_name(tr(language, "empty.working"));
+        spinner(ui, &tr(language, "empty.working"));
         return;
     };
     let sheet = RowSheet { list: &found.list, imported, language };

@@ -5,13 +5,28 @@ use eframe::egui::{Align, Layout, ProgressBar, Ui, vec2};
 use super::icon_button;
 use crate::domain::Language;
 use crate::ui::text::{tr, truncated};
-use crate::ui::theme::{Icon, SMALL, tokens};
+use crate::ui::theme::{Icon, SMALL, icon, tokens};
 
 /// A bar across the page; a short one that moves while the end is unknown.
 pub fn progress_bar(ui: &mut Ui, name: &str, share: Option<f32>) {
     let t = tokens(ui);
     let bar = ProgressBar::new(share.unwrap_or(0.0).clamp(0.0, 1.0)).desired_height(6.0);
-    ui.add(bar.fill(t.accent).animate(share.is_none())).accessible_name(name);
+    ui.add(bar.fill(t.accent).animate(share.is_none() && moves(ui))).accessible_name(name);
+}
+
+/// Something is under way, and nobody knows how far it is; a still sign where nothing is to move.
+pub fn spinner(ui: &mut Ui, name: &str) {
+    if moves(ui) {
+        ui.spinner().accessible_name(name);
+    } else {
+        let color = tokens(ui).text_subdued;
+        icon(ui, Icon::Refresh, 16.0, color).accessible_name(name);
+    }
+}
+
+/// Whether things may move.
+fn moves(ui: &Ui) -> bool {
+    ui.style().animation_time > 0.0
 }
 
 /// One line with text, bar and Cancel; `share` is `None` while the end is unknown. Returns true when cancelled.
@@ -27,7 +42,7 @@ pub fn progress(ui: &mut Ui, text: &str, share: Option<f32>, language: Language)
                 ui.add(bar.fill(t.accent)).accessible_name(text);
             }
             None => {
-                ui.spinner().accessible_name(text);
+                spinner(ui, text);
             }
         }
         truncated(ui, text, SMALL, t.text_subdued);

@@ -13,7 +13,7 @@ use crate::domain::Language;
 use crate::import::{Note, Preview, SourceReport};
 use crate::ui::text::{label, paragraph_colored, tr, tr_with, truncated};
 use crate::ui::theme::{BODY, HEADING, SMALL, space, tokens};
-use crate::ui::widgets::{Banner, Severity, button, card, link, primary_button};
+use crate::ui::widgets::{Banner, Severity, button, card, link, primary_button, spinner};
 
 /// The screen: what the file is, how it is read, what is open, its first rows.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, desk: &MappingDesk, out: &mut Vec<Action>) {
@@ -26,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, desk: &MappingDesk, out: &m
     }
     let Some(shown) = &desk.shown else {
         if desk.refusal.is_none() {
-            ui.spinner().accessible_name(tr(language, "empty.working"));
+            spinner(ui, &tr(language, "empty.working"));
         }
         return;
     };
