@@ -1,68 +1,116 @@
 //! The one table behind menu bar, command palette and shortcuts. Never carries anything, never carries anything out.
 
-use super::{State, View};
+use super::{Scale, State, View};
+use crate::domain::Era;
 
-/// Something a person can do anywhere, without further input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Command {
+/// Declares the commands, in the order of the menus: name, menu, key of the label, key combination.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident: $menu:ident, $label:literal, $shortcut:expr;)*) => {
+        /// Something a person can do anywhere, without further input.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Command {
+            /// All commands, in the order of the menus.
+            pub const ALL: [Self; [$(Self::$name),*].len()] = [$(Self::$name),*];
+
+            /// Key of its label.
+            pub fn label_key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $label,)*
+                }
+            }
+
+            /// The menu it stands in.
+            pub fn menu(self) -> Menu {
+                match self {
+                    $(Self::$name => Menu::$menu,)*
+                }
+            }
+
+            /// Its key combination.
+            pub fn shortcut(self) -> Option<Shortcut> {
+                match self {
+                    $(Self::$name => $shortcut,)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
     /// Choose export files.
-    OpenFiles,
+    OpenFiles: File, "command.open_files", with_command('O');
     /// Choose a folder of exports.
-    OpenFolder,
+    OpenFolder: File, "command.open_folder", with_command_shift('F');
     /// Open the built-in sample shop.
-    OpenSample,
+    OpenSample: File, "command.open_sample", None;
     /// Choose a project file.
-    OpenProject,
+    OpenProject: File, "command.open_project", with_command_shift('O');
     /// Begin an empty project.
-    NewProject,
+    NewProject: File, "command.new_project", with_command('N');
     /// Save the project where it is.
-    SaveProject,
+    SaveProject: File, "command.save_project", with_command('S');
     /// Save the project elsewhere.
-    SaveProjectAs,
+    SaveProjectAs: File, "command.save_project_as", with_command_shift('S');
     /// Close the window.
-    Quit,
+    Quit: File, "command.quit", with_command('Q');
     /// Take the last edit back.
-    Undo,
+    Undo: Edit, "command.undo", with_command('Z');
     /// Make it again.
-    Redo,
+    Redo: Edit, "command.redo", with_command_shift('Z');
     /// Freeze what is shown.
-    TakeSnapshot,
+    TakeSnapshot: Edit, "command.take_snapshot", with_command('T');
     /// Copy the figures that are shown.
-    CopyFigures,
+    CopyFigures: Edit, "command.copy_figures", with_command_shift('C');
     /// Go to the journey.
-    ShowJourney,
+    ShowJourney: View, "command.show_journey", with_command('1');
     /// Go to the customers.
-    ShowCustomers,
-    /// Go to the channels.
-    ShowChannels,
+    ShowCustomers: View, "command.show_customers", with_command('2');
     /// Go to the paths.
-    ShowPaths,
+    ShowPaths: View, "command.show_paths", with_command('6');
     /// Go to the voice of the customers.
-    ShowVoice,
+    ShowVoice: View, "command.show_voice", with_command('3');
     /// Go to service and delivery.
-    ShowService,
+    ShowService: View, "command.show_service", with_command('8');
     /// Go to what a change would bring.
-    ShowWhatIf,
+    ShowWhatIf: View, "command.show_what_if", with_command('9');
     /// Go to the journey map.
-    ShowMap,
+    ShowMap: View, "command.show_map", with_command('0');
+    /// Go to the channels.
+    ShowChannels: View, "command.show_channels", with_command('7');
     /// Go to the snapshots.
-    ShowSnapshots,
+    ShowSnapshots: View, "command.show_snapshots", with_command('4');
     /// Go to the data.
-    ShowData,
-    /// System, light, dark, and around.
-    ToggleTheme,
-    /// English, Thai, and around.
-    ToggleLanguage,
+    ShowData: View, "command.show_data", with_command('5');
     /// Show or hide the inspector.
-    ToggleInspector,
+    ToggleInspector: View, "command.toggle_inspector", with_command('I');
+    /// System, light, dark, and around.
+    ToggleTheme: View, "command.toggle_theme", with_command_shift('D');
+    /// English, Thai, and around.
+    ToggleLanguage: View, "command.toggle_language", with_command_shift('L');
+    /// Draw everything larger.
+    ZoomIn: View, "command.zoom_in", Some(Shortcut { command: true, shift: false, key: Key::Plus });
+    /// Draw everything smaller.
+    ZoomOut: View, "command.zoom_out", Some(Shortcut { command: true, shift: false, key: Key::Minus });
+    /// Draw everything at its own size.
+    ZoomReset: View, "command.zoom_reset", with_command_shift('0');
+    /// Draw with more contrast, or as usual.
+    ToggleContrast: View, "command.toggle_contrast", None;
+    /// Move nothing, or as usual.
+    ToggleMotion: View, "command.toggle_motion", None;
+    /// Write years of the common era, or Buddhist years.
+    ToggleEra: View, "command.toggle_era", with_command_shift('B');
     /// Stop what runs in the background.
-    CancelJob,
-    /// Find a command by name.
-    OpenPalette,
+    CancelJob: Edit, "command.cancel_job", None;
     /// Show the rows behind the selected figure.
-    ShowRows,
+    ShowRows: View, "command.show_rows", with_command('R');
+    /// Find a command by name.
+    OpenPalette: View, "command.open_palette", with_command('K');
     /// Compute the published reference values again.
-    SelfCheck,
+    SelfCheck: Help, "command.self_check", None;
 }
 
 /// Where in the menu bar a command stands.
@@ -102,6 +150,10 @@ pub enum Key {
     Comma,
     /// Escape.
     Escape,
+    /// Plus, on its own or above the equals sign.
+    Plus,
+    /// Minus.
+    Minus,
 }
 
 /// A key with the platform's command key (Ctrl, or Cmd on a Mac) and perhaps shift.
@@ -124,138 +176,6 @@ const fn with_command_shift(key: char) -> Option<Shortcut> {
 }
 
 impl Command {
-    /// All commands, in the order of the menus.
-    pub const ALL: [Self; 29] = [
-        Self::OpenFiles,
-        Self::OpenFolder,
-        Self::OpenSample,
-        Self::OpenProject,
-        Self::NewProject,
-        Self::SaveProject,
-        Self::SaveProjectAs,
-        Self::Quit,
-        Self::Undo,
-        Self::Redo,
-        Self::TakeSnapshot,
-        Self::CopyFigures,
-        Self::ShowJourney,
-        Self::ShowCustomers,
-        Self::ShowPaths,
-        Self::ShowVoice,
-        Self::ShowService,
-        Self::ShowWhatIf,
-        Self::ShowMap,
-        Self::ShowChannels,
-        Self::ShowSnapshots,
-        Self::ShowData,
-        Self::ToggleInspector,
-        Self::ToggleTheme,
-        Self::ToggleLanguage,
-        Self::CancelJob,
-        Self::ShowRows,
-        Self::OpenPalette,
-        Self::SelfCheck,
-    ];
-
-    /// Key of its label.
-    pub fn label_key(self) -> &'static str {
-        match self {
-            Self::OpenFiles => "command.open_files",
-            Self::OpenFolder => "command.open_folder",
-            Self::OpenSample => "command.open_sample",
-            Self::OpenProject => "command.open_project",
-            Self::NewProject => "command.new_project",
-            Self::SaveProject => "command.save_project",
-            Self::SaveProjectAs => "command.save_project_as",
-            Self::Quit => "command.quit",
-            Self::Undo => "command.undo",
-            Self::Redo => "command.redo",
-            Self::TakeSnapshot => "command.take_snapshot",
-            Self::CopyFigures => "command.copy_figures",
-            Self::ShowJourney => "command.show_journey",
-            Self::ShowCustomers => "command.show_customers",
-            Self::ShowPaths => "command.show_paths",
-            Self::ShowVoice => "command.show_voice",
-            Self::ShowChannels => "command.show_channels",
-            Self::ShowService => "command.show_service",
-            Self::ShowWhatIf => "command.show_what_if",
-            Self::ShowMap => "command.show_map",
-            Self::ShowSnapshots => "command.show_snapshots",
-            Self::ShowData => "command.show_data",
-            Self::ToggleTheme => "command.toggle_theme",
-            Self::ToggleLanguage => "command.toggle_language",
-            Self::ToggleInspector => "command.toggle_inspector",
-            Self::CancelJob => "command.cancel_job",
-            Self::OpenPalette => "command.open_palette",
-            Self::ShowRows => "command.show_rows",
-            Self::SelfCheck => "command.self_check",
-        }
-    }
-
-    /// The menu it stands in.
-    pub fn menu(self) -> Menu {
-        match self {
-            Self::OpenFiles
-            | Self::OpenFolder
-            | Self::OpenSample
-            | Self::OpenProject
-            | Self::NewProject
-            | Self::SaveProject
-            | Self::SaveProjectAs
-            | Self::Quit => Menu::File,
-            Self::Undo | Self::Redo | Self::TakeSnapshot | Self::CopyFigures | Self::CancelJob => Menu::Edit,
-            Self::ShowJourney
-            | Self::ShowCustomers
-            | Self::ShowPaths
-            | Self::ShowVoice
-            | Self::ShowChannels
-            | Self::ShowService
-            | Self::ShowWhatIf
-            | Self::ShowMap
-            | Self::ShowSnapshots
-            | Self::ShowData
-            | Self::ToggleTheme
-            | Self::ToggleLanguage
-            | Self::ToggleInspector
-            | Self::ShowRows
-            | Self::OpenPalette => Menu::View,
-            Self::SelfCheck => Menu::Help,
-        }
-    }
-
-    /// Its key combination.
-    pub fn shortcut(self) -> Option<Shortcut> {
-        match self {
-            Self::OpenFiles => with_command('O'),
-            Self::OpenFolder => with_command_shift('F'),
-            Self::OpenProject => with_command_shift('O'),
-            Self::NewProject => with_command('N'),
-            Self::SaveProject => with_command('S'),
-            Self::SaveProjectAs => with_command_shift('S'),
-            Self::Quit => with_command('Q'),
-            Self::Undo => with_command('Z'),
-            Self::Redo => with_command_shift('Z'),
-            Self::TakeSnapshot => with_command('T'),
-            Self::CopyFigures => with_command_shift('C'),
-            Self::ShowJourney => with_command('1'),
-            Self::ShowCustomers => with_command('2'),
-            Self::ShowVoice => with_command('3'),
-            Self::ShowSnapshots => with_command('4'),
-            Self::ShowData => with_command('5'),
-            Self::ShowPaths => with_command('6'),
-            Self::ShowChannels => with_command('7'),
-            Self::ShowService => with_command('8'),
-            Self::ShowWhatIf => with_command('9'),
-            Self::ShowMap => with_command('0'),
-            Self::ToggleTheme => with_command_shift('D'),
-            Self::ToggleLanguage => with_command_shift('L'),
-            Self::ToggleInspector => with_command('I'),
-            Self::OpenPalette => with_command('K'),
-            Self::ShowRows => with_command('R'),
-            Self::OpenSample | Self::CancelJob | Self::SelfCheck => None,
-        }
-    }
-
     /// The view it leads to.
     pub fn view(self) -> Option<View> {
         match self {
@@ -273,6 +193,18 @@ impl Command {
         }
     }
 
+    /// Whether what it switches is on; `None` for what switches nothing.
+    pub fn is_on(self, state: &State) -> Option<bool> {
+        let session = &state.session;
+        match self {
+            Self::ToggleInspector => Some(session.inspector),
+            Self::ToggleContrast => Some(session.appearance.high_contrast),
+            Self::ToggleMotion => Some(session.reduces_motion()),
+            Self::ToggleEra => Some(session.appearance.era == Era::Buddhist),
+            _ => None,
+        }
+    }
+
     /// Whether it would do something now; `busy` while a job runs.
     pub fn is_enabled(self, state: &State, busy: bool) -> bool {
         match self {
@@ -282,6 +214,9 @@ impl Command {
             Self::TakeSnapshot => state.session.opened_snapshot.is_none() && state.derived.analysis.is_some(),
             Self::CopyFigures => state.shown().analysis.is_some(),
             Self::CancelJob => busy,
+            Self::ZoomIn => state.session.appearance.scale.larger().is_some(),
+            Self::ZoomOut => state.session.appearance.scale.smaller().is_some(),
+            Self::ZoomReset => state.session.appearance.scale != Scale::default(),
             Self::ShowRows => {
                 let session = &state.session;
                 let selected = session.selection.as_ref().and_then(super::Selection::figure).is_some();

@@ -6,6 +6,7 @@ mod edits;
 mod filters;
 mod history;
 mod keeping;
+mod look;
 mod mapping;
 mod paths;
 mod projects;
@@ -54,6 +55,8 @@ impl Controller {
     ) -> Self {
         let mut state = State::default();
         state.session.theme = preferences.theme;
+        state.session.appearance = preferences.appearance;
+        state.session.inspector = !preferences.hides_inspector;
         state.session.language = preferences.language.unwrap_or_default();
         state.session.recent.clone_from(&preferences.recent);
         let mut controller = Self {
@@ -87,6 +90,9 @@ impl Controller {
         }
         if let Some(answer) = self.services.dialogs.answer() {
             self.take_dialog_answer(answer);
+        }
+        if let Some(reduces) = self.services.motion.as_ref().and_then(|motion| motion.try_recv().ok()) {
+            self.state.session.system_reduces_motion = reduces;
         }
         self.follow_watched_folder();
         self.keep_up();
@@ -217,7 +223,13 @@ impl Controller {
             Command::CopyFigures => self.copy_figures(),
             Command::ToggleTheme => self.set_theme(next(&ThemeChoice::ALL, self.state.session.theme)),
             Command::ToggleLanguage => self.set_language(next(&Language::ALL, self.state.session.language)),
-            Command::ToggleInspector => self.state.session.inspector = !self.state.session.inspector,
+            Command::ToggleInspector
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::ZoomReset
+            | Command::ToggleContrast
+            | Command::ToggleMotion
+            | Command::ToggleEra => self.change_look(command),
             Command::CancelJob => self.cancel(),
             Command::ShowRows => {
                 let figure = self.state.session.selection.as_ref().and_then(Selection::figure);
@@ -284,28 +296,6 @@ impl Controller {
     fn cancel(&mut self) {
         if self.jobs.cancel() {
             self.notices.report(Problem::Stopped);
-        }
-    }
-
-    /// Shows texts in another language from now on.
-    pub fn set_language(&mut self, language: Language) {
-        self.state.session.language = language;
-        self.preferences.language = Some(language);
-        self.save_preferences();
-    }
-
-    /// Shows another theme from now on.
-    pub fn set_theme(&mut self, theme: ThemeChoice) {
-        self.state.session.theme = theme;
-        self.preferences.theme = theme;
-        self.save_preferences();
-    }
-
-    fn save_preferences(&mut self) {
-        if let Some(path) = self.services.preferences_path.clone() {
-            let json = self.preferences.to_json();
-            // A full queue costs nothing here: the next change writes everything.
-            let _ = self.jobs.submit(Request::SavePreferences { path, json });
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the window does, without a window: state, commands, edits, jobs, notices, wording. Never names a widget.
 
 mod action;
+mod appearance;
 pub mod board;
 mod command;
 mod controller;
@@ -26,6 +27,7 @@ pub mod watch;
 pub mod wording;
 
 pub use action::{Action, Effect};
+pub use appearance::{Appearance, Scale, WindowPlace};
 pub use board::BoardWish;
 pub use command::{Command, Key, Menu, Shortcut};
 pub use controller::Controller;

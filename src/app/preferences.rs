@@ -5,19 +5,26 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::ThemeChoice;
+use super::{Appearance, ThemeChoice, WindowPlace};
 use crate::domain::Language;
 
 /// Projects that are remembered.
 const RECENT: usize = 8;
 
-/// Language, theme and projects of the last run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// Language, look, layout and projects of the last run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Preferences {
     /// Language; `None` until a person chose one.
     pub language: Option<Language>,
     /// Light, dark, or as the system.
     pub theme: ThemeChoice,
+    /// Size, contrast, motion, years.
+    #[serde(flatten)]
+    pub appearance: Appearance,
+    /// Whether the inspector was put away.
+    pub hides_inspector: bool,
+    /// Where the window was; `None` until there was one.
+    pub window: Option<WindowPlace>,
     /// The project that was open last.
     pub last_project: Option<PathBuf>,
     /// Projects opened before, the latest first.
@@ -36,6 +43,14 @@ impl Preferences {
         Self {
             language: field(&value, "language"),
             theme: field(&value, "theme"),
+            appearance: Appearance {
+                scale: field(&value, "scale"),
+                high_contrast: field(&value, "high_contrast"),
+                reduced_motion: field(&value, "reduced_motion"),
+                era: field(&value, "era"),
+            },
+            hides_inspector: field(&value, "hides_inspector"),
+            window: field::<Option<WindowPlace>>(&value, "window").and_then(WindowPlace::usable),
             last_project: field(&value, "last_project"),
             recent: field(&value, "recent"),
         }
@@ -69,12 +84,22 @@ fn field<T: Default + serde::de::DeserializeOwned>(value: &Value, name: &str) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Scale;
+    use crate::domain::Era;
 
     #[test]
     fn preferences_come_back_and_an_unreadable_field_costs_only_itself() {
         let mut preferences = Preferences {
             language: Some(Language::Thai),
             theme: ThemeChoice::Dark,
+            appearance: Appearance {
+                scale: Scale::from(150),
+                high_contrast: true,
+                reduced_motion: Some(false),
+                era: Era::Buddhist,
+            },
+            hides_inspector: true,
+            window: Some(WindowPlace { width: 1500.0, height: 900.0, maximized: true }),
             ..Preferences::default()
         };
         preferences.remember(Path::new("a.senthang"));
@@ -82,7 +107,7 @@ mod tests {
         preferences.remember(Path::new("a.senthang"));
         assert_eq!(preferences.recent, [PathBuf::from("a.senthang"), PathBuf::from("b.senthang")]);
         assert_eq!(Preferences::from_json(&preferences.to_json()), preferences);
-        let odd = Preferences::from_json(br#"{"language": "th", "theme": {"sky": "blue"}, "recent": 7}"#);
+        let odd = Preferences::from_json(br#"{"language": "th", "theme": {"sky": "blue"}, "recent": 7, "scale": "big", "window": {"width": 1}}"#);
         assert_eq!(odd, Preferences { language: Some(Language::Thai), ..Preferences::default() });
         assert_eq!(Preferences::from_json(b"not json"), Preferences::default());
     }

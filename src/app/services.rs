@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use super::watch::WatchEvent;
@@ -100,6 +101,8 @@ pub struct Services {
     pub watches: Box<dyn FolderWatching>,
     /// Tells how much memory there is; `None` reads every file.
     pub memory: Option<Arc<dyn FreeMemory>>,
+    /// Says, once it is known, whether the system asks for less motion; `None` where nobody is asked.
+    pub motion: Option<Receiver<bool>>,
     /// Where preferences are kept; `None` keeps them in memory only.
     pub preferences_path: Option<PathBuf>,
     /// Where the keys of pseudonyms are kept; `None` where the machine has no place for them.

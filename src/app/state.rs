@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::paths::{PathsAnswer, PathsLook};
-use super::{Arriving, History, MappingDesk, PeriodChoice, ReadOnly, RowsDesk, Selection};
+use super::{Appearance, Arriving, History, MappingDesk, PeriodChoice, ReadOnly, RowsDesk, Selection};
 use crate::analysis::self_check::Check;
 use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Spec};
 use crate::domain::{Condition, Day, Language, Lens, PersonaError, Segment};
@@ -148,6 +148,10 @@ pub struct Session {
     pub theme: ThemeChoice,
     /// Language of every text.
     pub language: Language,
+    /// How everything is drawn.
+    pub appearance: Appearance,
+    /// Whether the system asks for less motion.
+    pub system_reduces_motion: bool,
     /// The figure that the inspector explains.
     pub selection: Option<Selection>,
     /// The part of the customers view that is shown.
@@ -205,6 +209,8 @@ impl Default for Session {
             view: View::default(),
             theme: ThemeChoice::default(),
             language: Language::default(),
+            appearance: Appearance::default(),
+            system_reduces_motion: false,
             selection: None,
             customers_tab: CustomersTab::default(),
             window_days: Spec::default().open_window_days,
@@ -227,6 +233,13 @@ impl Default for Session {
             mapping: None,
             skipped: BTreeSet::new(),
         }
+    }
+}
+
+impl Session {
+    /// Whether nothing is to move: as the person said, else as the system says.
+    pub fn reduces_motion(&self) -> bool {
+        self.appearance.reduced_motion.unwrap_or(self.system_reduces_motion)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The languages the product speaks. Never holds a text.
+//! The languages the product speaks, and the years it counts in. Never holds a text.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,27 @@ impl Language {
         match self {
             Self::English => "en",
             Self::Thai => "th",
+        }
+    }
+}
+
+/// The era whose years are shown. Whatever is written to files keeps the common era.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Era {
+    /// ค.ศ.
+    #[default]
+    Common,
+    /// พ.ศ., 543 years ahead.
+    Buddhist,
+}
+
+impl Era {
+    /// A year of the common era as this era counts it.
+    pub fn year(self, common: i32) -> i32 {
+        match self {
+            Self::Common => common,
+            Self::Buddhist => common + 543,
         }
     }
 }

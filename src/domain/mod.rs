@@ -20,7 +20,7 @@ pub use calendar::{Day, MonthIndex, Period};
 pub use channel::{Channel, Direction, Lens};
 pub use funnel::{Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
 pub use identity::IdentityRule;
-pub use language::Language;
+pub use language::{Era, Language};
 pub use money::{Currency, Money, format_units, group_thousands};
 pub use origin::{Assigned, AssignedKind, ChannelRules, OriginRule};
 pub use rate::{Interval, Proportion};

@@ -171,6 +171,7 @@ impl Desk {
             clock: Box::new(clock.clone()),
             watches: Box::new(watches.clone()),
             memory: None,
+            motion: None,
             preferences_path: None,
             keys_folder: None,
             mappings_path: None,

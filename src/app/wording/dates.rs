@@ -1,6 +1,19 @@
-//! Days and months as people read them. Never reads a clock; the years are those of the common era.
+//! Days and months as people read them, in years of the common era or Buddhist years. Never reads a clock.
 
-use crate::domain::{Day, Language, MonthIndex};
+use std::cell::Cell;
+
+use crate::domain::{Day, Era, Language, MonthIndex};
+
+thread_local! {
+    /// The era of the dates that this thread writes. Only the window's thread ever shows another than the common one: what a
+    /// worker writes goes to files.
+    static ERA: Cell<Era> = const { Cell::new(Era::Common) };
+}
+
+/// Writes years of this era from now on, on this thread.
+pub fn write_years_of(era: Era) {
+    ERA.set(era);
+}
 
 const MONTHS_EN: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -35,13 +48,13 @@ const MONTHS_TH_LONG: [&str; 12] = [
     "ธันวาคม",
 ];
 
-/// `Feb 2026`, `ก.พ. 2026` (years of the common era).
+/// `Feb 2026`, `ก.พ. 2026`; in Buddhist years `ก.พ. 2569`.
 pub fn month(language: Language, month: MonthIndex) -> String {
     let names = match language {
         Language::English => MONTHS_EN,
         Language::Thai => MONTHS_TH,
     };
-    format!("{} {}", names[month.month() as usize - 1], month.year())
+    format!("{} {}", names[month.month() as usize - 1], ERA.get().year(month.year()))
 }
 
 /// `21 Feb 2026`, `21 ก.พ. 2026`.
@@ -95,6 +108,17 @@ mod tests {
         let day = Day::parse_iso("2026-02-21").expect("a day");
         assert_eq!(date(Language::Thai, day), "21 ก.พ. 2026");
         assert_eq!(month_long(Language::Thai, 2), "กุมภาพันธ์");
+    }
+
+    #[test]
+    fn buddhist_years_are_543_ahead_on_the_thread_that_shows_them() {
+        let day = Day::parse_iso("2026-02-21").expect("a day");
+        write_years_of(Era::Buddhist);
+        assert_eq!(date(Language::Thai, day), "21 ก.พ. 2569");
+        assert_eq!(range(Language::English, day, day.plus(1)), "21–22 Feb 2569");
+        let elsewhere = std::thread::spawn(move || date(Language::Thai, day)).join().expect("a thread");
+        assert_eq!(elsewhere, "21 ก.พ. 2026");
+        write_years_of(Era::Common);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod unsaved;
 use eframe::egui::{Context, Frame, Id, Key, Margin, Modal, Ui};
 
 use crate::app::{Action, Controller, Dialog, SegmentDraft};
-use crate::ui::theme::{space, tokens_of};
+use crate::ui::theme::{Look, space, tokens_of};
 
 /// What is being typed in a dialog.
 #[derive(Debug, Default)]
@@ -76,7 +76,7 @@ fn modal(
     out: &mut Vec<Action>,
     content: impl FnOnce(&mut Ui, &mut Vec<Action>),
 ) {
-    let t = tokens_of(context.theme() == eframe::egui::Theme::Dark);
+    let t = tokens_of(Look::of(context));
     let frame = Frame::window(&context.global_style()).fill(t.surface).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique(id)).frame(frame).show(context, |ui| {
         ui.set_width(width);

@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Order, Vec2};
 use crate::app::Action;
 use crate::domain::Language;
 use crate::ui::text::{label, tr};
-use crate::ui::theme::{Icon, TITLE, icon, tokens_of};
+use crate::ui::theme::{Icon, Look, TITLE, icon, tokens_of};
 
 /// Files that were dropped in this frame.
 pub(super) fn collect(context: &Context, out: &mut Vec<Action>) {
@@ -21,7 +21,7 @@ pub(super) fn hint(context: &Context, language: Language) {
     if context.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
-    let t = tokens_of(context.theme() == eframe::egui::Theme::Dark);
+    let t = tokens_of(Look::of(context));
     let screen = context.content_rect();
     Area::new(Id::unique("drop hint"))
         .order(Order::Foreground)

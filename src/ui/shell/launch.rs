@@ -11,7 +11,7 @@ use crate::app::{Action, Command, Controller, Engine, Preferences, Services, The
 use crate::domain::Language;
 use crate::platform::{
     FileDialogs, FolderWatches, SystemClock, SystemMemory, holder, keys_folder, mappings_path,
-    preferences_path, recovery_folder,
+    preferences_path, recovery_folder, system_motion,
 };
 use crate::ui::theme::Theme;
 
@@ -61,17 +61,21 @@ pub fn run(launch: Launch) -> Result<(), UiError> {
         return Err(UiError::NoDisplay("neither WAYLAND_DISPLAY nor DISPLAY is set".to_owned()));
     }
     quiet_background_panics();
-    let (width, height) = launch.window_size.unwrap_or(SIZE);
+    let preferences = preferences_path().as_deref().map(Preferences::load).unwrap_or_default();
+    let place = preferences.window.filter(|_| launch.window_size.is_none());
+    let last = place.map_or(SIZE, |place| (place.width, place.height));
+    let (width, height) = launch.window_size.unwrap_or(last);
     let viewport = egui::ViewportBuilder::default()
         .with_title(TITLE)
         .with_app_id("senthang")
         .with_inner_size([width, height])
         .with_min_inner_size([SMALLEST.0, SMALLEST.1])
+        .with_maximized(place.is_some_and(|place| place.maximized))
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         Theme::apply(&creation.egui_ctx);
-        Ok(Box::new(Window::new(open(&creation.egui_ctx, launch))))
+        Ok(Box::new(Window::new(open(&creation.egui_ctx, launch, preferences))))
     });
     eframe::run_native(TITLE, options, create).map_err(|error| explain(&error))
 }
@@ -105,19 +109,19 @@ fn explain(error: &eframe::Error) -> UiError {
     }
 }
 
-fn open(context: &egui::Context, launch: Launch) -> Controller {
-    let preferences_path = preferences_path();
-    let mut preferences = preferences_path.as_deref().map(Preferences::load).unwrap_or_default();
+fn open(context: &egui::Context, launch: Launch, mut preferences: Preferences) -> Controller {
     preferences.language = launch.language.or(preferences.language).or_else(system_language);
     preferences.theme = launch.theme.unwrap_or(preferences.theme);
     let last_project = preferences.last_project.clone().filter(|path| path.exists());
     let (job_context, dialog_context, watch_context) = (context.clone(), context.clone(), context.clone());
+    let motion_context = context.clone();
     let services = Services {
         dialogs: Box::new(FileDialogs::new(move || dialog_context.request_repaint())),
         clock: Box::new(SystemClock::default()),
         watches: Box::new(FolderWatches::new(move || watch_context.request_repaint())),
         memory: Some(Arc::new(SystemMemory)),
-        preferences_path,
+        motion: Some(system_motion(move || motion_context.request_repaint())),
+        preferences_path: preferences_path(),
         keys_folder: keys_folder(),
         mappings_path: mappings_path(),
         recovery_folder: recovery_folder(),

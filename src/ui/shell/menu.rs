@@ -47,7 +47,8 @@ fn quick(controller: &Controller) -> Vec<(Icon, Command)> {
 }
 
 fn entry(ui: &mut Ui, controller: &Controller, command: Command, language: Language, out: &mut Vec<Action>) {
-    let mut button = Button::new(label(controller, command, language));
+    let is_on = command.is_on(&controller.state);
+    let mut button = Button::new(label(controller, command, language)).selected(is_on == Some(true));
     if let Some(keys) = keys(ui.ctx(), command) {
         button = button.shortcut_text(RichText::new(keys).color(tokens(ui).text_subdued));
     }

@@ -16,12 +16,22 @@ pub(super) fn pressed(context: &Context, controller: &Controller) -> Vec<Action>
     let pressed = commands.into_iter().filter(|(command, shortcut)| {
         // While a person types, undo and redo belong to the text.
         let belongs_to_text = typing && matches!(command, Command::Undo | Command::Redo);
-        !belongs_to_text && context.input_mut(|input| input.consume_shortcut(&keyboard(*shortcut)))
+        !belongs_to_text && is_pressed(context, *shortcut)
     });
     pressed
         .filter(|(command, _)| controller.is_enabled(*command))
         .map(|(command, _)| Action::Do(command))
         .collect()
+}
+
+fn is_pressed(context: &Context, shortcut: Shortcut) -> bool {
+    let keys = keyboard(shortcut);
+    // Plus stands above the equals sign on most keyboards, and nobody holds shift for it.
+    let unshifted =
+        (keys.logical_key == Key::Plus).then_some(KeyboardShortcut { logical_key: Key::Equals, ..keys });
+    context.input_mut(|input| {
+        input.consume_shortcut(&keys) || unshifted.is_some_and(|keys| input.consume_shortcut(&keys))
+    })
 }
 
 /// The keys as egui names them.
@@ -37,6 +47,8 @@ pub(in crate::ui) fn keyboard(shortcut: Shortcut) -> KeyboardShortcut {
         crate::app::Key::Character(character) => Key::from_name(&character.to_string()),
         crate::app::Key::Comma => Some(Key::Comma),
         crate::app::Key::Escape => Some(Key::Escape),
+        crate::app::Key::Plus => Some(Key::Plus),
+        crate::app::Key::Minus => Some(Key::Minus),
     };
     // The table of commands holds letters and digits only, and a test presses each of them.
     KeyboardShortcut::new(modifiers, key.unwrap_or(Key::F35))

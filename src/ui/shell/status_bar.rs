@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use crate::app::{Action, View};
-use crate::ui::text::{count, label, tr, tr_with};
+use crate::ui::text::{count, date, label, tr, tr_with};
 use crate::ui::theme::{Icon, SMALL, icon, tokens};
 use crate::ui::views::{ViewModel, running};
 use crate::ui::widgets::badge;
@@ -31,7 +31,7 @@ fn freshness(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let t = tokens(ui);
     let as_of = model.shown.analysis.and_then(|analysis| analysis.as_of);
     if let Some(day) = as_of {
-        let text = tr_with(model.language, "status.data_to", &[("day", &day.to_string())]);
+        let text = tr_with(model.language, "status.data_to", &[("day", &date(model.language, day))]);
         label(ui, text, SMALL, t.text_subdued);
     }
     let Some(imported) = &model.state.derived.imported else { return };

@@ -8,9 +8,10 @@ use eframe::egui::{
 
 use super::inspector::Drafts;
 use super::{drop, filter_bar, inspector, menu, notices, rail, shortcuts, status_bar};
-use crate::app::{Action, Command, Controller, Effect, ThemeChoice};
+use crate::app::wording::write_years_of;
+use crate::app::{Action, Command, Controller, Effect, ThemeChoice, WindowPlace};
 use crate::ui::dialogs::{self, DialogDrafts};
-use crate::ui::theme::{space, tokens};
+use crate::ui::theme::{Theme, space, tokens};
 use crate::ui::views::{self, ViewModel};
 
 /// Below this width the rail shows icons only.
@@ -47,7 +48,7 @@ impl Window {
         self.controller.tick();
         let mut actions = shortcuts::pressed(ui.ctx(), &self.controller);
         drop::collect(ui.ctx(), &mut actions);
-        follow_theme(ui.ctx(), self.controller.state.session.theme);
+        self.follow_look(ui.ctx());
         self.draw(ui, &mut actions);
         for action in actions {
             self.controller.perform(action);
@@ -90,17 +91,43 @@ impl Window {
         drop::hint(ui.ctx(), model.language);
     }
 
+    /// Draws as the person wants it: theme, size, contrast, motion, years.
+    fn follow_look(&self, context: &egui::Context) {
+        let session = &self.controller.state.session;
+        let look = session.appearance;
+        follow_theme(context, session.theme);
+        Theme::follow(context, look.scale.factor(), look.high_contrast, session.reduces_motion());
+        write_years_of(look.era);
+    }
+
+    /// Remembers how large the window is that is about to close.
+    fn remember_place(&mut self, context: &egui::Context) {
+        let zoom = context.zoom_factor();
+        let place = context.input(|input| {
+            let viewport = input.viewport();
+            let maximized = viewport.maximized.unwrap_or(false);
+            let size = viewport.inner_rect.map(|rect| rect.size() * zoom)?;
+            Some(WindowPlace { width: size.x, height: size.y, maximized })
+        });
+        if let Some(place) = place {
+            self.controller.remember_window(place);
+        }
+    }
+
     fn carry_out(&mut self, context: &egui::Context) {
         let close_requested = context.input(|input| input.viewport().close_requested());
         if close_requested && !self.closing && self.controller.state.project.is_dirty() {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
             self.controller.perform(Action::Do(Command::Quit));
+        } else if close_requested {
+            self.remember_place(context);
         }
         for effect in self.controller.take_effects() {
             match effect {
                 Effect::Copy(text) => context.copy_text(text),
                 Effect::Quit => {
                     self.closing = true;
+                    self.remember_place(context);
                     context.send_viewport_cmd(ViewportCommand::Close);
                 }
             }

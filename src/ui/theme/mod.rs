@@ -10,4 +10,4 @@ pub(in crate::ui) use icons::image;
 pub use icons::{Icon, icon, icon_at};
 pub use palette::{category, sequence, sequence_in, text_on};
 pub use style::{BODY, HEADING, NUMBER, NUMBER_SMALL, SMALL, TITLE, Theme, font, space};
-pub use tokens::{Tokens, tokens, tokens_of};
+pub use tokens::{Look, Tokens, tokens, tokens_of};

