@@ -74,6 +74,9 @@ pub enum DefinitionId {
     /// Event funnels: who did the steps, in order, in time.
     #[serde(rename = "PTH")]
     Path,
+    /// Which way customers go, step by step.
+    #[serde(rename = "FLW")]
+    Flow,
     /// What the order files say, whatever an order's status.
     #[serde(rename = "ORD")]
     Orders,
@@ -189,6 +192,7 @@ impl DefinitionId {
         Self::CohortMoney,
         Self::Revenue,
         Self::Path,
+        Self::Flow,
         Self::Orders,
         Self::Identity,
         Self::Rfm,
@@ -246,6 +250,7 @@ impl DefinitionId {
             Self::CohortMoney => "COM",
             Self::Revenue => "REV",
             Self::Path => "PTH",
+            Self::Flow => "FLW",
             Self::Orders => "ORD",
             Self::Identity => "IDN",
             Self::Rfm => "RFM",

@@ -14,6 +14,7 @@ mod emotion;
 mod families;
 #[cfg(test)]
 mod fixtures;
+pub mod flows;
 pub mod funnel;
 mod identity;
 mod journey;

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::flows::FlowLook;
 use super::{
-    BoardWish, Command, CustomersTab, DataTab, Dialog, NoticeId, PeriodChoice, RowsLook, Selection, View,
+    BoardWish, Command, CustomersTab, DataTab, Dialog, NoticeId, PathsTab, PeriodChoice, RowsLook, Selection, View,
 };
 use crate::analysis::ComparedWith;
 use crate::analysis::funnel::JourneyGroup;
@@ -93,6 +94,10 @@ pub enum Action {
     TracePath(Option<u32>),
     /// Ask where to write who is where in the funnel.
     ExportPaths,
+    /// Look at another part of the paths view.
+    ShowPathsTab(PathsTab),
+    /// Look at the flow in another way.
+    LookAtFlow(Box<FlowLook>),
     /// Restrict everything to a saved segment, or to none.
     SetSegment(Option<SegmentId>),
     /// Save a segment, as a new one or in the place of another.

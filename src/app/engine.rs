@@ -44,6 +44,9 @@ impl Work for Engine {
             Request::Paths { imported, spec, question } => {
                 analysed(super::paths::answer(&imported, &spec, &question)).map(Answer::Paths)
             }
+            Request::Flows { imported, spec, look } => {
+                analysed(super::flows::answer(&imported, &spec, &look)).map(Answer::Flows)
+            }
             Request::SelfCheck => {
                 analysed(crate::analysis::self_check::self_check()).map(Answer::SelfChecked)
             }

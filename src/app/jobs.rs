@@ -16,6 +16,7 @@ use std::thread::JoinHandle;
 
 use self::panics::panic_code;
 use super::keeper::{LoadedProject, SavedProject};
+use super::flows::FlowsAnswer;
 use super::paths::PathsAnswer;
 use super::rows_desk::FoundRows;
 use crate::analysis::rows::FigureId;
@@ -59,6 +60,8 @@ pub enum Answer {
     },
     /// The journey was asked.
     Paths(Arc<PathsAnswer>),
+    /// Which way customers go.
+    Flows(Arc<FlowsAnswer>),
     /// The reference values were computed.
     SelfChecked(Arc<Vec<Check>>),
     /// The first rows of a file, or why there are none.

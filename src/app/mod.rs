@@ -8,6 +8,7 @@ mod controller;
 pub mod deliverable;
 mod edit;
 mod engine;
+pub mod flows;
 mod history;
 pub mod jobs;
 pub mod keeper;
@@ -45,7 +46,8 @@ pub use segment_draft::{ConditionDraft, GroupDraft, SegmentDraft, SegmentField};
 pub use selection::Selection;
 pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, FolderWatching, FreeMemory, Services};
 pub use state::{
-    CustomersTab, DataTab, Derived, Dialog, OpenProject, Session, Shown, State, ThemeChoice, Then, View,
+    CustomersTab, DataTab, Derived, Dialog, OpenProject, PathsTab, Session, Shown, State, ThemeChoice, Then,
+    View,
 };
 
 pub use crate::report::harmless;

@@ -3,7 +3,7 @@
 
 mod views;
 
-pub use views::{CustomersTab, DataTab, View};
+pub use views::{CustomersTab, DataTab, PathsTab, View};
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::flows::{FlowLook, FlowsAnswer};
 use super::paths::{PathsAnswer, PathsLook};
 use super::{Appearance, Arriving, History, MappingDesk, PeriodChoice, ReadOnly, RowsDesk, Selection};
 use crate::analysis::self_check::Check;
@@ -168,6 +169,10 @@ pub struct Session {
     pub segment: Option<SegmentId>,
     /// How the paths are looked at.
     pub paths: PathsLook,
+    /// The part of the paths view that is shown.
+    pub paths_tab: PathsTab,
+    /// How the flow is looked at.
+    pub flow: FlowLook,
     /// The rows behind a figure, instead of a view.
     pub rows: Option<RowsDesk>,
     /// The answer to how dates are to be read: day before month.
@@ -219,6 +224,8 @@ impl Default for Session {
             compare: None,
             segment: None,
             paths: PathsLook::default(),
+            paths_tab: PathsTab::default(),
+            flow: FlowLook::default(),
             rows: None,
             day_first: None,
             decimal_comma: None,
@@ -262,6 +269,8 @@ pub struct Derived {
     pub comments: Arc<Vec<Comment>>,
     /// The funnel over the journey.
     pub paths: Option<Arc<PathsAnswer>>,
+    /// Which way customers go.
+    pub flows: Option<Arc<FlowsAnswer>>,
     /// The published reference values, computed again.
     pub self_check: Option<Arc<Vec<Check>>>,
     /// The question they answer.

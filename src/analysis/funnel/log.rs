@@ -50,6 +50,11 @@ impl EventLog {
         self.events.iter().map(|event| event.second).max()
     }
 
+    /// The first second that the log covers; `None` when it is empty.
+    pub fn start(&self) -> Option<i64> {
+        self.events.iter().map(|event| event.second).min()
+    }
+
     /// Names of the events, by code.
     pub fn names(&self) -> &[String] {
         &self.names
@@ -68,7 +73,7 @@ impl EventLog {
     }
 
     /// The events of each unit, unit by unit.
-    pub(super) fn units(&self) -> impl Iterator<Item = &[Event]> {
+    pub(in crate::analysis) fn units(&self) -> impl Iterator<Item = &[Event]> {
         self.events.chunk_by(|left, right| left.unit == right.unit)
     }
 

@@ -82,6 +82,7 @@ pub fn behind(definition: DefinitionId) -> Behind {
         | DefinitionId::Claims
         | DefinitionId::PerfectOrder
         | DefinitionId::Cart => Behind::Rows,
+        DefinitionId::Flow => Behind::Nothing("flow"),
         // What a leak loses are the lost of its step.
         DefinitionId::Leak => Behind::Rows,
         // Who is where in a funnel is listed beside it (`funnel::members`).

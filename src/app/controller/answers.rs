@@ -52,6 +52,7 @@ impl Controller {
             }
             Ok(Answer::FoundRows { figure, found }) => self.take_rows(&figure, found),
             Ok(Answer::Paths(answer)) => self.take_paths(answer),
+            Ok(Answer::Flows(answer)) => self.state.derived.flows = Some(answer),
             Ok(Answer::SelfChecked(checks)) => self.state.derived.self_check = Some(checks),
             Ok(Answer::Previewed { name, preview }) => self.take_preview(&name, preview),
             Ok(Answer::Loaded { path, project }) => self.take_project(path, *project),

@@ -3,7 +3,7 @@
 use super::Controller;
 use crate::app::jobs::Request;
 use crate::app::paths::{PathsAnswer, PathsQuestion};
-use crate::app::{Action, Problem, View};
+use crate::app::{Action, PathsTab, Problem, View};
 
 impl Controller {
     /// The wishes of the paths view that change no document.
@@ -12,6 +12,8 @@ impl Controller {
         match action {
             Action::GroupPaths(group) => look.group = *group,
             Action::TracePath(unit) => look.traced = *unit,
+            Action::ShowPathsTab(tab) => self.state.session.paths_tab = *tab,
+            Action::LookAtFlow(asked) => self.state.session.flow = (**asked).clone(),
             Action::ExportPaths => {
                 self.export_paths();
                 return true;
@@ -29,14 +31,21 @@ impl Controller {
             return;
         }
         let Some(imported) = derived.imported.clone() else { return };
-        let look = &self.state.session.paths;
-        let question = PathsQuestion {
-            funnel: self.state.project.document.funnel.clone(),
-            group: look.group,
-            traced: look.traced,
-        };
         let spec = Box::new(self.state.spec());
-        if self.previews.submit(Request::Paths { imported, spec, question }).is_none() {
+        let session = &self.state.session;
+        let request = match session.paths_tab {
+            PathsTab::Funnel => Request::Paths {
+                imported,
+                spec,
+                question: PathsQuestion {
+                    funnel: self.state.project.document.funnel.clone(),
+                    group: session.paths.group,
+                    traced: session.paths.traced,
+                },
+            },
+            PathsTab::Flow => Request::Flows { imported, spec, look: Box::new(session.flow.clone()) },
+        };
+        if self.previews.submit(request).is_none() {
             self.notices.report(Problem::Busy);
         }
     }

@@ -92,6 +92,10 @@ impl Work for FixtureWork {
                 let answer = crate::app::paths::answer(&imported, &spec, &question).expect("paths");
                 Ok(Answer::Paths(Arc::new(answer)))
             }
+            Request::Flows { imported, spec, look } => {
+                let answer = crate::app::flows::answer(&imported, &spec, &look).expect("flows");
+                Ok(Answer::Flows(Arc::new(answer)))
+            }
             Request::SelfCheck => Ok(Answer::SelfChecked(Arc::default())),
             Request::Preview { input, name, reading, options } => {
                 let preview = crate::import::preview(&input, &name, &reading, &options).map(Arc::new);

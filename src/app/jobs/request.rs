@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::analysis::Spec;
 use crate::analysis::rows::{FigureId, RowList};
 use crate::app::keeper::{AutosaveOrder, LoadOrder, SaveOrder};
+use crate::app::flows::FlowLook;
 use crate::app::paths::PathsQuestion;
 use crate::app::{FoundRows, RowsLook};
 use crate::domain::Language;
@@ -63,6 +64,15 @@ pub enum Request {
         spec: Box<Spec>,
         /// Which funnel.
         question: PathsQuestion,
+    },
+    /// Ask which way customers go.
+    Flows {
+        /// From what.
+        imported: Arc<Imported>,
+        /// For which period and segment.
+        spec: Box<Spec>,
+        /// How.
+        look: Box<FlowLook>,
     },
     /// Compute the published reference values again.
     SelfCheck,
@@ -139,6 +149,7 @@ impl Request {
             Self::Preview { .. } | Self::FirstRows { .. } => Kind::Preview,
             Self::FindRows { .. } => Kind::Rows,
             Self::Paths { .. } => Kind::Paths,
+            Self::Flows { .. } => Kind::Flows,
             Self::SelfCheck => Kind::SelfCheck,
             Self::LoadProject(_) => Kind::LoadProject,
             Self::SaveProject(_) => Kind::SaveProject,
@@ -163,6 +174,8 @@ pub enum Kind {
     Rows,
     /// Following the journey.
     Paths,
+    /// Following which way customers go.
+    Flows,
     /// Computing the reference values again.
     SelfCheck,
     /// Opening a project.
@@ -185,7 +198,13 @@ impl Kind {
     pub(super) fn only_latest_counts(self) -> bool {
         matches!(
             self,
-            Self::Import | Self::Analyze | Self::Preview | Self::Rows | Self::Paths | Self::LoadProject
+            Self::Import
+                | Self::Analyze
+                | Self::Preview
+                | Self::Rows
+                | Self::Paths
+                | Self::Flows
+                | Self::LoadProject
         )
     }
 
@@ -193,7 +212,7 @@ impl Kind {
     pub fn label_key(self) -> &'static str {
         match self {
             Self::Import | Self::Preview => "job.import",
-            Self::Analyze | Self::Rows | Self::Paths | Self::SelfCheck => "job.analyze",
+            Self::Analyze | Self::Rows | Self::Paths | Self::Flows | Self::SelfCheck => "job.analyze",
             Self::LoadProject => "job.load_project",
             Self::Export => "job.export",
             Self::SaveProject | Self::SavePreferences | Self::Autosave | Self::Tidy => "job.save_project",

@@ -144,6 +144,29 @@ impl CustomersTab {
     }
 }
 
+/// The parts of the paths view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PathsTab {
+    /// Chosen steps, and who is lost between them.
+    #[default]
+    Funnel,
+    /// Which way customers go by themselves.
+    Flow,
+}
+
+impl PathsTab {
+    /// Both parts, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::Funnel, Self::Flow];
+
+    /// Key of the label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Funnel => "path.tab.funnel",
+            Self::Flow => "path.tab.flow",
+        }
+    }
+}
+
 /// The parts of the data view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DataTab {

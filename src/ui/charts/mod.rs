@@ -12,6 +12,7 @@ pub mod nps;
 pub mod repeat_curve;
 pub mod revenue;
 pub mod rfm;
+pub mod sankey;
 pub mod steps;
 pub mod survival;
 pub mod time_strip;

@@ -1,6 +1,7 @@
 //! The paths: an event funnel over the customers' journey, who is where in it, and why. Never follows anybody itself.
 
 mod builder;
+mod flow;
 mod people;
 
 use eframe::egui::Ui;
@@ -10,15 +11,26 @@ use super::parts::nothing;
 use crate::analysis::DefinitionId;
 use crate::analysis::funnel::Funnel;
 use crate::app::paths::{PathsAnswer, step_name};
-use crate::app::{Action, Selection, wording};
+use crate::app::{Action, PathsTab, Selection, wording};
 use crate::ui::charts::{ink, steps};
 use crate::ui::text::{count, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
-use crate::ui::widgets::{Card, Column, Table, card, table};
+use crate::ui::widgets::{Card, Column, Table, card, segmented, table};
 
 /// The view.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let there = model.shown.frozen.is_none() && model.state.derived.imported.is_some();
+    if there {
+        let mut tab = model.state.session.paths_tab;
+        let tabs = PathsTab::ALL.map(|tab| (tab, tr(model.language, tab.label_key())));
+        if segmented(ui, &mut tab, &tabs) {
+            out.push(Action::ShowPathsTab(tab));
+        }
+        ui.add_space(space::XS);
+        if model.state.session.paths_tab == PathsTab::Flow {
+            return flow::ui(ui, model, out);
+        }
+    }
     let Some(answer) = model.state.derived.paths.as_ref().filter(|_| there) else {
         return nothing(ui, model, Icon::TrendingDown, "paths", out);
     };
