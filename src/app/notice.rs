@@ -96,6 +96,8 @@ pub enum Problem {
     Stopped,
     /// The figures that are shown were copied.
     Copied,
+    /// One card was copied.
+    CopiedPart,
 }
 
 /// What one file of a watched folder brought.
@@ -218,7 +220,8 @@ impl Problem {
             | Self::Exported { .. }
             | Self::PickedUp { .. }
             | Self::Stopped
-            | Self::Copied => Severity::Info,
+            | Self::Copied
+            | Self::CopiedPart => Severity::Info,
         }
     }
 
@@ -271,6 +274,7 @@ impl Problem {
             }
             Self::Stopped => text(language, "notice.stopped"),
             Self::Copied => text(language, "notice.copied"),
+            Self::CopiedPart => text(language, "notice.copied_part"),
         }
     }
 
@@ -340,7 +344,9 @@ fn job_sentence(language: Language, kind: Kind, failure: &Failure) -> String {
         Failure::Panicked { code } => {
             let key = match kind {
                 Kind::Import | Kind::Preview => "notice.import_panicked",
-                Kind::Analyze | Kind::Rows | Kind::Paths | Kind::SelfCheck => "notice.analysis_panicked",
+                Kind::Analyze | Kind::Rows | Kind::Paths | Kind::Flows | Kind::SelfCheck => {
+                    "notice.analysis_panicked"
+                }
                 Kind::Export => "notice.export_panicked",
                 Kind::LoadProject
                 | Kind::SaveProject

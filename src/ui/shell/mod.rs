@@ -21,6 +21,8 @@ pub use window::Window;
 #[cfg(test)]
 mod map_tests;
 #[cfg(test)]
+mod everywhere;
+#[cfg(test)]
 mod mapping_tests;
 #[cfg(test)]
 mod rows_tests;

@@ -9,10 +9,11 @@ use eframe::egui::{
 use super::inspector::Drafts;
 use super::{drop, filter_bar, inspector, menu, notices, rail, shortcuts, status_bar};
 use crate::app::wording::write_years_of;
-use crate::app::{Action, Command, Controller, Effect, ThemeChoice, WindowPlace};
+use crate::app::{Action, Command, Controller, Effect, Problem, ThemeChoice, WindowPlace};
 use crate::ui::dialogs::{self, DialogDrafts};
 use crate::ui::theme::{Theme, space, tokens};
 use crate::ui::views::{self, ViewModel};
+use crate::ui::widgets::{Wish, take_wishes, wish_of};
 
 /// Below this width the rail shows icons only.
 const NARROW: f32 = 1120.0;
@@ -50,6 +51,7 @@ impl Window {
         drop::collect(ui.ctx(), &mut actions);
         self.follow_look(ui.ctx());
         self.draw(ui, &mut actions);
+        self.follow_wishes(ui.ctx(), &mut actions);
         for action in actions {
             self.controller.perform(action);
         }
@@ -89,6 +91,17 @@ impl Window {
         CentralPanel::no_frame().frame(Frame::new().fill(t.background)).show(ui, |ui| page(ui, &model, out));
         dialogs::ui(ui.ctx(), &self.controller, &mut self.dialogs, out);
         drop::hint(ui.ctx(), model.language);
+    }
+
+    /// Carries out what widgets wished for.
+    fn follow_wishes(&mut self, context: &egui::Context, out: &mut Vec<Action>) {
+        for wish in take_wishes(context) {
+            match wish {
+                Wish::Export { suggested, csv } => out.push(Action::ExportTable { suggested, text: csv }),
+                Wish::Copied => self.controller.notices.report(Problem::CopiedPart),
+                Wish::Picture(rect) => copy_picture(context, rect),
+            }
+        }
     }
 
     /// Draws as the person wants it: theme, size, contrast, motion, years.
@@ -164,6 +177,24 @@ fn page(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
             views::ui(ui, model, out);
             ui.add_space(space::L);
         });
+    });
+}
+
+/// Puts a part of the window on the clipboard as a picture, once the window has been drawn.
+fn copy_picture(context: &egui::Context, rect: egui::Rect) {
+    let (clipboard, scale) = (context.clone(), context.pixels_per_point());
+    context.request_screenshot(move |picture| {
+        let whole = egui::Rect::from_min_size(
+            egui::Pos2::ZERO,
+            egui::vec2(picture.width() as f32, picture.height() as f32) / scale,
+        );
+        let part = rect.intersect(whole);
+        if part.is_positive() {
+            clipboard.copy_image(picture.region(&part, Some(scale)));
+            // Only now: a notice moves what stands below it.
+            wish_of(&clipboard, Wish::Copied);
+            clipboard.request_repaint();
+        }
     });
 }
 

@@ -1,8 +1,8 @@
 //! Buttons: icon only, plain, primary, link. Never carries an icon without a name.
 
 use eframe::egui::{
-    Button, Color32, CornerRadius, Response, RichText, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    accesskit::Role,
+    Button, Color32, CornerRadius, Popup, Response, RichText, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, accesskit::Role,
 };
 
 use crate::ui::theme::{BODY, Icon, icon_at, image, tokens};
@@ -27,6 +27,12 @@ pub fn icon_button_colored(ui: &mut Ui, icon: Icon, name: &str, color: Color32) 
     icon_at(ui, icon, rect.shrink(6.0), color);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     response.on_hover_text(name)
+}
+
+/// An icon that opens a menu; `name` is its tooltip and accessible name.
+pub fn icon_menu(ui: &mut Ui, icon: Icon, name: &str, content: impl FnOnce(&mut Ui)) {
+    let response = icon_button(ui, icon, name);
+    Popup::menu(&response).show(content);
 }
 
 /// A plain button, with an icon before the text where one helps.

@@ -1,11 +1,14 @@
-//! A section: a fill, a title that states the finding, and on the right "view as table" and "copy". Never draws a chart by itself.
+//! A section: a fill, a title that states the finding, and on the right "view as table" and "copy" (as picture, table, text or file). Never draws a chart by itself.
 
 use eframe::egui::{Align, Frame, Id, Layout, Margin, Ui, vec2};
 
-use super::{Table, icon_button, icon_button_colored, table};
+use super::{Table, copying, icon_button_colored, searched_table};
 use crate::domain::Language;
-use crate::ui::text::{galley, paragraph_colored, tr};
-use crate::ui::theme::{Icon, SMALL, TITLE, font, tokens};
+use crate::ui::text::{paragraph_colored, tr};
+use crate::ui::theme::{Icon, SMALL, TITLE, tokens};
+
+/// Room for the two actions of a card.
+const ACTIONS: f32 = 2.0 * 32.0 + 8.0;
 
 /// A card; see [`Card::show`].
 #[derive(Clone, Copy, Debug)]
@@ -16,8 +19,6 @@ pub struct Card<'a> {
     pub title: &'a str,
     /// A subdued line below it; may be empty.
     pub subtitle: &'a str,
-    /// Whether "Export" is offered.
-    pub export: bool,
 }
 
 /// What was done to a card.
@@ -27,8 +28,6 @@ pub struct CardResponse<R> {
     pub inner: Option<R>,
     /// The table went to the clipboard, as tab-separated text.
     pub copied: bool,
-    /// "Export" was clicked.
-    pub export: bool,
 }
 
 /// A plain card around `body`, without title.
@@ -46,17 +45,12 @@ pub fn card<R>(ui: &mut Ui, body: impl FnOnce(&mut Ui) -> R) -> R {
 impl<'a> Card<'a> {
     /// A card with a title.
     pub fn new(id: &'a str, title: &'a str) -> Self {
-        Self { id, title, subtitle: "", export: false }
+        Self { id, title, subtitle: "" }
     }
 
     /// With a subdued line below the title.
     pub fn subtitle(self, subtitle: &'a str) -> Self {
         Self { subtitle, ..self }
-    }
-
-    /// With an "Export" button.
-    pub fn with_export(self) -> Self {
-        Self { export: true, ..self }
     }
 
     /// Draws title, actions and either `chart` or the table of `make_table` (asked for only when needed).
@@ -67,18 +61,28 @@ impl<'a> Card<'a> {
         make_table: impl Fn() -> Table,
         chart: impl FnOnce(&mut Ui) -> R,
     ) -> CardResponse<R> {
+        let id = Id::unique(("card as table", self.id));
+        let place = ui.scope(|ui| self.draw(ui, id, language, make_table, chart));
+        copying::pose(ui, id, place.response.rect);
+        place.inner
+    }
+
+    fn draw<R>(
+        self,
+        ui: &mut Ui,
+        id: Id,
+        language: Language,
+        make_table: impl Fn() -> Table,
+        chart: impl FnOnce(&mut Ui) -> R,
+    ) -> CardResponse<R> {
         card(ui, |ui| {
-            let id = Id::unique(("card as table", self.id));
             let mut as_table = ui.data(|data| data.get_temp(id).unwrap_or(false));
-            let mut response = CardResponse { inner: None, copied: false, export: false };
-            self.header(ui, language, &mut as_table, &mut response);
+            let mut response = CardResponse { inner: None, copied: false };
+            response.copied = self.header(ui, id, language, &mut as_table, &make_table);
             ui.data_mut(|data| data.insert_temp(id, as_table));
-            if response.copied {
-                ui.copy_text(make_table().to_tsv());
-            }
             ui.add_space(4.0);
             if as_table {
-                table(ui, self.id, &make_table());
+                searched_table(ui, self.id, &make_table(), language);
             } else {
                 response.inner = Some(chart(ui));
             }
@@ -86,33 +90,33 @@ impl<'a> Card<'a> {
         })
     }
 
-    fn header<R>(
+    /// Title and actions; says whether the table was copied.
+    fn header(
         &self,
         ui: &mut Ui,
+        id: Id,
         language: Language,
         as_table: &mut bool,
-        response: &mut CardResponse<R>,
-    ) {
+        make_table: &dyn Fn() -> Table,
+    ) -> bool {
         let t = tokens(ui);
+        let mut copied = false;
         ui.horizontal_top(|ui| {
-            let actions = if self.export { 3.0 } else { 2.0 } * 32.0 + 8.0;
-            let room = (ui.available_width() - actions).max(80.0);
+            let room = (ui.available_width() - ACTIONS).max(80.0);
             ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(room);
                 ui.spacing_mut().item_spacing.y = 2.0;
-                let title = galley(ui, self.title, &font(TITLE), t.text, room);
-                ui.label(title);
+                paragraph_colored(ui, self.title, TITLE, t.text);
                 if !self.subtitle.is_empty() {
                     paragraph_colored(ui, self.subtitle, SMALL, t.text_subdued);
                 }
             });
+            if copying::is_posing(ui, id) {
+                return;
+            }
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
-                if self.export {
-                    response.export =
-                        icon_button(ui, Icon::Download, &tr(language, "widget.export")).clicked();
-                }
-                response.copied = icon_button(ui, Icon::Copy, &tr(language, "widget.copy")).clicked();
+                copied = copying::menu(ui, id, self.title, self.subtitle, language, make_table);
                 let (icon, key) = if *as_table {
                     (Icon::ChartColumn, "widget.view_as_chart")
                 } else {
@@ -124,5 +128,6 @@ impl<'a> Card<'a> {
                 }
             });
         });
+        copied
     }
 }

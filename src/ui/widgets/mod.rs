@@ -4,6 +4,7 @@ mod badge;
 mod banner;
 mod button;
 mod card;
+mod copying;
 mod empty;
 pub mod flow;
 mod nav;
@@ -13,11 +14,13 @@ mod rows;
 mod segmented;
 mod sheet;
 mod table;
+mod table_order;
 mod tile;
+mod wish;
 
 pub use badge::{badge, chip};
 pub use banner::{Banner, BannerResponse, Severity};
-pub use button::{button, icon_button, icon_button_colored, link, primary_button};
+pub use button::{button, icon_button, icon_button_colored, icon_menu, link, primary_button};
 pub use card::{Card, CardResponse, card};
 pub use empty::{EmptyState, EmptyStateResponse};
 pub use nav::nav_item;
@@ -26,8 +29,9 @@ pub use progress::{progress, progress_bar, spinner};
 pub use rows::{key_value, key_values};
 pub use segmented::segmented;
 pub use sheet::{Sheet, SheetResponse};
-pub use table::{Column, Table, TableResponse, Tone, data_table, data_table_toned, table};
+pub use table::{Column, Table, TableResponse, Tone, data_table, data_table_toned, searched_table, table};
 pub use tile::{StatTile, StatTileResponse};
+pub use wish::{Wish, take_wishes, wish_of};
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 use egui_extras::{Column as Width, TableBuilder};
 
+use super::table::widths;
 use super::{Column, Tone};
 use crate::ui::text::galley;
 use crate::ui::theme::{BODY, SMALL, font, space, tokens};
@@ -36,26 +37,14 @@ pub struct Sheet<'a> {
 impl Sheet<'_> {
     /// Draws the header and the rows in sight; `cell` gives text and tone.
     pub fn show(self, ui: &mut Ui, cell: impl Fn(usize, usize) -> (String, Tone)) -> SheetResponse {
-        let widths = self.widths(ui, &cell);
+        let text = |row: usize, column: usize| cell(row, column).0;
+        let widths = widths(ui, self.columns, (self.rows, ui.available_width()), &text);
         let total = widths.iter().map(|width| width + space::M).sum::<f32>();
         let draw = |ui: &mut Ui| self.grid(ui, &widths, &cell);
         if total <= ui.available_width() {
             return ui.scope(draw).inner;
         }
         eframe::egui::ScrollArea::horizontal().id_salt((self.id, "sideways")).show(ui, draw).inner
-    }
-
-    /// Width of each column: of its header and its first sixty values, 280 points at most.
-    fn widths(&self, ui: &Ui, cell: &impl Fn(usize, usize) -> (String, Tone)) -> Vec<f32> {
-        let width =
-            |text: String, size: f32| ui.painter().layout_no_wrap(text, font(size), tokens(ui).text).size().x;
-        let column = |(index, column): (usize, &Column)| {
-            let values = (0..self.rows.min(60)).map(|row| width(cell(row, index).0, BODY));
-            // Room for the sign of the order behind the title.
-            let title = width(column.title.clone(), SMALL) + 16.0;
-            values.fold(title, f32::max).ceil().clamp(44.0, 280.0) + 4.0
-        };
-        self.columns.iter().enumerate().map(column).collect()
     }
 
     fn grid(

@@ -1,9 +1,14 @@
-//! Tables: the small one behind every chart, and the virtualised one for any number of rows. Never sorts, never formats.
+//! Tables: the small one behind every chart, which is sorted and searched in place, and the virtualised one for any number of rows.
+//! Never formats.
 
-use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui, Vec2b, vec2};
+use eframe::egui::{Align, Id, Label, Layout, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2b, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
+use super::Sheet;
+use super::table_order::SEARCHED;
+use crate::domain::Language;
 use crate::import::spreadsheet_safe;
+use crate::ui::text::tr;
 use crate::ui::theme::{BODY, SMALL, Tokens, font, space, tokens};
 
 /// A column: its header, and on which side its values stand.
@@ -94,11 +99,53 @@ pub struct TableResponse {
     pub clicked: Option<usize>,
 }
 
-/// Shows a [`Table`] whole.
+/// How a person looks at a table: the word that is looked for, the column it is sorted by, the largest first or not.
+#[derive(Clone, Debug, Default)]
+struct TableLook {
+    word: String,
+    order: Option<(usize, bool)>,
+}
+
+/// Shows a [`Table`]: its headers sort.
 pub fn table(ui: &mut Ui, id: &str, table: &Table) -> TableResponse {
-    data_table(ui, id, &table.columns, table.rows.len(), None, |row, column| {
-        table.rows.get(row).and_then(|cells| cells.get(column)).cloned().unwrap_or_default()
-    })
+    look_through(ui, id, table, None)
+}
+
+/// [`table`] with a search, where it is long.
+pub fn searched_table(ui: &mut Ui, id: &str, table: &Table, language: Language) -> TableResponse {
+    look_through(ui, id, table, Some(language).filter(|_| table.rows.len() > SEARCHED))
+}
+
+fn look_through(ui: &mut Ui, id: &str, table: &Table, search: Option<Language>) -> TableResponse {
+    let key = Id::unique(("look of table", id));
+    let mut look: TableLook = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    if let Some(language) = search {
+        let hint = tr(language, "rows.search");
+        let field = TextEdit::singleline(&mut look.word).hint_text(hint.as_str()).desired_width(220.0);
+        ui.add(field.margin(vec2(8.0, 5.0))).accessible_name(hint.as_str());
+        ui.add_space(space::XS);
+    }
+    let found = table.found(&look.word, look.order);
+    let height = 520.0;
+    let sheet = Sheet { id, columns: &table.columns, rows: found.len(), sorted: look.order, height };
+    let shown = sheet.show(ui, |row, column| {
+        let cells = found.get(row).map(|row| &table.rows[*row]);
+        (cells.and_then(|cells| cells.get(column)).cloned().unwrap_or_default(), Tone::Plain)
+    });
+    if let Some(column) = shown.header {
+        look.order = next_order(look.order, column, table.columns[column].numeric);
+    }
+    ui.data_mut(|data| data.insert_temp(key, look));
+    TableResponse { clicked: shown.row.and_then(|row| found.get(row).copied()) }
+}
+
+/// One way, the other way, as it was: a header goes round, numbers with the largest first.
+fn next_order(order: Option<(usize, bool)>, column: usize, numeric: bool) -> Option<(usize, bool)> {
+    match order.filter(|order| order.0 == column) {
+        None => Some((column, numeric)),
+        Some((_, descending)) if descending == numeric => Some((column, !descending)),
+        Some(_) => None,
+    }
 }
 
 /// Shows any number of rows; `cell` is asked for the visible ones only (and for the first hundred, to size the
@@ -137,7 +184,7 @@ pub fn data_table_toned(
 const WIDEST: f32 = 320.0;
 
 /// Width of each column: of its header and its first hundred values, [`WIDEST`] at most unless there is `room` left.
-fn widths(
+pub(super) fn widths(
     ui: &Ui,
     columns: &[Column],
     (rows, room): (usize, f32),
@@ -147,7 +194,8 @@ fn widths(
         |text: String, size: f32| ui.painter().layout_no_wrap(text, font(size), tokens(ui).text).size().x;
     let column = |(index, column): (usize, &Column)| {
         let values = (0..rows.min(100)).map(|row| width(cell(row, index), BODY));
-        values.fold(width(column.title.clone(), SMALL), f32::max).ceil().max(40.0) + 4.0
+        // Room for the sign of the order behind the title.
+        values.fold(width(column.title.clone(), SMALL) + 16.0, f32::max).ceil().max(40.0) + 4.0
     };
     let wanted: Vec<f32> = columns.iter().enumerate().map(column).collect();
     let mut widths: Vec<f32> = wanted.iter().map(|width| width.min(WIDEST)).collect();

@@ -44,6 +44,8 @@ fn copy_puts_tab_separated_text_on_the_clipboard() {
     });
     harness.run();
     harness.get_by_label("คัดลอก").click();
+    harness.run();
+    harness.get_by_label("คัดลอกเป็นตาราง").click();
     let mut copied = None;
     for _ in 0..4 {
         harness.step();
@@ -54,4 +56,66 @@ fn copy_puts_tab_separated_text_on_the_clipboard() {
         }
     }
     assert_eq!(copied.as_deref(), Some("Stage\tCustomers\nPurchase\t300\n"));
+}
+
+#[test]
+fn a_card_is_copied_as_text_and_asks_to_be_written_or_pictured() {
+    let mut harness = Harness::builder().with_size(egui::vec2(600.0, 400.0)).build_ui_state(
+        |ui, wishes: &mut Vec<Wish>| {
+            Theme::apply_once(ui.ctx());
+            Card::new("test", "A finding: 3 of 4").show(ui, Language::English, sample, |_| ());
+            wishes.extend(take_wishes(ui.ctx()));
+        },
+        Vec::new(),
+    );
+    for form in ["Export table as CSV…", "Copy as picture"] {
+        harness.run();
+        harness.get_by_label("Copy").click();
+        harness.run();
+        harness.get_by_label(form).click();
+        harness.run();
+    }
+    let [Wish::Export { suggested, csv }, Wish::Picture(rect)] = &harness.state()[..] else {
+        panic!("two wishes: {:?}", harness.state());
+    };
+    assert_eq!(suggested, "A finding.csv");
+    assert!(csv.ends_with("Purchase,300\r\n"));
+    assert!(rect.is_positive() && rect.width() <= 600.0);
+    let words = copying::in_words("A finding", "", &sample());
+    assert_eq!(words, "A finding\n- Stage: Purchase; Customers: 300\n");
+}
+
+#[test]
+fn a_table_is_sorted_by_what_its_numbers_mean_and_searched() {
+    let numbers = ["12.3 %", "฿1.2M", "−7", "1,204", "–", "9"];
+    let mut table = Table::new(vec![Column::text("Name"), Column::number("Value")]);
+    for (index, number) in numbers.iter().enumerate() {
+        table.row(vec![format!("row {index}"), (*number).to_owned()]);
+    }
+    let order = |descending| table.found("", Some((1, descending)));
+    assert_eq!(order(false), [2, 5, 0, 3, 1, 4], "nothing stands last");
+    assert_eq!(order(true), [1, 3, 0, 5, 2, 4]);
+    assert_eq!(table.found("ROW 3", None), [3]);
+    assert_eq!(table.found("nowhere", None), [0_usize; 0]);
+}
+
+#[test]
+fn a_million_rows_ask_only_for_those_in_sight() {
+    let asked = Cell::new(0_usize);
+    let columns = [Column::text("Customer"), Column::number("Value")];
+    let mut harness = Harness::builder().with_size(egui::vec2(700.0, 600.0)).build_ui(|ui| {
+        Theme::apply_once(ui.ctx());
+        let sheet =
+            Sheet { id: "many", columns: &columns, rows: 1_000_000, sorted: Some((1, true)), height: 500.0 };
+        sheet.show(ui, |row, column| {
+            asked.set(asked.get() + 1);
+            (format!("{row}/{column}"), Tone::Plain)
+        });
+    });
+    for _ in 0..3 {
+        asked.set(0);
+        harness.step();
+        assert!(asked.get() < 400, "{} cells in one frame", asked.get());
+    }
+    assert!(harness.query_by_label("0/0").is_some() && harness.query_by_label("500000/0").is_none());
 }
