@@ -9,6 +9,7 @@ pub mod deliverable;
 mod edit;
 mod engine;
 pub mod flows;
+pub mod gallery;
 mod history;
 pub mod jobs;
 pub mod keeper;

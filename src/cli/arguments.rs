@@ -76,6 +76,9 @@ pub(super) struct WindowArguments {
     /// View to begin with
     #[arg(long, value_enum)]
     pub view: Option<ViewArgument>,
+    /// Show every widget and chart in every state, for whoever works on them
+    #[arg(long, hide = true)]
+    pub gallery: bool,
     /// Size of the window in points, for example 1280x800
     #[arg(long, value_parser = size)]
     pub size: Option<(f32, f32)>,

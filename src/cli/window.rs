@@ -28,6 +28,7 @@ pub(super) fn open(arguments: &WindowArguments) -> Exit {
         language: arguments.language.map(Into::into),
         theme: arguments.theme.map(Into::into),
         view: arguments.view.map(Into::into),
+        gallery: arguments.gallery,
         window_size: arguments.size,
     };
     match ui::run(launch) {

@@ -3,6 +3,7 @@
 
 pub mod charts;
 pub mod dialogs;
+mod gallery;
 pub mod shell;
 pub mod text;
 pub mod theme;

@@ -13,6 +13,7 @@ use crate::platform::{
     FileDialogs, FolderWatches, SystemClock, SystemMemory, holder, keys_folder, mappings_path,
     preferences_path, recovery_folder, system_motion,
 };
+use crate::ui::gallery::Gallery;
 use crate::ui::theme::Theme;
 
 const TITLE: &str = "Senthang";
@@ -34,6 +35,8 @@ pub struct Launch {
     pub theme: Option<ThemeChoice>,
     /// View to begin with.
     pub view: Option<View>,
+    /// Show every widget and chart in every state instead of a shop.
+    pub gallery: bool,
     /// Width and height in points.
     pub window_size: Option<(f32, f32)>,
 }
@@ -75,6 +78,11 @@ pub fn run(launch: Launch) -> Result<(), UiError> {
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         Theme::apply(&creation.egui_ctx);
+        if launch.gallery {
+            let language = launch.language.or(preferences.language).unwrap_or_default();
+            let theme = launch.theme.unwrap_or(preferences.theme);
+            return Ok(Box::new(Gallery::new(language, theme)));
+        }
         Ok(Box::new(Window::new(open(&creation.egui_ctx, launch, preferences))))
     });
     eframe::run_native(TITLE, options, create).map_err(|error| explain(&error))

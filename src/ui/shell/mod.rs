@@ -17,6 +17,7 @@ mod window;
 pub use launch::{Launch, UiError, run};
 pub(in crate::ui) use menu::{keys as command_keys, label as command_label};
 pub use window::Window;
+pub(in crate::ui) use window::follow_theme;
 
 #[cfg(test)]
 mod map_tests;

@@ -198,7 +198,8 @@ fn copy_picture(context: &egui::Context, rect: egui::Rect) {
     });
 }
 
-fn follow_theme(context: &egui::Context, choice: ThemeChoice) {
+/// Shows the theme that was chosen.
+pub(in crate::ui) fn follow_theme(context: &egui::Context, choice: ThemeChoice) {
     let wanted = match choice {
         ThemeChoice::System => ThemePreference::System,
         ThemeChoice::Light => ThemePreference::Light,

@@ -22,7 +22,7 @@ mod voice_depth;
 mod voice_reviews;
 mod what_if;
 
-pub(in crate::ui) use parts::running;
+pub(in crate::ui) use parts::{room, running};
 
 use eframe::egui::Ui;
 

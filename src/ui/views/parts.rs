@@ -88,7 +88,7 @@ fn file_name(path: &str) -> &str {
 
 /// Room of a certain height for a chart. Charts fill the room that is left, and below the fold of a page that would be
 /// none.
-pub(super) fn room<R>(ui: &mut Ui, height: f32, chart: impl FnOnce(&mut Ui) -> R) -> R {
+pub(in crate::ui) fn room<R>(ui: &mut Ui, height: f32, chart: impl FnOnce(&mut Ui) -> R) -> R {
     let size = vec2(ui.available_width(), height);
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), chart).inner
 }

@@ -1,0 +1,183 @@
+//! The part of the gallery that holds the charts of one shop. Computes nothing.
+
+use eframe::egui::Ui;
+
+use crate::app::flows::FlowBasis;
+use crate::app::gallery::ShopState;
+use crate::app::paths::step_name;
+use crate::domain::{Currency, Language, Period};
+use crate::ui::charts::{
+    coverage, funnel, heat_map, ink, ladder, nps, repeat_curve, revenue, rfm, sankey, steps, survival,
+    time_strip, waterfall,
+};
+use crate::ui::theme::space;
+use crate::ui::widgets::{Card, Table};
+
+/// Every chart of a shop; those that it has no figures for say so.
+pub(super) fn ui(ui: &mut Ui, shop: &ShopState, language: Language) {
+    journey(ui, shop, language);
+    customers(ui, shop, language);
+    money(ui, shop, language);
+    ways(ui, shop, language);
+    files(ui, shop, language);
+}
+
+/// One chart in a card, or that there is nothing to draw.
+fn shown<M>(
+    ui: &mut Ui,
+    (name, language): (&str, Language),
+    model: Option<M>,
+    table: impl Fn(&M) -> Table,
+    chart: impl FnOnce(&mut Ui, &M),
+) {
+    let make = || model.as_ref().map(&table).unwrap_or_default();
+    Card::new(name, name).show(ui, language, make, |ui| match &model {
+        Some(model) => crate::ui::views::room(ui, 420.0, |ui| chart(ui, model)),
+        None => ink::nothing(ui, language),
+    });
+    ui.add_space(space::S);
+}
+
+fn journey(ui: &mut Ui, shop: &ShopState, language: Language) {
+    let model = funnel::Model::new(&shop.analysis.journey);
+    shown(
+        ui,
+        ("funnel", language),
+        Some(model),
+        |model| model.table(language),
+        |ui, model| {
+            funnel::show(ui, model, language);
+        },
+    );
+    let model = shop.analysis.nps.as_ref().map(nps::Model::new);
+    shown(
+        ui,
+        ("nps", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            nps::show(ui, model, language);
+        },
+    );
+}
+
+fn customers(ui: &mut Ui, shop: &ShopState, language: Language) {
+    let repeat = shop.analysis.repeat.as_ref();
+    let model = repeat.map(repeat_curve::Model::new);
+    shown(
+        ui,
+        ("repeat_curve", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            repeat_curve::show(ui, model, language);
+        },
+    );
+    let model = repeat.map(|repeat| ladder::Model::new(&repeat.ladder, shop.analysis.currency));
+    shown(
+        ui,
+        ("ladder", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            ladder::show(ui, model, language);
+        },
+    );
+    let grouped = repeat.and_then(|repeat| repeat.groups.first());
+    shown(
+        ui,
+        ("survival", language),
+        grouped.map(survival::Model::new),
+        |model| model.table(language),
+        |ui, model| {
+            survival::show(ui, model, language);
+        },
+    );
+    let translation = repeat.and_then(|repeat| repeat.translations.first());
+    let model = translation.map(|translation| waterfall::Model::new(translation, language));
+    shown(
+        ui,
+        ("waterfall", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            waterfall::show(ui, model, language);
+        },
+    );
+}
+
+fn money(ui: &mut Ui, shop: &ShopState, language: Language) {
+    let model = shop.analysis.cohorts.as_ref().map(heat_map::Model::new);
+    shown(
+        ui,
+        ("heat_map", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            heat_map::show(ui, model, language);
+        },
+    );
+    let model = shop.analysis.rfm.as_ref().map(|found| rfm::Model::new(found, shop.analysis.currency));
+    shown(
+        ui,
+        ("rfm", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            rfm::show(ui, model, language);
+        },
+    );
+    let currency = shop.analysis.currency.unwrap_or(Currency::THB);
+    let model = revenue::Model::new(&shop.analysis.revenue, currency);
+    shown(
+        ui,
+        ("revenue", language),
+        Some(model),
+        |model| model.table(language),
+        |ui, model| {
+            revenue::show(ui, model, language);
+        },
+    );
+}
+
+fn ways(ui: &mut Ui, shop: &ShopState, language: Language) {
+    let names: Vec<String> = shop.paths.spec.steps.iter().map(|step| step_name(language, step)).collect();
+    let model = shop.paths.funnel.as_ref().ok().map(|found| steps::Model::new(found, &names, language));
+    shown(
+        ui,
+        ("steps", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            steps::show(ui, model, language);
+        },
+    );
+    let side = shop.flows.spec.side;
+    let flows = shop.flows.flows.as_ref().ok();
+    let model = flows.map(|flows| sankey::Model::new(flows, side, FlowBasis::default(), language));
+    shown(
+        ui,
+        ("sankey", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            sankey::show(ui, model, language);
+        },
+    );
+}
+
+fn files(ui: &mut Ui, shop: &ShopState, language: Language) {
+    let model = coverage::Model::new(&shop.report, &shop.quality);
+    shown(
+        ui,
+        ("coverage", language),
+        Some(model),
+        |model| model.table(language),
+        |ui, model| {
+            coverage::show(ui, model, language);
+        },
+    );
+    if let Some(model) = time_strip::Model::new(&shop.quality, Period::ALL) {
+        time_strip::show(ui, &model, language);
+    }
+}

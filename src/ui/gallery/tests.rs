@@ -1,0 +1,45 @@
+//! The gallery draws every widget and chart in every state and look, with a name for whatever can be used. Never a picture.
+
+use eframe::egui::vec2;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::Gallery;
+use crate::app::{Scale, ThemeChoice};
+use crate::domain::Language;
+use crate::ui::theme::Theme;
+
+#[test]
+fn every_widget_and_chart_is_drawn_in_every_state_and_look() {
+    let gallery = Gallery::new(Language::English, ThemeChoice::Light);
+    let states = gallery.shops.len();
+    let mut harness = Harness::builder().with_size(vec2(1280.0, 9_000.0)).build_ui_state(
+        |ui, gallery: &mut Gallery| {
+            Theme::apply_once(ui.ctx());
+            gallery.frame(ui);
+        },
+        gallery,
+    );
+    for language in Language::ALL {
+        for (theme, contrast) in [
+            (ThemeChoice::Light, false),
+            (ThemeChoice::Dark, false),
+            (ThemeChoice::Light, true),
+            (ThemeChoice::Dark, true),
+        ] {
+            for shop in 0..states {
+                let gallery = harness.state_mut();
+                (gallery.language, gallery.theme, gallery.contrast, gallery.shop) =
+                    (language, theme, contrast, shop);
+                harness.step();
+                harness.step();
+                assert!(harness.query_by_label("sankey").is_some());
+            }
+        }
+    }
+    for percent in [80, 200] {
+        harness.state_mut().scale = Scale::from(percent);
+        harness.step();
+        harness.step();
+    }
+}
