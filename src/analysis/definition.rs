@@ -168,7 +168,7 @@ pub enum DefinitionId {
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,

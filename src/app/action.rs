@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::flows::FlowLook;
 use super::{
-    BoardWish, Command, CustomersTab, DataTab, Dialog, NoticeId, PathsTab, PeriodChoice, RowsLook, Selection, View,
+    BoardWish, Command, CustomersTab, DataTab, Dialog, NoticeId, PathsTab, PeriodChoice, RowsLook, Selection,
+    View,
 };
 use crate::analysis::ComparedWith;
 use crate::analysis::funnel::JourneyGroup;

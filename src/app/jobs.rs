@@ -15,8 +15,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use self::panics::panic_code;
-use super::keeper::{LoadedProject, SavedProject};
 use super::flows::FlowsAnswer;
+use super::keeper::{LoadedProject, SavedProject};
 use super::paths::PathsAnswer;
 use super::rows_desk::FoundRows;
 use crate::analysis::rows::FigureId;

@@ -15,9 +15,8 @@ pub mod service;
 pub mod steps;
 mod voices;
 
-pub use dates::{between, date, month, month_long, range};
-pub use figures::figure;
-pub use figures::{answer_group, figure, funnel_error, range, write_years_of};
+pub use dates::{between, date, month, month_long, range, write_years_of};
+pub use figures::{answer_group, figure, funnel_error};
 pub use keeping::{read_only, recovered};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::analysis::Spec;
 use crate::analysis::rows::{FigureId, RowList};
-use crate::app::keeper::{AutosaveOrder, LoadOrder, SaveOrder};
 use crate::app::flows::FlowLook;
+use crate::app::keeper::{AutosaveOrder, LoadOrder, SaveOrder};
 use crate::app::paths::PathsQuestion;
 use crate::app::{FoundRows, RowsLook};
 use crate::domain::Language;

@@ -93,7 +93,7 @@ fn customers(ui: &mut Ui, shop: &ShopState, language: Language) {
             survival::show(ui, model, language);
         },
     );
-    let translation = repeat.and_then(|repeat| repeat.translations.first());
+    let translation = shop.analysis.translations.first();
     let model = translation.map(|translation| waterfall::Model::new(translation, language));
     shown(
         ui,
@@ -128,11 +128,11 @@ fn money(ui: &mut Ui, shop: &ShopState, language: Language) {
         },
     );
     let currency = shop.analysis.currency.unwrap_or(Currency::THB);
-    let model = revenue::Model::new(&shop.analysis.revenue, currency);
+    let model = shop.analysis.revenue.as_ref().map(|months| revenue::Model::new(months, currency));
     shown(
         ui,
         ("revenue", language),
-        Some(model),
+        model,
         |model| model.table(language),
         |ui, model| {
             revenue::show(ui, model, language);

@@ -22,8 +22,6 @@ pub(in crate::ui) use window::follow_theme;
 #[cfg(test)]
 mod map_tests;
 #[cfg(test)]
-mod everywhere;
-#[cfg(test)]
 mod mapping_tests;
 #[cfg(test)]
 mod rows_tests;

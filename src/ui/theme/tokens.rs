@@ -156,6 +156,7 @@ const DARK_CONTRAST: Tokens = Tokens {
     text_subdued: hex(0xD9_D9_D9),
     accent: hex(0xC6_C3_FF),
     loss: hex(0xFF_A8_70),
+    loss_fill: hex(0x3A_1D_0C),
     alert_text: hex(0xFF_BF_A6),
     warning_text: hex(0xFF_DB_85),
     info_text: hex(0xB5_DC_FA),

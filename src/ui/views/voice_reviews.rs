@@ -30,7 +30,7 @@ fn stars(ui: &mut Ui, model: &ViewModel<'_>, reviews: &Reviews) {
         Table::new(vec![Column::text(t("stars")), Column::number(t("reviews")), Column::number(t("share"))]);
     for (index, number) in reviews.stars.iter().enumerate().rev() {
         let share = Proportion::new(*number, reviews.n).value().map_or_else(String::new, percent);
-        rows.row(vec!["★".repeat(index + 1), count(*number), share]);
+        rows.row(vec![format!("{} / 5", index + 1), count(*number), share]);
     }
     let card = Card::new("stars", &title);
     card.show(ui, language, || rows.clone(), |ui| table(ui, "stars", &rows));
@@ -60,7 +60,7 @@ fn comments(ui: &mut Ui, model: &ViewModel<'_>, all: &[Comment]) {
         match column {
             0 => comment.day.map_or_else(|| "–".to_owned(), |day| date(language, day)),
             1 => comment.score.map_or_else(String::new, |score| score.to_string()),
-            2 => comment.stars.map_or_else(String::new, |stars| "★".repeat(stars.clamp(0, 5) as usize)),
+            2 => comment.stars.map_or_else(String::new, |stars| format!("{} / 5", stars.clamp(0, 5))),
             _ => comment.text.replace(['\n', '\r'], " "),
         }
     };

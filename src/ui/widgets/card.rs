@@ -19,6 +19,8 @@ pub struct Card<'a> {
     pub title: &'a str,
     /// A subdued line below it; may be empty.
     pub subtitle: &'a str,
+    /// Name of the file that its table is written to, without ending; blank for the beginning of the title.
+    pub file: &'a str,
 }
 
 /// What was done to a card.
@@ -45,12 +47,17 @@ pub fn card<R>(ui: &mut Ui, body: impl FnOnce(&mut Ui) -> R) -> R {
 impl<'a> Card<'a> {
     /// A card with a title.
     pub fn new(id: &'a str, title: &'a str) -> Self {
-        Self { id, title, subtitle: "" }
+        Self { id, title, subtitle: "", file: "" }
     }
 
     /// With a subdued line below the title.
     pub fn subtitle(self, subtitle: &'a str) -> Self {
         Self { subtitle, ..self }
+    }
+
+    /// With a name for the file that its table is written to.
+    pub fn file(self, file: &'a str) -> Self {
+        Self { file, ..self }
     }
 
     /// Draws title, actions and either `chart` or the table of `make_table` (asked for only when needed).
@@ -116,7 +123,7 @@ impl<'a> Card<'a> {
             }
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
-                copied = copying::menu(ui, id, self.title, self.subtitle, language, make_table);
+                copied = copying::menu(ui, id, self, language, make_table);
                 let (icon, key) = if *as_table {
                     (Icon::ChartColumn, "widget.view_as_chart")
                 } else {

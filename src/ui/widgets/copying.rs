@@ -3,7 +3,7 @@
 use eframe::egui::{Id, Rect, Ui};
 
 use super::wish::{Wish, wish};
-use super::{Table, icon_menu};
+use super::{Card, Table, icon_menu};
 use crate::domain::Language;
 use crate::ui::text::tr;
 use crate::ui::theme::Icon;
@@ -37,11 +37,11 @@ impl Form {
 pub(super) fn menu(
     ui: &mut Ui,
     card: Id,
-    title: &str,
-    subtitle: &str,
+    shown: &Card<'_>,
     language: Language,
     make_table: &dyn Fn() -> Table,
 ) -> bool {
+    let (title, subtitle) = (shown.title, shown.subtitle);
     let mut chosen = None;
     icon_menu(ui, Icon::Copy, &tr(language, "widget.copy"), |ui| {
         for form in Form::ALL {
@@ -58,7 +58,8 @@ pub(super) fn menu(
         Some(Form::Table) => copy(ui, make_table().to_tsv()),
         Some(Form::Text) => copy(ui, in_words(title, subtitle, &make_table())),
         Some(Form::File) => {
-            let name = title.split(':').next().unwrap_or(title).trim();
+            let beginning = title.split(':').next().unwrap_or(title).trim();
+            let name = if shown.file.is_empty() { beginning } else { shown.file };
             let suggested = format!("{}.csv", name.replace(['/', '\\', ':', '›', '"'], "-"));
             wish(ui, Wish::Export { suggested, csv: make_table().to_csv() });
         }

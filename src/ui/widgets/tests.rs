@@ -68,12 +68,13 @@ fn a_card_is_copied_as_text_and_asks_to_be_written_or_pictured() {
         },
         Vec::new(),
     );
+    let settle = |harness: &mut Harness<'_, Vec<Wish>>| (0..8).for_each(|_| harness.step());
     for form in ["Export table as CSV…", "Copy as picture"] {
-        harness.run();
+        settle(&mut harness);
         harness.get_by_label("Copy").click();
-        harness.run();
+        settle(&mut harness);
         harness.get_by_label(form).click();
-        harness.run();
+        settle(&mut harness);
     }
     let [Wish::Export { suggested, csv }, Wish::Picture(rect)] = &harness.state()[..] else {
         panic!("two wishes: {:?}", harness.state());

@@ -70,10 +70,7 @@ impl Model {
         let (mut links, paths) = (flows.links(|_| true), flows.paths.clone());
         if side == FlowSide::Before {
             columns.reverse();
-            let last = columns.len() - 1;
-            for link in &mut links {
-                *link = FlowLink { column: last - link.column - 1, from: link.to, to: link.from, ..*link };
-            }
+            turn(&mut links, columns.len());
         }
         Self { columns, links, paths, units: flows.units, basis, side }
     }
@@ -110,10 +107,7 @@ impl Model {
         let through = Flows { columns: Vec::new(), paths: self.paths.clone(), units: 0, never: 0 };
         let mut links = through.links(|path| path.places.get(step) == Some(&mark.place));
         if self.side == FlowSide::Before {
-            let last = self.columns.len() - 1;
-            for link in &mut links {
-                *link = FlowLink { column: last - link.column - 1, from: link.to, to: link.from, ..*link };
-            }
+            turn(&mut links, self.columns.len());
         }
         links
     }
@@ -175,6 +169,14 @@ impl Model {
         }
         table
     }
+}
+
+/// Links that were walked backwards, in the order of time.
+fn turn(links: &mut [FlowLink], columns: usize) {
+    for link in links.iter_mut() {
+        *link = FlowLink { column: columns - 2 - link.column, from: link.to, to: link.from, ..*link };
+    }
+    links.sort_by_key(|link| (link.column, link.from, link.to));
 }
 
 /// Names of the first events of all steps, in the order in which they appear.

@@ -28,8 +28,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let is_editable = model.shown.frozen.is_none();
     let title = sheet.finding(language);
     let subtitle = tr(language, if is_editable { "map.subtitle" } else { "map.frozen" });
-    let card = Card::new("map", &title).subtitle(&subtitle).with_export();
-    let shown = card.show(
+    let file = tr(language, "map.file");
+    let card = Card::new("map", &title).subtitle(&subtitle).file(&file);
+    card.show(
         ui,
         language,
         || table(&sheet, language),
@@ -41,10 +42,6 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
             grid::ui(ui, model, &sheet, out);
         },
     );
-    if shown.export {
-        let suggested = format!("{}.csv", tr(language, "map.file"));
-        out.push(Action::ExportTable { suggested, text: table(&sheet, language).to_csv() });
-    }
 }
 
 /// What fills the map, and how much of it is known how.
