@@ -3,6 +3,7 @@
 
 mod ads;
 mod keyed;
+mod numbers;
 mod orders;
 mod row;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use crate::tables::{
     ParcelRow, ReferralRow, ReturnRow, ReviewRow, Rows, Table, TicketRow, VisitRow, WebRow,
 };
 use keyed::KeyedMerge;
+use numbers::Numbers;
 use orders::OrderMerge;
 
 /// What one file holds.
@@ -196,7 +198,8 @@ impl Merged {
         }
     }
 
-    fn finish(self, rows: &mut Rows) {
+    fn finish(mut self, rows: &mut Rows) {
+        self.settle_numbers(rows);
         rows.answers = self.answers.rows;
         rows.reviews = self.reviews.rows;
         rows.tickets = self.tickets.rows;
@@ -213,6 +216,17 @@ impl Merged {
         rows.customers = self.customers.rows;
         rows.events = self.events.rows;
         rows.touches.extend(self.visits.rows.iter().map(VisitRow::touch));
+    }
+}
+
+impl Merged {
+    /// Parcels and returns name the order that their number means.
+    fn settle_numbers(&mut self, rows: &Rows) {
+        let parcels = self.parcels.rows.iter().filter_map(|parcel| parcel.order);
+        let named = parcels.chain(self.returns.rows.iter().filter_map(|returned| returned.order)).collect();
+        let numbers = Numbers::new(&named, &rows.orders, &rows.codes);
+        numbers.settle(&mut self.parcels.rows);
+        numbers.settle(&mut self.returns.rows);
     }
 }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::analysis::{Spec, analyze};
 use crate::import::{ConflictKind, Imported, Input, Options, SourceReport, Unwatched, import};
 
-fn read(files: &[&str]) -> Imported {
+pub(super) fn read(files: &[&str]) -> Imported {
     let input = |(index, text): (usize, &&str)| Input::Bytes {
         name: format!("{index}.csv"),
         bytes: text.as_bytes().to_vec().into(),
