@@ -98,7 +98,7 @@ pub(super) struct InspectArguments {
     /// Which table of a file with several
     #[arg(long, value_name = "N", requires = "table")]
     pub table_number: Option<u32>,
-    /// Write the proposed mapping of one unknown file, to be read with --map
+    /// Write the proposed mapping of an unknown file, to be read with --map; of several, one numbered file each
     #[arg(long, value_name = "FILE", conflicts_with_all = ["table", "map"])]
     pub write_map: Option<PathBuf>,
     /// What the rows of an unknown file are, where the proposal is wrong: orders, ads, answers, reviews, tickets, ...
@@ -193,9 +193,9 @@ pub(super) struct CommonArguments {
     /// JSON instead of text; to standard output, or to a file whose name ends with .json
     #[arg(long, num_args = 0..=1, value_name = "FILE")]
     pub json: Option<Option<PathBuf>>,
-    /// A saved column mapping, tried before the built-in formats
+    /// A saved column mapping, tried before the built-in formats; may be given several times
     #[arg(long, value_name = "FILE")]
-    pub map: Option<PathBuf>,
+    pub map: Vec<PathBuf>,
     /// Time zone in which days are reported
     #[arg(long, value_name = "ZONE", default_value = "Asia/Bangkok")]
     pub timezone: String,

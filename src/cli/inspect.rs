@@ -72,8 +72,8 @@ fn table_copy(arguments: &InspectArguments, value: Option<&Path>) -> Exit {
         ([input], output) => (input, output.filter(|output| *output != Path::new("-"))),
         _ => return usage("cli.one_table"),
     };
-    let mapping = match load::mapping(&arguments.common) {
-        Ok(mapping) => mapping,
+    let mappings = match load::mappings(&arguments.common) {
+        Ok(mappings) => mappings,
         Err(exit) => return exit,
     };
     let source = match load::inputs(&[PathBuf::from(input)], language) {
@@ -82,7 +82,7 @@ fn table_copy(arguments: &InspectArguments, value: Option<&Path>) -> Exit {
     };
     // The table is put together before anything is written: a refused input leaves no half file behind.
     let mut table = Vec::new();
-    let copied = copy_table(&source, mapping.as_ref(), arguments.table_number, &mut table).and_then(|()| {
+    let copied = copy_table(&source, &mappings, arguments.table_number, &mut table).and_then(|()| {
         let written = match output {
             None => std::io::stdout().lock().write_all(&table),
             Some(path) => std::fs::write(path, &table),

@@ -28,7 +28,9 @@ pub(super) fn load_as(
     own: Option<Profile>,
 ) -> Result<Imported, Exit> {
     let (inputs, mut options) = prepare(paths, common)?;
-    options.mapping = options.mapping.or(own);
+    if options.mappings.is_empty() {
+        options.mappings.extend(own);
+    }
     import(&inputs, &options, common)
 }
 
@@ -77,16 +79,18 @@ pub(super) fn fail(sentence: &str, exit: Exit) -> Exit {
     exit
 }
 
-/// The mapping of `--map`, if there is one.
-pub(super) fn mapping(common: &CommonArguments) -> Result<Option<Profile>, Exit> {
-    let Some(path) = &common.map else { return Ok(None) };
-    let broken = |why: String| {
-        let path = path.display();
-        let values: [(&str, &dyn std::fmt::Display); 2] = [("path", &path), ("why", &why)];
-        fail(&wording::filled(common.language(), "cli.mapping", &values), Exit::Unusable)
+/// The mappings of `--map`, in their order.
+pub(super) fn mappings(common: &CommonArguments) -> Result<Vec<Profile>, Exit> {
+    let mapping = |path: &PathBuf| {
+        let broken = |why: String| {
+            let path = path.display();
+            let values: [(&str, &dyn std::fmt::Display); 2] = [("path", &path), ("why", &why)];
+            fail(&wording::filled(common.language(), "cli.mapping", &values), Exit::Unusable)
+        };
+        let text = std::fs::read_to_string(path).map_err(|error| broken(error.to_string()))?;
+        Profile::parse(&text).map_err(|error| broken(error.to_string()))
     };
-    let text = std::fs::read_to_string(path).map_err(|error| broken(error.to_string()))?;
-    Profile::parse(&text).map(Some).map_err(|error| broken(error.to_string()))
+    common.map.iter().map(mapping).collect()
 }
 
 /// The rules of `--channels`, or the built-in ones.
@@ -104,7 +108,7 @@ fn channel_rules(common: &CommonArguments) -> Result<ChannelRules, Exit> {
 fn options(common: &CommonArguments) -> Result<Options, Exit> {
     Ok(Options {
         time_zone: common.timezone.clone(),
-        mapping: mapping(common)?,
+        mappings: mappings(common)?,
         remembered: Vec::new(),
         channels: channel_rules(common)?,
         identity: common.identity.iter().map(|rule| (*rule).into()).collect(),

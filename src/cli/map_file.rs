@@ -3,7 +3,7 @@
 
 use std::fmt::{Display, Write as _};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::arguments::InspectArguments;
@@ -16,7 +16,8 @@ use crate::import::{
     DateOrder, ImportReport, Input, NumberStyle, Options, Preview, Profile, Reading, SourceReport,
 };
 
-/// Writes the mapping of the one file of a call that is not known (or of its only file).
+/// Writes the mappings of the files of a call that are not known (or of its only file): one file, or numbered ones where the tables
+/// are of several shapes.
 pub(super) fn write(
     output: &Path,
     asked: &InspectArguments,
@@ -26,45 +27,116 @@ pub(super) fn write(
 ) -> Exit {
     let language = asked.common.language();
     let told = asked.told();
-    let (source, preview) = match only(report, inputs, options, &told, language) {
+    let found = match wanted(report, inputs, options, &told, language) {
         Ok(found) => found,
         Err(exit) => return exit,
     };
-    if !preview.missing.is_empty() {
-        return fail(&proposal::missing(&preview, language), Exit::Unusable);
-    }
-    if !preview.questions.is_empty() {
-        preview.questions.iter().for_each(|question| eprintln!("{}", wording::question(language, question)));
-        return Exit::Unusable;
-    }
-    let shown = output.display();
-    let mapping = match settled(&preview, options).to_toml() {
-        Ok(text) => explained(&text, source, &preview, language),
-        Err(error) => return fail(&error.to_string(), Exit::Unusable),
-    };
-    match store(output, asked.force, &mapping) {
-        Ok(()) => {
-            let file = wording::typed(&source.file);
-            let map = wording::typed(&shown.to_string());
-            let values: [(&str, &dyn Display); 2] = [("file", &file), ("map", &map)];
-            let said = wording::filled(language, "proposal.written", &values);
-            text::finish(writeln!(io::stdout().lock(), "{said}"), Exit::Done, language)
+    let several = found.len() > 1;
+    let mut exit = Exit::Done;
+    let mut shapes: Vec<Shaped<'_>> = Vec::new();
+    for (source, preview) in &found {
+        match complete(source, preview, options, (several, language)) {
+            Ok(mapping) => add(&mut shapes, source, preview, mapping),
+            Err(failed) => exit = failed,
         }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            fail(&wording::filled(language, "proposal.exists", &[("map", &shown)]), Exit::Unusable)
+    }
+    let mut written = Vec::new();
+    for (index, shaped) in shapes.iter().enumerate() {
+        let path = numbered(output, index);
+        let text = explained(&shaped.mapping, shaped.sources[0], shaped.preview, language);
+        match store(&path, asked.force, &text) {
+            Ok(()) => written.push(path),
+            Err(error) => return unwritten(&path, &error, language),
         }
-        Err(error) => fail(&wording::filled(language, "cli.output", &[("why", &error)]), Exit::Unusable),
+    }
+    if written.is_empty() {
+        return exit;
+    }
+    text::finish(writeln!(io::stdout().lock(), "{}", said(&written, &shapes, language)), exit, language)
+}
+
+/// Tables of one shape: one mapping reads them all.
+struct Shaped<'found> {
+    mapping: String,
+    sources: Vec<&'found SourceReport>,
+    preview: &'found Preview,
+}
+
+fn add<'found>(
+    shapes: &mut Vec<Shaped<'found>>,
+    source: &'found SourceReport,
+    preview: &'found Preview,
+    mapping: String,
+) {
+    match shapes.iter_mut().find(|shaped| shaped.mapping == mapping) {
+        Some(shaped) => shaped.sources.push(source),
+        None => shapes.push(Shaped { mapping, sources: vec![source], preview }),
     }
 }
 
-/// The one source that a mapping can be for.
-fn only<'report>(
+/// The mapping of one table; where something is missing or open, that is said.
+fn complete(
+    source: &SourceReport,
+    preview: &Preview,
+    options: &Options,
+    (several, language): (bool, Language),
+) -> Result<String, Exit> {
+    let of = if several { format!("{}: ", source.path) } else { String::new() };
+    if !preview.missing.is_empty() {
+        return Err(fail(&format!("{of}{}", proposal::missing(preview, language)), Exit::Unusable));
+    }
+    if !preview.questions.is_empty() {
+        let questions = preview.questions.iter().map(|question| wording::question(language, question));
+        questions.for_each(|question| eprintln!("{of}{question}"));
+        return Err(Exit::Unusable);
+    }
+    settled(preview, options).to_toml().map_err(|error| fail(&format!("{of}{error}"), Exit::Unusable))
+}
+
+/// `mapping.toml`, `mapping-2.toml`, …
+fn numbered(output: &Path, index: usize) -> PathBuf {
+    if index == 0 {
+        return output.to_owned();
+    }
+    let stem = output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending =
+        output.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    output.with_file_name(format!("{stem}-{}{ending}", index + 1))
+}
+
+fn unwritten(path: &Path, error: &io::Error, language: Language) -> Exit {
+    let (key, values): (&str, [(&str, &dyn Display); 1]) = match error.kind() {
+        io::ErrorKind::AlreadyExists => ("proposal.exists", [("map", &path.display())]),
+        _ => ("cli.output", [("why", error)]),
+    };
+    fail(&wording::filled(language, key, &values), Exit::Unusable)
+}
+
+/// What was written and the command that uses it.
+fn said(written: &[PathBuf], shapes: &[Shaped<'_>], language: Language) -> String {
+    let typed: Vec<String> = written.iter().map(|path| wording::typed(&path.display().to_string())).collect();
+    let mut files: Vec<String> = Vec::new();
+    for source in shapes.iter().flat_map(|shaped| &shaped.sources) {
+        let file = wording::typed(&source.file);
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    let maps = typed.iter().map(|map| format!("--map {map}")).collect::<Vec<_>>().join(" ");
+    let (names, files) = (typed.join(", "), files.join(" "));
+    let values: [(&str, &dyn Display); 3] = [("maps", &names), ("files", &files), ("options", &maps)];
+    let key = if written.len() > 1 { "proposal.written_several" } else { "proposal.written" };
+    wording::filled(language, key, &values)
+}
+
+/// The sources that a mapping can be for.
+fn wanted<'report>(
     report: &'report ImportReport,
     inputs: &[Input],
     options: &Options,
     told: &Reading,
     language: Language,
-) -> Result<(&'report SourceReport, Preview), Exit> {
+) -> Result<Vec<(&'report SourceReport, Preview)>, Exit> {
     let proposals = proposal::of(report, inputs, options, told);
     let mut found: Vec<(&SourceReport, Preview)> =
         report.sources.iter().zip(proposals).filter_map(|(source, found)| Some((source, found?))).collect();
@@ -75,12 +147,10 @@ fn only<'report>(
         }
         found.extend(proposal::find(source, inputs, options, told).map(|found| (source, found)));
     }
-    if found.len() == 1 {
-        return Ok(found.remove(0));
+    if found.is_empty() {
+        return Err(fail(&wording::text(language, "proposal.nothing_to_map"), Exit::Usage));
     }
-    let key = if found.is_empty() { "proposal.nothing_to_map" } else { "proposal.one_map" };
-    let names = found.iter().map(|(source, _)| source.path.as_str()).collect::<Vec<_>>().join(", ");
-    Err(fail(&wording::filled(language, key, &[("files", &names)]), Exit::Usage))
+    Ok(found)
 }
 
 /// The mapping with what was said on the command line: how to read what no cell decides.

@@ -71,7 +71,7 @@ pub fn mapping(text: &str) {
         assert!((0.0..=1.0).contains(&confidence), "{confidence}");
     }
     let bytes = text.as_bytes().to_vec();
-    let options = Options { mapping: Some(profile), ..Options::default() };
+    let options = Options { mappings: vec![profile], ..Options::default() };
     account(&options, bytes);
 }
 

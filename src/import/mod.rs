@@ -127,8 +127,8 @@ pub enum Input {
 pub struct Options {
     /// Reporting time zone (IANA name); also the zone of timestamps for which neither file nor profile gives one.
     pub time_zone: String,
-    /// A mapping of the user's, tried before the built-in formats.
-    pub mapping: Option<Profile>,
+    /// Mappings of the user's, tried in their order before the built-in formats.
+    pub mappings: Vec<Profile>,
     /// Mappings made earlier, each applied to the files of its shape; the latest wins.
     pub remembered: Vec<Remembered>,
     /// Which values link records to a customer: records that share one are of one customer (METRICS, section 1).
@@ -151,7 +151,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             time_zone: "Asia/Bangkok".to_owned(),
-            mapping: None,
+            mappings: Vec::new(),
             remembered: Vec::new(),
             identity: IdentityRule::ALL.to_vec(),
             channels: ChannelRules::default(),

@@ -178,7 +178,7 @@ fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
 fn copied(bytes: Vec<u8>) -> Vec<Vec<String>> {
     let mut out = Vec::new();
     let input = Input::Bytes { name: "test".to_owned(), bytes: bytes.into() };
-    copy_table(&input, None, None, &mut out).expect("a table");
+    copy_table(&input, &[], None, &mut out).expect("a table");
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&out[..]);
     let row = |record: Result<csv::StringRecord, csv::Error>| {
         record.expect("CSV as we write it").iter().map(str::to_owned).collect()

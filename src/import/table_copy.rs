@@ -45,7 +45,7 @@ impl From<csv::Error> for CopyError {
 /// [`CopyError`].
 pub fn copy_table(
     input: &Input,
-    mapping: Option<&Profile>,
+    mappings: &[Profile],
     number: Option<u32>,
     out: &mut dyn Write,
 ) -> Result<(), CopyError> {
@@ -59,7 +59,7 @@ pub fn copy_table(
         tables += 1;
         match (number, part.content) {
             (Some(number), _) if number != tables => return ControlFlow::Continue(()),
-            (_, Ok(source)) => copied = Some(copy_part(&source, mapping, out)),
+            (_, Ok(source)) => copied = Some(copy_part(&source, mappings, out)),
             (Some(_), Err(Absent::LeftOut(_))) => copied = Some(Err(Refusal::NothingInside.into())),
             (None, Err(Absent::LeftOut(_))) => return ControlFlow::Continue(()),
             // Without a number a part that can be read may still come.
@@ -74,11 +74,11 @@ pub fn copy_table(
     copied.unwrap_or_else(|| Err(Refusal::NoSuchTable { tables }.into()))
 }
 
-fn copy_part(source: &Source, mapping: Option<&Profile>, out: &mut dyn Write) -> Result<(), CopyError> {
+fn copy_part(source: &Source, mappings: &[Profile], out: &mut dyn Write) -> Result<(), CopyError> {
     let unreadable = |error: std::io::Error| CopyError::from(Refusal::from(error));
     let mut scan = decode::scan(source, &Unwatched).map_err(unreadable)?;
     refuse_what_is_no_text(&scan)?;
-    let options = Options { mapping: mapping.cloned(), ..Options::default() };
+    let options = Options { mappings: mappings.to_vec(), ..Options::default() };
     let Chosen { layout, encoding, .. } = told::choose(&scan, &options).ok_or_else(|| no_table(&scan))?;
     if let Some(encoding) = encoding {
         told::set_encoding(&mut scan, encoding);

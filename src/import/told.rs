@@ -32,13 +32,15 @@ pub(super) struct Chosen<'options> {
     pub note: Option<Note>,
 }
 
-/// The mapping of `--map` first, then a remembered one of this shape, then the built-in formats.
+/// The mappings of `--map` first, then a remembered one of this shape, then the built-in formats.
 pub(super) fn choose<'options>(scan: &Scan, options: &'options Options) -> Option<Chosen<'options>> {
-    if let Some(profile) = &options.mapping
-        && let Some(layout) = layout(scan, &profile.layout, std::slice::from_ref(profile))
-        && matches!(layout.recognised, Verdict::Known(_))
-    {
-        return Some(Chosen { layout, encoding: encoding(&profile.layout), note: None });
+    let fits = |profile: &'options Profile| {
+        let layout = layout(scan, &profile.layout, std::slice::from_ref(profile))?;
+        let is_known = matches!(layout.recognised, Verdict::Known(_));
+        is_known.then(|| Chosen { layout, encoding: encoding(&profile.layout), note: None })
+    };
+    if let Some(chosen) = options.mappings.iter().find_map(fits) {
+        return Some(chosen);
     }
     let found = sniff::layout(&decode::head_text(scan), scan.head_is_all, scan.dialect, Profile::built_in());
     remembered(scan, found.as_ref(), &options.remembered).or_else(|| {
@@ -71,7 +73,7 @@ fn holds_stars(scan: &Scan, layout: &Layout<'_>) -> bool {
 
 /// Whether a mapping may read this file in another encoding than the one its bytes speak for.
 pub(super) fn names_encoding(options: &Options) -> bool {
-    let mut mappings = options.mapping.iter().chain(options.remembered.iter().map(|known| &known.profile));
+    let mut mappings = options.mappings.iter().chain(options.remembered.iter().map(|known| &known.profile));
     mappings.any(|profile| profile.layout.encoding.is_some())
 }
 
@@ -266,7 +268,7 @@ mod tests {
         let layout =
             "[layout]\nencoding='windows-874'\ndelimiter='#'\nheader_line=0\ndate_order='day_first'\n";
         let mapping = Profile::parse(&format!("{COLUMNS}{columns}{layout}")).expect("sound");
-        let imported = read(text.into(), &Options { mapping: Some(mapping), ..Options::default() });
+        let imported = read(text.into(), &Options { mappings: vec![mapping], ..Options::default() });
         let source = &imported.report.sources[0];
         assert_eq!((source.rows_read, source.rows_used, source.refusal.as_ref()), (2, 2, None));
         assert_eq!((source.encoding.as_str(), source.header_row), ("windows-874", Some(0)));

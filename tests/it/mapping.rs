@@ -184,6 +184,25 @@ fn what_reads_two_ways_is_asked_and_the_answer_is_written() {
 }
 
 #[test]
+fn several_unknown_tables_get_a_mapping_for_each_kind_and_are_read_with_all_of_them() {
+    let folder = Folder::new();
+    let till = folder.till();
+    let again = folder.file("till-2.csv", &std::fs::read(&till).expect("readable"));
+    let stars = "แบบสอบถาม;วันที่ตอบ;อีเมลลูกค้า;คะแนนแนะนำ (0-10)\n\
+        1;2026-01-05;a@example.com;9\n2;2026-01-06;b@example.com;3\n3;2026-01-07;c@example.com;10\n";
+    let answers = folder.file("answers.csv", stars.as_bytes());
+    let map = folder.path("map.toml");
+    let written = run(&["inspect", &till, &again, &answers, "--write-map", &map]);
+    let (out, error) = (said(&written.stdout), said(&written.stderr));
+    assert_eq!(written.status.code(), Some(0), "{out}{error}");
+    let second = folder.path("map-2.toml");
+    assert!(Path::new(&second).exists() && !Path::new(&folder.path("map-3.toml")).exists(), "{out}{error}");
+    assert!(out.contains(&format!("--map {second}")), "{out}");
+    let figures = json(&["analyze", &till, &answers, "--map", &map, "--map", &second]);
+    assert_eq!((&figures["orders"]["orders"], &figures["nps"]["n"]), (&value!(3), &value!(3)));
+}
+
+#[test]
 fn no_file_is_replaced_without_being_told() {
     let folder = Folder::new();
     let (till, map) = (folder.till(), folder.file("mine.toml", b"mine"));

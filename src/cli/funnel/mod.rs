@@ -80,7 +80,7 @@ fn mapping(arguments: &FunnelArguments) -> Option<Profile> {
     ];
     let named: Vec<(Field, &str)> =
         named.into_iter().filter_map(|(field, column)| Some((field, column.as_deref()?))).collect();
-    (arguments.common.map.is_none() && !named.is_empty()).then(|| usual.with_columns(&named))
+    (arguments.common.map.is_empty() && !named.is_empty()).then(|| usual.with_columns(&named))
 }
 
 /// The answer for people: the steps, who is left out of them, and the breakdown.

@@ -53,7 +53,7 @@ fn a_thai_till_in_windows_874_is_understood_and_its_mapping_imports_it() {
     let text = shown.mapping.to_toml().expect("writable");
     let mapping = Profile::parse(&text).expect("readable");
     assert_eq!(mapping, shown.mapping);
-    let imported = read(&input, &Options { mapping: Some(mapping), ..Options::default() });
+    let imported = read(&input, &Options { mappings: vec![mapping], ..Options::default() });
     assert_eq!((imported.report.sources[0].rows_used, total(&imported)), (3, 209_000));
 }
 
@@ -82,7 +82,7 @@ fn ambiguous_dates_and_numbers_are_asked_with_both_readings() {
     };
     let shown = show(&input(text), &answered);
     assert!(shown.is_complete());
-    let options = Options { mapping: Some(shown.mapping), ..Options::default() };
+    let options = Options { mappings: vec![shown.mapping], ..Options::default() };
     assert_eq!(total(&read(&input(text), &options)), 375_000);
 }
 
@@ -92,7 +92,7 @@ fn a_person_is_obeyed_even_against_the_cells_and_the_import_does_the_same() {
     let reading = Reading { date_order: Some(DateOrder::MonthFirst), ..Reading::default() };
     let shown = show(&input(text), &reading);
     assert_eq!((shown.columns[1].faults, shown.columns[1].told), (1, false));
-    let options = Options { mapping: Some(shown.mapping), ..Options::default() };
+    let options = Options { mappings: vec![shown.mapping], ..Options::default() };
     let imported = read(&input(text), &options);
     assert_eq!((imported.report.sources[0].rows_used, imported.report.sources[0].rows_rejected), (1, 1));
 }
@@ -124,7 +124,7 @@ fn a_table_without_a_header_is_shown_by_the_places_of_its_columns() {
     let shown = show(&input(text), &Reading::default());
     assert_eq!((shown.header_line.value, shown.sampled), (0, 3));
     assert_eq!(fields(&shown), ["order_id", "ordered_at", "email", "total"]);
-    let options = Options { mapping: Some(shown.mapping.clone()), ..Options::default() };
+    let options = Options { mappings: vec![shown.mapping.clone()], ..Options::default() };
     let imported = read(&input(text), &options);
     assert_eq!((imported.report.sources[0].rows_used, total(&imported)), (3, 2_350));
 }
@@ -140,7 +140,7 @@ fn rows_of_one_order_that_differ_add_up() {
     let import_of = |text: &str| {
         let shown = show(&input(text), &Reading::default());
         let add_up = shown.rows_add_up.map(|found| found.value);
-        (add_up, total(&read(&input(text), &Options { mapping: Some(shown.mapping), ..Options::default() })))
+        (add_up, total(&read(&input(text), &Options { mappings: vec![shown.mapping], ..Options::default() })))
     };
     assert_eq!(import_of(&text(["10.00", "5.00", "1.00"])), (Some(true), 1_600));
     assert_eq!(import_of(&text(["15.00", "15.00", "1.00"])), (Some(false), 1_600));
