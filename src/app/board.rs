@@ -1,6 +1,7 @@
 //! The journey map as the window shows and changes it: facts of the analysis, templates, and what a wish does to the cards. Never
 //! changes a map itself (see `app::edit`), never computes a figure.
 
+mod chart;
 mod facts;
 mod sheet;
 mod template;

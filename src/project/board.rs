@@ -206,6 +206,51 @@ pub enum Fact {
         /// Its name, where there are several of a kind.
         name: Option<String>,
     },
+    /// A share of service, delivery or carts.
+    Service {
+        /// Which one.
+        share: ServiceShare,
+    },
+    /// What customers ask for help about.
+    Request {
+        /// The topic.
+        topic: String,
+    },
+}
+
+/// A share of service, delivery or carts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceShare {
+    /// Carts that became no order.
+    Abandoned,
+    /// Requests without a reply.
+    Unanswered,
+    /// Replies within the target.
+    WithinTarget,
+    /// Orders delivered by the promised day.
+    OnTime,
+    /// Orders with a wrong or damaged item.
+    WrongOrDamaged,
+    /// Orders of which something was out of stock.
+    OutOfStock,
+    /// Customers who asked about the same again.
+    SameIssue,
+}
+
+impl ServiceShare {
+    /// Stable machine name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Abandoned => "abandoned",
+            Self::Unanswered => "unanswered",
+            Self::WithinTarget => "within_target",
+            Self::OnTime => "on_time",
+            Self::WrongOrDamaged => "wrong_or_damaged",
+            Self::OutOfStock => "out_of_stock",
+            Self::SameIssue => "same_issue",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ mod migrations;
 pub mod store;
 
 pub use archive::Part;
-pub use board::{Basis, Board, BoardCard, CardId, CardText, Fact, Lane};
+pub use board::{Basis, Board, BoardCard, CardId, CardText, Fact, Lane, ServiceShare};
 pub use disk::{Disk, RealDisk};
 pub use document::{
     Document, Note, NoteId, SavedSegment, SegmentId, Settings, Snapshot, SnapshotId, Source, Target,

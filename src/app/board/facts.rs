@@ -6,10 +6,12 @@ use crate::analysis::{
 };
 use crate::app::Selection;
 use crate::domain::{Currency, Direction, Stage};
-use crate::project::{Basis, Fact, Lane};
+use crate::project::{Basis, Fact, Lane, ServiceShare};
 
 /// The window of the repeat figure on the map.
 const REPEAT_DAYS: u32 = 90;
+/// Topics of requests that are worth a card.
+const MOST_TOPICS: usize = 3;
 
 /// Something that the data says.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +78,13 @@ pub enum FactSays {
         /// The amount, where the ledger has one.
         worth: Option<LeakAmount>,
     },
+    /// Requests about a topic, of all.
+    Requests {
+        /// About it.
+        requests: u64,
+        /// All.
+        of: u64,
+    },
     /// Promoters among answers with a circumstance, and without it.
     Complaint {
         /// With it.
@@ -105,13 +114,14 @@ pub fn facts(analysis: &Analysis) -> Vec<Found> {
     all.extend(analysis.journey.steps.iter().filter_map(step));
     figures(analysis, &mut all);
     all.extend(analysis.journey.steps.iter().filter_map(|step| lost(step, &analysis.journey)));
+    service(analysis, &mut all);
     let drivers = analysis.voice.iter().flat_map(|voice| &voice.drivers);
     all.extend(drivers.filter(|driver| driver.change.value < 0.0).map(complaint));
     all
 }
 
 impl Fact {
-    /// What the inspector explains when the card is chosen.
+    /// What the inspector explains when the card is chosen, where that is more than a definition.
     pub fn selection(&self) -> Option<Selection> {
         Some(match self {
             Self::Channel { .. } => Selection::Definition(DefinitionId::ChannelStages),
@@ -123,6 +133,7 @@ impl Fact {
             Self::Score => Selection::Definition(DefinitionId::Nps),
             Self::Stars => Selection::Definition(DefinitionId::Stars),
             Self::Complaint { .. } => Selection::Definition(DefinitionId::Driver),
+            Self::Service { .. } | Self::Request { .. } => return None,
         })
     }
 }
@@ -239,6 +250,41 @@ fn lost(step: &StepResult, journey: &Journey) -> Option<Found> {
         definition: if worth.is_some() { DefinitionId::Leak } else { step.definition },
         says: FactSays::Lost { lost, of: step.denominator, worth },
     })
+}
+
+/// Requests, deliveries and carts, where exports tell them.
+fn service(analysis: &Analysis, all: &mut Vec<Found>) {
+    let mut add = |lane, stage, share, of: Share, definition| {
+        if of.value.is_some() && (lane == Lane::Kpi || of.numerator > 0) {
+            let says = FactSays::Rate(of);
+            all.push(Found { lane, ..kpi(Fact::Service { share }, stage, definition, says) });
+        }
+    };
+    if let Some(carts) = &analysis.carts {
+        let (stage, share) = (Stage::Consideration, ServiceShare::Abandoned);
+        add(Lane::Pains, stage, share, carts.abandoned, carts.definition);
+    }
+    if let Some(found) = &analysis.service {
+        let (stage, definition) = (Stage::Consideration, found.definition);
+        add(Lane::Pains, stage, ServiceShare::Unanswered, found.unanswered, definition);
+        add(Lane::Kpi, stage, ServiceShare::WithinTarget, found.within_target, definition);
+        let again = (found.same_issue, found.same_issue_definition);
+        add(Lane::Pains, Stage::Retention, ServiceShare::SameIssue, again.0, again.1);
+    }
+    if let Some(found) = &analysis.delivery {
+        let (stage, claims) = (Stage::Purchase, found.claims_definition);
+        add(Lane::Kpi, stage, ServiceShare::OnTime, found.on_time, found.definition);
+        add(Lane::Pains, stage, ServiceShare::WrongOrDamaged, found.wrong_or_damaged, claims);
+        add(Lane::Pains, stage, ServiceShare::OutOfStock, found.out_of_stock, found.definition);
+    }
+    let Some(found) = &analysis.service else { return };
+    for complaint in found.complaints.iter().take(MOST_TOPICS) {
+        let Some(topic) = complaint.topic.clone() else { continue };
+        let says = FactSays::Requests { requests: complaint.requests, of: found.requests };
+        let definition = found.complaints_definition;
+        let lane = Lane::Pains;
+        all.push(Found { lane, ..kpi(Fact::Request { topic }, Stage::Retention, definition, says) });
+    }
 }
 
 fn complaint(driver: &Driver) -> Found {

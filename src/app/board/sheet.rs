@@ -142,26 +142,36 @@ impl BoardSheet {
         lines
     }
 
+    /// What customers say of a stage, with what stands behind it; and what was guessed.
+    pub(super) fn emotion_texts(
+        &self,
+        stage: Stage,
+        language: Language,
+    ) -> (Option<(String, String)>, Option<String>) {
+        let say = |key: &str| wording::text(language, key);
+        let computed = self.computed[stage as usize].map(|said| {
+            let title = format!("{} {}", say("map.emotion.computed"), points(said.score));
+            (title, wording::board::emotion_detail(language, &said))
+        });
+        let guess = self.guesses[stage as usize];
+        (computed, guess.map(|guess| format!("{} {}", say("map.emotion.guess"), points(f64::from(guess)))))
+    }
+
     fn emotion_lines(
         &self,
         stage: Stage,
         place: &(String, String),
         language: Language,
     ) -> impl Iterator<Item = [String; 7]> {
-        let say = |key: &str| wording::text(language, key);
         let line = |title: String, detail: String, basis: Basis, definition: &str| {
-            let basis = say(&format!("map.basis.{}", basis.id()));
+            let basis = wording::text(language, &format!("map.basis.{}", basis.id()));
             [place.0.clone(), place.1.clone(), title, detail, basis, String::new(), definition.to_owned()]
         };
-        let guess = self.guesses[stage as usize].map(|guess| {
-            let title = format!("{} {}", say("map.emotion.guess"), points(f64::from(guess)));
-            line(title, String::new(), Basis::Assumed, "")
-        });
-        let said = self.computed[stage as usize].map(|said| {
-            let title = format!("{} {}", say("map.emotion.computed"), points(said.score));
-            line(title, wording::board::emotion_detail(language, &said), Basis::Derived, said.definition.id())
-        });
-        guess.into_iter().chain(said)
+        let (computed, guess) = self.emotion_texts(stage, language);
+        let definition = DefinitionId::Emotion.id();
+        let computed = computed.map(|(title, detail)| line(title, detail, Basis::Derived, definition));
+        let guess = guess.map(|title| line(title, String::new(), Basis::Assumed, ""));
+        guess.into_iter().chain(computed)
     }
 }
 
@@ -193,7 +203,8 @@ fn shown(card: &BoardCard, found: &[Found], language: Language) -> ShownCard {
                 detail,
                 basis: now.map_or(Basis::Measured, |found| found.basis),
                 definition: now.map(|found| found.definition),
-                selection: now.and_then(|found| found.fact.selection()),
+                selection: now
+                    .map(|found| found.fact.selection().unwrap_or(Selection::Definition(found.definition))),
                 is_lost: now.is_none(),
             }
         }

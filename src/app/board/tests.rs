@@ -126,3 +126,16 @@ fn a_fact_leads_to_the_figure_it_is_about() {
     assert_eq!(Fact::Step { to: Stage::Retention }.selection(), Some(crate::app::Selection::Step(2)));
     assert_eq!(Fact::Step { to: Stage::Awareness }.selection(), None);
 }
+
+#[test]
+fn the_map_goes_into_a_report_with_its_lanes_and_how_each_card_is_known() {
+    let (mut document, analysis) = (Document::default(), document_fixture::analysis());
+    perform(&mut document, &analysis, BoardWish::Fill);
+    perform(&mut document, &analysis, BoardWish::Guess { stage: Stage::Purchase, value: Some(-30) });
+    let sheet = BoardSheet::new(&document.board, Some(&analysis), Language::English);
+    let crate::report::Chart::Board(chart) = sheet.chart(Language::English) else { panic!("a board") };
+    let names: Vec<&str> = chart.lanes.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!((chart.stages.len(), names), (5, vec!["Emotion", "Pain points", "KPI"]));
+    let guess = &chart.lanes[0].1[Stage::Purchase as usize][0];
+    assert_eq!((guess.text.as_str(), guess.basis.as_str()), ("Guess −30", "Assumed"));
+}

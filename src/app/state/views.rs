@@ -3,6 +3,8 @@
 use crate::analysis::{Families, Family};
 
 const JOURNEY: Families = Families::of(&[Family::Journey, Family::Repeat, Family::Voice]);
+const MAP: Families =
+    Families::of(&[Family::Journey, Family::Repeat, Family::Revenue, Family::Voice, Family::Service]);
 const VOICE: Families = Families::of(&[Family::Voice]);
 
 /// The views of the navigation rail.
@@ -81,7 +83,8 @@ impl View {
     /// The figures that it shows; of the customers the part `tab`.
     pub fn families(self, tab: CustomersTab) -> Families {
         match self {
-            Self::Journey | Self::Paths | Self::Map => JOURNEY,
+            Self::Journey | Self::Paths => JOURNEY,
+            Self::Map => MAP,
             Self::Customers => tab.families(),
             Self::Voice => VOICE,
             Self::Channels | Self::Service | Self::WhatIf | Self::Snapshots | Self::Data => Families::ALL,

@@ -46,6 +46,10 @@ pub fn fact(language: Language, found: &Found) -> (String, String) {
             });
             (lost_title(language, &found.fact, lost, of, name), worth.unwrap_or_default())
         }
+        FactSays::Requests { requests, of: all } => {
+            let values: [(&str, &dyn Display); 2] = [("n", &count(requests)), ("of", &count(all))];
+            (name, filled(language, "map.fact.requests", &values))
+        }
         FactSays::Complaint { with, without, holds } => (name, complaint(language, &with, &without, holds)),
     }
 }
@@ -63,6 +67,11 @@ pub fn name(language: Language, fact: &Fact) -> String {
         Fact::Revenue => text(language, "tile.net"),
         Fact::Score => "NPS".to_owned(),
         Fact::Stars => text(language, "rows.figure.reviews"),
+        Fact::Service { share } => text(language, &format!("map.fact.service.{}", share.id())),
+        Fact::Request { topic } => {
+            let name = super::known_text(language, &format!("service.topic.{topic}"));
+            filled(language, "map.fact.ticket_topic", &[("name", &name.unwrap_or_else(|| topic.clone()))])
+        }
         Fact::Complaint { kind, name } => circumstance(language, *kind, name.as_deref().unwrap_or_default()),
     }
 }
