@@ -16,7 +16,7 @@ use crate::domain::{Day, MonthIndex, Proportion};
 /// A misread year must not make a triangle of millions of cells: only the latest cohorts are kept.
 pub(super) const MAX_MONTHS: i32 = 600;
 /// Length of a rolling period in days; "month" in tools that count periods since a customer's first day.
-const ROLLING_DAYS: i32 = 30;
+pub(super) const ROLLING_DAYS: i32 = 30;
 
 /// By what the columns of a triangle are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -92,7 +92,7 @@ pub enum CellStyle {
 impl RowSheet<'_> {
     /// The columns that the rows of the list have something in.
     pub fn columns(&self, style: CellStyle) -> Vec<RowColumn> {
-        use RowKind::{AdRow, Customer, Gap, Order};
+        use RowKind::{AdRow, Customer, Gap, Order, Report};
         let kinds = self.list.kinds();
         let any = |wanted: &[RowKind]| kinds.iter().any(|kind| wanted.contains(kind));
         let all = [
@@ -101,9 +101,9 @@ impl RowSheet<'_> {
             (RowColumn::Kind, kinds.len() > 1),
             (RowColumn::Customer, kinds.iter().any(|kind| *kind != AdRow)),
             (RowColumn::Name, any(&[Order, AdRow])),
-            (RowColumn::Channel, any(&[Customer, Order, AdRow])),
+            (RowColumn::Channel, any(&[Customer, Order, AdRow, Report])),
             (RowColumn::First, true),
-            (RowColumn::Last, any(&[Customer, AdRow, Gap])),
+            (RowColumn::Last, any(&[Customer, AdRow, Gap, Report])),
             (RowColumn::Count, kinds.iter().any(|kind| *kind != Order)),
             (RowColumn::Clicks, any(&[AdRow])),
             (RowColumn::Money, any(&[Customer, Order, AdRow])),
@@ -268,6 +268,7 @@ pub fn kind_id(kind: RowKind) -> &'static str {
         RowKind::Answer => "answer",
         RowKind::Review => "review",
         RowKind::Gap => "gap",
+        RowKind::Report => "report",
     }
 }
 

@@ -16,7 +16,7 @@ pub mod steps;
 mod voices;
 
 pub use dates::{between, date, month, month_long, range, write_years_of};
-pub use figures::{answer_group, figure, funnel_error};
+pub use figures::{answer_group, driver_name, figure, funnel_error};
 pub use keeping::{read_only, recovered};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{

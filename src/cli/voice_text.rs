@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::layout::{Side, heading, table};
-use crate::analysis::{Csat, DriverKind, Journey, Share, Voice};
-use crate::app::wording::{comparisons, count, filled, known_text, text};
+use crate::analysis::{Csat, Journey, Share, Voice};
+use crate::app::wording::{self, comparisons, count, filled, text};
 use crate::domain::Language;
 
 /// Push against pull on the same figures, and what ad platforms claim.
@@ -65,7 +65,7 @@ pub(super) fn voice(out: &mut String, voice: &Voice, language: Language) {
             .iter()
             .map(|driver| {
                 vec![
-                    driver_name(language, driver.kind, driver.name.as_deref()),
+                    wording::driver_name(language, driver.kind, driver.name.as_deref()),
                     share(&driver.with),
                     share(&driver.without),
                 ]
@@ -106,20 +106,6 @@ pub(super) fn csat(out: &mut String, csat: &Csat, language: Language) {
         ];
         let _ = writeln!(out, "  {}", filled(language, "cli.csat.line", &values));
     }
-}
-
-fn driver_name(language: Language, kind: DriverKind, name: Option<&str>) -> String {
-    let key = match kind {
-        DriverKind::Topic => "topic",
-        DriverKind::Ticket => "ticket",
-        DriverKind::TicketTopic => "ticket_topic",
-        DriverKind::ReopenedTicket => "reopened_ticket",
-        DriverKind::LateParcel => "late_parcel",
-        DriverKind::Returned => "returned",
-    };
-    let name = name.unwrap_or_default();
-    let shown = known_text(language, &format!("topic.{name}")).unwrap_or_else(|| name.replace('_', " "));
-    filled(language, &format!("driver.{key}"), &[("name", &shown)])
 }
 
 /// `23.4 % (36/154)`.

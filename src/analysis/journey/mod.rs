@@ -29,6 +29,7 @@ pub(super) use self::people::{Conduct, conduct};
 use self::reach::{Reach, SharedDays};
 pub(super) use self::reach::{click_rows, days_with_ads};
 use self::visits::{ClickedDays, Visits};
+pub(super) use self::visits::{SessionRow, session_rows};
 use super::DefinitionId;
 use super::ads::Ads;
 use super::nps::Answer;

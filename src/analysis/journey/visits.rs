@@ -11,6 +11,7 @@ use super::super::ads::{Ads, covered_days, overlaps, reported};
 use super::super::columns::{optional, values};
 use super::super::result::CountUnit;
 use super::super::scope::Scope;
+use super::contacts::Mails;
 use super::counted::{Tally, length, lies_mostly_in};
 use crate::domain::Day;
 use crate::tables::{Code, WebCut, schema};
@@ -23,11 +24,27 @@ type Report = (Code, WebCut);
 
 /// A row of a web statistic that counts sessions.
 #[derive(Clone, Copy)]
-struct Row {
+pub(in crate::analysis) struct SessionRow {
+    /// Row of the table.
+    pub(in crate::analysis) row: usize,
     report: Report,
-    days: Option<Range>,
-    channel: Option<Code>,
-    sessions: u64,
+    pub(in crate::analysis) days: Option<Range>,
+    pub(in crate::analysis) channel: Option<Code>,
+    pub(in crate::analysis) sessions: u64,
+}
+
+/// The rows of the period that count sessions, and whether each is counted: not twice, and not where clicks count it already.
+pub(in crate::analysis) fn session_rows(
+    scope: &Scope<'_>,
+    ads: &Ads<'_>,
+) -> PolarsResult<Vec<(SessionRow, bool)>> {
+    let mut clicks = ClickedDays::of_ads(ads);
+    Mails::new(scope, &mut clicks)?;
+    let (rows, _) = rows(scope)?;
+    let accepted = accepted(scope, &rows);
+    let counts =
+        |row: &SessionRow| accepted.contains(&(row.report, row.days)) && !clicks.cover(row.channel, row.days);
+    Ok(rows.iter().map(|row| (*row, counts(row))).collect())
 }
 
 /// Sessions of the period.
@@ -59,7 +76,7 @@ impl Visits {
 }
 
 /// The rows that lie in the period, and the number of those that were left out.
-fn rows(scope: &Scope<'_>) -> PolarsResult<(Vec<Row>, u64)> {
+fn rows(scope: &Scope<'_>) -> PolarsResult<(Vec<SessionRow>, u64)> {
     use schema::web_days as c;
     let frame = &scope.tables.web_days;
     let (platforms, cuts) = (values::<UInt32Type>(frame, c::PLATFORM)?, values::<UInt32Type>(frame, c::CUT)?);
@@ -75,7 +92,8 @@ fn rows(scope: &Scope<'_>) -> PolarsResult<(Vec<Row>, u64)> {
         let days = covered_days(first[row], last[row]);
         let ends = days.map_or([None; 2], |(first, last)| [Some(first), Some(last)]);
         if ends.into_iter().all(|day| scope.spec.covers(day)) {
-            rows.push(Row { report: (platforms[row], cut), days, channel: channels[row], sessions });
+            let report = (platforms[row], cut);
+            rows.push(SessionRow { row, report, days, channel: channels[row], sessions });
         } else {
             left_out += u64::from(days.is_none_or(|(first, last)| overlaps(scope.spec, first, last)));
         }
@@ -84,7 +102,7 @@ fn rows(scope: &Scope<'_>) -> PolarsResult<(Vec<Row>, u64)> {
 }
 
 /// The ranges that count, report by report. What has no days counts only where nothing has any.
-fn accepted(scope: &Scope<'_>, rows: &[Row]) -> BTreeSet<(Report, Option<Range>)> {
+fn accepted(scope: &Scope<'_>, rows: &[SessionRow]) -> BTreeSet<(Report, Option<Range>)> {
     let mut reports: BTreeMap<Report, BTreeSet<Range>> = BTreeMap::new();
     for row in rows {
         reports.entry(row.report).or_default().extend(row.days);

@@ -3,7 +3,7 @@
 
 mod keys;
 
-use self::keys::Keys;
+pub(in crate::analysis) use self::keys::Keys;
 use super::super::DefinitionId;
 use super::super::result::{AtRisk, GroupBy, GroupFinding, GroupName, GroupedRepeat, RepeatGroup};
 use super::super::scope::Scope;

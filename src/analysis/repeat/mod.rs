@@ -1,6 +1,7 @@
 //! Repeat purchase: five definitions, each under its own name (METRICS, sections 0 and 5). Never a cohort, never money.
 
 mod groups;
+pub(super) use self::groups::Keys as GroupKeys;
 mod ladder;
 mod returning;
 mod translator;

@@ -138,6 +138,35 @@ pub enum DriverKind {
     Returned,
 }
 
+impl DriverKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::Topic,
+        Self::Ticket,
+        Self::TicketTopic,
+        Self::ReopenedTicket,
+        Self::LateParcel,
+        Self::Returned,
+    ];
+
+    /// Stable name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Topic => "topic",
+            Self::Ticket => "ticket",
+            Self::TicketTopic => "ticket_topic",
+            Self::ReopenedTicket => "reopened_ticket",
+            Self::LateParcel => "late_parcel",
+            Self::Returned => "returned",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+}
+
 /// One circumstance against the score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Driver {

@@ -1,6 +1,7 @@
 //! Every figure of an analysis by its name: where it stands in the JSON, which card it has, and what its rows must add up to.
 //! Never looks at a table.
 
+use super::catalog_depth;
 use super::figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
 use crate::analysis::{
     Analysis, Cohorts, CountUnit, Csat, DefinitionId, Journey, Nps, OrdersSummary, Repeat, Rfm, Share,
@@ -23,7 +24,7 @@ pub struct Counted {
 }
 
 impl Counted {
-    fn count(numerator: u64) -> Self {
+    pub(super) fn count(numerator: u64) -> Self {
         Self { numerator, ..Self::default() }
     }
 
@@ -32,7 +33,7 @@ impl Counted {
         Proportion::new(self.numerator, self.denominator?).value()
     }
 
-    fn share(numerator: u64, denominator: u64) -> Self {
+    pub(super) fn share(numerator: u64, denominator: u64) -> Self {
         Self { numerator, denominator: Some(denominator), ..Self::default() }
     }
 }
@@ -64,11 +65,12 @@ pub fn behind(definition: DefinitionId) -> Behind {
     match definition {
         DefinitionId::Identity | DefinitionId::Translator => Behind::Nothing("two_counts"),
         DefinitionId::Comparison => Behind::Nothing("two_questions"),
-        DefinitionId::RepeatGroups | DefinitionId::NpsGroup | DefinitionId::LaterPurchase => {
-            Behind::Nothing("segment")
-        }
-        DefinitionId::RollingCohort => Behind::Nothing("rolling"),
-        DefinitionId::Driver | DefinitionId::Response => Behind::Nothing("answers"),
+        DefinitionId::RepeatGroups
+        | DefinitionId::NpsGroup
+        | DefinitionId::LaterPurchase
+        | DefinitionId::RollingCohort
+        | DefinitionId::Driver
+        | DefinitionId::Response => Behind::Rows,
         DefinitionId::OverClaim | DefinitionId::ChannelStages => Behind::Nothing("channels"),
         DefinitionId::BusyHours | DefinitionId::Staffing | DefinitionId::Demand => Behind::Nothing("hours"),
         DefinitionId::Effect => Behind::Nothing("effects"),
@@ -138,6 +140,9 @@ pub fn figures(analysis: &Analysis) -> Vec<Figure> {
         list.add(id, channel.definition, format!("/channels/{index}"), says);
     }
     analysis.nps.iter().for_each(|nps| list.nps(nps));
+    catalog_depth::add(analysis, &mut |id, definition, pointer, says| {
+        list.add(id, definition, pointer, says)
+    });
     analysis.csat.iter().for_each(|csat| list.csat(csat));
     if let Some(reviews) = &analysis.reviews {
         let all = Counted::count(reviews.n);
@@ -154,7 +159,7 @@ pub fn figures(analysis: &Analysis) -> Vec<Figure> {
     list.figures
 }
 
-/// Whether rows of customers, ads, answers and reviews stand behind a unit; e-mails, visits, chats and referrals are counted whole.
+/// Whether rows of customers, ads, answers and reviews stand behind a unit; messages, visits, chats and referrals have units of their own.
 fn has_rows(unit: CountUnit) -> bool {
     matches!(unit, CountUnit::Impressions | CountUnit::Clicks | CountUnit::Customers | CountUnit::Advocates)
 }
@@ -195,6 +200,13 @@ impl List {
             if let Some(count) = stage.count.filter(|_| has_rows(stage.unit)) {
                 let pointer = format!("/journey/stages/{index}");
                 self.add(FigureId::Stage(stage.stage), stage.definition, pointer, Counted::count(count));
+            }
+            for (place, own) in stage.counts.iter().enumerate().filter(|(_, own)| !has_rows(own.unit)) {
+                let pointer = format!("/journey/stages/{index}/counts/{place}");
+                let says = own.count.map(Counted::count);
+                says.into_iter().for_each(|says| {
+                    self.add(FigureId::Unit(own.unit), stage.definition, pointer.clone(), says);
+                });
             }
         }
         let leads = |stage: Stage| journey.stages.get(stage as usize).is_some_and(|one| has_rows(one.unit));

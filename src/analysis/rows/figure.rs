@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::depth::DepthFigure;
 use crate::analysis::voice::satisfaction::SCALES;
-use crate::analysis::{NpsGroupBy, RfmSegment};
+use crate::analysis::{CountUnit, NpsGroupBy, RfmSegment};
 use crate::domain::{Currency, MonthIndex, Stage};
 
 /// One figure of an analysis, as the command line and the JSON name it.
@@ -32,6 +33,10 @@ pub enum FigureId {
     Nps(NpsFigure),
     /// Answers or reviews behind the emotion of a stage: `emotion:purchase`.
     Emotion(Stage),
+    /// A part of a figure; the names are in `depth.rs`.
+    Depth(DepthFigure),
+    /// A count of messages, visits, chats or recommendations: `unit:sessions`.
+    Unit(CountUnit),
     /// Satisfaction on the scale with that top: `csat:5:all`, `csat:5:value:4`, `csat:5:month:2026-01`, `csat:5:by:stage:retention`.
     Csat(u8, CsatFigure),
     /// Reviews: `reviews:all`, or those with so many stars: `reviews:5`.
@@ -107,6 +112,8 @@ pub enum RfmFigure {
     Segment(RfmSegment),
     /// One combination of scores.
     Group(u8, u8, u8),
+    /// One place of the map, by recency and frequency.
+    Place(u8, u8),
 }
 
 /// A group of answers.
@@ -169,6 +176,7 @@ impl fmt::Display for FigureId {
             Self::Revenue(month) => write!(out, "revenue:{month}"),
             Self::Rfm(RfmFigure::All) => write!(out, "rfm:all"),
             Self::Rfm(RfmFigure::Segment(segment)) => write!(out, "rfm:{}", segment.id()),
+            Self::Rfm(RfmFigure::Place(r, f)) => write!(out, "rfm:{r}{f}"),
             Self::Rfm(RfmFigure::Group(r, f, m)) => write!(out, "rfm:{r}{f}{m}"),
             Self::Channel(currency, name) => {
                 let code = currency.map_or_else(|| "-".to_owned(), |currency| currency.to_string());
@@ -181,6 +189,8 @@ impl fmt::Display for FigureId {
             Self::Nps(NpsFigure::Score(score)) => write!(out, "nps:score:{score}"),
             Self::Nps(NpsFigure::Month(month)) => write!(out, "nps:month:{month}"),
             Self::Emotion(stage) => write!(out, "emotion:{}", stage.id()),
+            Self::Depth(figure) => write!(out, "{figure}"),
+            Self::Unit(unit) => write!(out, "unit:{}", unit.id()),
             Self::Csat(top, CsatFigure::All) => write!(out, "csat:{top}:all"),
             Self::Csat(top, CsatFigure::Value(value)) => write!(out, "csat:{top}:value:{value}"),
             Self::Csat(top, CsatFigure::Month(month)) => write!(out, "csat:{top}:month:{month}"),
@@ -226,6 +236,10 @@ fn read(text: &str) -> Option<FigureId> {
         ("rfm", [name]) => FigureId::Rfm(rfm(name)?),
         ("nps", parts) => FigureId::Nps(nps(parts)?),
         ("emotion", [name]) => FigureId::Emotion(stage(name)?),
+        ("unit", [name]) => FigureId::Unit(CountUnit::ALL.into_iter().find(|unit| unit.id() == *name)?),
+        ("answers" | "driver" | "later" | "response" | "group" | "rolling", _) => {
+            FigureId::Depth(DepthFigure::read(family, rest)?)
+        }
         ("csat", [top, of @ ..]) => FigureId::Csat(scale(top)?, csat(of, rest)?),
         ("reviews", ["all"]) => FigureId::Reviews(None),
         ("reviews", [stars]) => FigureId::Reviews(Some(stars.parse().ok().filter(|n| (1..=5).contains(n))?)),
@@ -260,6 +274,7 @@ fn rfm(name: &str) -> Option<RfmFigure> {
     }
     let scores: Vec<u8> = name.bytes().map(|digit| digit.wrapping_sub(b'0')).collect();
     match scores.as_slice() {
+        [r, f] if scores.iter().all(|score| (1..=5).contains(score)) => Some(RfmFigure::Place(*r, *f)),
         [r, f, m] if scores.iter().all(|score| (1..=5).contains(score)) => Some(RfmFigure::Group(*r, *f, *m)),
         _ => None,
     }
@@ -314,6 +329,17 @@ mod tests {
             "rfm:all",
             "rfm:at_risk",
             "rfm:545",
+            "rfm:54",
+            "answers:platform:a:b",
+            "driver:with:topic:slow_delivery",
+            "driver:without:ticket",
+            "later:detractors",
+            "response:answered",
+            "group:direction:push",
+            "group:channel:named:a: b",
+            "rolling:2026-01:3",
+            "rolling:all:3",
+            "unit:sessions",
             "channel:THB:Facebook Ads",
             "channel:-:a:b",
             "nps:score:10",

@@ -19,6 +19,8 @@ pub enum RowKind {
     Review,
     /// The time between two purchases of a customer, in days.
     Gap,
+    /// A row of a report that counts what nobody is named for: messages, visits, chats, recommendations.
+    Report,
 }
 
 /// What a row is to the figure.

@@ -3,7 +3,9 @@
 
 mod ads;
 mod catalog;
+mod catalog_depth;
 mod cohorts;
+mod depth;
 mod figure;
 mod journey;
 mod list;
@@ -12,9 +14,11 @@ mod people;
 mod repeat;
 #[cfg(test)]
 mod tests;
+mod units;
 mod voices;
 
 pub use catalog::{Behind, Counted, Figure, behind, figures};
+pub use depth::DepthFigure;
 pub use figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, UnknownFigure};
 pub use list::{Row, RowCounts, RowKind, RowList, RowReason, RowState};
 
@@ -49,6 +53,8 @@ pub fn rows(tables: &Tables, spec: &Spec, figure: &FigureId) -> Result<RowList, 
         FigureId::Nps(figure) => lists.answers(*figure)?,
         FigureId::Emotion(Stage::Advocacy) => lists.reviews(None)?,
         FigureId::Emotion(stage) => lists.feelings(*stage)?,
+        FigureId::Depth(figure) => lists.depth(figure)?,
+        FigureId::Unit(unit) => lists.unit(*unit)?,
         FigureId::Csat(top, figure) => lists.satisfied(*top, figure)?,
         FigureId::Reviews(stars) => lists.reviews(*stars)?,
     };

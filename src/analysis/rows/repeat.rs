@@ -127,6 +127,7 @@ impl Lists<'_> {
         let wanted = |(r, f, m): (u8, u8, u8)| match figure {
             RfmFigure::All => true,
             RfmFigure::Segment(segment) => RfmSegment::of(r, f + m) == segment,
+            RfmFigure::Place(own_r, own_f) => (r, f) == (own_r, own_f),
             RfmFigure::Group(..) => figure == RfmFigure::Group(r, f, m),
         };
         let row = |buyer: &rfm::Scored<'_>| {

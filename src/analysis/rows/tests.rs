@@ -33,6 +33,31 @@ fn with_ads(mut shop: Shop, ads: &[DrawnAd]) -> Shop {
     shop
 }
 
+/// A message, a visit, a chat or a recommendation as drawn: which, by push, the day, how many.
+type DrawnContact = (usize, bool, i32, i64);
+
+fn with_contacts(mut shop: Shop, contacts: &[DrawnContact]) -> Shop {
+    let people = ["", "c1", "c2"];
+    for (kind, is_push, day, count) in contacts {
+        let direction = if *is_push { Direction::Push } else { Direction::Pull };
+        let name = if *is_push { "Shop e-mail" } else { "Shop chat" };
+        let channel = shop.channel_of(name, Stage::Consideration, direction);
+        let day = Day(*day).to_string();
+        match kind {
+            0 => shop.campaign(channel, Some(&day), Some(count * 10), Some(*count)),
+            1 => shop.sessions(("ga4", crate::tables::WebCut::Channel), Some(channel), &[&day], *count),
+            2 => shop.sessions(("ga4", crate::tables::WebCut::Day), None, &[&day], *count),
+            3 => shop.ticket(Some(channel), &day),
+            _ => shop.referral(people[*count as usize % 3], channel, Some(&day), count % 4),
+        }
+    }
+    shop
+}
+
+fn contacts() -> impl Strategy<Value = Vec<DrawnContact>> {
+    prop::collection::vec((0_usize..5, any::<bool>(), 19_723_i32..20_143, 0_i64..30), 0..8)
+}
+
 fn check(tables: &Tables, spec: &Spec, analysis: &Analysis) -> Result<(), TestCaseError> {
     for figure in figures(analysis) {
         let list = rows(tables, spec, &figure.id).expect("rows");
@@ -61,11 +86,11 @@ proptest! {
     #[test]
     fn the_rows_add_up_to_every_figure(
         orders in prop::collection::vec(order(), 0..50), voices in prop::collection::vec(voice(), 0..8),
-        ads in prop::collection::vec(ad(), 0..8), spec in question(), segment in prop::option::weighted(0.3, 0_i64..4),
+        ads in prop::collection::vec(ad(), 0..8), contacts in contacts(), spec in question(), segment in prop::option::weighted(0.3, 0_i64..4),
     ) {
         let segment = segment.map(|least| Segment::parse(&format!("orders >= {least}")).expect("a segment"));
         let spec = Spec { segment, ..spec };
-        let tables = with_ads(build(&orders, &voices), &ads).tables();
+        let tables = with_contacts(with_ads(build(&orders, &voices), &ads), &contacts).tables();
         check(&tables, &spec, &analyze(&tables, &spec).expect("an analysis"))?;
     }
 

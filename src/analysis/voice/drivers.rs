@@ -83,6 +83,25 @@ fn split(answers: &[Answer], has: impl Fn(&Answer) -> Option<bool>) -> [Proporti
     sides
 }
 
+/// Whether an answer has a circumstance; `None` where it cannot be said.
+pub(in crate::analysis) type Has = Box<dyn Fn(&Answer) -> Option<bool>>;
+
+/// The test of one circumstance; `None` for one that the tables do not tell.
+pub(in crate::analysis) fn circumstance(
+    tables: &Tables,
+    kind: DriverKind,
+    name: Option<&str>,
+) -> Result<Option<Has>, AnalysisError> {
+    if kind == DriverKind::Topic {
+        let (topics, mut names) = (Topics::new(tables), Topics::names());
+        let index = names.position(|known| Some(known) == name);
+        return Ok(index.map(|index| -> Has { Box::new(move |answer| topics.is_about(answer, index)) }));
+    }
+    let found =
+        happened(tables)?.into_iter().find(|(known, _)| known.0 == kind && known.1.as_deref() == name);
+    Ok(found.map(|(_, happened)| -> Has { Box::new(move |answer| shortly_before(&happened, answer)) }))
+}
+
 fn shortly_before(happened: &Happened, answer: &Answer) -> Option<bool> {
     let (customer, day) = (answer.customer?, answer.day?);
     let days = happened.get(&customer).map_or(&[] as &[Day], Vec::as_slice);

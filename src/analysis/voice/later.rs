@@ -14,32 +14,13 @@ use crate::tables::Code;
 
 /// Purchases within the window after each customer's latest answer; `None` when no answer names a buyer.
 pub(super) fn later(scope: &Scope<'_>, answers: &[Answer]) -> Option<LaterPurchases> {
-    let as_of = scope.as_of?;
-    let mut latest: BTreeMap<Code, (Day, i32)> = BTreeMap::new();
-    for answer in answers {
-        let (Some(code), Some(day)) = (answer.customer, answer.day) else { continue };
-        let own = latest.entry(code).or_insert((day, answer.score));
-        // Of several on one day the lowest score.
-        if (day, -answer.score) > (own.0, -own.1) {
-            *own = (day, answer.score);
-        }
-    }
     let mut shares = [Proportion::new(0, 0); 3];
     let mut still_open = [0; 3];
-    for (code, (day, score)) in latest {
-        let Some(customer) = scope.customer(code).filter(|own| !scope.occasions(own).is_empty()) else {
-            continue;
-        };
-        let group = group(score);
-        if as_of.since(day) < WINDOW_DAYS {
-            still_open[group] += u64::from(day <= as_of);
-            continue;
+    for (_, group, bought) in outcomes(scope, answers, scope.as_of?) {
+        match bought {
+            None => still_open[group] += 1,
+            Some(bought) => shares[group].count(true, bought),
         }
-        let bought = |occasion: &super::super::scope::Occasion| {
-            occasion.day > day && occasion.day.since(day) <= WINDOW_DAYS
-        };
-        shares[group].denominator += 1;
-        shares[group].numerator += u64::from(scope.occasions(customer).iter().any(bought));
     }
     if shares.iter().all(|share| share.denominator == 0) && still_open == [0; 3] {
         return None;
@@ -51,6 +32,34 @@ pub(super) fn later(scope: &Scope<'_>, answers: &[Answer]) -> Option<LaterPurcha
     settle(&mut figures);
     let [promoters, passives, detractors] = shares.map(share);
     Some(LaterPurchases { days, promoters, passives, detractors, still_open, figures, definition })
+}
+
+/// Every buyer who answered: the group of the latest answer, and whether a purchase followed in the window; `None` while it may.
+pub(in crate::analysis) fn outcomes(
+    scope: &Scope<'_>,
+    answers: &[Answer],
+    as_of: Day,
+) -> Vec<(Code, usize, Option<bool>)> {
+    let mut latest: BTreeMap<Code, (Day, i32)> = BTreeMap::new();
+    for answer in answers {
+        let (Some(code), Some(day)) = (answer.customer, answer.day) else { continue };
+        let own = latest.entry(code).or_insert((day, answer.score));
+        // Of several on one day the lowest score.
+        if (day, -answer.score) > (own.0, -own.1) {
+            *own = (day, answer.score);
+        }
+    }
+    let outcome = |(code, (day, score)): (Code, (Day, i32))| {
+        let customer = scope.customer(code).filter(|own| !scope.occasions(own).is_empty())?;
+        if as_of.since(day) < WINDOW_DAYS {
+            return (day <= as_of).then(|| (code, group(score), None));
+        }
+        let bought = |occasion: &super::super::scope::Occasion| {
+            occasion.day > day && occasion.day.since(day) <= WINDOW_DAYS
+        };
+        Some((code, group(score), Some(scope.occasions(customer).iter().any(bought))))
+    };
+    latest.into_iter().filter_map(outcome).collect()
 }
 
 /// Promoters, passives, detractors.

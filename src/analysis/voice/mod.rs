@@ -4,7 +4,7 @@ mod comments;
 mod distinct;
 mod drivers;
 pub(super) mod groups;
-mod later;
+pub(super) mod later;
 mod response;
 pub(super) mod satisfaction;
 #[cfg(test)]
@@ -13,6 +13,7 @@ mod topics;
 
 pub use self::comments::{Comment, comments};
 use self::distinct::distinct;
+pub(super) use self::drivers::circumstance;
 pub use self::topics::topic_stage;
 use super::AnalysisError;
 use super::nps::Answer;

@@ -1,9 +1,9 @@
 //! Names of single figures in words, and why a funnel has no answer. Never a value.
 
 use super::{filled, month, text};
-use crate::analysis::NpsGroupBy;
 use crate::analysis::funnel::FunnelError;
-use crate::analysis::rows::{CsatFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure};
+use crate::analysis::rows::{CsatFigure, DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure};
+use crate::analysis::{DriverKind, NpsGroupBy};
 use crate::domain::{Language, Stage};
 
 /// What a figure is called.
@@ -42,6 +42,7 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
         FigureId::Rfm(RfmFigure::Segment(segment)) => {
             text(language, &format!("rfm.segment.{}", segment.id()))
         }
+        FigureId::Rfm(RfmFigure::Place(r, f)) => with("rfm.place", &[("r", r), ("f", f)]),
         FigureId::Rfm(RfmFigure::Group(r, f, m)) => with("rfm.group", &[("r", r), ("f", f), ("m", m)]),
         FigureId::Channel(_, name) => name.clone(),
         FigureId::Nps(figure) => match figure {
@@ -53,6 +54,8 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
             NpsFigure::Month(of) => with("nps.month", &[("month", &month(language, *of))]),
         },
         FigureId::Emotion(of) => with("emotion", &[("stage", &stage(*of))]),
+        FigureId::Depth(figure) => depth(language, figure),
+        FigureId::Unit(unit) => text(language, &format!("unit.{}", unit.id())),
         FigureId::Csat(top, figure) => match figure {
             CsatFigure::All => with("csat.all", &[("top", top)]),
             CsatFigure::Value(value) => with("csat.value", &[("top", top), ("value", value)]),
@@ -75,6 +78,43 @@ pub fn answer_group(language: Language, by: NpsGroupBy, group: &str) -> String {
         None => group.to_owned(),
     };
     format!("{}: {name}", text(language, &format!("npsgroup.by.{by}")))
+}
+
+/// What an answer goes with, in words.
+pub fn driver_name(language: Language, kind: DriverKind, name: Option<&str>) -> String {
+    let name = name.unwrap_or_default();
+    let shown =
+        super::known_text(language, &format!("topic.{name}")).unwrap_or_else(|| name.replace('_', " "));
+    filled(language, &format!("driver.{}", kind.id()), &[("name", &shown)])
+}
+
+fn depth(language: Language, figure: &DepthFigure) -> String {
+    let with = |key: &str, values: &[(&str, &dyn std::fmt::Display)]| {
+        filled(language, &format!("rows.figure.{key}"), values)
+    };
+    match figure {
+        DepthFigure::Answers(by, group) => with("answers", &[("group", &answer_group(language, *by, group))]),
+        DepthFigure::Driver(kind, name, is_with) => {
+            let key = if *is_with { "driver.with" } else { "driver.without" };
+            with(key, &[("driver", &driver_name(language, *kind, name.as_deref()))])
+        }
+        DepthFigure::Later(group) => {
+            let names = ["promoters", "passives", "detractors"];
+            let name = names
+                .get(*group)
+                .map_or_else(String::new, |name| text(language, &format!("chart.nps.{name}")));
+            with("later", &[("group", &name)])
+        }
+        DepthFigure::Answered => with("answered", &[]),
+        DepthFigure::Group(by, name) => {
+            let group = super::group_name(language, name);
+            with("repeat_group", &[("by", &super::group_by(language, *by)), ("group", &group)])
+        }
+        DepthFigure::Rolling(Some(of), offset) => {
+            with("rolling", &[("month", &month(language, *of)), ("offset", offset)])
+        }
+        DepthFigure::Rolling(None, offset) => with("rolling_all", &[("offset", offset)]),
+    }
 }
 
 /// Why a funnel cannot be computed.

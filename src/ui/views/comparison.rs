@@ -3,9 +3,10 @@
 use eframe::egui::Ui;
 
 use super::ViewModel;
+use super::parts::choose;
 use crate::analysis::{ComparedFigure, Comparison, ComparisonKind, DefinitionId};
 use crate::app::wording::comparisons;
-use crate::app::{Action, Selection};
+use crate::app::{Action, Selection, compared_rows};
 use crate::ui::text::{count, tr, tr_with};
 use crate::ui::theme::space;
 use crate::ui::widgets::{Card, Column, Table, Tone, data_table_toned};
@@ -70,7 +71,10 @@ pub(super) fn show(ui: &mut Ui, table: &Table, figures: &[&ComparedFigure], out:
     };
     let answer = data_table_toned(ui, "two sides", &table.columns, (table.rows.len(), None), cell, tone);
     if let Some(figure) = answer.clicked.and_then(|row| figures.get(row)) {
-        out.push(Action::Select(Some(Selection::Definition(figure.definition))));
+        match compared_rows(figure) {
+            Some(rows) => choose(ui, rows, out),
+            None => out.push(Action::Select(Some(Selection::Definition(figure.definition)))),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::ViewModel;
+use crate::analysis::rows::FigureId;
 use crate::analysis::{Caveat, DefinitionId};
 use crate::app::{Action, Command, Selection, wording};
 use crate::ui::text::{paragraph_colored, tr};
@@ -61,6 +62,13 @@ fn one(ui: &mut Ui, model: &ViewModel<'_>, tile: &Tile, out: &mut Vec<Action>) {
     if shown.definition.is_some() {
         out.push(Action::Select(Some(selection.clone())));
     }
+}
+
+/// Explains the figure of a mark that was clicked, and opens its rows when it was clicked twice.
+pub(super) fn choose(ui: &Ui, figure: FigureId, out: &mut Vec<Action>) {
+    let selection = Selection::Figure(figure);
+    rows_on_double_click(ui, &selection, out);
+    out.push(Action::Select(Some(selection)));
 }
 
 /// Opens the rows behind a mark that was clicked twice.

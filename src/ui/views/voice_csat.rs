@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::ViewModel;
-use super::parts::{Tile, rows_on_double_click};
+use super::parts::{Tile, choose};
 use crate::analysis::rows::{CsatFigure, FigureId};
 use crate::analysis::{Csat, CsatScale, Share};
 use crate::app::wording::{answer_group, comparisons, month};
@@ -128,9 +128,7 @@ fn card(ui: &mut Ui, model: &ViewModel<'_>, scale: &CsatScale, rejected: u64, ou
         },
     );
     if let Some(line) = shown.inner.flatten().and_then(|row| lines.get(row)) {
-        let selection = Selection::Figure(FigureId::Csat(scale.top, line.figure.clone()));
-        rows_on_double_click(ui, &selection, out);
-        out.push(Action::Select(Some(selection)));
+        choose(ui, FigureId::Csat(scale.top, line.figure.clone()), out);
     }
     ui.add_space(space::XS);
 }

@@ -5,12 +5,11 @@ use eframe::egui::Ui;
 use super::ViewModel;
 use super::comparison;
 use super::journey::signed_interval;
-use crate::analysis::{
-    Analysis, ComparedFigure, DefinitionId, Driver, DriverKind, LaterPurchases, NpsGroup, Response, Share,
-    Voice,
-};
+use super::parts::choose;
+use crate::analysis::rows::{DepthFigure, FigureId};
+use crate::analysis::{Analysis, ComparedFigure, Driver, LaterPurchases, NpsGroup, Response, Share, Voice};
 use crate::app::wording::comparisons;
-use crate::app::{Action, Selection, wording};
+use crate::app::{Action, wording};
 use crate::domain::Language;
 use crate::ui::text::{count, interval_percent, percent, signed, tr, tr_with};
 use crate::ui::theme::space;
@@ -36,28 +35,24 @@ pub(super) fn cards(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out
     }
 }
 
-/// A card with a table whose rows lead to a definition.
+/// A card with a table; yields the row that was clicked.
 fn card(
     ui: &mut Ui,
     model: &ViewModel<'_>,
     (id, title, note): (&str, &str, &str),
     (table, tone): (&Table, impl Fn(usize, usize) -> Tone),
-) -> bool {
+) -> Option<usize> {
     let shown = Card::new(id, title).subtitle(note).show(
         ui,
         model.language,
         || table.clone(),
         |ui| {
             let cell = |row: usize, column: usize| table.rows[row][column].clone();
-            data_table_toned(ui, id, &table.columns, (table.rows.len(), None), cell, tone).clicked.is_some()
+            data_table_toned(ui, id, &table.columns, (table.rows.len(), None), cell, tone).clicked
         },
     );
     ui.add_space(space::XS);
-    shown.inner.unwrap_or(false)
-}
-
-fn explain(out: &mut Vec<Action>, definition: DefinitionId) {
-    out.push(Action::Select(Some(Selection::Definition(definition))));
+    shown.inner.flatten()
 }
 
 fn columns(language: Language, names: &[(&str, bool)]) -> Table {
@@ -106,27 +101,15 @@ fn groups(ui: &mut Ui, model: &ViewModel<'_>, groups: &[NpsGroup], out: &mut Vec
         },
     );
     let tone = |row: usize, _: usize| if groups[row].verdict.is_some() { Tone::Plain } else { Tone::Quiet };
-    if card(ui, model, ("nps groups", &title, ""), (&table, tone)) {
-        explain(out, DefinitionId::NpsGroup);
+    let clicked = card(ui, model, ("nps groups", &title, ""), (&table, tone));
+    if let Some(group) = clicked.and_then(|row| groups.get(row)) {
+        choose(ui, FigureId::Depth(DepthFigure::Answers(group.by, group.group.clone())), out);
     }
 }
 
 /// The circumstance in words.
 fn driver_name(language: Language, driver: &Driver) -> String {
-    let key = match driver.kind {
-        DriverKind::Topic => "topic",
-        DriverKind::Ticket => "ticket",
-        DriverKind::TicketTopic => "ticket_topic",
-        DriverKind::ReopenedTicket => "reopened_ticket",
-        DriverKind::LateParcel => "late_parcel",
-        DriverKind::Returned => "returned",
-    };
-    let name = driver.name.as_deref().unwrap_or_default();
-    let name = match driver.kind {
-        DriverKind::Topic => tr(language, &format!("topic.{name}")),
-        _ => name.replace('_', " "),
-    };
-    tr_with(language, &format!("driver.{key}"), &[("name", &name)])
+    wording::driver_name(language, driver.kind, driver.name.as_deref())
 }
 
 fn share_text(share: &Share) -> String {
@@ -159,8 +142,9 @@ fn drivers(ui: &mut Ui, model: &ViewModel<'_>, voice: &Voice, out: &mut Vec<Acti
     );
     let note = tr_with(language, "voice.drivers.note", &[("n", &voice.drivers.len().to_string())]);
     let tone = |row: usize, _: usize| if voice.drivers[row].holds { Tone::Plain } else { Tone::Quiet };
-    if card(ui, model, ("drivers", &title, &note), (&table, tone)) {
-        explain(out, DefinitionId::Driver);
+    let clicked = card(ui, model, ("drivers", &title, &note), (&table, tone));
+    if let Some(driver) = clicked.and_then(|row| voice.drivers.get(row)) {
+        choose(ui, FigureId::Depth(DepthFigure::Driver(driver.kind, driver.name.clone(), true)), out);
     }
 }
 
@@ -191,8 +175,8 @@ fn later(ui: &mut Ui, model: &ViewModel<'_>, later: &LaterPurchases, out: &mut V
         ]);
     }
     let title = tr_with(language, "voice.later.title", &[("days", &later.days.to_string())]);
-    if card(ui, model, ("later purchases", &title, ""), (&table, |_, _| Tone::Plain)) {
-        explain(out, DefinitionId::LaterPurchase);
+    if let Some(group) = card(ui, model, ("later purchases", &title, ""), (&table, |_, _| Tone::Plain)) {
+        choose(ui, FigureId::Depth(DepthFigure::Later(group)), out);
     }
 }
 

@@ -15,17 +15,17 @@ const UNKNOWN: u32 = u32::MAX;
 const MAX_QUARTERS: i32 = 800;
 
 /// One way to group the first-time buyers of a scope: the groups that are shown, and which of them each customer is in.
-pub(super) struct Keys {
+pub(in crate::analysis) struct Keys {
     pub(super) by: GroupBy,
     /// Names of the groups in the order in which they are shown.
-    pub(super) names: Vec<GroupName>,
+    pub(in crate::analysis) names: Vec<GroupName>,
     /// Per customer code: index in `names`.
     group_of: Vec<u8>,
 }
 
 impl Keys {
     /// `None` where the data know fewer than two such groups.
-    pub(super) fn new(scope: &Scope<'_>, by: GroupBy) -> Option<Self> {
+    pub(in crate::analysis) fn new(scope: &Scope<'_>, by: GroupBy) -> Option<Self> {
         let keys = keys(scope, by)?;
         let mut sizes: Vec<u64> = Vec::new();
         let (mut unknown, mut all) = (0_u64, 0_u64);
@@ -63,7 +63,7 @@ impl Keys {
     }
 
     /// The group of a customer.
-    pub(super) fn of(&self, customer: &Customer) -> usize {
+    pub(in crate::analysis) fn of(&self, customer: &Customer) -> usize {
         usize::from(self.group_of[customer.code as usize])
     }
 }

@@ -5,9 +5,10 @@ use eframe::egui::Ui;
 
 use super::super::ViewModel;
 use super::super::parts::{room, rows_on_double_click};
+use crate::analysis::rows::{DepthFigure, FigureId};
 use crate::analysis::{Analysis, Cohorts, RevenueMonth};
 use crate::app::{Action, Selection};
-use crate::domain::Currency;
+use crate::domain::{Currency, MonthIndex};
 use crate::ui::charts::heat_map::{self, Content};
 use crate::ui::charts::revenue;
 use crate::ui::text::tr;
@@ -70,8 +71,11 @@ fn triangle(
     );
     if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
         let definition = if content.is_money() { cohorts.money_definition } else { cohorts.definition };
-        let by_month = cohorts.period_days.is_none() && !content.is_money();
-        let cell = mark.cohort.filter(|_| by_month).map(|month| Selection::Cohort(month, mark.offset));
+        let cell = |month: MonthIndex| match cohorts.period_days {
+            None => Selection::Cohort(month, mark.offset),
+            Some(_) => Selection::Figure(FigureId::Depth(DepthFigure::Rolling(Some(month), mark.offset))),
+        };
+        let cell = mark.cohort.filter(|_| !content.is_money()).map(cell);
         let selection = cell.unwrap_or(Selection::Definition(definition));
         rows_on_double_click(ui, &selection, out);
         out.push(Action::Select(Some(selection)));

@@ -3,8 +3,10 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
-use crate::analysis::{Analysis, DefinitionId, FrequencyScale};
-use crate::app::{Action, Selection};
+use super::super::parts::choose;
+use crate::analysis::rows::{FigureId, RepeatFigure, RfmFigure};
+use crate::analysis::{Analysis, FrequencyScale};
+use crate::app::Action;
 use crate::ui::charts::{ladder as chart_of_ladder, rfm as chart_of_rfm};
 use crate::ui::text::{tr, tr_with};
 use crate::ui::widgets::Card;
@@ -19,8 +21,10 @@ pub(super) fn ladder(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, ou
     let card = Card::new("ladder", &title).subtitle(&subtitle);
     let shown =
         card.show(ui, language, || chart.table(language), |ui| chart_of_ladder::show(ui, &chart, language));
-    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
-        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Ladder))));
+    if let Some(step) =
+        shown.inner.and_then(|found| found.clicked).and_then(|mark| repeat.ladder.get(mark.step))
+    {
+        choose(ui, FigureId::Repeat(RepeatFigure::Ladder(step.order)), out);
     }
 }
 
@@ -37,7 +41,7 @@ pub(super) fn rfm(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: 
     let card = Card::new("rfm", &title).subtitle(&subtitle);
     let shown =
         card.show(ui, language, || chart.table(language), |ui| chart_of_rfm::show(ui, &chart, language));
-    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
-        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Rfm))));
+    if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
+        choose(ui, FigureId::Rfm(RfmFigure::Place(mark.r, mark.f)), out);
     }
 }

@@ -4,8 +4,9 @@ use eframe::egui::Ui;
 
 use super::super::ViewModel;
 use super::super::journey::share_with_interval;
-use super::super::parts::{Tile, room, tiles};
+use super::super::parts::{Tile, choose, room, rows_on_double_click, tiles};
 use super::{translator, window_days};
+use crate::analysis::rows::{DepthFigure, FigureId};
 use crate::analysis::{Analysis, DefinitionId, GroupBy, GroupedRepeat, Repeat, RepeatWithin, Share};
 use crate::app::{Action, Selection, wording};
 use crate::ui::charts::{repeat_curve, survival};
@@ -135,8 +136,10 @@ fn groups(ui: &mut Ui, model: &ViewModel<'_>, grouped: &GroupedRepeat, out: &mut
     let verdict = chart.verdict(language);
     let card = Card::new(grouped.by.id(), &title).subtitle(&verdict);
     let shown = card.show(ui, language, || chart.table(language), |ui| survival::show(ui, &chart, language));
-    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
-        out.push(Action::Select(Some(Selection::Definition(grouped.definition))));
+    if let Some(group) =
+        shown.inner.and_then(|found| found.clicked).and_then(|mark| grouped.groups.get(mark.group))
+    {
+        choose(ui, FigureId::Depth(DepthFigure::Group(grouped.by, group.name.clone())), out);
     }
 }
 
@@ -154,6 +157,8 @@ fn curve(ui: &mut Ui, model: &ViewModel<'_>, repeat: &Repeat, out: &mut Vec<Acti
         |ui| room(ui, CURVE_HEIGHT, |ui| repeat_curve::show(ui, &chart, language)),
     );
     if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
-        out.push(Action::Select(Some(Selection::Window(mark.days))));
+        let selection = Selection::Window(mark.days);
+        rows_on_double_click(ui, &selection, out);
+        out.push(Action::Select(Some(selection)));
     }
 }
