@@ -67,6 +67,21 @@ pub enum Action {
     RemoveSnapshot(SnapshotId),
     /// Look at a snapshot instead of the present figures.
     OpenSnapshot(SnapshotId),
+    /// Give a snapshot other words to find it by.
+    TagSnapshot {
+        /// Which snapshot.
+        id: SnapshotId,
+        /// The words.
+        tags: Vec<String>,
+    },
+    /// Set two snapshots side by side, the older one first, or none.
+    CompareSnapshots(Option<(SnapshotId, SnapshotId)>),
+    /// Compute how much each cause made of their difference.
+    SplitDifference,
+    /// See whether the exports still give a snapshot's figures.
+    VerifySnapshot(SnapshotId),
+    /// Ask a snapshot's question of the present exports.
+    RerunSnapshot(SnapshotId),
     /// Look at the present figures again.
     CloseSnapshot,
     /// Show a dialog, or none.

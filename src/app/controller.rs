@@ -14,6 +14,7 @@ mod questions;
 mod rows;
 mod segments;
 mod settings;
+mod snapshots;
 mod watching;
 
 use super::jobs::{Jobs, Request, Work};
@@ -41,6 +42,8 @@ pub struct Controller {
     preferences: Preferences,
     effects: Vec<Effect>,
     after_save: Option<Then>,
+    /// Name of a snapshot that waits for the last of its figures.
+    snapshot_to_take: Option<String>,
     watching: watching::Watching,
 }
 
@@ -71,6 +74,7 @@ impl Controller {
             preferences,
             effects: Vec::new(),
             after_save: None,
+            snapshot_to_take: None,
             watching: watching::Watching::default(),
         };
         controller.look_for_work();
@@ -189,7 +193,7 @@ impl Controller {
 
     /// The actions about files that nobody knows, and those of the paths view.
     fn mapping_action(&mut self, action: Action) {
-        if self.paths_action(&action) {
+        if self.paths_action(&action) || self.snapshot_action(&action) {
             return;
         }
         match action {

@@ -41,6 +41,13 @@ pub enum Edit {
         /// The new name.
         name: String,
     },
+    /// Give a snapshot other words to find it by.
+    TagSnapshot {
+        /// Which snapshot.
+        id: SnapshotId,
+        /// The words.
+        tags: Vec<String>,
+    },
     /// Take a snapshot away.
     RemoveSnapshot(SnapshotId),
     /// Put a segment at a place in the list.
@@ -88,6 +95,7 @@ impl Edit {
             Self::RemoveNote(_) => "edit.remove_note",
             Self::InsertSnapshot { .. } => "edit.take_snapshot",
             Self::RenameSnapshot { .. } => "edit.rename_snapshot",
+            Self::TagSnapshot { .. } => "edit.tag_snapshot",
             Self::RemoveSnapshot(_) => "edit.remove_snapshot",
             Self::InsertSegment { .. } => "edit.save_segment",
             Self::ChangeSegment(_) => "edit.change_segment",
@@ -136,20 +144,10 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             let (index, note) = remove(&mut document.notes, |note| note.id == id)?;
             Ok(Edit::InsertNote { index, note })
         }
-        Edit::InsertSnapshot { index, snapshot } => {
-            let id = snapshot.id;
-            insert(&mut document.snapshots, index, *snapshot, |known| known.id == id)?;
-            Ok(Edit::RemoveSnapshot(id))
-        }
-        Edit::RenameSnapshot { id, name } => {
-            let found = document.snapshots.iter_mut().find(|snapshot| snapshot.id == id);
-            let snapshot = found.ok_or(EditError::Missing)?;
-            Ok(Edit::RenameSnapshot { id, name: std::mem::replace(&mut snapshot.name, name) })
-        }
-        Edit::RemoveSnapshot(id) => {
-            let (index, snapshot) = remove(&mut document.snapshots, |snapshot| snapshot.id == id)?;
-            Ok(Edit::InsertSnapshot { index, snapshot: Box::new(snapshot) })
-        }
+        edit @ (Edit::InsertSnapshot { .. }
+        | Edit::RenameSnapshot { .. }
+        | Edit::TagSnapshot { .. }
+        | Edit::RemoveSnapshot(_)) => apply_to_snapshots(&mut document.snapshots, edit),
         edit @ (Edit::InsertSegment { .. } | Edit::ChangeSegment(_) | Edit::RemoveSegment(_)) => {
             apply_to_segments(&mut document.segments, edit)
         }
@@ -194,6 +192,32 @@ fn set_mapping(
         None => Some(mappings.remove(&shape).ok_or(EditError::Missing)?),
     };
     Ok(Edit::SetMapping { shape, mapping: before.map(Box::new) })
+}
+
+/// The edits of snapshots; any other one changes nothing.
+fn apply_to_snapshots(snapshots: &mut Vec<Snapshot>, edit: Edit) -> Result<Edit, EditError> {
+    match edit {
+        Edit::InsertSnapshot { index, snapshot } => {
+            let id = snapshot.id;
+            insert(snapshots, index, *snapshot, |known| known.id == id)?;
+            Ok(Edit::RemoveSnapshot(id))
+        }
+        Edit::RenameSnapshot { id, name } => {
+            let found = snapshots.iter_mut().find(|snapshot| snapshot.id == id);
+            let snapshot = found.ok_or(EditError::Missing)?;
+            Ok(Edit::RenameSnapshot { id, name: std::mem::replace(&mut snapshot.name, name) })
+        }
+        Edit::TagSnapshot { id, tags } => {
+            let found = snapshots.iter_mut().find(|snapshot| snapshot.id == id);
+            let snapshot = found.ok_or(EditError::Missing)?;
+            Ok(Edit::TagSnapshot { id, tags: std::mem::replace(&mut snapshot.tags, tags) })
+        }
+        Edit::RemoveSnapshot(id) => {
+            let (index, snapshot) = remove(snapshots, |snapshot| snapshot.id == id)?;
+            Ok(Edit::InsertSnapshot { index, snapshot: Box::new(snapshot) })
+        }
+        _ => Err(EditError::Missing),
+    }
 }
 
 /// The edits of segments; any other one changes nothing.
@@ -271,6 +295,8 @@ mod tests {
             (1_u64..6, any::<String>())
                 .prop_map(|(id, name)| Edit::RenameSnapshot { id: SnapshotId(id), name }),
             (1_u64..6).prop_map(|id| Edit::RemoveSnapshot(SnapshotId(id))),
+            (1_u64..6, prop::collection::vec(any::<String>(), 0..3))
+                .prop_map(|(id, tags)| Edit::TagSnapshot { id: SnapshotId(id), tags }),
             prop::sample::subsequence(IdentityRule::ALL.to_vec(), 0..4).prop_map(Edit::SwitchIdentityOff),
             (0_u32..400).prop_map(Edit::SetBurnIn),
             prop::sample::subsequence(crate::domain::OriginRule::ALL.to_vec(), 0..6).prop_map(|precedence| {

@@ -11,7 +11,7 @@ use crate::analysis::rows::{FigureId, RowList};
 use crate::analysis::{Analysis, AnalysisError, Family, Memory, Spec, answer};
 use crate::domain::Language;
 use crate::import::{CopyError, ImportError, Imported, Input, Options, Progress, export_rejected};
-use crate::project::{ProjectError, store};
+use crate::project::{ProjectError, fingerprints, store};
 
 /// The real worker. It remembers what questions to the same tables have in common.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +46,9 @@ impl Work for Engine {
             }
             Request::Flows { imported, spec, look } => {
                 analysed(super::flows::answer(&imported, &spec, &look)).map(Answer::Flows)
+            }
+            request @ (Request::Rerun { .. } | Request::Verify(_) | Request::Split(_)) => {
+                super::snapshots::perform(request, watch)
             }
             Request::SelfCheck => {
                 analysed(crate::analysis::self_check::self_check()).map(Answer::SelfChecked)
@@ -114,7 +117,8 @@ fn read(inputs: Vec<Input>, options: &Options, watch: &Watch) -> Result<Answer, 
     })?;
     let quality = crate::analysis::data_quality(&imported.tables)
         .map_err(|error| Failure::Analysis(error.to_string()))?;
-    Ok(Answer::Imported { inputs, imported: Arc::new(imported), quality: Arc::new(quality) })
+    let contents = Arc::new(fingerprints(&inputs, &imported.report));
+    Ok(Answer::Imported { inputs, imported: Arc::new(imported), quality: Arc::new(quality), contents })
 }
 
 /// The rows of a figure that are looked for; `known` spares finding all of them again.

@@ -23,9 +23,11 @@ use crate::analysis::rows::FigureId;
 use crate::analysis::self_check::Check;
 use crate::analysis::{Analysis, Comment, DataQuality, Spec};
 use crate::import::{Imported, Input, Preview, Progress, RatesError, Refusal};
-use crate::project::ProjectError;
 use crate::project::autosave::Recovered;
+use crate::project::difference::Difference;
 use crate::project::lock::ProjectLock;
+use crate::project::verify::Verified;
+use crate::project::{Fingerprints, ProjectError, Snapshot, SnapshotId};
 
 /// Requests that may wait; more than a person can make before the worker looks up.
 const QUEUE: usize = 16;
@@ -41,6 +43,8 @@ pub enum Answer {
         imported: Arc<Imported>,
         /// What it covers and feeds.
         quality: Arc<DataQuality>,
+        /// What the files held.
+        contents: Arc<Fingerprints>,
     },
     /// Figures were computed.
     Analyzed {
@@ -51,6 +55,17 @@ pub enum Answer {
         /// What people wrote in the period.
         comments: Arc<Vec<Comment>>,
     },
+    /// A snapshot's question was asked again.
+    Reran(Box<Snapshot>),
+    /// A snapshot was computed again and compared.
+    Verified {
+        /// Which one.
+        id: SnapshotId,
+        /// What came of it.
+        verified: Arc<Verified>,
+    },
+    /// A difference was split by what made it.
+    Split(Arc<Difference>),
     /// The rows behind a figure were found.
     FoundRows {
         /// The figure.

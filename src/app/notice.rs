@@ -344,7 +344,7 @@ fn job_sentence(language: Language, kind: Kind, failure: &Failure) -> String {
         Failure::Panicked { code } => {
             let key = match kind {
                 Kind::Import | Kind::Preview => "notice.import_panicked",
-                Kind::Analyze | Kind::Rows | Kind::Paths | Kind::Flows | Kind::SelfCheck => {
+                Kind::Analyze | Kind::Rows | Kind::Paths | Kind::Flows | Kind::Snapshot | Kind::SelfCheck => {
                     "notice.analysis_panicked"
                 }
                 Kind::Export => "notice.export_panicked",

@@ -1,8 +1,10 @@
 //! The built-in sample shop. Never reads a disk and never touches a person's own files.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 
 use crate::import::Input;
+use crate::project::Document;
 
 /// What the paths of the sample shop's files begin with, in reports and projects.
 pub const PREFIX: &str = "sample/";
@@ -26,4 +28,13 @@ pub fn inputs() -> Vec<Input> {
         bytes: Cow::Borrowed(*bytes),
     };
     FILES.iter().map(input).collect()
+}
+
+/// The exports that a project was made from; the sample shop where it was made from that.
+pub fn inputs_of(document: &Document) -> Vec<Input> {
+    let is_sample = |path: &str| path.starts_with(PREFIX);
+    if !document.sources.is_empty() && document.sources.iter().all(|source| is_sample(&source.path)) {
+        return inputs();
+    }
+    document.sources.iter().map(|source| Input::Path(PathBuf::from(&source.path))).collect()
 }

@@ -5,7 +5,7 @@ mod views;
 
 pub use views::{CustomersTab, DataTab, PathsTab, View};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,7 +19,9 @@ use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Sp
 use crate::domain::{Condition, Day, Language, Lens, PersonaError, Segment};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
 use crate::project::autosave::Recovered;
+use crate::project::difference::Difference;
 use crate::project::lock::ProjectLock;
+use crate::project::verify::Verified;
 use crate::project::{Document, Note, SavedSegment, SegmentId, Snapshot, SnapshotId, Stamp};
 use crate::tables::Table;
 
@@ -181,6 +183,8 @@ pub struct Session {
     pub decimal_comma: Option<bool>,
     /// The snapshot that is looked at instead of the present figures.
     pub opened_snapshot: Option<SnapshotId>,
+    /// The snapshots that are set side by side, the older one first.
+    pub compared_snapshots: Option<(SnapshotId, SnapshotId)>,
     /// The dialog in front of the window.
     pub dialog: Option<Dialog>,
     /// Unsaved work that was found, until the person has decided.
@@ -230,6 +234,7 @@ impl Default for Session {
             day_first: None,
             decimal_comma: None,
             opened_snapshot: None,
+            compared_snapshots: None,
             dialog: None,
             recovered: None,
             inspector: true,
@@ -273,6 +278,10 @@ pub struct Derived {
     pub flows: Option<Arc<FlowsAnswer>>,
     /// The published reference values, computed again.
     pub self_check: Option<Arc<Vec<Check>>>,
+    /// What came of computing snapshots again.
+    pub verified: BTreeMap<SnapshotId, Arc<Verified>>,
+    /// The two snapshots that are set side by side.
+    pub difference: Option<Arc<Difference>>,
     /// The question they answer.
     pub answered: Option<Spec>,
 }
@@ -343,6 +352,8 @@ pub enum Dialog {
     NameSnapshot,
     /// Asks for another name of a snapshot.
     RenameSnapshot(SnapshotId),
+    /// Asks for the words to find a snapshot by.
+    TagSnapshot(SnapshotId),
     /// Offers work that was not saved when the program ended.
     Recovered,
     /// There are unsaved changes, and something would lose them.

@@ -4,6 +4,7 @@
 pub mod board;
 pub mod comparisons;
 mod dates;
+pub mod differences;
 mod figures;
 mod keeping;
 pub mod leaks;

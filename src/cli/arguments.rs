@@ -7,6 +7,7 @@ use clap::{Args, Parser, ValueEnum};
 
 use super::funnel::FunnelArguments;
 use super::report::ReportArguments;
+use super::snapshot::SnapshotArguments;
 use crate::analysis::compare::ComparedWith;
 use crate::app::{ThemeChoice, View};
 use crate::domain::{Day, IdentityRule, Language, Lens, Segment};
@@ -36,6 +37,7 @@ impl Arguments {
             Some(Subcommand::Analyze(analyze)) => analyze.common.language,
             Some(Subcommand::Funnel(funnel)) => funnel.common.language,
             Some(Subcommand::Report(report)) => report.language(),
+            Some(Subcommand::Snapshot(snapshot)) => snapshot.language(),
             Some(Subcommand::SelfCheck(check)) => check.language,
         };
         chosen.map_or(Language::English, Language::from)
@@ -52,6 +54,8 @@ pub(super) enum Subcommand {
     Funnel(FunnelArguments),
     /// A deliverable for a client: web page, PDF, slides, workbook, picture or table; the kind follows the ending of -o
     Report(Box<ReportArguments>),
+    /// List, show, compare and verify the snapshots of a project file
+    Snapshot(SnapshotArguments),
     /// Recompute published reference values on this machine, and say which agree
     SelfCheck(SelfCheckArguments),
 }

@@ -21,6 +21,7 @@ mod report;
 mod rows;
 mod self_check;
 mod service_text;
+mod snapshot;
 mod stages_text;
 mod text;
 mod voice_text;
@@ -78,6 +79,7 @@ fn run(arguments: &Arguments) -> Exit {
         Some(Subcommand::Analyze(analyze)) => analyze::run(analyze),
         Some(Subcommand::Funnel(arguments)) => funnel::run(arguments),
         Some(Subcommand::Report(arguments)) => report::run(arguments),
+        Some(Subcommand::Snapshot(arguments)) => snapshot::run(arguments),
         Some(Subcommand::SelfCheck(check)) => self_check::run(check),
     }
 }

@@ -86,7 +86,7 @@ fn from_exports(
         .map_err(|error| load::fail(&error.to_string(), Exit::Unusable))?;
     analysis.comparison = super::analyze::comparison(analyze, &imported.tables)?;
     let title = arguments.title.clone().unwrap_or_else(|| wording::text(language, "report.name"));
-    let sources = Source::from_report(&imported.report);
+    let sources = Source::from_report(&imported.report, &project::Fingerprints::new());
     let document = project_of(&analyze.paths);
     let subject = Subject {
         name: &title,

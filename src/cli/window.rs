@@ -12,7 +12,7 @@ use crate::import::{self, Input, Options, SourceReport, Unwatched};
 use crate::ui::{self, Launch, UiError};
 
 /// Subcommands that later versions have; none of them is taken for the name of a file.
-const LATER: [&str; 2] = ["report", "snapshot"];
+const LATER: [&str; 1] = ["report"];
 
 /// Opens the window and returns when it is closed.
 pub(super) fn open(arguments: &WindowArguments) -> Exit {

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Board, CardText};
-use crate::analysis::{Analysis, Spec};
+use super::{Board, CardText, Snapshot, SnapshotId, Source};
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, Stage};
-use crate::import::{ImportReport, SavedMapping, SeenByFormat, Shape, SourceReport, conceal};
+use crate::import::{SavedMapping, SeenByFormat, Shape, conceal};
 use crate::tables::PseudonymKey;
 
 /// A whole project.
@@ -54,6 +53,7 @@ impl Document {
         }
         for snapshot in &mut self.snapshots {
             hide(&mut snapshot.name);
+            snapshot.tags.iter_mut().for_each(hide);
             notes(&mut snapshot.notes);
         }
         self
@@ -99,56 +99,9 @@ impl Document {
     }
 }
 
-/// One export file, as far as a project remembers it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
-    /// Where it was.
-    pub path: String,
-    /// Name of the profile that read it; `None` when it was refused.
-    pub profile_name: Option<String>,
-    /// Records after the header row.
-    pub rows_read: u64,
-    /// Records that became part of the tables.
-    pub rows_used: u64,
-    /// Records that did not.
-    pub rows_rejected: u64,
-}
-
-impl Source {
-    /// What a project remembers of an import: the files, each with all its parts.
-    pub fn from_report(report: &ImportReport) -> Vec<Self> {
-        let mut files: Vec<Self> = Vec::new();
-        for source in &report.sources {
-            let path = if source.file.is_empty() { &source.path } else { &source.file };
-            match files.last_mut().filter(|file| file.path == *path) {
-                Some(file) => file.add(source),
-                None => {
-                    let path = path.clone();
-                    let mut file =
-                        Self { path, profile_name: None, rows_read: 0, rows_used: 0, rows_rejected: 0 };
-                    file.add(source);
-                    files.push(file);
-                }
-            }
-        }
-        files
-    }
-
-    fn add(&mut self, part: &SourceReport) {
-        self.profile_name = self.profile_name.take().or_else(|| part.profile_name.clone());
-        self.rows_read += part.rows_read;
-        self.rows_used += part.rows_used;
-        self.rows_rejected += part.rows_rejected;
-    }
-}
-
 /// Identity of a note within its project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NoteId(pub u64);
-
-/// Identity of a snapshot within its project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct SnapshotId(pub u64);
 
 /// Identity of a segment within its project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -194,25 +147,6 @@ pub struct Note {
     pub text: String,
     /// Day and time it was written, as shown (local time, `2026-11-21 14:20`).
     pub created: String,
-}
-
-/// A view frozen with all its figures. Opens without the original exports.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Snapshot {
-    /// Identity.
-    pub id: SnapshotId,
-    /// Name given by the person who took it.
-    pub name: String,
-    /// Day and time it was taken, as shown (local time, `2026-11-21 14:20`).
-    pub created: String,
-    /// The exports behind the figures.
-    pub sources: Vec<Source>,
-    /// The question the figures answer.
-    pub spec: Spec,
-    /// The figures.
-    pub analysis: Box<Analysis>,
-    /// The notes that were pinned then.
-    pub notes: Vec<Note>,
 }
 
 /// How the project was last looked at. Read field by field: an unknown or unreadable one falls back to its default.
@@ -279,27 +213,5 @@ mod tests {
         let settings: Settings = serde_json::from_str(text).expect("lenient");
         assert_eq!(settings, Settings { lens: Lens::Pull, ..Settings::default() });
         assert_eq!(serde_json::from_str::<Settings>("[]").expect("lenient"), Settings::default());
-    }
-
-    #[test]
-    fn a_project_remembers_files_not_their_parts() {
-        let part = |path: &str, profile: Option<&str>, rows| SourceReport {
-            path: path.to_owned(),
-            file: "shop/export.zip".to_owned(),
-            profile_name: profile.map(str::to_owned),
-            rows_read: rows,
-            rows_used: rows,
-            ..SourceReport::default()
-        };
-        let sources = vec![
-            part("shop/export.zip › a/cover.txt", None, 0),
-            part("shop/export.zip › a/orders.csv", Some("Shopify orders"), 5),
-            part("shop/export.zip › ads.csv", Some("Google Ads"), 7),
-        ];
-        assert_eq!(sources[1].name(), "export.zip › a/orders.csv");
-        let files = Source::from_report(&ImportReport { sources });
-        assert_eq!(files.len(), 1);
-        assert_eq!((files[0].path.as_str(), files[0].rows_used), ("shop/export.zip", 12));
-        assert_eq!(files[0].profile_name.as_deref(), Some("Shopify orders"));
     }
 }

@@ -1,6 +1,6 @@
 //! A small document that uses every part, for tests. Never part of the product.
 
-use super::{Document, Note, NoteId, Settings, Snapshot, SnapshotId, Source, Target};
+use super::{Document, Made, Note, NoteId, Settings, Snapshot, SnapshotId, Source, Target};
 use crate::analysis::{
     Analysis, CountUnit, CurvePoint, DefinitionId, GapDays, Journey, Repeat, RepeatToDate, SecondOrderDays,
     StageResult, StepKind, StepResult,
@@ -16,6 +16,9 @@ pub(crate) fn document() -> Document {
         rows_read: 12,
         rows_used: 11,
         rows_rejected: 1,
+        content: Some(super::Fingerprint { bytes: 99, hash: "00ff".to_owned() }),
+        encoding: "UTF-8".to_owned(),
+        mapping: vec![("order".to_owned(), "เลขบิล".to_owned())],
     };
     let note = Note {
         id: NoteId(1),
@@ -31,6 +34,13 @@ pub(crate) fn document() -> Document {
         spec: Spec { lens: Lens::Push, ..Spec::default() },
         analysis: Box::new(analysis()),
         notes: vec![note.clone()],
+        tags: vec!["ไตรมาส 2".to_owned()],
+        made: Made {
+            app: "0.1.0".to_owned(),
+            definitions: std::iter::once(("RP4".to_owned(), "0011aabb".to_owned())).collect(),
+            settings: Settings { burn_in_days: 30, ..Settings::default() },
+            view: "journey".to_owned(),
+        },
     };
     let settings = Settings {
         period: Period { from: Some(Day(20_000)), to: None },

@@ -5,24 +5,30 @@ mod archive;
 pub mod autosave;
 mod board;
 mod checksum;
+pub mod difference;
 mod disk;
 mod document;
 mod format;
 pub mod key_store;
 pub mod lock;
 mod migrations;
+mod reading;
+mod snapshot;
+mod source;
 pub mod store;
+pub mod verify;
 
 pub use archive::Part;
 pub use board::{Basis, Board, BoardCard, CardId, CardText, Fact, Lane, ServiceShare};
 pub use disk::{Disk, RealDisk};
-pub use document::{
-    Document, Note, NoteId, SavedSegment, SegmentId, Settings, Snapshot, SnapshotId, Source, Target,
-};
+pub use document::{Document, Note, NoteId, SavedSegment, SegmentId, Settings, Target};
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub use format::sealed_for_fuzzing;
 pub use format::{Contents, FormatError, decode, encode, encode_with};
+pub use reading::options;
+pub use snapshot::{Made, Snapshot, SnapshotId};
+pub use source::{Fingerprint, Fingerprints, Source, fingerprints};
 pub use store::{Opened, ProjectError, Stamp};
 
 /// File name ending of a project, without the dot.

@@ -133,7 +133,7 @@ fn a_project_stands_for_the_exports_it_was_made_from() {
     use senthang::project::{Document, Source, store};
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("shop.senthang");
-    let source = |path| Source { path, profile_name: None, rows_read: 0, rows_used: 0, rows_rejected: 0 };
+    let source = |path| Source { path, ..Source::default() };
     let document = Document { sources: vec![source(sample("meta_ads_daily.csv"))], ..Document::default() };
     store::save(&path, &document).expect("saved");
     let (project, export) = (path.display().to_string(), sample("meta_ads_daily.csv"));

@@ -7,7 +7,7 @@ use std::process::Command;
 use senthang::analysis::{Spec, analyze};
 use senthang::app::{Preferences, ThemeChoice};
 use senthang::import::{Input, Options, Unwatched, import};
-use senthang::project::{Document, Settings, Snapshot, SnapshotId, Source, store};
+use senthang::project::{Document, Fingerprints, Made, Settings, Snapshot, SnapshotId, Source, store};
 
 /// What a customer could be known by.
 struct Customer {
@@ -75,7 +75,7 @@ fn no_customer_is_in_a_saved_project_its_backup_or_the_preferences() {
     assert!(imported.report.sources[0].rejected.iter().any(|row| row.value.contains(&customers[700].email)));
     let spec = Spec::default();
     let analysis = Box::new(analyze(&imported.tables, &spec).expect("figures"));
-    let sources = Source::from_report(&imported.report);
+    let sources = Source::from_report(&imported.report, &Fingerprints::new());
     let snapshot = Snapshot {
         id: SnapshotId(1),
         name: "May".to_owned(),
@@ -84,6 +84,8 @@ fn no_customer_is_in_a_saved_project_its_backup_or_the_preferences() {
         spec,
         analysis,
         notes: Vec::new(),
+        tags: Vec::new(),
+        made: Made::default(),
     };
     let settings = Settings { watched_folder: Some("exports".to_owned()), ..Settings::default() };
     let document = Document { sources, snapshots: vec![snapshot], settings, ..Document::default() };

@@ -11,7 +11,7 @@ use crate::app::jobs::{Answer, Failure, Finished, Kind, Request};
 use crate::app::keeper::{LoadedProject, SavedProject};
 use crate::app::{Action, DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View, needs_mapping};
 use crate::import::{ImportReport, Imported, Input, Refusal, columns_changed, columns_seen};
-use crate::project::{Document, Source};
+use crate::project::{Document, Fingerprints, Source};
 
 /// One rejected row in so many is a lot.
 const MANY_REJECTED: u64 = 20;
@@ -22,9 +22,9 @@ impl Controller {
             self.state.session.arriving = None;
         }
         match finished.result {
-            Ok(Answer::Imported { inputs, imported, quality }) => {
+            Ok(Answer::Imported { inputs, imported, quality, contents }) => {
                 let picked_up = self.picked_up_files(&imported.report, &quality);
-                self.take_import(inputs, imported, quality);
+                self.take_import(inputs, imported, quality, &contents);
                 // Last: good news gives way to a warning that comes after it.
                 if !picked_up.is_empty() {
                     self.notices.report(Problem::PickedUp { files: picked_up });
@@ -42,9 +42,15 @@ impl Controller {
                 if is_part {
                     self.analyze_rest();
                 }
+                self.take_waiting_snapshot();
                 self.refresh_rows();
                 self.ask_paths();
             }
+            Ok(Answer::Reran(snapshot)) => self.take_rerun(*snapshot),
+            Ok(Answer::Verified { id, verified }) => {
+                self.state.derived.verified.insert(id, verified);
+            }
+            Ok(Answer::Split(found)) => self.state.derived.difference = Some(found),
             Ok(Answer::FirstRows(shown)) => {
                 if let Some(arriving) = &mut self.state.session.arriving {
                     arriving.shown = shown;
@@ -87,7 +93,13 @@ impl Controller {
         }
     }
 
-    fn take_import(&mut self, inputs: Vec<Input>, imported: Arc<Imported>, quality: Arc<DataQuality>) {
+    fn take_import(
+        &mut self,
+        inputs: Vec<Input>,
+        imported: Arc<Imported>,
+        quality: Arc<DataQuality>,
+        contents: &Fingerprints,
+    ) {
         let report = &imported.report;
         self.ask_about(&inputs, &report.sources);
         let asked = self.state.session.mapping.is_some();
@@ -116,7 +128,7 @@ impl Controller {
         self.compare_columns(report);
         // A project whose exports have moved keeps what it remembers of them.
         if used > 0 || self.state.project.document.sources.is_empty() {
-            self.state.project.document.sources = Source::from_report(report);
+            self.state.project.document.sources = Source::from_report(report, contents);
         }
         let first_trouble =
             report.sources.iter().position(|source| source.refusal.is_some() || source.rows_rejected > 0);

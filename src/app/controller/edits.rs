@@ -1,8 +1,8 @@
 //! The wishes that change the document, each as one edit that can be taken back. Never changes it by any other way.
 
 use super::{Controller, settings};
-use crate::app::{Action, Edit, Problem, State};
-use crate::project::{Note, Snapshot, Source};
+use crate::app::{Action, Edit, Problem};
+use crate::project::Note;
 
 impl Controller {
     /// The actions that change the document.
@@ -15,10 +15,12 @@ impl Controller {
             }
             Action::ChangeNote { id, text } => Edit::ChangeNote { id, text },
             Action::RemoveNote(id) => Edit::RemoveNote(id),
-            Action::TakeSnapshot { name } => match self.freeze(name) {
+            Action::TakeSnapshot { name } => match self.take_snapshot(name) {
                 Some(edit) => edit,
+                None if self.snapshot_to_take.is_some() => return,
                 None => return self.notices.report(Problem::NothingToChange),
             },
+            Action::TagSnapshot { id, tags } => Edit::TagSnapshot { id, tags },
             Action::RenameSnapshot { id, name } => Edit::RenameSnapshot { id, name },
             Action::RemoveSnapshot(id) => Edit::RemoveSnapshot(id),
             Action::SwitchIdentity(rule) => {
@@ -59,26 +61,11 @@ impl Controller {
                     self.notices.report(Problem::SnapshotTaken { name });
                 }
                 self.close_missing_snapshot();
+                self.follow_snapshots();
                 self.follow_settings(&before);
                 self.follow_segments();
             }
             Err(_) => self.notices.report(Problem::NothingToChange),
         }
-    }
-
-    /// The present figures as a snapshot; `None` while there are none.
-    fn freeze(&self, name: String) -> Option<Edit> {
-        let State { project, derived, .. } = &self.state;
-        let document = &project.document;
-        let snapshot = Snapshot {
-            id: document.free_snapshot_id(),
-            name,
-            created: self.services.clock.now(),
-            sources: Source::from_report(&derived.imported.as_ref()?.report),
-            spec: derived.answered.clone()?,
-            analysis: Box::new(derived.analysis.as_deref()?.clone()),
-            notes: document.notes.clone(),
-        };
-        Some(Edit::InsertSnapshot { index: document.snapshots.len(), snapshot: Box::new(snapshot) })
     }
 }

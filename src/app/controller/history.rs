@@ -35,5 +35,6 @@ impl Controller {
         self.follow_settings(&before.settings);
         self.follow_mappings(&before.mappings);
         self.follow_segments();
+        self.follow_snapshots();
     }
 }

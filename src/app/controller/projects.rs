@@ -160,6 +160,7 @@ impl Controller {
         (session.day_first, session.decimal_comma) = (None, None);
         (session.opened_snapshot, session.selection, session.dialog) = (None, None, None);
         (session.mapping, session.rows, session.segment) = (None, None, None);
+        session.compared_snapshots = None;
         session.skipped.clear();
         session.view = View::Journey;
     }
@@ -172,11 +173,7 @@ impl Controller {
 
     /// The exports that a project was made from.
     pub(super) fn inputs_of(document: &Document) -> Vec<Input> {
-        let is_sample = |path: &str| path.starts_with(sample::PREFIX);
-        if !document.sources.is_empty() && document.sources.iter().all(|source| is_sample(&source.path)) {
-            return sample::inputs();
-        }
-        document.sources.iter().map(|source| Input::Path(PathBuf::from(&source.path))).collect()
+        sample::inputs_of(document)
     }
 }
 

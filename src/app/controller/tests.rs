@@ -76,7 +76,7 @@ impl Work for FixtureWork {
                 assert!(!asks_for("panic"), "a reader stopped");
                 let imported = Arc::new(imported(asks_for("refused")));
                 let quality = Arc::new(data_quality(&imported.tables).expect("a quality"));
-                Ok(Answer::Imported { imported, inputs, quality })
+                Ok(Answer::Imported { imported, inputs, quality, contents: Arc::default() })
             }
             Request::Analyze { spec, .. } => {
                 Ok(Answer::Analyzed { analysis: Arc::new(figures(&spec)), comments: Arc::default(), spec })
@@ -102,6 +102,8 @@ impl Work for FixtureWork {
                 Ok(Answer::Previewed { name, preview })
             }
             Request::FirstRows { .. } => Ok(Answer::FirstRows(None)),
+            Request::Rerun { snapshot, .. } => Ok(Answer::Reran(snapshot)),
+            Request::Verify(_) | Request::Split(_) => Ok(Answer::Done),
             Request::LoadProject(_)
             | Request::SaveProject(_)
             | Request::Autosave(_)

@@ -8,9 +8,11 @@ use crate::analysis::rows::{FigureId, RowList};
 use crate::app::flows::FlowLook;
 use crate::app::keeper::{AutosaveOrder, LoadOrder, SaveOrder};
 use crate::app::paths::PathsQuestion;
+use crate::app::snapshots::{CheckOrder, SplitOrder};
 use crate::app::{FoundRows, RowsLook};
 use crate::domain::Language;
 use crate::import::{Imported, Input, Options, Reading};
+use crate::project::Snapshot;
 use crate::project::autosave::Place;
 
 /// Something to do in the background.
@@ -74,6 +76,17 @@ pub enum Request {
         /// How.
         look: Box<FlowLook>,
     },
+    /// Ask a snapshot's question again, of the present exports.
+    Rerun {
+        /// Of what.
+        imported: Arc<Imported>,
+        /// The snapshot with everything but its new figures.
+        snapshot: Box<Snapshot>,
+    },
+    /// Compute a snapshot again and compare.
+    Verify(Box<CheckOrder>),
+    /// Compute two snapshots again and say how much each cause made of their difference.
+    Split(Box<SplitOrder>),
     /// Compute the published reference values again.
     SelfCheck,
     /// Show the first rows of a file.
@@ -150,6 +163,7 @@ impl Request {
             Self::FindRows { .. } => Kind::Rows,
             Self::Paths { .. } => Kind::Paths,
             Self::Flows { .. } => Kind::Flows,
+            Self::Rerun { .. } | Self::Verify(_) | Self::Split(_) => Kind::Snapshot,
             Self::SelfCheck => Kind::SelfCheck,
             Self::LoadProject(_) => Kind::LoadProject,
             Self::SaveProject(_) => Kind::SaveProject,
@@ -176,6 +190,8 @@ pub enum Kind {
     Paths,
     /// Following which way customers go.
     Flows,
+    /// Computing a snapshot again.
+    Snapshot,
     /// Computing the reference values again.
     SelfCheck,
     /// Opening a project.
@@ -212,7 +228,9 @@ impl Kind {
     pub fn label_key(self) -> &'static str {
         match self {
             Self::Import | Self::Preview => "job.import",
-            Self::Analyze | Self::Rows | Self::Paths | Self::Flows | Self::SelfCheck => "job.analyze",
+            Self::Analyze | Self::Rows | Self::Paths | Self::Flows | Self::Snapshot | Self::SelfCheck => {
+                "job.analyze"
+            }
             Self::LoadProject => "job.load_project",
             Self::Export => "job.export",
             Self::SaveProject | Self::SavePreferences | Self::Autosave | Self::Tidy => "job.save_project",

@@ -36,7 +36,7 @@ pub fn ui(context: &Context, controller: &Controller, drafts: &mut DialogDrafts,
     }
     match dialog {
         None => {}
-        Some(Dialog::NameSnapshot | Dialog::RenameSnapshot(_)) => {
+        Some(Dialog::NameSnapshot | Dialog::RenameSnapshot(_) | Dialog::TagSnapshot(_)) => {
             name::ui(context, controller, drafts, is_new, out);
         }
         Some(Dialog::Segment(id)) => segment::ui(context, controller, drafts, id, out),
@@ -52,6 +52,9 @@ fn first_text(controller: &Controller, dialog: &Dialog) -> String {
     match dialog {
         Dialog::RenameSnapshot(id) => {
             document.snapshot(*id).map(|snapshot| snapshot.name.clone()).unwrap_or_default()
+        }
+        Dialog::TagSnapshot(id) => {
+            document.snapshot(*id).map(|snapshot| snapshot.tags.join(", ")).unwrap_or_default()
         }
         Dialog::NameSnapshot
         | Dialog::UnsavedChanges(_)
