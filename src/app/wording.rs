@@ -133,7 +133,7 @@ pub fn note(language: Language, note: &Note) -> String {
             say("left_out", &[("column", column), ("value", value), ("rows", &count(*rows))])
         }
         Note::CountedElsewhere { path, rows } => {
-            say("counted_elsewhere", &[("path", path), ("rows", &count(*rows))])
+            say("counted_elsewhere", &[("path", &file_name(path)), ("rows", &count(*rows))])
         }
         Note::DescriptionRow => say("description_row", &[]),
         Note::CarriedDown { rows } => say("carried_down", &[("rows", &count(*rows))]),
@@ -253,6 +253,12 @@ pub fn project_error(language: Language, error: &ProjectError) -> String {
 /// A field of the tables as people call it; the machine name with blanks where nobody has named it.
 pub fn field(language: Language, name: &str) -> String {
     known_text(language, &format!("field.{name}")).unwrap_or_else(|| name.replace('_', " "))
+}
+
+/// As [`field`], in a table: the number of a parcel is called so in a table of orders too.
+pub fn field_of(language: Language, table: Table, name: &str) -> String {
+    let of_parcel = name == "record_id" && matches!(table, Table::Orders | Table::Parcels);
+    field(language, if of_parcel { "tracking_number" } else { name })
 }
 
 /// A table as people call it.

@@ -173,7 +173,9 @@ fn explained(text: &str, source: &SourceReport, preview: &Preview, language: Lan
     say("proposal.map.head", &[("file", &source.name())]);
     let (encoding, delimiter) =
         (&preview.encoding.value, wording::delimiter(language, preview.delimiter.value));
-    say("proposal.map.layout", &[("encoding", encoding), ("delimiter", &delimiter)]);
+    if !preview.is_sheet {
+        say("proposal.map.layout", &[("encoding", encoding), ("delimiter", &delimiter)]);
+    }
     if preview.date_order.value != DateOrder::Auto {
         say("proposal.map.dates", &[("order", &wording::date_order(language, preview.date_order.value))]);
     }

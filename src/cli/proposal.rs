@@ -16,6 +16,9 @@ const SHOWN: usize = 5;
 /// Below this, how to name another table is said.
 const WRONG: f64 = 0.6;
 
+/// Below this, a table beside known ones is most likely one that no figure needs.
+const WORTH_A_WORD: f64 = 0.3;
+
 /// Parts of a call that are looked at; each is found anew in its file.
 const LOOKED_AT: usize = 20;
 
@@ -37,7 +40,8 @@ pub(super) fn of(
             let found = find(source, inputs, options, told)?;
             let resembles = found.columns.iter().any(|column| column.field.is_some());
             // Beside known parts only what could be read at once is worth a word.
-            (resembles && (source.refusal.is_some() || found.missing.is_empty())).then_some(found)
+            let is_plain = found.missing.is_empty() && found.table.sure >= WORTH_A_WORD;
+            (resembles && (source.refusal.is_some() || is_plain)).then_some(found)
         })
         .collect()
 }
@@ -103,9 +107,11 @@ fn settings(preview: &Preview, language: Language) -> Vec<Vec<String>> {
     if table.sure < WRONG && !table.told {
         fact("proposal.table_wrong", wording::text(language, "proposal.table_other"));
     }
-    let encoding = &preview.encoding;
-    fact("cli.fact.encoding", format!("{} ({})", encoding.value, sure(encoding.sure)));
-    fact("cli.fact.delimiter", wording::delimiter(language, preview.delimiter.value));
+    if !preview.is_sheet {
+        let encoding = &preview.encoding;
+        fact("cli.fact.encoding", format!("{} ({})", encoding.value, sure(encoding.sure)));
+        fact("cli.fact.delimiter", wording::delimiter(language, preview.delimiter.value));
+    }
     let header = match preview.header_line.value {
         0 => wording::text(language, "proposal.no_header"),
         line => line.to_string(),
@@ -131,7 +137,7 @@ fn columns(preview: &Preview, language: Language) -> Vec<Vec<String>> {
         vec![
             column.header.clone(),
             "→".to_owned(),
-            wording::field(language, &field.name()),
+            wording::field_of(language, preview.table.value, &field.name()),
             wording::confidence(language, column.confidence),
             wording::guess_reason(language, column),
         ]
@@ -144,7 +150,9 @@ fn first_rows(out: &mut String, preview: &Preview, language: Language) {
     let taken: Vec<usize> =
         (0..preview.columns.len()).filter(|index| preview.columns[*index].field.is_some()).collect();
     let name = |index: &usize| preview.columns[*index].field.map_or_else(String::new, Field::name);
-    let headers: Vec<String> = taken.iter().map(|index| wording::field(language, &name(index))).collect();
+    let table_kind = preview.table.value;
+    let headers: Vec<String> =
+        taken.iter().map(|index| wording::field_of(language, table_kind, &name(index))).collect();
     let rows: Vec<Vec<String>> = preview
         .rows
         .iter()

@@ -52,7 +52,8 @@ pub(super) fn sources(
 
 /// The days of a source and those that are missing.
 fn coverage(out: &mut String, of: &SourceCoverage, language: Language) {
-    if let (Some(first), Some(last)) = (of.first, of.last) {
+    // A file that another one has updated, or stands back for, has no days of its own any more.
+    if let (Some(first), Some(last), false) = (of.first, of.last, of.days.is_empty()) {
         let (days, range) = (wording::count(of.days.len() as u64), wording::range(language, first, last));
         let records = wording::records(language, of.table);
         let values: [(&str, &dyn Display); 3] = [("range", &range), ("days", &days), ("records", &records)];
@@ -116,10 +117,14 @@ fn one_source(out: &mut String, source: &SourceReport, with_facts: bool, languag
     }
     if !source.mapping.is_empty() {
         let _ = writeln!(out, "\n  {}", wording::text(language, "cli.mapping_title"));
+        let name = |field: &String| match source.table {
+            Some(table) => wording::field_of(language, table, field),
+            None => wording::field(language, field),
+        };
         let rows: Vec<Vec<String>> = source
             .mapping
             .iter()
-            .map(|(field, header)| vec![wording::field(language, field), "←".to_owned(), header.clone()])
+            .map(|(field, header)| vec![name(field), "←".to_owned(), header.clone()])
             .collect();
         table(out, &[], &[Side::Left, Side::Left, Side::Left], &rows);
     }

@@ -15,6 +15,7 @@ mod conceal;
 mod conflict;
 mod content;
 mod decode;
+mod dialect;
 mod field;
 mod filler;
 #[cfg(feature = "fuzzing")]

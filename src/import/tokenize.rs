@@ -1,34 +1,8 @@
 //! Text to the cells of one record. Never decides what a cell means, never reads a file.
 
+pub use super::dialect::Dialect;
 use super::limits;
 use super::marks::Marks;
-
-/// How cells are separated and quoted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dialect {
-    /// Byte between cells.
-    pub delimiter: u8,
-    /// Byte around cells that hold delimiters or line breaks.
-    pub quote: u8,
-    /// Whether `\"` inside a quoted cell is a quote (some exporters write so instead of doubling it).
-    pub backslash: bool,
-    /// Whether any number of blanks stands between two cells: columns aligned for the eye, without quotes.
-    pub aligned: bool,
-    /// Whether blanks around a delimiter belong to it: `a, "b, c"`, `a | "b"`.
-    pub skips_blanks: bool,
-    /// Cells that a record has as a rule, 0 when not known: a line with stray quotes is read so that it has as many.
-    pub width: usize,
-}
-
-impl Dialect {
-    /// Cells with this byte between them and double quotes around those that need it; with blanks, columns aligned by them.
-    pub const fn delimited(delimiter: u8) -> Self {
-        let aligned = delimiter == b' ';
-        Self { delimiter, quote: QUOTE, backslash: false, aligned, skips_blanks: false, width: 0 }
-    }
-}
-
-const QUOTE: u8 = b'"';
 
 /// Where one cell lies in the text, which is shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +104,17 @@ pub fn next_record(
     Tokenizer::new(text, from, dialect, at_end).next_record(cells)
 }
 
+/// Leaves out the cells between the two halves of a doubled delimiter; a record that has something there stays as it is.
+fn halve(cells: &mut Vec<Span>) {
+    if cells.len() % 2 == 1 && cells.iter().skip(1).step_by(2).all(|cell| cell.is_empty()) {
+        let mut index = 0;
+        cells.retain(|_| {
+            index += 1;
+            index % 2 == 1
+        });
+    }
+}
+
 /// Reads one record after the other.
 pub struct Tokenizer<'text> {
     text: &'text [u8],
@@ -183,6 +168,9 @@ impl<'text> Tokenizer<'text> {
         } else {
             self.delimited_record(cells)
         };
+        if self.dialect.doubled {
+            halve(cells);
+        }
         if let Outcome::Record(next) | Outcome::Unclosed(next) = outcome {
             let last = next.checked_sub(1).and_then(|last| self.text.get(last));
             self.breaks += u64::from(matches!(last, Some(b'\n' | b'\r')));

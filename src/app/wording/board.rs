@@ -132,13 +132,19 @@ fn complaint(language: Language, with: &Share, without: &Share, holds: bool) -> 
 
 fn circumstance(language: Language, kind: DriverKind, name: &str) -> String {
     match kind {
-        DriverKind::Topic => text(language, &format!("topic.{name}")),
+        DriverKind::Topic => capitalised(&text(language, &format!("topic.{name}"))),
         DriverKind::TicketTopic => filled(language, "map.fact.ticket_topic", &[("name", &name)]),
         DriverKind::Ticket => text(language, "map.fact.ticket"),
         DriverKind::ReopenedTicket => text(language, "map.fact.reopened_ticket"),
         DriverKind::LateParcel => text(language, "map.fact.late_parcel"),
         DriverKind::Returned => text(language, "map.fact.returned"),
     }
+}
+
+/// A name as a card's title begins.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn before(stage: Stage) -> Stage {

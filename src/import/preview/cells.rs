@@ -38,6 +38,7 @@ impl Shown<'_> {
         let named = choice.column_of(Field::Currency).is_some();
         Preview {
             name: sample.name.clone(),
+            is_sheet: sample.is_sheet,
             encoding: Found::out(sample.encoding.name().to_owned(), sample.encoding_sure)
                 .or_told(reading.encoding.as_ref().map(|_| sample.encoding.name().to_owned())),
             delimiter: Found::out(

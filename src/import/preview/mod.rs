@@ -74,6 +74,8 @@ impl Reading {
 pub struct Preview {
     /// Name of the file.
     pub name: String,
+    /// Whether it is a sheet of a workbook, whose cells need neither encoding nor delimiter.
+    pub is_sheet: bool,
     /// Encoding.
     pub encoding: Found<String>,
     /// Character between cells.

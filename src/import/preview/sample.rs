@@ -25,6 +25,8 @@ const SAMPLED: usize = 1_000;
 pub(super) struct Sample<'options> {
     /// Name of the file.
     pub name: String,
+    /// Whether it is a sheet of a workbook.
+    pub is_sheet: bool,
     /// Encoding that it was read in.
     pub encoding: &'static Encoding,
     /// How sure that is.
@@ -81,6 +83,7 @@ pub(super) fn take<'options>(
     };
     let mut sample = Sample {
         name: source.name.clone(),
+        is_sheet: source.written.as_ref().is_some_and(|written| written.day_numbers.is_some()),
         encoding: scan.encoding,
         encoding_sure: encoding_sure(&scan),
         layout,

@@ -39,7 +39,26 @@ pub(super) fn dialect(head: &str, delimiter: u8) -> Dialect {
             }
         }
     }
-    best.1
+    Dialect { doubled: delimiter == b'|' && is_doubled(text, best.1), ..best.1 }
+}
+
+/// Whether the delimiter stands twice between any two cells of the first records, and something is written in most of them.
+fn is_doubled(text: &[u8], dialect: Dialect) -> bool {
+    let mut records = Records::new(text, dialect);
+    let (mut read, mut written) = (0, 0);
+    while let Ok(Some(record)) = records.next() {
+        let Record::Cells { cells, .. } = record else { return false };
+        // A line without any is a title above the table.
+        if cells.len() == 1 {
+            continue;
+        }
+        if cells.len() % 2 == 0 || cells.iter().skip(1).step_by(2).any(|cell| !cell.is_empty()) {
+            return false;
+        }
+        read += cells.len() / 2;
+        written += cells.iter().skip(2).step_by(2).filter(|cell| !cell.is_empty()).count();
+    }
+    read > 1 && 2 * written > read
 }
 
 /// The first lines of a text.
@@ -226,6 +245,16 @@ mod tests {
         check("sales of the year\n\na, b, c\n1, \"x\ny\", 2\n", b',', padded);
         check("a | b | c\n1 | \"x | y\" | 2\n", b'|', Dialect { delimiter: b'|', ..padded });
         check("a,b,c\nAri, Bangkok,1,2\n", b',', plain);
+    }
+
+    #[test]
+    fn two_bars_between_cells_are_one_delimiter() {
+        let doubled = Dialect { doubled: true, ..Dialect::delimited(b'|') };
+        check("bill||day||sum\n1||2026-01-05||9\n2||||7\n", b'|', doubled);
+        check("sales\nbill||day||\"a sum\"\n1||5||\"x|y\"\n", b'|', doubled);
+        check("a||b\n1||2\n3|x|4\n", b'|', Dialect::delimited(b'|'));
+        check("a|b||c\n1|2||3\n", b'|', Dialect::delimited(b'|'));
+        check("a||b\n1||\n2||\n3||\n", b'|', Dialect::delimited(b'|'));
     }
 
     #[test]

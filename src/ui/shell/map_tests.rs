@@ -1,50 +1,22 @@
 //! The journey map as a workshop meets it: filled, written on, dragged, walked by keyboard, taken back. Never a picture or a clock.
 
 use eframe::egui::{Key, Modifiers, Pos2, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::Window;
+use super::screen::{Screen, click, screen_of, settle, shows};
 use crate::app::{Action, Command, Desk, View};
 use crate::domain::{Language, Stage};
 use crate::project::{Basis, Board, CardText, Lane};
-use crate::ui::theme::Theme;
-
-type Screen = Harness<'static, Window>;
 
 fn screen() -> Screen {
     let mut desk = Desk::with_shop();
     desk.perform(Action::Show(View::Map));
-    let window = Window::new(desk.into_controller());
-    let mut harness = Harness::builder().with_size(vec2(1440.0, 1800.0)).build_ui_state(
-        |ui, window: &mut Window| {
-            Theme::apply_once(ui.ctx());
-            window.frame(ui);
-        },
-        window,
-    );
-    settle(&mut harness);
-    harness
-}
-
-fn settle(harness: &mut Screen) {
-    for _ in 0..4 {
-        harness.step();
-    }
-}
-
-fn click(harness: &mut Screen, name: &str) {
-    harness.get_by_label(name).click();
-    settle(harness);
+    screen_of(desk, vec2(1440.0, 1800.0))
 }
 
 fn press(harness: &mut Screen, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
     settle(harness);
-}
-
-fn shows(harness: &Screen, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 fn board(harness: &Screen) -> &Board {

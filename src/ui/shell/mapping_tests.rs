@@ -64,6 +64,36 @@ fn an_unknown_thai_till_is_asked_about_used_and_known_the_next_time() {
 }
 
 #[test]
+fn rows_of_one_bill_add_up_once_a_person_says_so() {
+    // The first bill has two rows of the same amount, which could be its total twice or two things sold.
+    let bills = "bill no;sold on;phone;net amount\n1;2026-01-13;0812345678;50.00\n1;2026-01-13;0812345678;50.00\n\
+        2;2026-01-14;0898765432;70.00\n";
+    let total = |said: bool| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut harness = asking();
+        drop_file(&mut harness, &folder, "bills.csv", bills.as_bytes());
+        if harness.state().controller().state.session.mapping.is_none() {
+            let imported = harness.state().controller().state.derived.imported.clone();
+            let path = imported.expect("read").report.sources[0].path.clone();
+            perform(&mut harness, Action::MapFile(path));
+        }
+        if said {
+            for name in ["Rows with one order number: each states the whole total", "add up to the order"] {
+                harness.get_by_label(name).click_accesskit();
+                settle(&mut harness);
+            }
+            assert!(harness.query_by_label("Rows with one order number: add up to the order").is_some());
+        }
+        click(&mut harness, "Use this mapping");
+        let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
+        let orders = analysis.orders.as_ref().expect("orders");
+        (orders.orders, orders.total_minor)
+    };
+    assert_eq!(total(false), (2, Some(12_000)));
+    assert_eq!(total(true), (2, Some(17_000)));
+}
+
+#[test]
 fn what_a_person_says_about_the_layout_is_followed_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = asking();

@@ -67,7 +67,9 @@ fn names(language: Language, shown: &Preview) -> Vec<(Option<Field>, String)> {
     fields.extend(shown.columns.iter().filter_map(|column| column.field));
     fields.sort_unstable();
     fields.dedup();
-    let named = fields.into_iter().map(|field| (Some(field), wording::field(language, &field.name())));
+    let table = shown.table.value;
+    let named =
+        fields.into_iter().map(|field| (Some(field), wording::field_of(language, table, &field.name())));
     std::iter::once((None, tr(language, "mapping.not_read"))).chain(named).collect()
 }
 

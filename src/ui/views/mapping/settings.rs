@@ -46,9 +46,11 @@ pub(super) fn ui(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         table(ui, language, shown, &mut reading);
-        encoding(ui, language, shown, &mut reading);
-        delimiter(ui, language, shown, &mut reading);
-        quote_mark(ui, language, shown, &mut reading);
+        if !shown.is_sheet {
+            encoding(ui, language, shown, &mut reading);
+            delimiter(ui, language, shown, &mut reading);
+            quote_mark(ui, language, shown, &mut reading);
+        }
         header_line(ui, language, shown, &mut reading);
         date_order(ui, language, shown, &mut reading);
         numbers(ui, language, shown, &mut reading);
