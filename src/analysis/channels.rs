@@ -116,6 +116,7 @@ impl Sums {
             ctr: ratio(clicks, impressions),
             cpc_minor: ratio(spend, clicks),
             cpa_minor: ratio(spend, claimed_orders),
+            cvr: ratio(claimed_orders, clicks),
             platform_roas: ratio(self.claimed_value.map(|minor| minor as f64), spend),
             first: self.days.map(|(first, _)| first),
             last: self.days.map(|(_, last)| last),

@@ -164,11 +164,35 @@ pub enum DefinitionId {
     /// A statement checked against later data.
     #[serde(rename = "HYP")]
     Hypothesis,
+    /// What the ads cost against what the shop took.
+    #[serde(rename = "RPS")]
+    Efficiency,
+    /// What a new customer costs.
+    #[serde(rename = "CAC")]
+    CustomerCost,
+    /// What a month's customers bring against what they cost.
+    #[serde(rename = "LTC")]
+    LifetimeToCost,
+    /// Which sign says where an order comes from.
+    #[serde(rename = "ORG")]
+    Origin,
+    /// Which channels an order is credited to.
+    #[serde(rename = "ATT")]
+    Attribution,
+    /// What customers have brought up to a horizon.
+    #[serde(rename = "LTV")]
+    HistoricalValue,
+    /// What customers may still bring.
+    #[serde(rename = "BTY")]
+    Prediction,
+    /// Customers who should have bought again by now.
+    #[serde(rename = "OVD")]
+    Overdue,
 }
 
 impl DefinitionId {
     /// All definitions, in the order of the journey.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 61] = [
         Self::Awareness,
         Self::Consideration,
         Self::Purchase,
@@ -222,6 +246,14 @@ impl DefinitionId {
         Self::Cart,
         Self::WhatIf,
         Self::Hypothesis,
+        Self::Efficiency,
+        Self::CustomerCost,
+        Self::LifetimeToCost,
+        Self::Origin,
+        Self::Attribution,
+        Self::HistoricalValue,
+        Self::Prediction,
+        Self::Overdue,
     ];
 
     /// The id as printed beside a figure.
@@ -280,6 +312,14 @@ impl DefinitionId {
             Self::Cart => "CRT",
             Self::WhatIf => "WIF",
             Self::Hypothesis => "HYP",
+            Self::Efficiency => "RPS",
+            Self::CustomerCost => "CAC",
+            Self::LifetimeToCost => "LTC",
+            Self::Origin => "ORG",
+            Self::Attribution => "ATT",
+            Self::HistoricalValue => "LTV",
+            Self::Prediction => "BTY",
+            Self::Overdue => "OVD",
         }
     }
 }

@@ -25,11 +25,19 @@ pub enum Family {
     Voice,
     /// Requests for help, parcels, carts.
     Service,
+    /// Spend against customers and revenue, and where orders come from.
+    Efficiency,
+    /// Which channels orders are credited to.
+    Attribution,
+    /// What customers have brought.
+    Value,
+    /// What customers may still bring.
+    Predictions,
 }
 
 impl Family {
     /// All families.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Identified,
         Self::Journey,
         Self::Repeat,
@@ -41,12 +49,16 @@ impl Family {
         Self::Channels,
         Self::Voice,
         Self::Service,
+        Self::Efficiency,
+        Self::Attribution,
+        Self::Value,
+        Self::Predictions,
     ];
 }
 
 /// A set of families. The summary of the orders and the remarks belong to every set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Families(u16);
+pub struct Families(u32);
 
 impl Families {
     /// Everything.
@@ -56,7 +68,7 @@ impl Families {
     pub const fn of(families: &[Family]) -> Self {
         let (mut bits, mut index) = (0, 0);
         while index < families.len() {
-            bits |= 1 << families[index] as u16;
+            bits |= 1 << families[index] as u32;
             index += 1;
         }
         Self(bits)
@@ -65,12 +77,12 @@ impl Families {
     /// All of them but one.
     #[must_use]
     pub const fn without(self, family: Family) -> Self {
-        Self(self.0 & !(1 << family as u16))
+        Self(self.0 & !(1 << family as u32))
     }
 
     /// Whether a family is among them.
     pub fn contains(self, family: Family) -> bool {
-        self.0 & (1 << family as u16) != 0
+        self.0 & (1 << family as u32) != 0
     }
 
     /// Whether all of `other` are among them.

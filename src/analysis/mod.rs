@@ -1,6 +1,7 @@
 //! The metrics: pure functions from tables and a question to a typed result. No input or output, no clock, no text.
 
 mod ads;
+mod attribution;
 mod carts;
 mod caveats;
 mod channels;
@@ -10,6 +11,7 @@ pub mod compare;
 mod definition;
 mod delivery;
 mod effects;
+mod efficiency;
 mod emotion;
 mod families;
 #[cfg(test)]
@@ -40,6 +42,7 @@ mod service;
 mod shared;
 mod spec;
 pub mod statistics;
+mod value;
 mod voice;
 mod waits;
 
@@ -141,6 +144,14 @@ fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<A
         csat: if asked(Family::Voice)? { voice::satisfaction::satisfaction(scope)? } else { None },
         reviews: asked(Family::Voice)?.then(|| reviews::reviews(tables, &in_question)).flatten(),
         emotion: asked(Family::Voice)?.then(|| emotion::emotion(scope, &answers, &in_question)).flatten(),
+        efficiency: if asked(Family::Efficiency)? { efficiency::efficiency(scope, &ads)? } else { None },
+        attribution: if asked(Family::Attribution)? {
+            attribution::attribution(scope, is_stopped)?
+        } else {
+            None
+        },
+        value: asked(Family::Value)?.then(|| value::historical(scope)).flatten(),
+        predictions: if asked(Family::Predictions)? { value::predictions(scope, is_stopped)? } else { None },
         comparison: None,
         caveats,
     };

@@ -12,7 +12,7 @@ use super::{Analysis, Spec};
 use crate::domain::{Currency, MonthIndex, Proportion};
 
 /// Text of a file in `../shared`; `None`, and a line, where the oracles are not at hand.
-fn read(name: &str) -> Option<String> {
+pub(in crate::analysis) fn read(name: &str) -> Option<String> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared"));
     if !folder.exists() {
         // Past the test harness, which keeps what a passing test prints; said once.

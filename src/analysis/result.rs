@@ -5,12 +5,14 @@
 //! row's own `currency`), rates are fractions, intervals are at 95 %. `None` means "no data", never zero.
 //! All of it can be read back, so that a snapshot opens without the exports.
 
+mod attribution;
 mod carts;
 mod caveat;
 mod channel_stages;
 mod cohorts;
 mod comparison;
 mod delivery;
+mod efficiency;
 mod emotion;
 mod identity;
 mod journey;
@@ -22,8 +24,10 @@ mod satisfaction;
 mod service;
 mod share;
 mod translation;
+mod value;
 mod voice;
 
+pub use attribution::{AttributedChannel, Attribution};
 pub use carts::{CartMonth, Carts};
 pub use caveat::Caveat;
 pub use channel_stages::{ChannelStage, ChannelStages, OverClaim};
@@ -33,6 +37,10 @@ pub use comparison::{
     FigureSide, Relation,
 };
 pub use delivery::{ClaimCount, Courier, Delivery, DeliveryMonth, Demand, DemandPart, PeakDay, PerfectOrder};
+pub use efficiency::{
+    AcquiredCohort, CampaignSpend, ChannelEfficiency, Efficiency, OriginText, OriginUse, Origins, OtherSpend,
+    StageChannels,
+};
 pub use emotion::{Emotion, EmotionSource, StageEmotion};
 pub use identity::{IdentifiedBy, IdentityEffect, IdentityTally};
 pub use journey::{CountUnit, Journey, StageCount, StageResult, StepKind, StepPart, StepResult};
@@ -49,6 +57,10 @@ pub use service::{
 };
 pub use share::Share;
 pub use translation::{Counted, DifferencePart, Translation, TranslationStep};
+pub use value::{
+    BackTest, BackTestGroup, CustomerValue, Forecast, GateCheck, GateKind, HistoricalValue, Overdue,
+    PredictionRefusal, Predictions, PurchaseModel, SpendingModel, ValueCohort, ValueGroup,
+};
 pub use voice::{DistinctScore, Driver, DriverKind, LaterPurchases, NpsGroup, NpsGroupBy, Response, Voice};
 
 use serde::{Deserialize, Serialize};
@@ -106,6 +118,18 @@ pub struct Analysis {
     /// How people felt at each stage.
     #[serde(default)]
     pub emotion: Option<Emotion>,
+    /// What the ads cost against what the shop took, and where orders come from.
+    #[serde(default)]
+    pub efficiency: Option<Efficiency>,
+    /// Which channels the orders are credited to.
+    #[serde(default)]
+    pub attribution: Option<Attribution>,
+    /// What first-time customers brought up to a horizon.
+    #[serde(default)]
+    pub value: Option<CustomerValue>,
+    /// What customers may still bring.
+    #[serde(default)]
+    pub predictions: Option<Predictions>,
     /// The figures beside those of another period or group, when that was asked for.
     #[serde(default)]
     pub comparison: Option<Comparison>,
@@ -215,6 +239,9 @@ pub struct ChannelResult {
     pub cpc_minor: Option<f64>,
     /// Spend / claimed orders.
     pub cpa_minor: Option<f64>,
+    /// Claimed orders / clicks.
+    #[serde(default)]
+    pub cvr: Option<f64>,
     /// Claimed value / spend.
     pub platform_roas: Option<f64>,
     /// First day the channel's rows cover.

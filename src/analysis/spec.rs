@@ -37,6 +37,14 @@ pub struct Spec {
     /// Which figures are asked for; all, unless somebody waits for some of them only.
     #[serde(skip)]
     pub families: Families,
+    /// Days before an order in which a contact counts for it (METRICS, section 4).
+    pub lookback_days: u32,
+    /// Whether visits without a link are a channel beside others.
+    pub count_direct: bool,
+    /// Salaries, tools and agencies per month, in minor units of the money figures' currency.
+    pub monthly_costs_minor: i64,
+    /// Share of net revenue that remains after goods, shipping and fees, in percent.
+    pub margin_percent: Option<u8>,
     /// Whether an order with a total of zero is a purchase occasion (default: no, METRICS section 1).
     pub zero_is_purchase: bool,
 }
@@ -48,6 +56,11 @@ impl Spec {
         let same =
             Self { identity_effects: asked.identity_effects, families: asked.families, ..self.clone() };
         enough && self.families.cover(asked.families) && same == *asked
+    }
+
+    /// The margin as a share; `None` while nobody has entered one.
+    pub fn margin(&self) -> Option<f64> {
+        self.margin_percent.map(|percent| f64::from(percent.min(100)) / 100.0)
     }
 
     /// Whether what happened on `day` belongs to the question. What has no date belongs only while the period is open.
@@ -76,6 +89,10 @@ impl Default for Spec {
             compared_with: None,
             identity_effects: true,
             families: Families::ALL,
+            lookback_days: 30,
+            count_direct: false,
+            monthly_costs_minor: 0,
+            margin_percent: None,
             zero_is_purchase: false,
         }
     }

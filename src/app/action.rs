@@ -152,6 +152,13 @@ pub enum Action {
     SwitchIdentity(IdentityRule),
     /// Leave customers first seen in so many first days out of first-time figures; 0 leaves nobody out.
     SetBurnIn(u32),
+    /// Enter what marketing costs beside the ads per month, in minor units, and the percent of net revenue that remains.
+    SetCosts {
+        /// Per month, in minor units.
+        monthly_minor: i64,
+        /// Percent of net revenue that remains.
+        margin_percent: Option<u8>,
+    },
     /// Find the channels of orders, visits and campaigns by these rules, and read again.
     SetChannelRules(Box<ChannelRules>),
     /// Replace e-mails and phones by pseudonyms from now on, or no longer.

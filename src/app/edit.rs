@@ -69,6 +69,13 @@ pub enum Edit {
     SetBurnIn(u32),
     /// Find the channels of orders, visits and campaigns by these rules.
     SetChannelRules(Box<ChannelRules>),
+    /// Enter what marketing costs beside the ads, and what remains of the revenue.
+    SetCosts {
+        /// Per month, in minor units.
+        monthly_minor: i64,
+        /// Percent of net revenue that remains.
+        margin_percent: Option<u8>,
+    },
     /// Convert amounts with the rates in this file, or not at all.
     SetRates(Option<String>),
     /// Replace e-mails and phones by pseudonyms of the key of this name, or by nothing.
@@ -104,6 +111,7 @@ impl Edit {
             Self::SwitchIdentityOff(_) => "edit.switch_identity",
             Self::SetBurnIn(_) => "edit.set_burn_in",
             Self::SetChannelRules(_) => "edit.set_channel_rules",
+            Self::SetCosts { .. } => "edit.set_costs",
             Self::SetRates(_) => "edit.set_rates",
             Self::SetPseudonyms(_) => "edit.set_pseudonyms",
             Self::WatchFolder(_) => "edit.watch_folder",
@@ -164,6 +172,13 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
         Edit::SetChannelRules(rules) => {
             let before = std::mem::replace(&mut document.settings.channels, *rules);
             Ok(Edit::SetChannelRules(Box::new(before)))
+        }
+        Edit::SetCosts { monthly_minor, margin_percent } => {
+            let settings = &mut document.settings;
+            Ok(Edit::SetCosts {
+                monthly_minor: std::mem::replace(&mut settings.monthly_costs_minor, monthly_minor),
+                margin_percent: std::mem::replace(&mut settings.margin_percent, margin_percent),
+            })
         }
         Edit::SetRates(path) => Ok(Edit::SetRates(std::mem::replace(&mut document.settings.rates, path))),
         Edit::SetPseudonyms(name) => {
@@ -299,6 +314,9 @@ mod tests {
                 .prop_map(|(id, tags)| Edit::TagSnapshot { id: SnapshotId(id), tags }),
             prop::sample::subsequence(IdentityRule::ALL.to_vec(), 0..4).prop_map(Edit::SwitchIdentityOff),
             (0_u32..400).prop_map(Edit::SetBurnIn),
+            (0_i64..900, prop::option::of(0_u8..101)).prop_map(|(monthly_minor, margin_percent)| {
+                Edit::SetCosts { monthly_minor, margin_percent }
+            }),
             prop::sample::subsequence(crate::domain::OriginRule::ALL.to_vec(), 0..6).prop_map(|precedence| {
                 Edit::SetChannelRules(Box::new(ChannelRules { precedence, ..ChannelRules::default() }))
             }),

@@ -99,6 +99,8 @@ impl State {
             period: self.session.period.resolve(self.derived.last_day()),
             pending_is_valid: self.project.document.settings.pending_is_valid,
             burn_in_days: self.project.document.settings.burn_in_days,
+            monthly_costs_minor: self.project.document.settings.monthly_costs_minor,
+            margin_percent: self.project.document.settings.margin_percent,
             open_window_days: self.session.window_days,
             // A changed filter does not pay for what nobody looks at.
             identity_effects: self.session.data_tab == DataTab::Identity,

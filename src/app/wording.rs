@@ -2,6 +2,7 @@
 //! Never decides anything and never formats a figure of an analysis.
 
 pub mod board;
+pub mod channels;
 pub mod comparisons;
 mod dates;
 pub mod differences;

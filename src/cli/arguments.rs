@@ -151,6 +151,18 @@ pub(super) struct AnalyzeArguments {
     /// Leave customers first seen in these first days of the data out of repeat purchase and cohorts, for example 90d
     #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "0d")]
     pub burn_in: u32,
+    /// Days before an order in which a contact counts for it
+    #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "30d")]
+    pub lookback: u32,
+    /// Let visits without a link count beside other contacts
+    #[arg(long)]
+    pub count_direct: bool,
+    /// Salaries, tools and agencies per month, in whole units of the shop's currency: for the fully loaded cost of a customer
+    #[arg(long, value_name = "AMOUNT", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..))]
+    pub marketing_costs: i64,
+    /// Percent of net revenue that remains after goods, shipping and fees: for LTV:CAC and payback
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub margin: Option<u8>,
     /// The customers, orders or rows behind one figure instead of all figures, for example step:purchase:retention; `list` names them
     #[arg(long, value_name = "FIGURE")]
     pub rows: Option<String>,

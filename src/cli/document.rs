@@ -4,14 +4,15 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::arguments::Output;
 use super::proposal_document::ProposalDocument;
 use crate::analysis::rows::{Figure, figures};
 use crate::analysis::{
-    Analysis, Carts, Caveat, ChannelResult, Cohorts, Comparison, Csat, DataQuality, DefinitionId, Delivery,
-    Emotion, Journey, Nps, OrdersSummary, Repeat, RevenueMonth, Reviews, Rfm, Service, SourceCoverage,
-    StageFeeds, Translation, Voice,
+    Analysis, AttributedChannel, Attribution, Carts, Caveat, ChannelResult, Cohorts, Comparison, Csat,
+    CustomerValue, DataQuality, DefinitionId, Delivery, Efficiency, Emotion, Journey, Nps, OrdersSummary,
+    Predictions, Repeat, RevenueMonth, Reviews, Rfm, Service, SourceCoverage, StageFeeds, Translation, Voice,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -38,8 +39,9 @@ pub(super) struct AnalyzeDocument<'analysis> {
     revenue: &'analysis Option<Vec<RevenueMonth>>,
     rfm: &'analysis Option<Rfm>,
     channels: &'analysis Option<Vec<ChannelResult>>,
-    efficiency: Option<Efficiency>,
-    attribution: Later,
+    efficiency: &'analysis Option<Efficiency>,
+    attribution: Option<&'analysis [AttributedChannel]>,
+    attribution_basis: Option<Map<String, Value>>,
     nps: &'analysis Option<Nps>,
     voice: &'analysis Option<Voice>,
     csat: &'analysis Option<Csat>,
@@ -48,7 +50,8 @@ pub(super) struct AnalyzeDocument<'analysis> {
     service: &'analysis Option<Service>,
     delivery: &'analysis Option<Delivery>,
     carts: &'analysis Option<Carts>,
-    predictions: Later,
+    value: &'analysis Option<CustomerValue>,
+    predictions: &'analysis Option<Predictions>,
     comparison: Option<&'analysis Comparison>,
     caveats: Vec<CaveatDocument<'analysis>>,
     figures: Vec<FigureDocument>,
@@ -64,27 +67,12 @@ struct FigureDocument {
     denominator: Option<u64>,
 }
 
-/// What ads bring; the keys that no figure fills yet are `null`.
-#[derive(Debug, Serialize)]
-struct Efficiency {
-    spend_minor: Later,
-    new_customers: Later,
-    cac_minor: Later,
-    blended_roas: Later,
-    over_claim: Option<f64>,
+/// All that stands beside the channels of an attribution.
+fn basis(attribution: &Attribution) -> Option<Map<String, Value>> {
+    let Ok(Value::Object(mut basis)) = serde_json::to_value(attribution) else { return None };
+    basis.remove("channels");
+    Some(basis)
 }
-
-impl Efficiency {
-    /// `None` where nothing is claimed.
-    fn of(journey: &Journey) -> Option<Self> {
-        let claim = journey.channels.as_ref()?.over_claim?;
-        let (spend_minor, new_customers, cac_minor, blended_roas) = Default::default();
-        Some(Self { spend_minor, new_customers, cac_minor, blended_roas, over_claim: claim.ratio })
-    }
-}
-
-/// A key that later work fills: always `null`.
-type Later = Option<()>;
 
 /// A repeat rate of others, and why ours is another.
 #[derive(Debug, Serialize)]
@@ -133,8 +121,9 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             revenue: &analysis.revenue,
             rfm: &analysis.rfm,
             channels: &analysis.channels,
-            efficiency: Efficiency::of(&analysis.journey),
-            attribution: None,
+            efficiency: &analysis.efficiency,
+            attribution: analysis.attribution.as_ref().map(|found| found.channels.as_slice()),
+            attribution_basis: analysis.attribution.as_ref().and_then(basis),
             nps: &analysis.nps,
             voice: &analysis.voice,
             csat: &analysis.csat,
@@ -143,7 +132,8 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             service: &analysis.service,
             delivery: &analysis.delivery,
             carts: &analysis.carts,
-            predictions: None,
+            value: &analysis.value,
+            predictions: &analysis.predictions,
             comparison: None,
             caveats: caveats
                 .map(|caveat| CaveatDocument { caveat, text: wording::caveat(language, caveat) })

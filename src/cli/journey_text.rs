@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::layout::{Side, heading, table};
-use super::{identity_text, leak_text, repeat_text, service_text, voice_text};
+use super::{brought_text, identity_text, leak_text, repeat_text, service_text, voice_text};
 use crate::analysis::{Analysis, ChannelResult, Cohorts, DefinitionId, Nps, OrdersSummary, RevenueMonth};
 use crate::app::wording::{self, count, percent, text};
 use crate::domain::{Currency, Language, Money};
@@ -34,6 +34,7 @@ pub(super) fn figures(analysis: &Analysis, report: &ImportReport, language: Lang
     if let Some(channels) = &analysis.channels {
         page.channels(channels);
     }
+    brought_text::brought(&mut page.out, analysis, language);
     if let Some(nps) = &analysis.nps {
         page.nps(nps);
     }

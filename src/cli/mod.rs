@@ -2,6 +2,7 @@
 
 mod analyze;
 mod arguments;
+mod brought_text;
 mod compare_text;
 mod document;
 mod funnel;

@@ -166,6 +166,10 @@ pub struct Settings {
     pub burn_in_days: u32,
     /// Which sign of an order decides about its channel, and what a person has assigned to one.
     pub channels: ChannelRules,
+    /// Salaries, tools and agencies per month, in minor units of the shop's currency.
+    pub monthly_costs_minor: i64,
+    /// Percent of net revenue that remains after goods, shipping and fees.
+    pub margin_percent: Option<u8>,
     /// The file of rates with which amounts become one currency.
     pub rates: Option<String>,
     /// The answer to how dates are to be read where no file decides: day before month.
@@ -189,6 +193,8 @@ impl<'de> Deserialize<'de> for Settings {
             identity_off: lenient(&fields, "identity_off"),
             burn_in_days: lenient(&fields, "burn_in_days"),
             channels: lenient(&fields, "channels"),
+            monthly_costs_minor: lenient(&fields, "monthly_costs_minor"),
+            margin_percent: lenient(&fields, "margin_percent"),
             rates: lenient(&fields, "rates"),
             day_first: lenient(&fields, "day_first"),
             decimal_comma: lenient(&fields, "decimal_comma"),

@@ -71,6 +71,10 @@ pub fn behind(definition: DefinitionId) -> Behind {
         | DefinitionId::RollingCohort
         | DefinitionId::Driver
         | DefinitionId::Response => Behind::Rows,
+        DefinitionId::Efficiency | DefinitionId::LifetimeToCost | DefinitionId::Origin => {
+            Behind::Nothing("efficiency")
+        }
+        DefinitionId::Prediction => Behind::Nothing("prediction"),
         DefinitionId::OverClaim | DefinitionId::ChannelStages => Behind::Nothing("channels"),
         DefinitionId::BusyHours | DefinitionId::Staffing | DefinitionId::Demand => Behind::Nothing("hours"),
         DefinitionId::Effect => Behind::Nothing("effects"),
@@ -114,6 +118,10 @@ pub fn behind(definition: DefinitionId) -> Behind {
         | DefinitionId::Rfm
         | DefinitionId::Channel
         | DefinitionId::Nps
+        | DefinitionId::Attribution
+        | DefinitionId::HistoricalValue
+        | DefinitionId::Overdue
+        | DefinitionId::CustomerCost
         | DefinitionId::Orders => Behind::Rows,
     }
 }
@@ -156,6 +164,7 @@ pub fn figures(analysis: &Analysis) -> Vec<Figure> {
         let says = Counted::count(one.n);
         list.add(FigureId::Emotion(one.stage), one.definition, format!("/emotion/stages/{index}"), says);
     }
+    list.brought(analysis);
     list.figures
 }
 
@@ -192,6 +201,39 @@ impl List {
                 ),
             };
             self.add(FigureId::Orders(figure), DefinitionId::Orders, format!("/orders/{field}"), says);
+        }
+    }
+
+    /// Who was won with the ads, who brought the orders, what customers are worth.
+    fn brought(&mut self, analysis: &Analysis) {
+        if let Some((found, customers)) =
+            analysis.efficiency.as_ref().and_then(|found| Some((found, found.new_customers?)))
+        {
+            let pointer = "/efficiency/new_customers".to_owned();
+            self.add(FigureId::NewCustomers, found.cac_definition, pointer, Counted::count(customers));
+        }
+        if let Some(found) = &analysis.attribution {
+            let all = found.orders + found.unattributed;
+            for (index, channel) in found.channels.iter().enumerate() {
+                let id = FigureId::Attribution(Some(channel.channel.clone()));
+                let says = Counted::share(channel.participation, all);
+                self.add(id, found.definition, format!("/attribution/{index}"), says);
+            }
+            let (id, pointer) = (FigureId::Attribution(None), "/attribution_basis/unattributed".to_owned());
+            self.add(id, found.definition, pointer, Counted::share(found.unattributed, all));
+        }
+        for (index, horizon) in analysis.value.iter().flat_map(|value| &value.horizons).enumerate() {
+            let says = Counted { money_minor: Some(horizon.net_minor), ..Counted::count(horizon.customers) };
+            let pointer = format!("/value/horizons/{index}");
+            self.add(FigureId::Value(horizon.days), DefinitionId::HistoricalValue, pointer, says);
+        }
+        if let Some(overdue) = analysis.predictions.as_ref().and_then(|said| said.overdue.as_ref()) {
+            let share = overdue.share;
+            let says = Counted {
+                money_minor: Some(overdue.net_minor),
+                ..Counted::share(share.numerator, share.denominator)
+            };
+            self.add(FigureId::Overdue, overdue.definition, "/predictions/overdue".to_owned(), says);
         }
     }
 

@@ -39,6 +39,14 @@ pub enum FigureId {
     Unit(CountUnit),
     /// Satisfaction on the scale with that top: `csat:5:all`, `csat:5:value:4`, `csat:5:month:2026-01`, `csat:5:by:stage:retention`.
     Csat(u8, CsatFigure),
+    /// Orders that a channel took part in, by any contact: `attribution:by:Facebook Ads`; those without a contact: `attribution:none`.
+    Attribution(Option<String>),
+    /// Customers won in the days that ads and orders share: `new_customers:shared`.
+    NewCustomers,
+    /// What first-time customers brought within so many days: `value:90`.
+    Value(u32),
+    /// Repeat customers who should have bought again by now: `overdue:all`.
+    Overdue,
     /// Reviews: `reviews:all`, or those with so many stars: `reviews:5`.
     Reviews(Option<u8>),
 }
@@ -195,6 +203,11 @@ impl fmt::Display for FigureId {
             Self::Csat(top, CsatFigure::Value(value)) => write!(out, "csat:{top}:value:{value}"),
             Self::Csat(top, CsatFigure::Month(month)) => write!(out, "csat:{top}:month:{month}"),
             Self::Csat(top, CsatFigure::Group(by, group)) => write!(out, "csat:{top}:by:{}:{group}", by.id()),
+            Self::Attribution(None) => write!(out, "attribution:none"),
+            Self::Attribution(Some(name)) => write!(out, "attribution:by:{name}"),
+            Self::NewCustomers => write!(out, "new_customers:shared"),
+            Self::Value(days) => write!(out, "value:{days}"),
+            Self::Overdue => write!(out, "overdue:all"),
             Self::Reviews(None) => write!(out, "reviews:all"),
             Self::Reviews(Some(stars)) => write!(out, "reviews:{stars}"),
         }
@@ -218,6 +231,11 @@ fn read(text: &str) -> Option<FigureId> {
             let currency = if code == "-" { None } else { Some(Currency::parse(code)?) };
             FigureId::Channel(currency, name.to_owned())
         }
+        ("attribution", ["none"]) => FigureId::Attribution(None),
+        ("attribution", _) => FigureId::Attribution(Some(rest.strip_prefix("by:")?.to_owned())),
+        ("new_customers", ["shared"]) => FigureId::NewCustomers,
+        ("value", [days]) => FigureId::Value(days.parse().ok()?),
+        ("overdue", ["all"]) => FigureId::Overdue,
         ("stage", [name]) => FigureId::Stage(stage(name)?),
         ("step", [from, to]) => {
             let from = stage(from)?;
@@ -342,6 +360,11 @@ mod tests {
             "unit:sessions",
             "channel:THB:Facebook Ads",
             "channel:-:a:b",
+            "attribution:by:a:b",
+            "attribution:none",
+            "new_customers:shared",
+            "value:90",
+            "overdue:all",
             "nps:score:10",
             "nps:month:2026-01",
             "emotion:retention",

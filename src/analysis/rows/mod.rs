@@ -2,6 +2,7 @@
 //! were left out and why. Never a figure that the analysis does not say: a test holds the sums of every list to it.
 
 mod ads;
+mod brought;
 mod catalog;
 mod catalog_depth;
 mod cohorts;
@@ -50,6 +51,10 @@ pub fn rows(tables: &Tables, spec: &Spec, figure: &FigureId) -> Result<RowList, 
         FigureId::PooledCohort(offset) => lists.pooled(*offset),
         FigureId::Rfm(figure) => lists.rfm(*figure),
         FigureId::Channel(currency, name) => lists.channel(*currency, name)?,
+        FigureId::Attribution(channel) => lists.attributed(channel.as_deref())?,
+        FigureId::NewCustomers => lists.new_customers()?,
+        FigureId::Value(days) => lists.value(*days),
+        FigureId::Overdue => lists.overdue(),
         FigureId::Nps(figure) => lists.answers(*figure)?,
         FigureId::Emotion(Stage::Advocacy) => lists.reviews(None)?,
         FigureId::Emotion(stage) => lists.feelings(*stage)?,

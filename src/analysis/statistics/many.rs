@@ -65,6 +65,30 @@ impl Draws {
     pub fn below(&mut self, bound: usize) -> usize {
         ((u128::from(self.next()) * bound as u128) >> 64) as usize
     }
+
+    /// A number from 0 up to, not including, 1.
+    pub fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// A Poisson number with that mean: by inversion while it is small, by the normal approximation above 400, where a whole number more
+    /// or less makes no difference.
+    pub fn poisson(&mut self, mean: f64) -> u64 {
+        if mean > 400.0 {
+            let (radius, angle) = (1.0 - self.unit(), self.unit());
+            let normal = (-2.0 * radius.ln()).sqrt() * (std::f64::consts::TAU * angle).cos();
+            return (mean + mean.sqrt() * normal).round().max(0.0) as u64;
+        }
+        let drawn = self.unit();
+        let (mut count, mut probability) = (0, (-mean).exp());
+        let mut below = probability;
+        while below < drawn && probability > 0.0 {
+            count += 1;
+            probability *= mean / count as f64;
+            below += probability;
+        }
+        count
+    }
 }
 
 /// Percentile bootstrap interval, 95 %, of `statistic` over `units` resampled whole, `rounds` times from `seed`.
@@ -88,9 +112,14 @@ pub fn bootstrap<T>(
     if units.is_empty() || values.len() * 20 < rounds * 19 || values.is_empty() {
         return None;
     }
+    percentile_interval(&mut values)
+}
+
+/// The middle 95 % of values of resamples; `None` of nothing.
+pub fn percentile_interval(values: &mut [f64]) -> Option<Interval> {
     values.sort_by(f64::total_cmp);
-    let at = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
-    Some(Interval { low: at(0.025), high: at(0.975) })
+    let at = |share: f64| values.get((values.len().checked_sub(1)? as f64 * share).round() as usize).copied();
+    Some(Interval { low: at(0.025)?, high: at(0.975)? })
 }
 
 #[cfg(test)]
@@ -119,6 +148,19 @@ mod tests {
         check((2, 0), (3, 1), 3.0);
         check((5, 0), (11, 1), 12.0 / 7.0);
         assert_eq!(odds_ratio((5, 0), (4, 1)), None);
+    }
+
+    #[test]
+    fn poisson_numbers_have_their_mean_and_variance() {
+        for mean in [0.5_f64, 3.0, 90.0, 2000.0] {
+            let mut draws = Draws::new(3);
+            let drawn: Vec<f64> = (0..20_000).map(|_| draws.poisson(mean) as f64).collect();
+            let average = drawn.iter().sum::<f64>() / 20_000.0;
+            let variance = drawn.iter().map(|value| (value - average).powi(2)).sum::<f64>() / 20_000.0;
+            assert!((average - mean).abs() < 5.0 * (mean / 20_000.0).sqrt(), "{average} is not {mean}");
+            assert!((variance / mean - 1.0).abs() < 0.06, "{variance} is not {mean}");
+        }
+        assert_eq!(Draws::new(1).poisson(0.0), 0);
     }
 
     #[test]

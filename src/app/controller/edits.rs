@@ -27,6 +27,9 @@ impl Controller {
                 Edit::SwitchIdentityOff(settings::switched(&document.settings, rule))
             }
             Action::SetBurnIn(days) => Edit::SetBurnIn(days),
+            Action::SetCosts { monthly_minor, margin_percent } => {
+                Edit::SetCosts { monthly_minor, margin_percent }
+            }
             Action::SetChannelRules(rules) => Edit::SetChannelRules(rules),
             Action::SetPseudonyms(on) => return self.set_pseudonyms(on),
             Action::Board(wish) => match self.board_edit(wish) {

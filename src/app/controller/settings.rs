@@ -45,7 +45,9 @@ impl Controller {
             || now.channels != before.channels
             || now.rates != before.rates
             || now.pseudonyms != before.pseudonyms;
-        let computes = now.burn_in_days != before.burn_in_days;
+        let computes = now.burn_in_days != before.burn_in_days
+            || now.monthly_costs_minor != before.monthly_costs_minor
+            || now.margin_percent != before.margin_percent;
         if reads && self.state.derived.imported.is_some() {
             self.import(self.state.derived.inputs.clone());
         } else if computes {

@@ -6,6 +6,9 @@ const JOURNEY: Families = Families::of(&[Family::Journey, Family::Repeat, Family
 const MAP: Families =
     Families::of(&[Family::Journey, Family::Repeat, Family::Revenue, Family::Voice, Family::Service]);
 const VOICE: Families = Families::of(&[Family::Voice]);
+/// What the view of the channels shows.
+const CHANNELS: Families =
+    Families::of(&[Family::Journey, Family::Channels, Family::Efficiency, Family::Attribution]);
 
 /// The views of the navigation rail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -87,7 +90,8 @@ impl View {
             Self::Map => MAP,
             Self::Customers => tab.families(),
             Self::Voice => VOICE,
-            Self::Channels | Self::Service | Self::WhatIf | Self::Snapshots | Self::Data => Families::ALL,
+            Self::Channels => CHANNELS,
+            Self::Service | Self::WhatIf | Self::Snapshots | Self::Data => Families::ALL,
         }
     }
 
@@ -119,11 +123,13 @@ pub enum CustomersTab {
     Ladder,
     /// Recency, frequency, monetary value.
     Rfm,
+    /// What customers have brought and may still bring.
+    Value,
 }
 
 impl CustomersTab {
     /// All parts, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Repeat, Self::Cohorts, Self::Ladder, Self::Rfm];
+    pub const ALL: [Self; 5] = [Self::Repeat, Self::Cohorts, Self::Ladder, Self::Rfm, Self::Value];
 
     /// The figures that it shows: the finding above all parts, and its own.
     fn families(self) -> Families {
@@ -133,6 +139,7 @@ impl CustomersTab {
             Self::Cohorts => Families::of(&[Repeat, Cohorts, Revenue]),
             Self::Ladder => Families::of(&[Repeat, RepeatInDepth]),
             Self::Rfm => Families::of(&[Repeat, Rfm]),
+            Self::Value => Families::of(&[Repeat, Family::Value, Family::Predictions]),
         }
     }
 
@@ -143,6 +150,7 @@ impl CustomersTab {
             Self::Cohorts => "customers.tab.cohorts",
             Self::Ladder => "customers.tab.ladder",
             Self::Rfm => "customers.tab.rfm",
+            Self::Value => "customers.tab.value",
         }
     }
 }

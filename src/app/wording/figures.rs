@@ -64,6 +64,11 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
                 with("csat.group", &[("top", top), ("group", &answer_group(language, *by, group))])
             }
         },
+        FigureId::Attribution(None) => say("attribution.none"),
+        FigureId::Attribution(Some(name)) => with("attribution.by", &[("channel", name)]),
+        FigureId::NewCustomers => say("new_customers"),
+        FigureId::Value(days) => with("value", &[("days", days)]),
+        FigureId::Overdue => say("overdue"),
         FigureId::Reviews(None) => say("reviews"),
         FigureId::Reviews(Some(stars)) => with("reviews.stars", &[("stars", stars)]),
     }

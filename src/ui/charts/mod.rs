@@ -2,6 +2,7 @@
 
 mod axis;
 pub mod coverage;
+pub mod credit;
 pub mod emotion;
 pub mod funnel;
 pub mod heat_map;

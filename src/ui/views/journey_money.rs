@@ -99,7 +99,7 @@ fn rate_text(measure: LeakMeasure, rate: &LeakRate) -> String {
     format!("{value}  ·  {}/{}", count(rate.numerator), count(rate.denominator))
 }
 
-fn push_pull(ui: &mut Ui, model: &ViewModel<'_>, journey: &Journey, out: &mut Vec<Action>) {
+pub(super) fn push_pull(ui: &mut Ui, model: &ViewModel<'_>, journey: &Journey, out: &mut Vec<Action>) {
     let has = |figure: &&ComparedFigure| figure.now.n + figure.then.n > 0;
     let figures: Vec<&ComparedFigure> = journey.sides.iter().filter(has).collect();
     if figures.is_empty() {
@@ -116,7 +116,7 @@ fn push_pull(ui: &mut Ui, model: &ViewModel<'_>, journey: &Journey, out: &mut Ve
     ui.add_space(space::XS);
 }
 
-fn matrix(ui: &mut Ui, model: &ViewModel<'_>, channels: &ChannelStages, out: &mut Vec<Action>) {
+pub(super) fn matrix(ui: &mut Ui, model: &ViewModel<'_>, channels: &ChannelStages, out: &mut Vec<Action>) {
     let language = model.language;
     let title = tr(language, "journey.matrix.title");
     let note = channels.over_claim.map_or_else(String::new, |claim| {

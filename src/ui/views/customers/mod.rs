@@ -4,6 +4,7 @@ mod cohorts;
 mod ladder;
 mod repeat;
 mod translator;
+mod value;
 
 use eframe::egui::{Align, Layout, Ui};
 
@@ -33,6 +34,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         CustomersTab::Cohorts => cohorts::ui(ui, model, analysis, out),
         CustomersTab::Ladder => ladder::ladder(ui, model, analysis, out),
         CustomersTab::Rfm => ladder::rfm(ui, model, analysis, out),
+        CustomersTab::Value => value::ui(ui, model, analysis, out),
     }
     ui.add_space(space::XS);
     comparison::card(ui, model, Shelf::Customers, out);

@@ -1,0 +1,61 @@
+//! The orders behind attribution, the customers won with ads, what customers brought, and who is overdue. Never a model.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::list::{Row, RowReason, Verdict};
+use super::people::Lists;
+use crate::analysis::ads::Ads;
+use crate::analysis::journey::days_with_ads;
+use crate::analysis::{AnalysisError, attribution, value};
+
+impl Lists<'_> {
+    /// Valid orders of the period: those that a channel took part in, or that no contact is known of.
+    pub(super) fn attributed(&self, channel: Option<&str>) -> Result<Vec<Row>, AnalysisError> {
+        let own: BTreeSet<usize> = attribution::orders_of(&self.scope, channel)?.into_iter().collect();
+        let scope = &self.scope;
+        let valid = (0..scope.orders.len()).filter(|row| scope.is_valid(*row) && scope.in_period(*row));
+        let judge = |row: usize| if own.contains(&row) { Verdict::Counted(None) } else { Verdict::Lost };
+        Ok(valid.map(|row| self.order(row).judged(judge(row))).collect())
+    }
+
+    /// Customers whose first purchase ever lies in the days that ads and orders share.
+    pub(super) fn new_customers(&self) -> Result<Vec<Row>, AnalysisError> {
+        let ads = Ads::new(self.scope.tables, self.scope.spec)?;
+        let shared = days_with_ads(&self.scope, &ads);
+        Ok(self.customers(|_, occasions| {
+            let first = occasions.first()?.day;
+            let is_shared = shared.is_some_and(|(from, to)| from <= first && first <= to);
+            Some(match self.not_first_time(occasions) {
+                Some(why) => Verdict::LeftOut(why),
+                None if is_shared => Verdict::Counted(None),
+                None => Verdict::LeftOut(RowReason::NotComparable),
+            })
+        }))
+    }
+
+    /// First-time customers with what they brought within `days` of the first purchase.
+    pub(super) fn value(&self, days: u32) -> Vec<Row> {
+        let Some(as_of) = self.scope.as_of else { return Vec::new() };
+        let row = |customer| {
+            let occasions = self.scope.occasions(customer);
+            let row = self.customer(customer);
+            if let Some(why) = self.not_first_time(occasions) {
+                return row.judged(Verdict::LeftOut(why));
+            }
+            match value::value_within(&self.scope, customer, occasions[0].day, (days, as_of)) {
+                Some(net) => Row { money_minor: Some(net), ..row.judged(Verdict::Counted(None)) },
+                None => row.judged(Verdict::Waiting(RowReason::NotMature)),
+            }
+        };
+        self.scope.customers.iter().map(row).collect()
+    }
+
+    /// Repeat customers: who should have bought again by now, and who need not have yet.
+    pub(super) fn overdue(&self) -> Vec<Row> {
+        let late: BTreeMap<_, _> = value::overdue_customers(&self.scope).into_iter().collect();
+        self.customers(|customer, _| {
+            let is_late = late.get(&customer.code)?;
+            Some(if *is_late { Verdict::Counted(None) } else { Verdict::Lost })
+        })
+    }
+}

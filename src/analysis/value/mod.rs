@@ -1,0 +1,175 @@
+//! What customers have brought and may still bring (METRICS, section 8). Never predicts for a shop whose data do not carry it, never hides
+//! how far the prediction missed.
+
+mod back_test;
+mod buying;
+mod gate;
+mod historical;
+mod known;
+#[cfg(test)]
+mod oracles;
+mod spending;
+#[cfg(test)]
+mod tests;
+
+use self::buying::{Buying, Leaving};
+use self::known::Known;
+use self::spending::{Spending, correlation};
+use super::result::{Forecast, Overdue, PredictionRefusal, Predictions, PurchaseModel, Share, SpendingModel};
+use super::scope::{Customer, Scope, Stop};
+use super::statistics::wilson;
+use super::{AnalysisError, DefinitionId};
+use crate::domain::Proportion;
+use crate::tables::Code;
+
+pub(super) use self::historical::{historical, value_within};
+
+/// Days that are looked ahead.
+const AHEAD: [u32; 3] = [30, 90, 365];
+/// Beyond this correlation the value model does not hold.
+const CORRELATED: f64 = 0.3;
+/// A back-test that misses by more says that the model does not fit the shop.
+const MOST_ERROR: f64 = 0.2;
+
+/// The models, their test and what they say; `None` without a customer.
+pub(super) fn predictions(
+    scope: &Scope<'_>,
+    is_stopped: Stop<'_>,
+) -> Result<Option<Predictions>, AnalysisError> {
+    let Some(known) = Known::new(scope) else { return Ok(None) };
+    let gate = gate::gate(scope, &known);
+    let mut said = Predictions {
+        customers: known.customers.len() as u64,
+        repeaters: known.repeaters() as u64,
+        refused: gate.iter().any(|check| !check.passed).then_some(PredictionRefusal::Gate),
+        gate,
+        models: Vec::new(),
+        spending: None,
+        back_test: None,
+        forecasts: Vec::new(),
+        alive: None,
+        overdue: None,
+        definition: DefinitionId::Prediction,
+    };
+    if said.refused.is_some() {
+        return Ok(Some(said));
+    }
+    let histories = known.histories();
+    let fits = [Leaving::AfterAny, Leaving::AfterRepeat].map(|leaving| Buying::fit(leaving, &histories));
+    stop(is_stopped)?;
+    said.back_test = back_test::back_test(scope);
+    stop(is_stopped)?;
+    said.models = fits.iter().flatten().map(model).collect();
+    let missed = said.back_test.as_ref().and_then(|test| test.error).is_none_or(|error| error > MOST_ERROR);
+    let [Some(buying), _] = fits else {
+        said.refused = Some(PredictionRefusal::NoFit);
+        return Ok(Some(said));
+    };
+    said.refused = missed.then_some(PredictionRefusal::BackTest);
+    let spenders = known.spenders();
+    let spending = Spending::fit(&spenders);
+    said.spending = spending.map(|fit| {
+        let correlation = correlation(&spenders);
+        SpendingModel {
+            p: fit.p,
+            q: fit.q,
+            v_minor: fit.v,
+            customers: spenders.len() as u64,
+            correlation,
+            correlated: correlation.is_some_and(|value| value.abs() > CORRELATED),
+            mean_minor: fit.expected(0, 0.0),
+        }
+    });
+    if said.refused.is_none() {
+        said.forecasts = AHEAD.iter().filter_map(|days| known.forecast(&buying, spending, *days)).collect();
+        said.alive = Some(
+            histories.iter().map(|(history, customers)| buying.alive(*history) * *customers as f64).sum(),
+        );
+        said.overdue = Some(overdue(scope, &known, &buying));
+    }
+    Ok(Some(said))
+}
+
+fn stop(is_stopped: Stop<'_>) -> Result<(), AnalysisError> {
+    if is_stopped() { Err(AnalysisError::Stopped) } else { Ok(()) }
+}
+
+fn model(fit: &Buying) -> PurchaseModel {
+    let model = match fit.leaving {
+        Leaving::AfterAny => "mbg_nbd",
+        Leaving::AfterRepeat => "bg_nbd",
+    };
+    PurchaseModel {
+        model: model.to_owned(),
+        r: fit.r,
+        alpha_days: fit.alpha,
+        a: fit.a,
+        b: fit.b,
+        log_likelihood: fit.log_likelihood,
+    }
+}
+
+fn overdue(scope: &Scope<'_>, known: &Known<'_>, buying: &Buying) -> Overdue {
+    let late = known.customers.iter().filter(|one| is_overdue(buying, one.history));
+    let (mut customers, mut net_minor) = (0, 0);
+    for one in late {
+        customers += 1;
+        net_minor += net_of(scope, one.customer);
+    }
+    let share = Proportion::new(customers, known.repeaters() as u64);
+    let interval = wilson(share);
+    Overdue {
+        share: Share {
+            numerator: share.numerator,
+            denominator: share.denominator,
+            value: share.value(),
+            low: interval.map(|ends| ends.low),
+            high: interval.map(|ends| ends.high),
+        },
+        net_minor,
+        definition: DefinitionId::Overdue,
+    }
+}
+
+/// Whether a repeat customer is away for longer than nine in ten of the same history would be.
+fn is_overdue(buying: &Buying, history: buying::History) -> bool {
+    history.repeats > 0 && f64::from(history.age - history.last) > buying.nine_in_ten_days(history)
+}
+
+/// Net value of the valid orders of a customer.
+fn net_of(scope: &Scope<'_>, customer: &Customer) -> i64 {
+    let counts = |row: &usize| scope.is_valid(*row) && scope.is_in_currency(*row);
+    customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum()
+}
+
+/// Repeat customers by whether they are overdue, as [`Predictions::overdue`] counts them; none where nothing is predicted.
+pub(super) fn overdue_customers(scope: &Scope<'_>) -> Vec<(Code, bool)> {
+    let Some(known) = Known::new(scope) else { return Vec::new() };
+    let Some(buying) = Buying::fit(Leaving::AfterAny, &known.histories()) else { return Vec::new() };
+    let repeaters = known.customers.iter().filter(|one| one.history.repeats > 0);
+    repeaters.map(|one| (one.customer.code, is_overdue(&buying, one.history))).collect()
+}
+
+impl Known<'_> {
+    /// What all customers may do in the next `days`.
+    fn forecast(&self, buying: &Buying, spending: Option<Spending>, days: u32) -> Option<Forecast> {
+        let (mut purchases, mut net) = (0.0, spending.map(|_| 0.0));
+        for (history, customers) in self.histories() {
+            purchases += buying.expected(history, f64::from(days))? * customers as f64;
+        }
+        let mut values: Vec<f64> = Vec::with_capacity(self.customers.len());
+        if let Some(spending) = spending {
+            for one in &self.customers {
+                let (repeats, mean) = one.spent.map_or((0, 0.0), |spent| (spent.repeats, spent.mean));
+                values
+                    .push(buying.expected(one.history, f64::from(days))? * spending.expected(repeats, mean)?);
+            }
+        }
+        // The order of the customers is that of the files: a sum in order of size is the same for any.
+        values.sort_by(f64::total_cmp);
+        if let Some(net) = &mut net {
+            *net = values.iter().sum();
+        }
+        Some(Forecast { days, purchases, net_minor: net })
+    }
+}

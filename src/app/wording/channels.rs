@@ -1,0 +1,64 @@
+//! What the channels cost and bring, and what customers are worth, in one sentence each. Never computes, never says a cause.
+
+use super::{count, filled, percent, text};
+use crate::analysis::{Analysis, CustomerValue, Predictions};
+use crate::domain::{Currency, Language, Money};
+
+/// An amount without its cents, or a dash.
+pub fn money(minor: Option<i64>, currency: Option<Currency>) -> String {
+    match (minor, currency) {
+        (Some(minor), Some(currency)) => Money::new(minor, currency).rounded(),
+        // An amount whose currency no export names.
+        (Some(minor), None) => count(minor.unsigned_abs() / 100),
+        (None, _) => "–".to_owned(),
+    }
+}
+
+/// What a new customer costs and what the shop took for the ads; else what is missing to say it.
+pub fn finding(language: Language, analysis: &Analysis) -> String {
+    let Some(found) = &analysis.efficiency else { return text(language, "channels.finding.none") };
+    let cac = found.cac_minor.map(|minor| minor.round() as i64);
+    match (cac, found.blended_roas) {
+        (Some(cac), Some(roas)) => {
+            let (cac, roas) = (money(Some(cac), found.currency), format!("{roas:.2}"));
+            filled(language, "channels.finding.cost", &[("cac", &cac), ("roas", &roas)])
+        }
+        _ => match &found.origins {
+            Some(origins) if origins.orders > 0 => {
+                let (with, all) = (count(origins.with_channel), count(origins.orders));
+                let share = percent(origins.with_channel as f64 / origins.orders as f64);
+                let values: [(&str, &dyn std::fmt::Display); 3] =
+                    [("with", &with), ("orders", &all), ("share", &share)];
+                filled(language, "channels.finding.origins", &values)
+            }
+            _ => text(language, "channels.finding.none"),
+        },
+    }
+}
+
+/// What a customer brought in the longest horizon that enough customers have had, and what may follow.
+pub fn value(
+    language: Language,
+    value: &CustomerValue,
+    said: Option<&Predictions>,
+    currency: Option<Currency>,
+) -> String {
+    let known = value.horizons.iter().rev().find(|horizon| horizon.customers >= 30);
+    let mut sentence = match known.and_then(|horizon| Some((horizon, horizon.per_customer_minor?))) {
+        Some((horizon, each)) => {
+            let each = money(Some(each.round() as i64), currency);
+            let values: [(&str, &dyn std::fmt::Display); 3] =
+                [("days", &horizon.days), ("each", &each), ("customers", &count(horizon.customers))];
+            filled(language, "value.finding", &values)
+        }
+        None => text(language, "value.finding.none"),
+    };
+    if let Some(overdue) = said.and_then(|said| said.overdue.as_ref()) {
+        let values: [(&str, &dyn std::fmt::Display); 2] = [
+            ("customers", &count(overdue.share.numerator)),
+            ("repeaters", &count(overdue.share.denominator)),
+        ];
+        sentence = format!("{sentence} {}", filled(language, "value.finding.overdue", &values));
+    }
+    sentence
+}

@@ -1,0 +1,92 @@
+//! What the ads cost, whom each channel brings, who gets the credit, and how orders are given to channels. Computes nothing.
+
+mod cost;
+mod credit;
+mod sources;
+
+use eframe::egui::{Id, Ui};
+
+use super::ViewModel;
+use super::comparison::{self, Shelf};
+use super::journey_money;
+use super::parts::{caveats, nothing};
+use crate::analysis::Analysis;
+use crate::app::{Action, wording};
+use crate::domain::Currency;
+use crate::ui::text::{galley, money_text, tr};
+use crate::ui::theme::{HEADING, Icon, font, space, tokens};
+use crate::ui::widgets::segmented;
+
+/// The parts of the view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    /// What the ads cost and whom they bring.
+    #[default]
+    Cost,
+    /// Who gets the credit.
+    Credit,
+    /// Push against pull.
+    Sides,
+    /// Where orders come from.
+    Sources,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Cost, Self::Credit, Self::Sides, Self::Sources];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Cost => "channels.part.cost",
+            Self::Credit => "channels.part.credit",
+            Self::Sides => "channels.part.sides",
+            Self::Sources => "channels.part.sources",
+        }
+    }
+}
+
+/// The view: the finding, then one of its parts.
+pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let has_any = |analysis: &&Analysis| {
+        analysis.channels.is_some() || analysis.efficiency.is_some() || analysis.attribution.is_some()
+    };
+    let Some(analysis) = model.shown.analysis.filter(has_any) else {
+        return nothing(ui, model, Icon::Megaphone, "channels", out);
+    };
+    let t = tokens(ui);
+    let finding = wording::channels::finding(model.language, analysis);
+    let room = ui.available_width();
+    ui.label(galley(ui, &finding, &font(HEADING), t.text, room));
+    let id = Id::unique("part of the channels view");
+    let mut part: Part = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let parts = Part::ALL.map(|part| (part, tr(model.language, part.key())));
+    if segmented(ui, &mut part, &parts) {
+        ui.data_mut(|data| data.insert_temp(id, part));
+    }
+    ui.add_space(space::XS);
+    match part {
+        Part::Cost => cost::ui(ui, model, analysis, out),
+        Part::Credit => credit::ui(ui, model, analysis, out),
+        Part::Sides => sides(ui, model, analysis, out),
+        Part::Sources => sources::ui(ui, model, analysis, out),
+    }
+    ui.add_space(space::XS);
+    caveats(ui, model, &analysis.caveats);
+}
+
+/// Push against pull on every figure, and the channels by stage.
+fn sides(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
+    if let Some(found) = &analysis.efficiency {
+        cost::directions(ui, model, found, out);
+        cost::stages(ui, model, found, out);
+    }
+    journey_money::push_pull(ui, model, &analysis.journey, out);
+    if let Some(channels) = &analysis.journey.channels {
+        journey_money::matrix(ui, model, channels, out);
+    }
+    comparison::card(ui, model, Shelf::Journey, out);
+}
+
+/// An amount per something, or a dash.
+fn each(minor: Option<f64>, currency: Option<Currency>) -> String {
+    money_text(minor.map(|minor| minor.round() as i64), currency)
+}
