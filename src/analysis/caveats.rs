@@ -25,7 +25,7 @@ pub(super) fn caveats(
         of_everybody.then_some(Caveat::SegmentLeavesCounts),
         orders.and_then(|orders| all_pending(scope, orders)),
         orders.and_then(|orders| mixed_currencies(scope, orders)),
-        burn_in(scope).or_else(|| left_truncated(scope)),
+        burn_in(scope).or_else(|| scope.of_beginning(|| left_truncated(scope))),
         sources_end_apart(scope),
         orders.and_then(|orders| anonymous_orders(scope, orders)),
     ];

@@ -3,42 +3,15 @@
 use super::result::{CurrencyTotal, IdentifiedBy, OrdersSummary};
 use super::scope::{Scope, slot};
 use super::{Family, identity};
-use crate::domain::{Day, IdentityRule, OrderStatus};
+use crate::domain::{Day, IdentityRule};
 use crate::tables::{Code, Handle};
-
-/// Sums over the orders of the period. Amounts are only added up while all orders are in one currency.
-#[derive(Default)]
-struct Sums {
-    orders: u64,
-    cancelled: u64,
-    pending: u64,
-    anonymous: u64,
-    valid: u64,
-    total: i64,
-    refunded: i64,
-    gross: i64,
-    net: i64,
-    collected: i64,
-    first: Option<i32>,
-    last: Option<i32>,
-    /// Orders and total per currency code.
-    currencies: Vec<(u64, i64)>,
-}
 
 /// The summary; `None` without an orders table.
 pub(super) fn summarize(scope: &Scope<'_>) -> Option<OrdersSummary> {
     if scope.orders.len() == 0 {
         return None;
     }
-    let sums = scope.fold_rows(
-        Sums::default,
-        |own, row| {
-            if scope.in_period(row) {
-                own.add(scope, row);
-            }
-        },
-        Sums::absorb,
-    );
+    let sums = scope.sums();
     let (customers, customers_with_2_orders) = customers(scope);
     let totals = currency_totals(scope, &sums.currencies);
     let single = totals.len() < 2;
@@ -74,50 +47,6 @@ pub(super) fn summarize(scope: &Scope<'_>) -> Option<OrdersSummary> {
     })
 }
 
-impl Sums {
-    fn absorb(&mut self, other: Self) {
-        self.orders += other.orders;
-        self.cancelled += other.cancelled;
-        self.pending += other.pending;
-        self.anonymous += other.anonymous;
-        self.valid += other.valid;
-        self.total += other.total;
-        self.refunded += other.refunded;
-        self.gross += other.gross;
-        self.net += other.net;
-        self.collected += other.collected;
-        self.first = [self.first, other.first].into_iter().flatten().min();
-        self.last = self.last.max(other.last);
-        for (code, (orders, total)) in other.currencies.into_iter().enumerate() {
-            let own = slot(&mut self.currencies, code as Code);
-            *own = (own.0 + orders, own.1 + total);
-        }
-    }
-
-    fn add(&mut self, scope: &Scope<'_>, row: usize) {
-        let orders = &scope.orders;
-        let status = OrderStatus::from_code(orders.status[row]);
-        self.orders += 1;
-        self.cancelled += u64::from(status == Some(OrderStatus::Cancelled));
-        self.pending += u64::from(status == Some(OrderStatus::Pending));
-        self.anonymous += u64::from(orders.customer[row].is_none());
-        self.total += orders.total_minor[row];
-        self.refunded += orders.refunded_minor[row];
-        if scope.is_valid(row) {
-            self.valid += 1;
-            self.gross += orders.gross_minor[row];
-            self.net += orders.net_minor[row];
-            self.collected += orders.collected_minor[row];
-        }
-        let day = orders.day[row];
-        self.first = Some(self.first.map_or(day, |first| first.min(day)));
-        self.last = Some(self.last.map_or(day, |last| last.max(day)));
-        let (count, total) = slot(&mut self.currencies, orders.currency[row]);
-        *count += 1;
-        *total += orders.total_minor[row];
-    }
-}
-
 /// Orders of any status in the period by the value that identifies their customer first: what a person can count in the file.
 /// Values that another rule unites are several here and one customer.
 fn identified(scope: &Scope<'_>) -> Vec<IdentifiedBy> {
@@ -147,6 +76,13 @@ fn customers(scope: &Scope<'_>) -> (u64, u64) {
     scope.fold_orders(
         || (0, 0),
         |own, customer, _| {
+            // Sorted by day: whose last order is too early, or whose first is too late, needs no second look.
+            let (first, last) =
+                (scope.orders.day[customer.rows.start], scope.orders.day[customer.rows.end - 1]);
+            let (from, to) = (scope.spec.period.from, scope.spec.period.to);
+            if from.is_some_and(|from| last < from.0) || to.is_some_and(|to| first > to.0) {
+                return;
+            }
             let counts = |row: &usize| scope.exists(*row) && scope.in_period(*row);
             let orders = customer.rows.clone().filter(counts).take(2).count();
             own.0 += u64::from(orders >= 1);
@@ -174,8 +110,7 @@ fn currency_totals(scope: &Scope<'_>, currencies: &[(u64, i64)]) -> Vec<Currency
 mod tests {
     use super::super::Spec;
     use super::super::fixtures::{Shop, as_of, day, over};
-    use super::*;
-    use crate::domain::Currency;
+    use crate::domain::{Currency, OrderStatus};
 
     fn shop() -> Shop {
         let mut shop = Shop::new();

@@ -2,15 +2,19 @@
 //! Never computes a figure that is shown.
 
 mod base;
+mod first_products;
+mod sums;
 #[cfg(test)]
 mod tests;
 
 use std::ops::{Range, RangeInclusive};
 
 use self::base::{Base, Conventions, EXISTS, OCCASION, VALID, default_as_of};
+use self::sums::Sums;
 use polars::prelude::Int32Type;
 
 use super::columns::{Orders, values};
+use super::result::Caveat;
 use super::shared::Shared;
 use super::{AnalysisError, Spec, segment};
 use crate::domain::{Currency, Day, Direction};
@@ -73,6 +77,8 @@ pub(super) struct Scope<'a> {
     burn_in_end: Option<Day>,
     /// Whether there is a segment: then the customers and the flags are those of its members only.
     is_restricted: bool,
+    /// What every question to the same tables shares.
+    base: Base,
     /// Once it says so the lists are gone through no further: what is computed from then on is for nobody.
     is_stopped: Stop<'a>,
 }
@@ -123,18 +129,19 @@ impl<'a> Scope<'a> {
             as_of: conventions.as_of,
             orders: Orders::read(&tables.orders, &base.sparse)?,
             currency: None,
-            customers: base.customers,
-            occasions: base.occasions,
-            months: base.months,
-            flags: base.flags,
-            platform_of: base.platform_of,
+            customers: base.customers.clone(),
+            occasions: base.occasions.clone(),
+            months: base.months.clone(),
+            flags: base.flags.clone(),
+            platform_of: base.platform_of.clone(),
             platforms: base.platforms,
             burn_in_end: None,
             is_restricted: false,
             is_stopped,
+            base,
         };
         let burn_in = i32::try_from(spec.burn_in_days).ok().filter(|days| *days > 0);
-        scope.burn_in_end = burn_in.and_then(|days| Some(base.first_day?.plus(days)));
+        scope.burn_in_end = burn_in.and_then(|days| Some(scope.base.first_day?.plus(days)));
         scope.currency = scope.most_frequent_currency();
         if let Some(segment) = &spec.segment {
             let members = segment::members(&scope, segment)?;
@@ -155,6 +162,43 @@ impl<'a> Scope<'a> {
         self.customers = kept.into();
         self.flags = flags.into();
         self.is_restricted = true;
+    }
+
+    /// Sums over the orders of the question in the period.
+    pub(super) fn sums(&self) -> Sums {
+        if !self.is_restricted {
+            return self.base.daily(&self.orders).within(self.spec.period);
+        }
+        self.fold_rows(
+            Sums::default,
+            |own, row| {
+                if self.in_period(row) {
+                    own.add(&self.orders, self.flags[row], row);
+                }
+            },
+            |own, other| own.absorb(&other),
+        )
+    }
+
+    /// Per customer code: the product that was bought first; `None` where no line names a product.
+    pub(super) fn first_products(&self) -> Option<Shared<Option<Code>>> {
+        self.base.first_products(self.tables)
+    }
+
+    /// What `make` says of the beginning of all data: made once for all questions that leave nobody out.
+    pub(super) fn of_beginning(&self, make: impl FnOnce() -> Option<Caveat>) -> Option<Caveat> {
+        if self.is_restricted {
+            return make();
+        }
+        if let Some(known) = self.base.of_beginning() {
+            return known.clone();
+        }
+        let remark = make();
+        // What was stopped in the middle is no remark on the whole.
+        if !(self.is_stopped)() {
+            self.base.keep_beginning(remark.clone());
+        }
+        remark
     }
 
     /// Whether a record of `customer` belongs to the question: always, unless there is a segment.

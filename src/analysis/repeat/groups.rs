@@ -5,7 +5,7 @@ mod keys;
 
 pub(in crate::analysis) use self::keys::Keys;
 use super::super::DefinitionId;
-use super::super::result::{AtRisk, GroupBy, GroupFinding, GroupName, GroupedRepeat, RepeatGroup};
+use super::super::result::{AtRisk, GroupFinding, GroupName, GroupedRepeat, RepeatGroup};
 use super::super::scope::Scope;
 use super::super::statistics::{Lifetimes, benjamini_hochberg, log_rank, log_rank_of, newcombe};
 use super::{came_back, curve_points, share, whole_days};
@@ -50,14 +50,14 @@ impl Group {
 pub(super) fn groups(scope: &Scope<'_>, as_of: Day) -> Vec<GroupedRepeat> {
     let days = scope.spec.open_window_days;
     let window = whole_days(days);
-    let keys: Vec<Keys> = GroupBy::ALL.iter().filter_map(|by| Keys::new(scope, *by)).collect();
+    let keys = Keys::all(scope);
     let counted = scope.fold_first_time(
         || keys.iter().map(|keys| vec![Group::default(); keys.names.len()]).collect::<Vec<_>>(),
         |own, customer, occasions| {
             let watched = as_of.since(occasions[0].day);
             let second = occasions.get(1).map(|second| second.day.since(occasions[0].day));
             for (groups, keys) in own.iter_mut().zip(&keys) {
-                groups[keys.of(customer)].add(watched, second, window);
+                groups[keys.of(customer, occasions)].add(watched, second, window);
             }
         },
         |own, other| {

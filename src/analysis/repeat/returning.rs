@@ -56,12 +56,17 @@ impl Tallies {
 
     /// One pass over the customer's purchases; those of a month are a run.
     fn add(&mut self, scope: &Scope<'_>, customer: &Customer, occasions: &[Occasion]) {
-        let first = occasions[0].day;
+        let (first, period) = (occasions[0].day, scope.spec.period);
+        let last = occasions.last().map_or(first, |last| last.day);
+        // Most customers of a short period are others: they are told by two days.
+        if period.to.is_some_and(|to| first > to) || period.from.is_some_and(|from| last < from) {
+            return;
+        }
         let (mut whole, mut month) = (Counts::default(), Counts::default());
         let mut current = i32::MIN;
         for row in customer.rows.clone() {
             let day = Day(scope.orders.day[row]);
-            if !scope.is_occasion(row) || !scope.spec.period.contains(day) {
+            if !scope.is_occasion(row) || !period.contains(day) {
                 continue;
             }
             if scope.orders.month[row] != current {

@@ -167,7 +167,7 @@ impl Lists<'_> {
         let Some(wanted) = keys.names.iter().position(|known| known == name) else { return Vec::new() };
         self.customers(|customer, occasions| {
             let first = occasions.first().filter(|first| scope.is_first_time(first.day))?.day;
-            if keys.of(customer) != wanted {
+            if keys.of(customer, occasions) != wanted {
                 return None;
             }
             let in_time = occasions.get(1).is_some_and(|second| second.day.since(first) <= window);

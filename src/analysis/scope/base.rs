@@ -2,10 +2,14 @@
 //! every question to the same tables. Never looks at a period.
 
 use std::ops::{Range, RangeInclusive};
+use std::sync::{Arc, OnceLock};
 
 use super::super::AnalysisError;
 use super::super::columns::{Orders, Sparse};
+use super::super::result::Caveat;
 use super::super::shared::Shared;
+use super::first_products::first_products;
+use super::sums::Daily;
 use super::{Customer, Occasion, slot};
 use crate::domain::{Day, Direction, OrderStatus};
 use crate::tables::{Code, Table, Tables};
@@ -50,6 +54,15 @@ pub(in crate::analysis) struct Base {
     pub(super) platform_of: Shared<Option<Code>>,
     /// How many platforms brought orders.
     pub(super) platforms: usize,
+    later: Arc<Later>,
+}
+
+/// What only some questions need: made when the first of them comes.
+#[derive(Debug, Default)]
+struct Later {
+    first_products: OnceLock<Option<Shared<Option<Code>>>>,
+    of_beginning: OnceLock<Option<Caveat>>,
+    daily: OnceLock<Daily>,
 }
 
 impl Base {
@@ -76,7 +89,29 @@ impl Base {
             occasions: occasions.into(),
             flags: flags.into(),
             sparse,
+            later: Arc::default(),
         })
+    }
+
+    /// Per customer code: the product that was bought first.
+    pub(super) fn first_products(&self, tables: &Tables) -> Option<Shared<Option<Code>>> {
+        self.later.first_products.get_or_init(|| first_products(self, tables)).clone()
+    }
+
+    /// The sums of each day.
+    pub(super) fn daily(&self, orders: &Orders<'_>) -> &Daily {
+        self.later.daily.get_or_init(|| Daily::new(self, orders))
+    }
+
+    /// The remark on how the data begin, where it is known.
+    pub(super) fn of_beginning(&self) -> Option<&Option<Caveat>> {
+        self.later.of_beginning.get()
+    }
+
+    /// Keeps the remark on how the data begin.
+    pub(super) fn keep_beginning(&self, remark: Option<Caveat>) {
+        // Another question may have been quicker, with the same remark.
+        let _ = self.later.of_beginning.set(remark);
     }
 
     /// Whether it was made from these tables under these conventions.

@@ -1,16 +1,12 @@
 //! Which group each customer belongs to, as small numbers. Never looks at whether anybody came back.
 
-use polars::prelude::{Int64Type, UInt32Type};
-
-use super::super::super::columns::{optional, values};
 use super::super::super::result::{GroupBy, GroupName};
-use super::super::super::scope::{Customer, Occasion, Scope};
+use super::super::super::scope::{Customer, Occasion, Scope, slot};
+use super::super::super::shared::Shared;
 use super::NAMED;
 use crate::domain::Direction;
-use crate::tables::{Code, schema};
+use crate::tables::Code;
 
-/// No group that has a name.
-const UNKNOWN: u32 = u32::MAX;
 /// A misread year must not make millions of quarters.
 const MAX_QUARTERS: i32 = 800;
 
@@ -19,52 +15,114 @@ pub(in crate::analysis) struct Keys {
     pub(super) by: GroupBy,
     /// Names of the groups in the order in which they are shown.
     pub(in crate::analysis) names: Vec<GroupName>,
-    /// Per customer code: index in `names`.
-    group_of: Vec<u8>,
+    source: Source,
+    /// Per key: index in `names`.
+    group_of_key: Vec<u8>,
+    /// Index in `names` of those without a key.
+    nobody: usize,
 }
 
 impl Keys {
-    /// `None` where the data know fewer than two such groups.
+    /// One way; `None` where the data know fewer than two such groups.
     pub(in crate::analysis) fn new(scope: &Scope<'_>, by: GroupBy) -> Option<Self> {
-        let keys = keys(scope, by)?;
-        let mut sizes: Vec<u64> = Vec::new();
-        let (mut unknown, mut all) = (0_u64, 0_u64);
-        for (customer, _) in scope.first_time_buyers() {
-            all += 1;
-            match keys[customer.code as usize] {
-                UNKNOWN => unknown += 1,
-                key => {
-                    let place = key as usize;
-                    if sizes.len() <= place {
-                        sizes.resize(place + 1, 0);
-                    }
-                    sizes[place] += 1;
+        Self::of_ways(scope, &[by]).pop()
+    }
+
+    /// All ways of which the data know at least two groups.
+    pub(super) fn all(scope: &Scope<'_>) -> Vec<Self> {
+        Self::of_ways(scope, &GroupBy::ALL)
+    }
+
+    fn of_ways(scope: &Scope<'_>, ways: &[GroupBy]) -> Vec<Self> {
+        let ways: Vec<_> = ways.iter().filter_map(|by| Some((*by, Source::new(scope, *by)?))).collect();
+        let sizes = scope.fold_first_time(
+            || vec![Sizes::default(); ways.len()],
+            |own, customer, occasions| {
+                for (sizes, (_, source)) in own.iter_mut().zip(&ways) {
+                    sizes.count(source.key(customer, occasions));
                 }
-            }
-        }
-        let shown = shown(scope, by, &sizes);
+            },
+            |own, other| own.iter_mut().zip(&other).for_each(|(own, other)| own.absorb(other)),
+        );
+        let ways = ways.into_iter().zip(&sizes);
+        ways.filter_map(|((by, source), sizes)| Self::named(scope, by, source, sizes)).collect()
+    }
+
+    fn named(scope: &Scope<'_>, by: GroupBy, source: Source, sizes: &Sizes) -> Option<Self> {
+        let shown = shown(scope, by, &sizes.of_key);
         if shown.len() < 2 {
             return None;
         }
         let mut names: Vec<GroupName> = shown.iter().map(|key| name(scope, by, *key)).collect();
         let other = names.len() as u8;
-        let in_shown: u64 = shown.iter().map(|key| sizes[*key as usize]).sum();
-        names.extend((in_shown + unknown < all).then_some(GroupName::Other));
-        let nobody = names.len() as u8;
-        names.extend((unknown > 0).then_some(GroupName::Unknown));
-        let mut group_of_key = vec![other; sizes.len()];
+        let in_shown: u64 = shown.iter().map(|key| sizes.of_key[*key as usize]).sum();
+        names.extend((in_shown < sizes.of_key.iter().sum()).then_some(GroupName::Other));
+        let nobody = names.len();
+        names.extend((sizes.unknown > 0).then_some(GroupName::Unknown));
+        let mut group_of_key = vec![other; sizes.of_key.len()];
         (0_u8..).zip(&shown).for_each(|(group, key)| group_of_key[*key as usize] = group);
-        // Who is no first-time buyer of the question may have a key of its own; nobody asks for it.
-        let group = |key: u32| match key {
-            UNKNOWN => nobody,
-            key => group_of_key.get(key as usize).copied().unwrap_or(other),
-        };
-        Some(Self { by, names, group_of: keys.into_iter().map(group).collect() })
+        Some(Self { by, names, source, group_of_key, nobody })
     }
 
-    /// The group of a customer.
-    pub(in crate::analysis) fn of(&self, customer: &Customer) -> usize {
-        usize::from(self.group_of[customer.code as usize])
+    /// The group of a first-time buyer, as an index in `names`.
+    pub(in crate::analysis) fn of(&self, customer: &Customer, occasions: &[Occasion]) -> usize {
+        let key = self.source.key(customer, occasions);
+        key.map_or(self.nobody, |key| usize::from(self.group_of_key[key as usize]))
+    }
+}
+
+/// How many first-time buyers have each key, and how many none.
+#[derive(Clone, Default)]
+struct Sizes {
+    of_key: Vec<u64>,
+    unknown: u64,
+}
+
+impl Sizes {
+    fn count(&mut self, key: Option<u32>) {
+        match key {
+            Some(key) => *slot(&mut self.of_key, key) += 1,
+            None => self.unknown += 1,
+        }
+    }
+
+    fn absorb(&mut self, other: &Self) {
+        self.unknown += other.unknown;
+        for (key, count) in (0..).zip(&other.of_key) {
+            *slot(&mut self.of_key, key) += count;
+        }
+    }
+}
+
+/// Where the key of a customer comes from.
+enum Source {
+    Direction,
+    Channel,
+    /// Per customer code.
+    FirstProduct(Shared<Option<Code>>),
+    Quarter {
+        first: i32,
+    },
+}
+
+impl Source {
+    /// `None` where the data know nothing of it.
+    fn new(scope: &Scope<'_>, by: GroupBy) -> Option<Self> {
+        Some(match by {
+            GroupBy::Direction => Self::Direction,
+            GroupBy::Channel => Self::Channel,
+            GroupBy::FirstProduct => Self::FirstProduct(scope.first_products()?),
+            GroupBy::Quarter => Self::Quarter { first: first_quarter(scope) },
+        })
+    }
+
+    fn key(&self, customer: &Customer, occasions: &[Occasion]) -> Option<u32> {
+        match self {
+            Self::Direction => customer.direction.map(|direction| u32::from(direction == Direction::Pull)),
+            Self::Channel => customer.channel,
+            Self::FirstProduct(products) => products[customer.code as usize],
+            Self::Quarter { first } => u32::try_from(occasions[0].month.div_euclid(3) - first).ok(),
+        }
     }
 }
 
@@ -86,26 +144,6 @@ fn shown(scope: &Scope<'_>, by: GroupBy, sizes: &[u64]) -> Vec<u32> {
     used
 }
 
-/// Per customer code: its key.
-fn keys(scope: &Scope<'_>, by: GroupBy) -> Option<Vec<u32>> {
-    let products = if by == GroupBy::FirstProduct { Some(Products::read(scope)?) } else { None };
-    let first_quarter = first_quarter(scope);
-    let length = scope.customers.last().map_or(0, |customer| customer.code as usize + 1);
-    let mut keys = vec![UNKNOWN; length];
-    for (customer, occasions) in scope.buyers() {
-        let key = match by {
-            GroupBy::Direction => customer.direction.map(|direction| u32::from(direction == Direction::Pull)),
-            GroupBy::Channel => customer.channel,
-            GroupBy::FirstProduct => {
-                products.as_ref().and_then(|known| known.first(scope, customer, occasions))
-            }
-            GroupBy::Quarter => u32::try_from(occasions[0].month.div_euclid(3) - first_quarter).ok(),
-        };
-        keys[customer.code as usize] = key.unwrap_or(UNKNOWN);
-    }
-    Some(keys)
-}
-
 fn first_quarter(scope: &Scope<'_>) -> i32 {
     scope.months.start().div_euclid(3).max(scope.months.end().div_euclid(3) - MAX_QUARTERS + 1)
 }
@@ -124,48 +162,4 @@ fn name(scope: &Scope<'_>, by: GroupBy, key: u32) -> GroupName {
             GroupName::Named(format!("{:04}-Q{}", quarter.div_euclid(4), quarter.rem_euclid(4) + 1))
         }
     }
-}
-
-/// What is on the lines of each order.
-struct Products {
-    /// Per order code: the line of the highest value, and its product.
-    best: Vec<Option<(i64, Code)>>,
-    /// Order code per row.
-    orders: Vec<Code>,
-}
-
-impl Products {
-    /// `None` where no line names a product.
-    fn read(scope: &Scope<'_>) -> Option<Self> {
-        let tables = scope.tables;
-        let lines = values::<UInt32Type>(&tables.lines, schema::lines::ORDER).ok()?;
-        let products = optional::<UInt32Type>(&tables.lines, schema::lines::PRODUCT).ok()?;
-        let nets = values::<Int64Type>(&tables.lines, schema::lines::NET_MINOR).ok()?;
-        let mut best: Vec<Option<(i64, Code)>> = Vec::new();
-        for (row, order) in lines.iter().enumerate() {
-            let Some(product) = products[row] else { continue };
-            let own = super::super::super::scope::slot(&mut best, *order);
-            *own = better(scope, *own, Some((nets[row], product)));
-        }
-        let orders = values::<UInt32Type>(&tables.orders, schema::orders::ORDER).ok()?.into_owned();
-        (!best.is_empty()).then_some(Self { best, orders })
-    }
-
-    /// Product of the highest value in the first purchase.
-    fn first(&self, scope: &Scope<'_>, customer: &Customer, occasions: &[Occasion]) -> Option<Code> {
-        let first = occasions[0].day.0;
-        let rows = customer.rows.clone().skip_while(|row| scope.orders.day[*row] < first);
-        let on_day =
-            rows.take_while(|row| scope.orders.day[*row] == first).filter(|row| scope.is_occasion(*row));
-        let bought = on_day.map(|row| self.best.get(self.orders[row] as usize).copied().flatten());
-        bought.fold(None, |best, other| better(scope, best, other)).map(|(_, product)| product)
-    }
-}
-
-/// The line of the higher value; of equal ones the first name, so that the order of the lines decides nothing.
-fn better(scope: &Scope<'_>, one: Option<(i64, Code)>, other: Option<(i64, Code)>) -> Option<(i64, Code)> {
-    let (Some(left), Some(right)) = (one, other) else { return one.or(other) };
-    let name = |line: (i64, Code)| scope.tables.codes.products.name(line.1);
-    let wins = right.0 > left.0 || (right.0 == left.0 && name(right) < name(left));
-    Some(if wins { right } else { left })
 }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::super::Spec;
 use super::super::super::fixtures::{Shop, as_of};
+use super::super::super::result::GroupBy;
 use super::*;
 use crate::domain::Direction;
 use crate::tables::LineRow;
