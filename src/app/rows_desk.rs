@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::row_sheet::{RowColumn, RowSheet};
-use crate::analysis::rows::{FigureId, RowList, RowState};
+use crate::analysis::rows::{FigureId, Makeup, RowList, RowState};
 use crate::domain::Language;
 use crate::import::Imported;
 
@@ -25,17 +25,20 @@ pub struct FoundRows {
     pub list: Arc<RowList>,
     /// Indices of those that are shown, in their order.
     pub shown: Arc<Vec<u32>>,
+    /// Who the counted rows are; `None` where they are nobody.
+    pub makeup: Option<Arc<Makeup>>,
 }
 
 impl FoundRows {
     /// The rows of `list` that `look` asks for.
     pub(super) fn new(imported: &Imported, list: Arc<RowList>, look: &RowsLook, language: Language) -> Self {
+        let makeup = list.makeup().map(Arc::new);
         let sheet = RowSheet { list: &list, imported, language };
         let mut shown = sheet.found(&look.word, look.state);
         if let Some((column, descending)) = look.order {
             sheet.sort(&mut shown, column, descending);
         }
-        Self { shown: Arc::new(shown), list }
+        Self { shown: Arc::new(shown), list, makeup }
     }
 }
 

@@ -10,6 +10,7 @@ mod depth;
 mod figure;
 mod journey;
 mod list;
+mod makeup;
 mod orders;
 mod people;
 mod repeat;
@@ -22,6 +23,7 @@ pub use catalog::{Behind, Counted, Figure, behind, figures};
 pub use depth::DepthFigure;
 pub use figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, UnknownFigure};
 pub use list::{Row, RowCounts, RowKind, RowList, RowReason, RowState};
+pub use makeup::{Makeup, MakeupPart};
 
 use self::people::Lists;
 use super::{AnalysisError, Spec};

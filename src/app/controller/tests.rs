@@ -160,6 +160,11 @@ impl Desk {
         Self::working(paths, FixtureWork, Some(folder.to_owned()))
     }
 
+    /// Like [`Self::reading`], with what the file dialogs will answer.
+    pub(crate) fn reading_and_choosing(paths: Vec<std::path::PathBuf>) -> Self {
+        Self::working(paths, crate::app::Engine::default(), None)
+    }
+
     /// A controller that reads files as the window does.
     pub(crate) fn reading() -> Self {
         Self::working(Vec::new(), crate::app::Engine::default(), None)

@@ -2,6 +2,7 @@
 //! figure, never changes a note itself.
 
 mod facts;
+mod group;
 mod notes;
 mod repeat_facts;
 
@@ -50,6 +51,10 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
         paragraph_colored(ui, &facts.remark, SMALL, t.text_subdued);
     }
     rows_link(ui, model, out);
+    if let Some(found) = model.state.session.rows.as_ref().and_then(|desk| desk.found.as_ref()) {
+        section(ui, &tr(language, "inspector.group"));
+        group::ui(ui, model, found);
+    }
     let target = model.state.session.selection.as_ref().and_then(crate::app::Selection::target);
     if let Some(target) = target {
         section(ui, &tr(language, "inspector.notes"));

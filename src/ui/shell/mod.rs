@@ -20,6 +20,8 @@ pub use window::Window;
 pub(in crate::ui) use window::follow_theme;
 
 #[cfg(test)]
+mod everywhere;
+#[cfg(test)]
 mod map_tests;
 #[cfg(test)]
 mod mapping_tests;

@@ -1,20 +1,81 @@
 //! What an owner wants to get done, from a fresh start, by driving the real window: one test per task. Never a picture, a clock or a
 //! home folder.
 
-use eframe::egui::vec2;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use eframe::egui::accesskit::Role;
+use eframe::egui::{DroppedFile, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::screen::{click, screen_of, shows};
-use crate::app::Desk;
+use super::screen::{Screen, click, perform, screen_of, settle, shows, type_into, write};
 use crate::app::wording::leaks;
-use crate::domain::Language;
+use crate::app::{Action, Command, Desk, Selection, ThemeChoice, View};
+use crate::domain::{Channel, Direction, Language, Segment, Stage};
+
+/// Two exports of a small shop, the second a month later.
+const WINTER: &str = "order_id,date,total,email,currency,status\n\
+    1,2026-01-05,120.50,ann@example.com,THB,paid\n\
+    2,2026-02-01,80,ann@example.com,THB,paid\n\
+    3,2026-02-03,60,bo@example.com,THB,paid\n\
+    4,2026-02-04,999,di@example.com,THB,cancelled\n";
+const SPRING: &str = "order_id,date,total,email,currency,status\n\
+    5,2026-05-20,75,bo@example.com,THB,paid\n\
+    6,2026-06-30,90,cy@example.com,THB,paid\n";
+
+/// A fresh start: the window, nothing in it.
+fn fresh() -> Screen {
+    screen_of(Desk::reading(), vec2(1280.0, 1400.0))
+}
+
+fn sample_shop() -> Screen {
+    let mut harness = fresh();
+    click(&mut harness, "Open sample shop");
+    harness
+}
+
+/// Clicks an entry of the rail.
+fn go(harness: &mut Screen, name: &str) {
+    let tab = harness
+        .get_all_by_role(Role::Tab)
+        .find(|node| node.accesskit_node().label().as_deref() == Some(name));
+    tab.expect("an entry of the rail").click();
+    settle(harness);
+}
+
+/// Chooses from a drop-down.
+fn choose(harness: &mut Screen, name: &str, entry: &str) {
+    click(harness, name);
+    click(harness, entry);
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+/// Drops files onto the window, as the system does.
+fn drop_files(harness: &mut Screen, files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = write(&folder, name, text.as_bytes());
+        harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    }
+    settle(harness);
+    folder
+}
 
 #[test]
 fn open_the_sample_shop_and_name_the_biggest_leak() {
-    let mut harness = screen_of(Desk::reading(), vec2(1280.0, 800.0));
-    click(&mut harness, "Open sample shop");
-    assert!(shows(&harness, "Biggest loss"));
+    let harness = sample_shop();
     let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
     let leak = analysis.journey.dearest_leak().expect("a leak with a price");
     let headline = leaks::headline(Language::English, leak).expect("said in words");
@@ -23,4 +84,151 @@ fn open_the_sample_shop_and_name_the_biggest_leak() {
         .filter_map(|node| node.accesskit_node().label())
         .collect();
     assert!(said.contains(&headline), "{headline}: {said:?}");
+}
+
+#[test]
+fn drop_two_exports_and_see_the_repeat_rate_with_its_interval() {
+    let mut harness = fresh();
+    let _folder = drop_files(&mut harness, &[("winter.csv", WINTER), ("spring.csv", SPRING)]);
+    go(&mut harness, "Customers");
+    let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
+    let repeat = analysis.repeat.as_ref().expect("orders");
+    // Ann came back after 27 days, Bo after 106; Cy bought too lately for any window.
+    let month = repeat.within.iter().find(|window| window.days == 30).expect("30 days");
+    assert_eq!((month.repeaters, month.mature), (1, 2));
+    let rate = crate::ui::text::percent(0.5);
+    assert!(shows(&harness, &rate), "{rate}");
+    let interval = crate::ui::text::interval_percent(month.low, month.high);
+    assert!(!interval.is_empty() && shows(&harness, &interval), "{interval}");
+}
+
+#[test]
+fn find_out_why_a_number_differs_from_the_shop_platforms() {
+    let mut harness = fresh();
+    let _folder = drop_files(&mut harness, &[("winter.csv", WINTER), ("spring.csv", SPRING)]);
+    // The platform says four customers, the window three: the card of the figure says what it leaves out, its rows who that is.
+    perform(&mut harness, Action::Select(Some(Selection::Stage(Stage::Purchase))));
+    assert!(shows(&harness, "valid order"), "the definition is beside the figure");
+    click(&mut harness, "Show the rows behind it");
+    let found = harness.state().controller().state.session.rows.clone().and_then(|desk| desk.found);
+    let counts = found.expect("rows").list.counts();
+    assert_eq!(counts.numerator, 3);
+    assert!(shows(&harness, "di@example.com"), "the one who is left out");
+    assert!(shows(&harness, "no valid purchase") || shows(&harness, "cancelled"), "and why");
+}
+
+#[test]
+fn compare_the_last_three_months_with_the_three_before() {
+    let mut harness = sample_shop();
+    choose(&mut harness, "Period", "Last 3 months");
+    choose(&mut harness, "Compare with", "Previous period");
+    let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
+    let comparison = analysis.comparison.as_ref().expect("a comparison");
+    let judged = comparison.figures.iter().filter(|figure| figure.verdict.is_some()).count();
+    assert!(judged > 5, "{judged} figures are judged");
+    assert!(comparison.figures.iter().any(|figure| figure.change.is_some()));
+    let question = crate::app::wording::comparisons::question(Language::English, comparison);
+    assert!(shows(&harness, &question), "{question}");
+}
+
+#[test]
+fn find_the_channel_whose_buyers_come_back() {
+    let mut harness = sample_shop();
+    go(&mut harness, "Customers");
+    let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
+    let finding = analysis.repeat.as_ref().and_then(|repeat| repeat.finding.clone()).expect("a finding");
+    let sentence = crate::app::wording::group_finding(Language::English, &finding);
+    assert!(shows(&harness, &sentence), "{sentence}");
+}
+
+#[test]
+fn list_and_export_the_customers_who_bought_once_and_are_overdue() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("overdue.csv");
+    let mut harness = screen_of(Desk::reading_and_choosing(vec![target.clone()]), vec2(1280.0, 1400.0));
+    click(&mut harness, "Open sample shop");
+    let once = Segment::parse("orders = 1 and recency_days > 180").expect("a segment");
+    let name = "Bought once, overdue".to_owned();
+    perform(&mut harness, Action::SaveSegment { id: None, name: name.clone(), segment: once });
+    assert!(shows(&harness, &name), "the filter bar names it");
+    perform(&mut harness, Action::Select(Some(Selection::Stage(Stage::Purchase))));
+    click(&mut harness, "Show the rows behind it");
+    let found = harness.state().controller().state.session.rows.clone().and_then(|desk| desk.found);
+    let found = found.expect("rows");
+    assert!(!found.shown.is_empty());
+    click(&mut harness, "Export…");
+    let written = std::fs::read_to_string(&target).expect("written");
+    assert_eq!(written.lines().count(), found.shown.len() + 1);
+}
+
+#[test]
+fn read_why_customers_score_low() {
+    let mut harness = sample_shop();
+    go(&mut harness, "Voice");
+    let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
+    assert!(analysis.voice.as_ref().is_some_and(|voice| !voice.drivers.is_empty()));
+    assert!(shows(&harness, "What goes with the score") || shows(&harness, "score"));
+    type_into(&mut harness, "Search comments", "ช้า");
+    let comments = harness.state().controller().state.derived.comments.clone();
+    let late = comments.iter().find(|comment| comment.text.contains("ช้า")).expect("somebody waited");
+    assert!(shows(&harness, &late.text), "{}", late.text);
+}
+
+#[test]
+fn follow_one_customers_path() {
+    let mut harness = sample_shop();
+    go(&mut harness, "Paths");
+    let answer = harness.state().controller().state.derived.paths.clone().expect("paths");
+    let unit = answer.members[0].unit;
+    perform(&mut harness, Action::TracePath(Some(unit)));
+    assert!(harness.query_by_label("Back to everybody").is_some());
+    click(&mut harness, "Flow");
+    assert!(shows(&harness, "After “First purchase”"), "which way most go");
+    assert!(shows(&harness, "Nothing more"));
+    click(&mut harness, "What came before");
+    assert!(shows(&harness, "Before “First purchase”"));
+}
+
+#[test]
+fn switch_to_thai_and_dark() {
+    let mut harness = sample_shop();
+    for command in [Command::ToggleLanguage, Command::ToggleTheme, Command::ToggleTheme] {
+        let name =
+            crate::ui::text::tr(harness.state().controller().state.session.language, command.label_key());
+        let label = |harness: &Screen| {
+            let all = harness.get_all_by_role(Role::Button);
+            all.filter_map(|node| node.accesskit_node().label()).find(|label| label.starts_with(&name))
+        };
+        let label = label(&harness).expect("a button in the menu bar");
+        click(&mut harness, &label);
+    }
+    let session = &harness.state().controller().state.session;
+    assert_eq!((session.language, session.theme), (Language::Thai, ThemeChoice::Dark));
+    assert!(shows(&harness, "เส้นทางลูกค้า") && !shows(&harness, "Biggest loss"));
+    assert_eq!(harness.ctx.theme(), eframe::egui::Theme::Dark);
+}
+
+#[test]
+fn undo_a_changed_stage_mapping() {
+    let mut harness = sample_shop();
+    let reached = |harness: &Screen| {
+        let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
+        analysis.journey.stages[0].push
+    };
+    let before = reached(&harness);
+    assert!(before.is_some());
+    let mut rules = harness.state().controller().state.project.document.settings.channels.clone();
+    let imported = harness.state().controller().state.derived.imported.clone().expect("read");
+    let pushing =
+        |channel: &&Channel| channel.direction == Direction::Push && channel.stage == Stage::Awareness;
+    let ads = imported.tables.codes.channels.iter().find(pushing).cloned().expect("an ad channel");
+    rules.channels.push(Channel { direction: Direction::Pull, ..ads });
+    perform(&mut harness, Action::SetChannelRules(Box::new(rules)));
+    assert_ne!(reached(&harness), before, "the reach moved to the other direction");
+    click(&mut harness, "Edit");
+    let undo = harness.get_by_label_contains("Undo");
+    undo.click();
+    settle(&mut harness);
+    assert_eq!(reached(&harness), before);
+    assert_eq!(harness.state().controller().state.session.view, View::Journey);
 }
