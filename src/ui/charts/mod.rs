@@ -8,6 +8,7 @@ pub mod funnel;
 pub mod heat_map;
 pub(in crate::ui) mod ink;
 pub mod ladder;
+mod linked;
 mod mark;
 pub mod nps;
 pub mod repeat_curve;

@@ -1,7 +1,10 @@
 //! Parts that several views share: tiles in columns, the caveats, what to say while there is nothing. Never a figure of
 //! its own.
 
-use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align, Layout, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::ViewModel;
 use crate::analysis::rows::FigureId;
@@ -46,13 +49,40 @@ pub(super) fn tiles(ui: &mut Ui, model: &ViewModel<'_>, tiles: &[Tile], out: &mu
             let left = corner.x + index as f32 * (width + space::S);
             let behind = Rect::from_min_size(pos2(left, corner.y), vec2(width, last_height));
             ui.painter().rect_filled(behind, 6, surface);
+            // Below what stands on it, so that the link to the definition keeps its clicks.
+            let place = whole(ui, behind, known.with(index), tile, out);
             let rect = Rect::from_min_size(pos2(left, corner.y), vec2(width, 2000.0));
             let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("tile", &tile.label)));
             one(&mut child, model, tile, out);
             height = height.max(child.min_rect().height());
+            edge(ui, &place);
         }
         ui.allocate_space(vec2(room, height));
         ui.data_mut(|data| data.insert_temp(known, height));
+    }
+}
+
+/// The tile as a whole: a click explains its figure, a double click opens its rows.
+fn whole(ui: &Ui, rect: Rect, id: eframe::egui::Id, tile: &Tile, out: &mut Vec<Action>) -> Response {
+    let place = ui.interact(rect, id, Sense::click());
+    let name = format!("{}: {}", tile.label, tile.value);
+    place.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if place.clicked() {
+        out.push(Action::Select(Some(tile.selection.clone())));
+    }
+    if let Some(figure) = tile.selection.figure().filter(|_| place.double_clicked()) {
+        out.push(Action::ShowRows(figure));
+    }
+    place
+}
+
+/// Shows that a tile can be used.
+fn edge(ui: &Ui, place: &Response) {
+    let t = tokens(ui);
+    if place.has_focus() {
+        ui.painter().rect_stroke(place.rect, 6, Stroke::new(1.5, t.accent), StrokeKind::Inside);
+    } else if place.hovered() {
+        ui.painter().rect_stroke(place.rect, 6, Stroke::new(1.0, t.outline), StrokeKind::Inside);
     }
 }
 

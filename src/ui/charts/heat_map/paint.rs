@@ -6,7 +6,7 @@ use super::layout::{Grid, ROW};
 use super::model::{Cell, CellState, Mark, Model, Row, row_name};
 use crate::domain::Language;
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, ink};
+use crate::ui::charts::{ChartResponse, ink, linked};
 use crate::ui::text::{count, interval_percent, percent, tr, tr_with};
 use crate::ui::theme::{SMALL, sequence_in, text_on, tokens};
 
@@ -86,6 +86,15 @@ fn lines(
             tip(ui, model, language, row, cell);
         }
     });
+    if let Some(cohort) = answer.hovered.and_then(find).and_then(|(row, _)| row.cohort) {
+        linked::point(ui, cohort);
+    }
+    let pointed = linked::pointed(ui);
+    if let Some(index) = pointed.and_then(|month| rows.iter().position(|row| row.cohort == Some(month))) {
+        let name = grid.name(area.min, index);
+        let line = Rect::from_x_y_ranges(area.x_range(), name.y_range());
+        ui.painter().rect_stroke(line, 3, Stroke::new(1.0, tokens(ui).accent), StrokeKind::Inside);
+    }
     let mark = |key: usize| find(key).map(|(row, cell)| Mark { cohort: row.cohort, offset: cell.offset });
     ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
 }

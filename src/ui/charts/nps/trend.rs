@@ -9,7 +9,7 @@ use crate::analysis::NpsMonth;
 use crate::domain::Language;
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, THIN};
+use crate::ui::charts::{ChartResponse, THIN, linked};
 use crate::ui::text::{count, label, month, signed, tr, tr_with};
 use crate::ui::theme::{SMALL, Tokens, tokens};
 
@@ -90,6 +90,13 @@ fn marks(
         let thin = if item.n < THIN { tr(language, "chart.thin") } else { String::new() };
         tooltip(ui, &month(language, item.month), &month_rows(item, language), &thin);
     });
+    if let Some(item) = answer.hovered.and_then(|index| months.get(index)) {
+        linked::point(ui, item.month);
+    }
+    let pointed = linked::pointed(ui);
+    if let Some(index) = months.iter().position(|item| Some(item.month) == pointed) {
+        ui.painter().rect_filled(column(index), 0, tokens(ui).wash(tokens(ui).text, 0.05));
+    }
     let mark = |index: usize| months.get(index).map(|item| Mark::Month(item.month));
     ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
 }

@@ -5,7 +5,7 @@ use eframe::egui::{Rect, Ui};
 use super::layout::{Bar, bars, scale};
 use super::model::{Mark, Model};
 use crate::domain::Language;
-use crate::ui::charts::ChartResponse;
+use crate::ui::charts::{ChartResponse, linked};
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
@@ -44,7 +44,12 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
             tooltip(ui, &month(language, item.result.month), &model.rows(item, language), &state);
         },
     );
-    if let Some(bar) = answer.hovered.and_then(|index| bars.get(index)) {
+    if let Some(item) = answer.hovered.and_then(|index| model.months.get(index)) {
+        linked::point(ui, item.result.month);
+    }
+    let pointed = linked::pointed(ui);
+    let shown = model.months.iter().position(|item| Some(item.result.month) == pointed);
+    if let Some(bar) = answer.hovered.or(shown).and_then(|index| bars.get(index)) {
         ui.painter().rect_filled(bar.column, 0, t.wash(t.text, 0.05));
     }
     let mark = |index: usize| model.months.get(index).map(|item| Mark { month: item.result.month });

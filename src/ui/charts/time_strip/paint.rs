@@ -8,6 +8,7 @@ use super::layout::Layout;
 use super::model::Model;
 use crate::app::wording;
 use crate::domain::{Language, Period};
+use crate::ui::charts::linked;
 use crate::ui::charts::mark::tooltip;
 use crate::ui::text::{count, tr, tr_with};
 use crate::ui::theme::tokens;
@@ -38,6 +39,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> Option<Brush> {
     let reset = response.double_clicked().then_some(Brush::All);
     let by_keyboard = keys(ui, model, &response);
     if let Some(bar) = pointed {
+        linked::point(ui, model.bars[bar].first.month());
         response.on_hover_ui_at_pointer(|ui| {
             let bar = &model.bars[bar];
             let days = wording::range(language, bar.first, bar.last);
@@ -86,10 +88,13 @@ fn paint(
     painter.rect_filled(layout.rect, 4, t.panel);
     let (first, last) = dragged.unwrap_or_else(|| model.shown());
     painter.rect_filled(layout.stretch(first, last), 3, t.accent_fill);
+    let month = linked::pointed(ui);
     let most = model.most() as f32;
     for (index, bar) in model.bars.iter().enumerate() {
         let chosen = (first..=last).contains(&index);
-        let color = match (chosen, pointed == Some(index)) {
+        let is_pointed = pointed == Some(index)
+            || month.is_some_and(|month| bar.first.month() <= month && month <= bar.last.month());
+        let color = match (chosen, is_pointed) {
             (_, true) => t.text,
             (true, false) => t.accent,
             (false, false) => t.unattributed,
