@@ -34,11 +34,13 @@ pub(super) fn ui(ui: &mut Ui, state: &mut State, language: Language) {
 }
 
 fn section(ui: &mut Ui, language: Language, key: &str, content: impl FnOnce(&mut Ui)) {
-    card(ui, |ui| {
-        let color = tokens(ui).text;
-        label(ui, tr(language, &format!("gallery.{key}")), TITLE, color);
-        ui.add_space(space::XS);
-        content(ui);
+    ui.push_id(key, |ui| {
+        card(ui, |ui| {
+            let color = tokens(ui).text;
+            label(ui, tr(language, &format!("gallery.{key}")), TITLE, color);
+            ui.add_space(space::XS);
+            content(ui);
+        })
     });
     ui.add_space(space::S);
 }

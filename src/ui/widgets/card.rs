@@ -69,7 +69,8 @@ impl<'a> Card<'a> {
         chart: impl FnOnce(&mut Ui) -> R,
     ) -> CardResponse<R> {
         let id = Id::unique(("card as table", self.id));
-        let place = ui.scope(|ui| self.draw(ui, id, language, make_table, chart));
+        // Charts name their scroll areas for themselves: the card tells two of a kind apart.
+        let place = ui.push_id(self.id, |ui| self.draw(ui, id, language, make_table, chart));
         copying::pose(ui, id, place.response.rect);
         place.inner
     }

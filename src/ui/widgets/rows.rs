@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Layout, Ui, vec2};
 
-use crate::ui::text::{galley, label, truncated};
+use crate::ui::text::{galley, label};
 use crate::ui::theme::{BODY, font, tokens};
 
 /// One name and its value across the available width; a long value moves below its name.
@@ -10,15 +10,16 @@ pub fn key_value(ui: &mut Ui, key: &str, value: &str) {
     let t = tokens(ui);
     let width = ui.available_width();
     let needs = galley(ui, value, &font(BODY), t.text, f32::INFINITY).size().x;
-    if needs > width * 0.6 {
-        label(ui, key, BODY, t.text_subdued);
+    let named = galley(ui, key, &font(BODY), t.text, f32::INFINITY).size().x;
+    if needs + named + ui.spacing().item_spacing.x > width {
+        crate::ui::text::paragraph_colored(ui, key, BODY, t.text_subdued);
         crate::ui::text::paragraph(ui, value);
         return;
     }
     ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::right_to_left(Align::Center), |ui| {
         label(ui, value, BODY, t.text);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            truncated(ui, key, BODY, t.text_subdued);
+            label(ui, key, BODY, t.text_subdued);
         });
     });
 }

@@ -4,7 +4,7 @@ use eframe::egui::{Align, Layout, RichText, Ui};
 
 use crate::analysis::DefinitionId;
 use crate::domain::Language;
-use crate::ui::text::{label, paragraph_colored, tr_with, truncated};
+use crate::ui::text::{label, paragraph_colored, tr_with};
 use crate::ui::theme::{BODY, NUMBER, SMALL, tokens};
 
 /// A figure; see [`StatTile::show`].
@@ -37,15 +37,15 @@ impl StatTile<'_> {
             // Room for a note of two lines, so that neighbours are equally high.
             ui.set_min_height(108.0);
             ui.horizontal(|ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                     let id = self.definition.id();
                     let name = tr_with(language, "widget.definition", &[("id", id)]);
                     let link = ui.link(RichText::new(id).size(SMALL).color(t.text_subdued));
                     if link.accessible_name(&name).on_hover_text(&name).clicked() {
                         response.definition = Some(self.definition);
                     }
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        truncated(ui, self.label, BODY, t.text_subdued);
+                    ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                        paragraph_colored(ui, self.label, BODY, t.text_subdued);
                     });
                 });
             });

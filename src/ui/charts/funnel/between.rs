@@ -61,7 +61,10 @@ impl Canvas<'_> {
         let rest = [go_on.filter(|_| !gained), Some(words::interval(self.language, step))];
         let rest: Vec<String> = rest.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         pen.write(ui, &rest.join(" · "), SMALL, t.text_subdued, 16.0);
-        if let Some(open) = words::still_open(self.language, step) {
+        let open = words::still_open(self.language, step);
+        pen.right -= 18.0;
+        if let Some(open) = open.filter(|open| pen.fitting(ui, open, SMALL).is_some()) {
+            pen.right += 18.0;
             let sample = Rect::from_center_size(pen.at + vec2(6.0, 0.0), vec2(12.0, 12.0));
             ink::hatch(ui.painter(), sample, t.people_zone, t.text_subdued);
             pen.at.x += 18.0;
@@ -121,12 +124,22 @@ struct Pen {
 
 impl Pen {
     fn write(&mut self, ui: &Ui, text: &str, size: f32, color: Color32, gap: f32) {
-        let room = self.right - self.at.x;
-        if text.is_empty() || room < 24.0 {
-            return;
-        }
-        let rect = ink::text(ui, self.at, Align2::LEFT_CENTER, text, (size, color), room);
+        let Some(text) = self.fitting(ui, text, size) else { return };
+        let rect = ink::text(ui, self.at, Align2::LEFT_CENTER, text, (size, color), f32::INFINITY);
         self.at.x = rect.right() + gap;
+    }
+
+    /// As many of the parts of a text as there is room for, whole; the tooltip and the table have all of them.
+    fn fitting<'a>(&self, ui: &Ui, text: &'a str, size: f32) -> Option<&'a str> {
+        let room = self.right - self.at.x;
+        let mut rest = text;
+        while !rest.is_empty() {
+            if ink::line(ui, rest, size, Color32::PLACEHOLDER, f32::INFINITY).size().x <= room {
+                return Some(rest);
+            }
+            rest = rest.rsplit_once(" · ").map_or("", |(kept, _)| kept);
+        }
+        None
     }
 
     fn icon(&mut self, ui: &Ui, icon: Icon, color: Color32) {

@@ -104,7 +104,7 @@ pub fn layout(area: Rect, model: &Model) -> Layout {
 
 fn lay_row(rect: Rect, model: &Model, index: usize) -> Row {
     let narrow = rect.width() < 640.0;
-    let (left, right) = if narrow { (136.0, 96.0) } else { (188.0, 132.0) };
+    let (left, right) = if narrow { (188.0, 108.0) } else { (196.0, 132.0) };
     let inner = rect.shrink2(vec2(8.0, 0.0));
     let note = Rect::from_min_size(pos2(inner.right() - 44.0, rect.center().y - 14.0), vec2(44.0, 28.0));
     let number =

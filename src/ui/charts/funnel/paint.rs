@@ -12,8 +12,8 @@ use crate::domain::{Language, Stage};
 use crate::ui::charts::ChartResponse;
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, MarksResponse, TabStops, tooltip};
-use crate::ui::text::{count, percent, stage, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, NUMBER_SMALL, SMALL, Tokens, icon_at, text_on, tokens};
+use crate::ui::text::{compact, count, percent, stage, tr, tr_with};
+use crate::ui::theme::{BODY, Icon, NUMBER_SMALL, SMALL, TITLE, Tokens, icon_at, text_on, tokens};
 
 /// Draws the funnel across the available room, at least 496 points high and at most 640.
 /// `clicked` is a stage or step to select (also by arrow key) or a note pin to open.
@@ -198,8 +198,11 @@ impl Canvas<'_> {
     fn number(&self, ui: &Ui, row: &Row, bar: &StageBar, value: u64) {
         let (right, middle) = (row.number.right(), row.number.center().y + 5.0);
         let width = row.number.width();
-        let big = (NUMBER_SMALL, self.t.text);
-        ink::text(ui, pos2(right, middle), Align2::RIGHT_BOTTOM, &words::number(value), big, width);
+        let written = words::number(value);
+        let needs = |size: f32| ink::line(ui, &written, size, self.t.text, f32::INFINITY).size().x;
+        let size = if needs(NUMBER_SMALL) <= width { NUMBER_SMALL } else { TITLE };
+        let written = if needs(size) <= width { written.clone() } else { compact(value as f64) };
+        ink::text(ui, pos2(right, middle), Align2::RIGHT_BOTTOM, &written, (size, self.t.text), width);
         let unit = words::unit(self.language, bar.result.unit);
         let small = (SMALL, self.t.text_subdued);
         ink::text(ui, pos2(right, middle - 1.0), Align2::RIGHT_TOP, &unit, small, width);

@@ -5,10 +5,10 @@ use eframe::egui::{Rect, Ui};
 use super::layout::{Bar, bars, scale};
 use super::model::{Mark, Model};
 use crate::domain::Language;
-use crate::ui::charts::{ChartResponse, linked};
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
+use crate::ui::charts::{ChartResponse, linked};
 use crate::ui::text::{money_compact, month, tr};
 use crate::ui::theme::{Tokens, tokens};
 

@@ -9,8 +9,10 @@ use crate::analysis::flows::FlowLink;
 
 /// Width of a node's bar.
 pub(super) const BAR: f32 = 10.0;
-/// Room between two nodes of a column.
-const GAP: f32 = 18.0;
+/// Room between two nodes of a column, besides the upper one's name.
+const GAP: f32 = 6.0;
+/// Least height of all bars of a column together.
+const BARS: f32 = 150.0;
 /// Least height of a node that counts anybody.
 const LEAST: f32 = 2.0;
 
@@ -33,23 +35,22 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Places `model` in `rect`; the last column keeps room for its names.
-    pub(super) fn new(model: &Model, rect: Rect) -> Self {
-        let columns = model.columns.len().max(1);
-        let step = rect.width() / columns as f32;
-        let most = model.columns.iter().map(Vec::len).max().unwrap_or(1);
-        let room = (rect.height() - GAP * most as f32).max(1.0);
-        let per_unit = room / model.units.max(1) as f32;
+    /// Places `model` in `rect`, whose height must be that of [`height`]; `name` says how high the name above each node is.
+    pub(super) fn new(model: &Model, rect: Rect, name: impl Fn(Mark) -> f32) -> Self {
+        let step = rect.width() / model.columns.len().max(1) as f32;
+        let names = (0..model.columns.len()).map(|column| names(model, column, &name)).fold(0.0, f32::max);
+        let per_unit = (rect.height() - names).max(1.0) / model.units.max(1) as f32;
         let mut layout = Self { nodes: BTreeMap::new(), ribbons: Vec::new(), step, per_unit };
         for (column, nodes) in model.columns.iter().enumerate() {
             let left = rect.left() + column as f32 * step;
-            let mut top = rect.top() + GAP;
+            let mut top = rect.top();
             for (place, node) in nodes.iter().enumerate() {
+                let mark = Mark { column, place };
+                top += name(mark);
                 let height = layout.height(node.units);
-                let place = Mark { column, place };
                 layout
                     .nodes
-                    .insert(place, Rect::from_min_max(pos2(left, top), pos2(left + BAR, top + height)));
+                    .insert(mark, Rect::from_min_max(pos2(left, top), pos2(left + BAR, top + height)));
                 top += height + GAP;
             }
         }
@@ -92,6 +93,19 @@ impl Layout {
         };
         self.ribbons.iter().find(holds).map(|ribbon| ribbon.link)
     }
+}
+
+/// Room that the names of a column take, the gaps included.
+fn names(model: &Model, column: usize, name: &impl Fn(Mark) -> f32) -> f32 {
+    let nodes = model.columns[column].len();
+    // A sliver is drawn a little higher than it counts.
+    (0..nodes).map(|place| name(Mark { column, place }) + GAP + LEAST).sum()
+}
+
+/// Height of the chart: room for the names of its fullest column, and for the bars.
+pub(super) fn height(model: &Model, name: impl Fn(Mark) -> f32) -> f32 {
+    let most = (0..model.columns.len()).map(|column| names(model, column, &name)).fold(0.0, f32::max);
+    (most + BARS).max(360.0)
 }
 
 /// A smooth way from one point to the other, by the share of the distance.

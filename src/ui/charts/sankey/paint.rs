@@ -1,18 +1,20 @@
 //! Draws the Sankey chart and answers pointer and keyboard. Never changes what is asked.
 
-use eframe::egui::epaint::{Mesh, Vertex, WHITE_UV};
-use eframe::egui::{Align2, Color32, Rect, Sense, Shape, Ui, pos2, vec2};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::layout::{BAR, Layout, Ribbon, edge};
+use eframe::egui::epaint::{Mesh, Vertex, WHITE_UV};
+use eframe::egui::{Color32, Galley, Rect, Sense, Shape, Ui, pos2, vec2};
+
+use super::layout::{self, BAR, Layout, Ribbon, edge};
 use super::model::{Kind, Mark, Model};
 use crate::analysis::flows::FlowLink;
 use crate::domain::Language;
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
 use crate::ui::charts::{ChartResponse, ink};
-use crate::ui::text::{count, percent, tr};
-use crate::ui::theme::{SMALL, category, tokens};
+use crate::ui::text::{count, galley, percent, tr};
+use crate::ui::theme::{SMALL, category, font, tokens};
 
-const HEIGHT: f32 = 440.0;
 /// Points along a ribbon.
 const SEGMENTS: usize = 24;
 
@@ -22,8 +24,14 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         ink::nothing(ui, language);
         return ChartResponse::default();
     }
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-    let layout = Layout::new(model, rect);
+    let width = ui.available_width();
+    let step = width / model.columns.len().max(1) as f32;
+    let name = |mark: Mark| lines(ui, model, mark, step).iter().map(|line| line.size().y).sum::<f32>();
+    let names: BTreeMap<Mark, f32> = model.marks().map(|mark| (mark, name(mark))).collect();
+    let name_height = |mark: Mark| names.get(&mark).copied().unwrap_or(0.0);
+    let size = vec2(width, layout::height(model, name_height));
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let layout = Layout::new(model, rect, name_height);
     let marks: Vec<Mark> = model.marks().collect();
     let columns = model.columns.len();
     let key = |mark: Mark| mark.place * columns + mark.column;
@@ -95,7 +103,11 @@ fn paint(ui: &Ui, model: &Model, layout: &Layout, hovered: Option<Mark>, link: O
         } else {
             ui.painter().rect_filled(*rect, 2, fill);
         }
-        name(ui, layout, *rect, node.name.as_str(), node.units, percent_of(model, *mark));
+        let mut bottom = rect.top();
+        for line in lines(ui, model, *mark, layout.step).into_iter().rev() {
+            bottom -= line.size().y;
+            ui.painter().galley(pos2(rect.left(), bottom), line, t.text);
+        }
     }
 }
 
@@ -105,17 +117,13 @@ fn percent_of(model: &Model, mark: Mark) -> String {
     if base == 0 { String::new() } else { percent(units as f64 / base as f64) }
 }
 
-/// Name above the bar, figures behind it; on one line, whole on hover.
-fn name(ui: &Ui, layout: &Layout, bar: Rect, name: &str, units: u64, share: String) {
+/// The name of a node, broken between words, and its figures below: whole, whatever the room.
+fn lines(ui: &Ui, model: &Model, mark: Mark, step: f32) -> [Arc<Galley>; 2] {
     let t = tokens(ui);
-    let room = layout.step - BAR - 4.0;
-    let figures = format!("{} · {share}", count(units));
-    let figures = ink::line(ui, &figures, SMALL, t.text, room);
-    let left = room - figures.size().x - 6.0;
-    let at = pos2(bar.left(), bar.top() - 2.0);
-    let written = ink::text(ui, at, Align2::LEFT_BOTTOM, name, (SMALL, t.text_subdued), left.max(24.0));
-    let place = pos2(written.right() + 6.0, bar.top() - 2.0 - figures.size().y);
-    ui.painter().galley(place, figures, t.text);
+    let (name, units) = model.node(mark).map_or(("", 0), |node| (node.name.as_str(), node.units));
+    let figures = format!("{} · {}", count(units), percent_of(model, mark));
+    let room = step - BAR - 4.0;
+    [galley(ui, name, &font(SMALL), t.text_subdued, room), galley(ui, &figures, &font(SMALL), t.text, room)]
 }
 
 /// A ribbon as triangles.

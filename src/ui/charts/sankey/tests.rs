@@ -62,7 +62,8 @@ fn nodes_lie_apart_and_inside_whatever_the_numbers() {
         chart(FlowSide::After, FlowBasis::Everybody),
         Model::new(&huge, FlowSide::After, FlowBasis::Everybody, Language::Thai),
     ] {
-        let layout = Layout::new(&model, rect);
+        let rect = rect.with_max_y(rect.top() + super::layout::height(&model, |_| 32.0));
+        let layout = Layout::new(&model, rect, |_| 32.0);
         for (mark, node) in &layout.nodes {
             assert!(rect.expand(1.0).contains_rect(*node), "{mark:?} {node:?}");
             let others = layout.nodes.iter().filter(|other| other.0 != mark);

@@ -25,12 +25,12 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, out: 
     let mut spec = answer.spec.clone();
     steps(ui, model, answer, &mut spec);
     ui.add_space(space::XS);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         window(ui, model, &mut spec);
         order(ui, model, &mut spec);
         reentry(ui, model, &mut spec);
     });
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         exclusion(ui, model, answer, &mut spec);
         breakdown(ui, model, out);
     });
