@@ -52,7 +52,7 @@ impl<'a> Subject<'a> {
             spec: &snapshot.spec,
             analysis: &snapshot.analysis,
             notes: &snapshot.notes,
-            board: None,
+            board: Some(&snapshot.board),
         }
     }
 

@@ -22,7 +22,7 @@ use crate::project::autosave::Recovered;
 use crate::project::difference::Difference;
 use crate::project::lock::ProjectLock;
 use crate::project::verify::Verified;
-use crate::project::{Document, Note, SavedSegment, SegmentId, Snapshot, SnapshotId, Stamp};
+use crate::project::{Board, Document, Note, SavedSegment, SegmentId, Snapshot, SnapshotId, Stamp};
 use crate::tables::Table;
 
 /// Up to so many rows everything is computed before anybody could notice.
@@ -45,14 +45,15 @@ impl State {
         let document = &self.project.document;
         match self.session.opened_snapshot.and_then(|id| document.snapshot(id)) {
             Some(snapshot) => {
-                Shown { analysis: Some(&snapshot.analysis), notes: &snapshot.notes, frozen: Some(snapshot) }
+                let (analysis, notes, board) = (&snapshot.analysis, &snapshot.notes, &snapshot.board);
+                Shown { analysis: Some(analysis), notes, board, frozen: Some(snapshot) }
             }
             None => {
                 // An answer to another view's question says nothing here; the one to this view's is on its way.
                 let answered = self.derived.answered.as_ref();
                 let is_enough = answered.is_none_or(|spec| spec.families.cover(self.session.families()));
                 let analysis = self.derived.analysis.as_deref().filter(|_| is_enough);
-                Shown { analysis, notes: &document.notes, frozen: None }
+                Shown { analysis, notes: &document.notes, board: &document.board, frozen: None }
             }
         }
     }
@@ -316,6 +317,8 @@ pub struct Shown<'a> {
     pub analysis: Option<&'a Analysis>,
     /// The notes pinned to them.
     pub notes: &'a [Note],
+    /// The journey map.
+    pub board: &'a Board,
     /// The snapshot they are frozen in.
     pub frozen: Option<&'a Snapshot>,
 }

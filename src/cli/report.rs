@@ -130,7 +130,6 @@ fn from_snapshot(
     })?;
     let subject = Subject {
         name: arguments.title.as_deref().unwrap_or(&snapshot.name),
-        board: Some(&document.board),
         ..Subject::of(snapshot)
     };
     Ok((made(arguments, &subject, kind, language)?, Exit::Done))

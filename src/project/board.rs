@@ -32,6 +32,15 @@ impl Board {
         self.cards.iter().filter(move |card| card.lane == lane && card.stage == stage)
     }
 
+    /// Changes every text that somebody has written.
+    pub fn for_texts(&mut self, change: impl Fn(&mut String)) {
+        for card in &mut self.cards {
+            if let CardText::Words { text, .. } = &mut card.says {
+                change(text);
+            }
+        }
+    }
+
     /// An id that no card has.
     pub fn free_id(&self) -> CardId {
         CardId(self.cards.iter().map(|card| card.id.0).max().map_or(1, |id| id.saturating_add(1)))

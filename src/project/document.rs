@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Board, CardText, Snapshot, SnapshotId, Source};
+use super::{Board, Snapshot, SnapshotId, Source};
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, Stage};
 use crate::import::{SavedMapping, SeenByFormat, Shape, conceal};
 use crate::tables::PseudonymKey;
@@ -46,12 +46,9 @@ impl Document {
         let hide = |text: &mut String| *text = conceal(text, key);
         let notes = |notes: &mut Vec<Note>| notes.iter_mut().for_each(|note| hide(&mut note.text));
         notes(&mut self.notes);
-        for card in &mut self.board.cards {
-            if let CardText::Words { text, .. } = &mut card.says {
-                hide(text);
-            }
-        }
+        self.board.for_texts(hide);
         for snapshot in &mut self.snapshots {
+            snapshot.board.for_texts(hide);
             hide(&mut snapshot.name);
             snapshot.tags.iter_mut().for_each(hide);
             notes(&mut snapshot.notes);

@@ -34,6 +34,7 @@ pub(crate) fn document() -> Document {
         spec: Spec { lens: Lens::Push, ..Spec::default() },
         analysis: Box::new(analysis()),
         notes: vec![note.clone()],
+        board: board(),
         tags: vec!["ไตรมาส 2".to_owned()],
         made: Made {
             app: "0.1.0".to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Note, Settings, Source};
+use super::{Board, Note, Settings, Source};
 use crate::analysis::{Analysis, Spec};
 
 /// Identity of a snapshot within its project.
@@ -28,6 +28,9 @@ pub struct Snapshot {
     pub analysis: Box<Analysis>,
     /// The notes that were pinned then.
     pub notes: Vec<Note>,
+    /// The journey map as it was; empty in snapshots of the first releases.
+    #[serde(default)]
+    pub board: Board,
     /// Words to find it by, in the order in which they were given.
     #[serde(default)]
     pub tags: Vec<String>,

@@ -7,7 +7,7 @@ use std::process::Command;
 use senthang::analysis::{Spec, analyze};
 use senthang::app::{Preferences, ThemeChoice};
 use senthang::import::{Input, Options, Unwatched, import};
-use senthang::project::{Document, Fingerprints, Made, Settings, Snapshot, SnapshotId, Source, store};
+use senthang::project::{Board, Document, Fingerprints, Made, Settings, Snapshot, SnapshotId, Source, store};
 
 /// What a customer could be known by.
 struct Customer {
@@ -84,6 +84,7 @@ fn no_customer_is_in_a_saved_project_its_backup_or_the_preferences() {
         spec,
         analysis,
         notes: Vec::new(),
+        board: Board::default(),
         tags: Vec::new(),
         made: Made::default(),
     };

@@ -58,6 +58,7 @@ impl Controller {
             spec: derived.answered.clone()?,
             analysis: Box::new(derived.analysis.as_deref()?.clone()),
             notes: document.notes.clone(),
+            board: document.board.clone(),
             tags: Vec::new(),
             made: self.made(),
         };

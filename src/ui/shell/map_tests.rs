@@ -151,7 +151,7 @@ fn a_card_of_a_figure_opens_its_definition_and_a_snapshot_cannot_be_written_on()
     harness.state_mut().perform(Action::OpenSnapshot(id));
     harness.state_mut().perform(Action::Show(View::Map));
     settle(&mut harness);
-    assert!(shows(&harness, "A snapshot shows the figures of its day"));
+    assert!(shows(&harness, "Cards and figures as they were"));
     assert!(!shows(&harness, "Add card") && !shows(&harness, "Push template"));
 }
 

@@ -23,8 +23,7 @@ const COLUMNS: [&str; 7] = ["lane", "stage", "text", "detail", "basis", "directi
 /// The view.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let language = model.language;
-    let board = &model.state.project.document.board;
-    let sheet = BoardSheet::new(board, model.shown.analysis, language);
+    let sheet = BoardSheet::new(model.shown.board, model.shown.analysis, language);
     let is_editable = model.shown.frozen.is_none();
     let title = sheet.finding(language);
     let subtitle = tr(language, if is_editable { "map.subtitle" } else { "map.frozen" });
