@@ -7,6 +7,7 @@ use super::parse::text::fold;
 use super::profile::{Field, Profile};
 use super::{Refusal, Unrecognised};
 use crate::domain::Currency;
+use crate::tables::Table;
 
 /// A header row read as one profile sees it.
 #[derive(Clone, Debug)]
@@ -205,7 +206,8 @@ pub(super) fn unknown(profiles: &[Profile], headers: &[String]) -> Refusal {
         .filter(|profile| profile.generic)
         .map(|profile| map(profile, &row))
         .filter(|mapping| !mapping.columns.is_empty())
-        .max_by_key(|mapping| mapping.columns.len());
+        // Of equals an order table: it is what most shops begin with.
+        .max_by_key(|mapping| (mapping.columns.len(), mapping.profile.table == Table::Orders));
     let unrecognised = match closest {
         Some(mapping) => Unrecognised {
             looks_like: Some(mapping.profile.table),
