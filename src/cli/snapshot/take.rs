@@ -73,6 +73,7 @@ fn frozen(
         sources,
         analysis: Box::new(analysis),
         notes: document.notes.clone(),
+        board: document.board.clone(),
         tags: Vec::new(),
         made: Made {
             app: env!("CARGO_PKG_VERSION").to_owned(),
