@@ -128,10 +128,8 @@ fn from_snapshot(
         let values: [(&str, &dyn std::fmt::Display); 2] = [("asked", &name), ("known", &known)];
         load::fail(&wording::filled(language, "cli.report.no_snapshot", &values), Exit::Usage)
     })?;
-    let subject = Subject {
-        name: arguments.title.as_deref().unwrap_or(&snapshot.name),
-        ..Subject::of(snapshot)
-    };
+    let subject =
+        Subject { name: arguments.title.as_deref().unwrap_or(&snapshot.name), ..Subject::of(snapshot) };
     Ok((made(arguments, &subject, kind, language)?, Exit::Done))
 }
 

@@ -60,6 +60,7 @@ fn snapshot(id: u64, inputs: &[Input], spec: Spec, settings: Settings) -> Snapsh
         analysis: Box::new(analyze(&imported.tables, &spec).expect("figures")),
         spec,
         notes: Vec::new(),
+        board: crate::project::Board::default(),
         tags: Vec::new(),
         made,
     }
