@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::flows::FlowLook;
 use super::{
     BoardWish, Command, CustomersTab, DataTab, Dialog, NoticeId, PathsTab, PeriodChoice, RowsLook, Selection,
-    View,
+    Shift, View,
 };
 use crate::analysis::ComparedWith;
 use crate::analysis::funnel::JourneyGroup;
@@ -181,6 +181,8 @@ pub enum Action {
     ForgetMapping(Shape),
     /// Change the journey map.
     Board(BoardWish),
+    /// Turn to another page of what is presented, or change how it is.
+    Turn(Shift),
     /// Go on without saving.
     DiscardChanges,
     /// Save, then go on.
@@ -198,6 +200,8 @@ pub enum Action {
 pub enum Effect {
     /// Put text on the clipboard.
     Copy(String),
+    /// Fill the screen, or no longer.
+    Fullscreen(bool),
     /// Close the window.
     Quit,
 }

@@ -2,6 +2,7 @@
 
 use super::{Scale, State, View};
 use crate::domain::Era;
+use crate::report::Kind;
 
 /// Declares the commands, in the order of the menus: name, menu, key of the label, key combination.
 macro_rules! commands {
@@ -109,6 +110,26 @@ commands! {
     ShowRows: View, "command.show_rows", with_command('R');
     /// Find a command by name.
     OpenPalette: View, "command.open_palette", with_command('K');
+    /// Show the snapshots full-screen, one a page.
+    Present: Export, "command.present", Some(Shortcut { command: false, shift: false, key: Key::Function5 });
+    /// Write a web page.
+    ExportHtml: Export, "command.export_html", with_command('E');
+    /// Write pages to print.
+    ExportPdf: Export, "command.export_pdf", with_command('P');
+    /// Write slides.
+    ExportPptx: Export, "command.export_pptx", None;
+    /// Write a workbook.
+    ExportXlsx: Export, "command.export_xlsx", None;
+    /// Write the chart of the view as dots.
+    ExportPng: Export, "command.export_png", None;
+    /// Write the chart of the view as lines.
+    ExportSvg: Export, "command.export_svg", None;
+    /// Write the table of the view.
+    ExportCsv: Export, "command.export_csv", None;
+    /// Write all tables.
+    ExportZip: Export, "command.export_zip", None;
+    /// Hide small groups and identities in exports, or no longer.
+    ToggleClientCopy: Export, "command.client_copy", None;
     /// Compute the published reference values again.
     SelfCheck: Help, "command.self_check", None;
 }
@@ -122,13 +143,15 @@ pub enum Menu {
     Edit,
     /// What is shown.
     View,
+    /// What can be taken along.
+    Export,
     /// What can be checked and looked up.
     Help,
 }
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Export, Self::Help];
 
     /// Key of its label.
     pub fn label_key(self) -> &'static str {
@@ -136,6 +159,7 @@ impl Menu {
             Self::File => "menu.file",
             Self::Edit => "menu.edit",
             Self::View => "menu.view",
+            Self::Export => "menu.export",
             Self::Help => "menu.help",
         }
     }
@@ -154,6 +178,8 @@ pub enum Key {
     Plus,
     /// Minus.
     Minus,
+    /// F5, which begins a presentation everywhere.
+    Function5,
 }
 
 /// A key with the platform's command key (Ctrl, or Cmd on a Mac) and perhaps shift.
@@ -176,6 +202,21 @@ const fn with_command_shift(key: char) -> Option<Shortcut> {
 }
 
 impl Command {
+    /// The kind of deliverable that it writes.
+    pub fn export_kind(self) -> Option<Kind> {
+        Some(match self {
+            Self::ExportHtml => Kind::Html,
+            Self::ExportPdf => Kind::Pdf,
+            Self::ExportPptx => Kind::Pptx,
+            Self::ExportXlsx => Kind::Xlsx,
+            Self::ExportPng => Kind::Png,
+            Self::ExportSvg => Kind::Svg,
+            Self::ExportCsv => Kind::Csv,
+            Self::ExportZip => Kind::Zip,
+            _ => return None,
+        })
+    }
+
     /// The view it leads to.
     pub fn view(self) -> Option<View> {
         match self {
@@ -212,6 +253,8 @@ impl Command {
             Self::Undo => state.project.history.undo_name().is_some(),
             Self::Redo => state.project.history.redo_name().is_some(),
             Self::TakeSnapshot => state.session.opened_snapshot.is_none() && state.derived.analysis.is_some(),
+            _ if self.export_kind().is_some() => state.shown().analysis.is_some(),
+            Self::Present => state.derived.analysis.is_some() || !state.project.document.snapshots.is_empty(),
             Self::CopyFigures => state.shown().analysis.is_some(),
             Self::CancelJob => busy,
             Self::ZoomIn => state.session.appearance.scale.larger().is_some(),

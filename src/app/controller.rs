@@ -3,6 +3,7 @@
 mod answers;
 mod board;
 mod edits;
+mod exports;
 mod filters;
 mod history;
 mod keeping;
@@ -184,6 +185,7 @@ impl Controller {
                 self.import(self.state.derived.inputs.clone());
             }
             Action::OpenPrevious(path) => self.unless_unsaved(Then::Open(path)),
+            Action::Turn(shift) => self.turn(shift),
             Action::Dismiss(id) => self.notices.dismiss(id),
             Action::DiscardChanges => self.go_on(),
             Action::SaveChanges => self.save_then_go_on(),
@@ -235,6 +237,19 @@ impl Controller {
             | Command::ToggleMotion
             | Command::ToggleEra => self.change_look(command),
             Command::CancelJob => self.cancel(),
+            Command::ExportHtml
+            | Command::ExportPdf
+            | Command::ExportPptx
+            | Command::ExportXlsx
+            | Command::ExportPng
+            | Command::ExportSvg
+            | Command::ExportCsv
+            | Command::ExportZip => {
+                let kind = command.export_kind();
+                kind.into_iter().for_each(|kind| self.ask_where_to_export_report(kind));
+            }
+            Command::ToggleClientCopy => self.state.session.client_copy = !self.state.session.client_copy,
+            Command::Present => self.present(),
             Command::ShowRows => {
                 let figure = self.state.session.selection.as_ref().and_then(Selection::figure);
                 figure.into_iter().for_each(|figure| self.show_rows(figure));

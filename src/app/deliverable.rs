@@ -12,12 +12,15 @@ mod revenue;
 mod say;
 mod voice;
 
+use std::path::PathBuf;
+
 use self::say::Say;
+use super::jobs::Failure;
 use crate::analysis::{Analysis, Spec};
 use crate::domain::{Currency, Language};
 use crate::import::conceal;
 use crate::project::{Board, Note, Snapshot, Source};
-use crate::report::{Page, Report, for_client, veil};
+use crate::report::{Kind, Page, Report, ReportError, for_client, render, veil};
 use crate::tables::PseudonymKey;
 
 /// Letters of a fingerprint: enough that no two snapshots of a shop share one.
@@ -90,6 +93,37 @@ pub fn report(subject: &Subject<'_>, wish: &Wish) -> Report {
     match &wish.client {
         Some(key) => for_client(report).with_texts(&|text| conceal(text, key)),
         None => report,
+    }
+}
+
+/// A deliverable to be made and written by the worker.
+#[derive(Clone, Debug)]
+pub struct ReportOrder {
+    /// What it is of; present figures as the snapshot that they would be.
+    pub snapshot: Snapshot,
+    /// The journey map of the project.
+    pub board: Board,
+    /// How it is wanted.
+    pub wish: Wish,
+    /// Its format.
+    pub kind: Kind,
+    /// The page that a picture or a single table is of.
+    pub page: Option<&'static str>,
+    /// Where to write it.
+    pub path: PathBuf,
+}
+
+impl ReportOrder {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// When the page is not there, or a library refuses.
+    pub fn made(&self) -> Result<Vec<u8>, Failure> {
+        let subject = Subject { board: Some(&self.board), ..Subject::of(&self.snapshot) };
+        render(&report(&subject, &self.wish), self.kind, self.page).map_err(|error| match error {
+            ReportError::NoPage { .. } => Failure::NoPage,
+            error => Failure::Report(error.to_string()),
+        })
     }
 }
 

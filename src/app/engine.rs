@@ -73,6 +73,10 @@ impl Work for Engine {
                 let rows = rows.map_err(|error| not_exported(error, &path, source))?;
                 write_file(path, &bytes, Some(rows))
             }
+            Request::ExportReport(order) => {
+                let bytes = order.made()?;
+                write_file(order.path, &bytes, None)
+            }
             Request::WriteText { path, text } => write_file(path, text.as_bytes(), None),
             Request::SavePreferences { path, json } => {
                 let written = path.parent().map_or(Ok(()), std::fs::create_dir_all);

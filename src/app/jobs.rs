@@ -130,6 +130,10 @@ pub enum Failure {
     Analysis(String),
     /// The project could not be opened or saved.
     Project(ProjectError),
+    /// A deliverable could not be made.
+    Report(String),
+    /// The view has no page that the file could hold.
+    NoPage,
     /// A file could not be written.
     Unwritable {
         /// Which one.

@@ -287,7 +287,10 @@ impl Problem {
             Self::PickedUp { files } if files.len() > 1 => {
                 files.iter().map(|file| file.sentence(language)).collect()
             }
-            Self::Job { failure: Failure::Import(why) | Failure::Analysis(why), .. } => vec![why.clone()],
+            Self::Job {
+                failure: Failure::Import(why) | Failure::Analysis(why) | Failure::Report(why),
+                ..
+            } => vec![why.clone()],
             _ => Vec::new(),
         }
     }
@@ -337,6 +340,8 @@ fn job_sentence(language: Language, kind: Kind, failure: &Failure) -> String {
         Failure::Cancelled => text(language, "notice.stopped"),
         Failure::Import(_) => text(language, "notice.import_failed"),
         Failure::Analysis(_) => text(language, "notice.analysis_failed"),
+        Failure::Report(_) => text(language, "notice.report_failed"),
+        Failure::NoPage => text(language, "notice.no_page"),
         Failure::Rates(why) => {
             let why = super::wording::rates_error(language, why);
             filled(language, "notice.rates_failed", &[("why", &why)])

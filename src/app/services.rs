@@ -48,6 +48,13 @@ pub enum DialogQuestion {
         /// The table, as CSV.
         text: String,
     },
+    /// Where to write a deliverable.
+    ExportReport {
+        /// Of which kind.
+        kind: crate::report::Kind,
+        /// File name to begin with.
+        suggested: String,
+    },
     /// Where to save the project.
     SaveAs {
         /// File name to begin with.

@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::flows::{FlowLook, FlowsAnswer};
 use super::paths::{PathsAnswer, PathsLook};
-use super::{Appearance, Arriving, History, MappingDesk, PeriodChoice, ReadOnly, RowsDesk, Selection};
+use super::{
+    Appearance, Arriving, History, MappingDesk, PeriodChoice, Presenting, ReadOnly, RowsDesk, Selection,
+};
 use crate::analysis::self_check::Check;
 use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Spec};
 use crate::domain::{Condition, Day, Language, Lens, PersonaError, Segment};
@@ -206,6 +208,10 @@ pub struct Session {
     pub mapping: Option<MappingDesk>,
     /// Unknown files that a person has set aside.
     pub skipped: BTreeSet<String>,
+    /// Whether exports hide small groups and identities.
+    pub client_copy: bool,
+    /// What is shown full-screen, while something is.
+    pub presenting: Option<Presenting>,
 }
 
 impl Session {
@@ -247,6 +253,8 @@ impl Default for Session {
             arriving: None,
             mapping: None,
             skipped: BTreeSet::new(),
+            client_copy: false,
+            presenting: None,
         }
     }
 }

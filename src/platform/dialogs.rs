@@ -106,6 +106,12 @@ fn choice(question: &DialogQuestion) -> Choice {
             let file = dialog.add_filter("CSV", &["csv"]).set_file_name(suggested).save_file();
             Box::pin(async move { one(file.await) })
         }
+        DialogQuestion::ExportReport { kind, suggested } => {
+            let ending = kind.ending();
+            let dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+            let file = dialog.set_file_name(suggested).save_file();
+            Box::pin(async move { one(file.await) })
+        }
         DialogQuestion::SaveMapping { suggested } => {
             let file = dialog.add_filter("TOML", &["toml"]).set_file_name(suggested).save_file();
             Box::pin(async move { one(file.await) })

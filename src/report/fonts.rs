@@ -61,7 +61,11 @@ pub fn is_thai(letter: char) -> bool {
     ('\u{E01}'..='\u{E5B}').contains(&letter) && letter != '฿'
 }
 
-/// A text in runs of one script each: whoever draws guesses the script of a run by its first letter.
+/// A vowel of two parts. Whoever draws it takes the letter as wide as its widest part, so that what follows needs a place of its own.
+const SARA_AM: char = '\u{E33}';
+
+/// A text in runs of one script each, because whoever draws guesses the script of a run by its first letter; a run ends behind every
+/// SARA AM.
 pub fn runs(text: &str) -> Vec<&str> {
     let mut runs = Vec::new();
     let (mut start, mut script) = (0, None);
@@ -79,6 +83,11 @@ pub fn runs(text: &str) -> Vec<&str> {
             start = at;
         }
         script = own.or(script);
+        let next = at + letter.len_utf8();
+        if letter == SARA_AM && next < text.len() {
+            runs.push(&text[start..next]);
+            (start, script) = (next, None);
+        }
     }
     if start < text.len() {
         runs.push(&text[start..]);
@@ -122,6 +131,8 @@ mod tests {
     fn a_run_is_of_one_script() {
         assert_eq!(runs("NPS ของร้าน 9–10 คะแนน"), ["NPS ", "ของร้าน ", "9–10 ", "คะแนน"]);
         assert_eq!(runs("฿1,234 net"), ["฿1,234 net"]);
+        assert_eq!(runs("ทำได้"), ["ทำ", "ได้"]);
+        assert_eq!(runs("คำ"), ["คำ"]);
         assert!(runs("").is_empty());
     }
 

@@ -2,9 +2,32 @@
 
 use icu_segmenter::{LineSegmenter, options::LineBreakOptions};
 
+/// Words that the segmenter takes for two.
+const WHOLE: [&str; 12] = [
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+];
+
 /// Byte positions at which a line may end, the end of the text included.
 pub fn break_opportunities(text: &str) -> Vec<usize> {
-    LineSegmenter::new_lstm(LineBreakOptions::default()).segment_str(text).filter(|&at| at > 0).collect()
+    let segments = LineSegmenter::new_lstm(LineBreakOptions::default()).segment_str(text);
+    let mut breaks: Vec<usize> = segments.filter(|&at| at > 0).collect();
+    for word in WHOLE {
+        for (start, _) in text.match_indices(word) {
+            breaks.retain(|&at| at <= start || at >= start + word.len());
+        }
+    }
+    breaks
 }
 
 /// Breaks `text` into lines no wider than `width` as `measure` sees it; a single word wider than that keeps its own
@@ -53,6 +76,13 @@ mod tests {
         assert_eq!(lines.concat(), text);
         assert!(lines.iter().all(|line| width(line) <= 12.0), "{lines:?}");
         assert!(lines[0].starts_with("ลูกค้า"), "{lines:?}");
+    }
+
+    #[test]
+    fn a_month_is_never_broken() {
+        let text = "ถ้าทำได้ดีเท่าเดือนกันยายน 2025";
+        let inside = text.find("กันยายน").expect("there") + 1..text.find(" 2025").expect("there");
+        assert!(break_opportunities(text).iter().all(|at| !inside.contains(at)));
     }
 
     #[test]

@@ -58,7 +58,7 @@ fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
     let clean: String =
         wanted.chars().map(|letter| if FORBIDDEN.contains(&letter) { ' ' } else { letter }).collect();
     let clean = clean.trim_matches(['\'', ' ']);
-    let base: String = clean.chars().take(LONGEST_NAME).collect();
+    let base = within(clean, LONGEST_NAME);
     let mut name = base.clone();
     let mut number = 2;
     while name.is_empty() || taken.iter().any(|known| known.to_lowercase() == name.to_lowercase()) {
@@ -68,6 +68,20 @@ fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
     }
     taken.push(name.clone());
     name
+}
+
+/// The beginning of a text, cut between words.
+fn within(text: &str, letters: usize) -> String {
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    let fits = |at: &usize| text.get(..*at).is_some_and(|part| part.trim_end().chars().count() <= letters);
+    let end = super::break_opportunities(text).into_iter().take_while(fits).last();
+    let cut = end.and_then(|end| text.get(..end)).map(str::trim_end);
+    cut.map_or_else(
+        || text.chars().take(letters).collect(),
+        |cut| cut.trim_end_matches([',', ':']).to_owned(),
+    )
 }
 
 /// A sheet that is being written, from top to bottom.

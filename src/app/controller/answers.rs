@@ -232,6 +232,7 @@ impl Controller {
             DialogQuestion::ExportTable { text, .. } => {
                 self.submit(Request::WriteText { path: with_ending(first), text });
             }
+            DialogQuestion::ExportReport { kind, .. } => self.export_report(kind, first),
             DialogQuestion::SaveMapping { .. } => self.save_mapping_to(first),
         }
     }

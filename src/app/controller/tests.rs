@@ -110,6 +110,7 @@ impl Work for FixtureWork {
             | Request::ForgetAutosave(_)
             | Request::SetAside(_)
             | Request::FindWork { .. } => crate::app::Engine::default().perform(request, watch),
+            Request::ExportReport(order) => Ok(Answer::Exported { path: order.path, rows: None }),
             Request::WriteText { path, .. } => Ok(Answer::Exported { path, rows: None }),
             Request::ExportRejected { path, .. } => Ok(Answer::Exported { path, rows: Some(1) }),
             Request::SavePreferences { .. } => Ok(Answer::Done),

@@ -290,7 +290,7 @@ pub(super) fn reviews(analysis: &Analysis, say: &Say) -> Option<Page> {
     let reviews: &Reviews = analysis.reviews.as_ref().filter(|reviews| reviews.n > 0)?;
     let mean = reviews.mean.map_or_else(|| NONE.to_owned(), |mean| format!("{mean:.2}"));
     let columns = Columns {
-        names: (1..=5).map(|stars| format!("{stars} ★")).collect(),
+        names: (1..=5).map(|stars| say.filled("report.reviews.stars", &[("n", &stars)])).collect(),
         series: vec![ColumnSeries {
             name: say.text("voice.column.reviews"),
             ink: Ink::Series,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::Spec;
 use crate::analysis::rows::{FigureId, RowList};
+use crate::app::deliverable::ReportOrder;
 use crate::app::flows::FlowLook;
 use crate::app::keeper::{AutosaveOrder, LoadOrder, SaveOrder};
 use crate::app::paths::PathsQuestion;
@@ -137,6 +138,8 @@ pub enum Request {
         /// Language of the reasons.
         language: Language,
     },
+    /// Write a deliverable.
+    ExportReport(Box<ReportOrder>),
     /// Write text to a file.
     WriteText {
         /// Where.
@@ -169,7 +172,10 @@ impl Request {
             Self::SaveProject(_) => Kind::SaveProject,
             Self::Autosave(_) => Kind::Autosave,
             Self::ForgetAutosave(_) | Self::SetAside(_) | Self::FindWork { .. } => Kind::Tidy,
-            Self::ExportRejected { .. } | Self::ExportRows { .. } | Self::WriteText { .. } => Kind::Export,
+            Self::ExportReport(_)
+            | Self::ExportRejected { .. }
+            | Self::ExportRows { .. }
+            | Self::WriteText { .. } => Kind::Export,
             Self::SavePreferences { .. } => Kind::SavePreferences,
         }
     }

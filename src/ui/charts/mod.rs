@@ -15,6 +15,7 @@ pub mod repeat_curve;
 pub mod revenue;
 pub mod rfm;
 pub mod sankey;
+pub mod scene;
 pub mod steps;
 pub mod survival;
 pub mod time_strip;

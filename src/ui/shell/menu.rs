@@ -66,7 +66,10 @@ pub(in crate::ui) fn label(controller: &Controller, command: Command, language: 
         Command::Redo => history.redo_name(),
         _ => None,
     };
-    let label = tr(language, command.label_key());
+    let mut label = tr(language, command.label_key());
+    if command == Command::ToggleClientCopy && controller.state.session.client_copy {
+        label = format!("✓ {label}");
+    }
     what.map_or_else(|| label.clone(), |key| format!("{label}: {}", tr(language, key)))
 }
 

@@ -47,6 +47,7 @@ pub(in crate::ui) fn keyboard(shortcut: Shortcut) -> KeyboardShortcut {
         crate::app::Key::Character(character) => Key::from_name(&character.to_string()),
         crate::app::Key::Comma => Some(Key::Comma),
         crate::app::Key::Escape => Some(Key::Escape),
+        crate::app::Key::Function5 => Some(Key::F5),
         crate::app::Key::Plus => Some(Key::Plus),
         crate::app::Key::Minus => Some(Key::Minus),
     };

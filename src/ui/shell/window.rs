@@ -12,6 +12,7 @@ use crate::app::wording::write_years_of;
 use crate::app::{Action, Command, Controller, Effect, Problem, ThemeChoice, WindowPlace};
 use crate::ui::dialogs::{self, DialogDrafts};
 use crate::ui::theme::{Theme, space, tokens};
+use crate::ui::views::present::{self, Stopwatch};
 use crate::ui::views::{self, ViewModel};
 use crate::ui::widgets::{Wish, take_wishes, wish_of};
 
@@ -25,13 +26,20 @@ pub struct Window {
     controller: Controller,
     notes: Drafts,
     dialogs: DialogDrafts,
+    stopwatch: Stopwatch,
     closing: bool,
 }
 
 impl Window {
     /// A window on what the controller holds.
     pub fn new(controller: Controller) -> Self {
-        Self { controller, notes: Drafts::default(), dialogs: DialogDrafts::default(), closing: false }
+        Self {
+            controller,
+            notes: Drafts::default(),
+            dialogs: DialogDrafts::default(),
+            stopwatch: Stopwatch::default(),
+            closing: false,
+        }
     }
 
     /// What the window shows and does.
@@ -65,6 +73,10 @@ impl Window {
     }
 
     fn draw(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let session = &self.controller.state.session;
+        if let Some(presenting) = &session.presenting {
+            return present::ui(ui, presenting, &mut self.stopwatch, session.language, out);
+        }
         let model = ViewModel::new(&self.controller);
         let t = tokens(ui);
         let wide = ui.available_width() >= NARROW;
@@ -138,6 +150,10 @@ impl Window {
         for effect in self.controller.take_effects() {
             match effect {
                 Effect::Copy(text) => context.copy_text(text),
+                Effect::Fullscreen(on) => {
+                    self.stopwatch.stop();
+                    context.send_viewport_cmd(ViewportCommand::Fullscreen(on));
+                }
                 Effect::Quit => {
                     self.closing = true;
                     self.remember_place(context);

@@ -12,6 +12,7 @@ mod map;
 mod mapping;
 mod parts;
 mod paths;
+pub(in crate::ui) mod present;
 mod rows;
 mod service;
 mod snapshots;
