@@ -378,6 +378,8 @@ fn next<T: Copy + PartialEq>(choices: &[T], present: T) -> T {
 #[cfg(test)]
 mod exchange_tests;
 #[cfg(test)]
+mod export_tests;
+#[cfg(test)]
 mod keeping_tests;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -6,7 +6,7 @@ use super::Controller;
 use crate::app::deliverable::{ReportOrder, Wish};
 use crate::app::jobs::Request;
 use crate::app::{CustomersTab, DialogQuestion, Effect, Presenting, Problem, Session, Shift, View, wording};
-use crate::project::{Snapshot, Source, key_store};
+use crate::project::{Snapshot, key_store};
 use crate::report::Kind;
 
 impl Controller {
@@ -46,16 +46,7 @@ impl Controller {
         if let Some(snapshot) = self.state.shown().frozen {
             return Some(snapshot.clone());
         }
-        let (document, derived) = (&self.state.project.document, &self.state.derived);
-        Some(Snapshot {
-            id: document.free_snapshot_id(),
-            name: wording::text(self.state.session.language, "report.name"),
-            created: self.services.clock.now(),
-            sources: Source::from_report(&derived.imported.as_ref()?.report),
-            spec: derived.answered.clone()?,
-            analysis: Box::new(derived.analysis.as_deref()?.clone()),
-            notes: document.notes.clone(),
-        })
+        self.as_snapshot(wording::text(self.state.session.language, "report.name"))
     }
 
     /// Begins to present.

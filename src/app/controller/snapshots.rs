@@ -48,9 +48,15 @@ impl Controller {
 
     /// The present figures as a snapshot; `None` while there are none.
     fn freeze(&self, name: String) -> Option<Edit> {
+        let index = self.state.project.document.snapshots.len();
+        Some(Edit::InsertSnapshot { index, snapshot: Box::new(self.as_snapshot(name)?) })
+    }
+
+    /// The snapshot that the present figures would be; `None` while there are none.
+    pub(super) fn as_snapshot(&self, name: String) -> Option<Snapshot> {
         let State { project, derived, .. } = &self.state;
         let document = &project.document;
-        let snapshot = Snapshot {
+        Some(Snapshot {
             id: document.free_snapshot_id(),
             name,
             created: self.services.clock.now(),
@@ -61,8 +67,7 @@ impl Controller {
             board: document.board.clone(),
             tags: Vec::new(),
             made: self.made(),
-        };
-        Some(Edit::InsertSnapshot { index: document.snapshots.len(), snapshot: Box::new(snapshot) })
+        })
     }
 
     /// What figures depend on besides question and exports, as it is now.

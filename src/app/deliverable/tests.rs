@@ -1,0 +1,218 @@
+//! A report of the fixture shop in both languages and every format: no key without a text, nothing that a client must not see, every part
+//! of every file whole. Never tests the wording.
+
+use std::io::{Cursor, Read as _};
+
+use super::*;
+use crate::domain::Stage;
+use crate::project::{NoteId, Target, document_fixture};
+use crate::report::{Cell, Kind, SMALLEST_GROUP, Table, render};
+use crate::tables::KEY_BYTES;
+
+/// What somebody may write into a note or give as a name: formulas, tags, letters that no file format takes.
+const NASTY: [&str; 8] = [
+    "=HYPERLINK(\"http://example.com\",\"x\")",
+    "<script>alert(1)</script>",
+    "]]> & <b> \" ' %{name}",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "\u{0}\u{8}\u{FFFE}\u{202E}",
+    "\"><img src=x onerror=alert(1)>",
+    "ถ้าทำได้ดีเท่าเดือนกันยายน 🙂",
+    "-2+3+cmd",
+];
+
+fn snapshot() -> Snapshot {
+    document_fixture::document().snapshots.remove(0)
+}
+
+fn made(language: Language, client: bool) -> Report {
+    let snapshot = snapshot();
+    let client = client.then(|| PseudonymKey::new([7; KEY_BYTES]));
+    report(&Subject::of(&snapshot), &Wish { language, client })
+}
+
+/// Every text of a report.
+fn texts(report: &Report) -> Vec<String> {
+    let found = std::cell::RefCell::new(Vec::new());
+    let _ = report.clone().with_texts(&|text| {
+        found.borrow_mut().push(text.to_owned());
+        text.to_owned()
+    });
+    let headers =
+        report.tables().flat_map(|(_, table)| table.columns.iter().map(|column| column.header.clone()));
+    let cards = report.method.cards.iter().flat_map(|card| card.parts.iter().map(|(_, text)| text.clone()));
+    found.into_inner().into_iter().chain(headers).chain(cards).collect()
+}
+
+/// The parts of a package.
+fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
+    let read = |name: String| {
+        let mut bytes = Vec::new();
+        archive.by_name(&name).expect("there").read_to_end(&mut bytes).expect("readable");
+        (name, bytes)
+    };
+    names.into_iter().map(read).collect()
+}
+
+/// Fails unless the text is whole XML.
+fn check_xml(name: &str, xml: &[u8]) {
+    let mut reader = quick_xml::Reader::from_reader(xml);
+    reader.config_mut().check_end_names = true;
+    let (mut buffer, mut depth) = (Vec::new(), 0_i32);
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(quick_xml::events::Event::Start(_)) => depth += 1,
+            Ok(quick_xml::events::Event::End(_)) => depth -= 1,
+            Ok(quick_xml::events::Event::Eof) => break,
+            Ok(_) => {}
+            Err(error) => panic!("{name}: {error}"),
+        }
+        buffer.clear();
+    }
+    assert_eq!(depth, 0, "{name}");
+}
+
+#[test]
+fn every_page_speaks_the_language_and_every_row_fills_its_columns() {
+    for language in Language::ALL {
+        let report = made(language, false);
+        assert!(report.pages.len() >= 4, "{:?}", report.pages.iter().map(|page| page.id).collect::<Vec<_>>());
+        for text in texts(&report) {
+            assert!(!text.contains("%{"), "a blank is left open: {text}");
+            let is_key = text.split('.').count() > 1
+                && text
+                    .split('.')
+                    .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+            assert!(!is_key, "a key without a text: {text}");
+        }
+        for (page, table) in report.tables() {
+            assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{page}: {}", table.title);
+        }
+        for page in &report.pages {
+            assert!(!page.finding.is_empty() && !page.title.is_empty(), "{}", page.id);
+            let known = |id: &&str| report.method.cards.iter().any(|card| card.id == *id);
+            assert!(page.definitions.iter().all(known), "{} names a definition without a card", page.id);
+        }
+    }
+}
+
+#[test]
+fn every_format_is_whole_and_the_same_each_time() {
+    for language in Language::ALL {
+        let report = made(language, false);
+        for kind in Kind::ALL {
+            let bytes = render(&report, kind, None).expect("a file");
+            assert_eq!(
+                bytes,
+                render(&report, kind, None).expect("a file"),
+                "{kind:?} differs from one call to the next"
+            );
+            match kind {
+                Kind::Pptx | Kind::Xlsx => {
+                    for (name, part) in parts(&bytes) {
+                        if !name.ends_with(".png") {
+                            check_xml(&name, &part);
+                        }
+                    }
+                }
+                Kind::Svg => check_xml("svg", &bytes),
+                Kind::Pdf => assert!(bytes.starts_with(b"%PDF-")),
+                Kind::Png => assert!(bytes.starts_with(b"\x89PNG")),
+                Kind::Html | Kind::Csv => assert!(std::str::from_utf8(&bytes).is_ok()),
+                Kind::Zip => assert!(parts(&bytes).len() > 4),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_web_page_loads_nothing() {
+    let page = render(&made(Language::Thai, false), Kind::Html, None).expect("a page");
+    let page = String::from_utf8(page).expect("UTF-8");
+    for word in
+        ["src=\"http", "href=\"http", "url(http", "@import", "<link", "<iframe", "fetch(", "XMLHttpRequest"]
+    {
+        assert!(!page.contains(word), "{word}");
+    }
+    assert!(page.contains("default-src 'none'"));
+}
+
+#[test]
+fn what_people_write_is_neither_run_nor_read_as_markup() {
+    for nasty in NASTY {
+        let mut snapshot = snapshot();
+        snapshot.name = nasty.to_owned();
+        let target = Target::Stage { stage: Stage::Purchase };
+        let (text, created) = (nasty.to_owned(), "2026-11-21 12:00".to_owned());
+        snapshot.notes =
+            vec![crate::project::Note { id: NoteId(1), target, text, created }];
+        snapshot.sources[0].path = nasty.to_owned();
+        let report = report(&Subject::of(&snapshot), &Wish::default());
+        let page = String::from_utf8(render(&report, Kind::Html, None).expect("a page")).expect("UTF-8");
+        for tag in ["<script>alert", "<img", "<b>"] {
+            assert!(!page.contains(tag), "{nasty}");
+        }
+        for kind in [Kind::Pptx, Kind::Xlsx] {
+            for (name, part) in parts(&render(&report, kind, None).expect("a file")) {
+                if !name.ends_with(".png") {
+                    check_xml(&name, &part);
+                    let part = String::from_utf8_lossy(&part);
+                    assert!(!part.contains("<f>=HYPERLINK") && !part.contains("<f>HYPERLINK"), "{name}");
+                }
+            }
+        }
+        assert!(render(&report, Kind::Pdf, None).is_ok(), "{nasty}");
+        for (name, csv) in parts(&render(&report, Kind::Zip, None).expect("tables")) {
+            let csv = String::from_utf8(csv).expect("UTF-8");
+            let cells = csv.trim_start_matches('\u{FEFF}').lines().filter(|_| name.ends_with(".csv"));
+            for cell in cells.flat_map(|line| line.split(',')) {
+                assert!(!cell.trim_start_matches('"').starts_with(['=', '@', '+']), "{name}: {cell}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_copy_for_a_client_tells_no_few_customers_and_nobodys_address() {
+    let mut snapshot = snapshot();
+    snapshot.name = "Call ann@example.com on 081 234 5678".to_owned();
+    let client = Some(PseudonymKey::new([7; KEY_BYTES]));
+    let copy = report(&Subject::of(&snapshot), &Wish { language: Language::English, client });
+    for text in texts(&copy) {
+        assert!(!text.contains("ann@example.com") && !text.contains("234 5678"), "{text}");
+    }
+    let few = |cell: &Cell| match cell {
+        Cell::People(people) | Cell::CountShare { part: people, .. } => (1..SMALLEST_GROUP).contains(people),
+        _ => false,
+    };
+    let of = |table: &Table| table.rows.iter().flatten().filter(|cell| few(cell)).count();
+    assert_eq!(copy.tables().map(|(_, table)| of(table)).sum::<usize>(), 0);
+    let own = made(Language::English, false);
+    assert_eq!(own.pages[0].tiles, copy.pages[0].tiles, "the totals stay as they are");
+}
+
+#[test]
+fn no_amount_is_left_when_money_is_hidden() {
+    let snapshot = snapshot();
+    for language in Language::ALL {
+        let hidden = without_money(made(language, false), &snapshot.analysis);
+        for text in texts(&hidden) {
+            let after = text.split('฿').skip(1).all(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+            assert!(after, "{text}");
+        }
+        let amounts = hidden.tables().flat_map(|(_, table)| table.rows.iter().flatten());
+        assert_eq!(amounts.filter(|cell| matches!(cell, Cell::Money(_))).count(), 0);
+    }
+}
+
+#[test]
+fn a_page_that_is_not_there_is_an_error_that_names_those_that_are() {
+    let error =
+        render(&made(Language::English, false), Kind::Png, Some("nowhere")).expect_err("no such page");
+    assert!(
+        matches!(&error, ReportError::NoPage { known, .. } if known.iter().any(|page| page == "journey")),
+        "{error}"
+    );
+}
