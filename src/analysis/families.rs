@@ -33,11 +33,13 @@ pub enum Family {
     Value,
     /// What customers may still bring.
     Predictions,
+    /// What a change would bring.
+    WhatIf,
 }
 
 impl Family {
     /// All families.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Identified,
         Self::Journey,
         Self::Repeat,
@@ -53,6 +55,7 @@ impl Family {
         Self::Attribution,
         Self::Value,
         Self::Predictions,
+        Self::WhatIf,
     ];
 }
 

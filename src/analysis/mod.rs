@@ -45,6 +45,7 @@ pub mod statistics;
 mod value;
 mod voice;
 mod waits;
+mod what_if;
 
 pub use compare::ComparedWith;
 pub use definition::DefinitionId;
@@ -54,6 +55,7 @@ pub use result::*;
 pub use scope::Memory;
 pub use spec::Spec;
 pub use voice::{Comment, comments, topic_stage};
+pub use what_if::project;
 
 use self::ads::Ads;
 use self::scope::Scope;
@@ -140,6 +142,7 @@ fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<A
         voice: if asked(Family::Voice)? { voice::voice(scope, tables, &answers)? } else { None },
         service: if asked(Family::Service)? { service::service(scope, &answers)? } else { None },
         delivery: if asked(Family::Service)? { delivery::delivery(scope, &answers)? } else { None },
+        what_if: if asked(Family::WhatIf)? { what_if::what_if(scope, &ads)? } else { None },
         carts: if asked(Family::Service)? { carts::carts(scope)? } else { None },
         csat: if asked(Family::Voice)? { voice::satisfaction::satisfaction(scope)? } else { None },
         reviews: asked(Family::Voice)?.then(|| reviews::reviews(tables, &in_question)).flatten(),

@@ -26,6 +26,7 @@ mod share;
 mod translation;
 mod value;
 mod voice;
+mod what_if;
 
 pub use attribution::{AttributedChannel, Attribution};
 pub use carts::{CartMonth, Carts};
@@ -62,6 +63,9 @@ pub use value::{
     PredictionRefusal, Predictions, PurchaseModel, SpendingModel, ValueCohort, ValueGroup,
 };
 pub use voice::{DistinctScore, Driver, DriverKind, LaterPurchases, NpsGroup, NpsGroupBy, Response, Voice};
+pub use what_if::{
+    Attainable, FiveMore, Goal, Lever, Mean, Projection, Range, Ratio, Reach, Scenario, WhatIf,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +114,9 @@ pub struct Analysis {
     /// Carts.
     #[serde(default)]
     pub carts: Option<Carts>,
+    /// What a change would bring.
+    #[serde(default)]
+    pub what_if: Option<WhatIf>,
     /// How satisfied people say they are.
     #[serde(default)]
     pub csat: Option<Csat>,

@@ -6,11 +6,12 @@ use super::flows::FlowLook;
 use super::{
     BoardWish, Command, CustomersTab, DataTab, Dialog, NoticeId, PathsTab, PeriodChoice, RowsLook, Selection,
     Shift, View,
+    ServiceTab, View,
 };
-use crate::analysis::ComparedWith;
 use crate::analysis::funnel::JourneyGroup;
 use crate::analysis::rows::FigureId;
-use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Segment};
+use crate::analysis::{ComparedWith, Scenario};
+use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Segment, ServiceTerms};
 use crate::import::{Reading, Shape};
 use crate::project::{NoteId, SegmentId, SnapshotId, Target};
 
@@ -33,6 +34,12 @@ pub enum Action {
     SetWindow(u32),
     /// Look at another part of the customers view.
     ShowCustomersTab(CustomersTab),
+    /// Look at another part of the service view.
+    ShowServiceTab(ServiceTab),
+    /// Try these changes.
+    SetScenario(Box<Scenario>),
+    /// Measure service by other terms.
+    SetServiceTerms(Box<ServiceTerms>),
     /// Compare with something else, or nothing.
     SetCompare(Option<ComparedWith>),
     /// Pin a note.

@@ -151,6 +151,7 @@ impl Controller {
                 self.ask_what_is_missing();
             }
             Action::SetDialog(None) if session.dialog == Some(Dialog::Recovered) => self.leave_recovered(),
+            Action::ShowServiceTab(tab) => session.service_tab = tab,
             Action::SetDialog(dialog) => session.dialog = dialog,
             Action::OpenRecovered => self.open_recovered(),
             Action::LeaveRecovered => self.leave_recovered(),

@@ -4,7 +4,8 @@ mod board;
 
 pub use board::{BoardEdit, CardsFrom};
 
-use crate::domain::{ChannelRules, FunnelSpec, IdentityRule};
+use crate::analysis::Scenario;
+use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, ServiceTerms};
 use crate::import::{SavedMapping, Shape};
 use crate::project::{Document, Note, NoteId, SavedSegment, SegmentId, Snapshot, SnapshotId};
 
@@ -67,6 +68,10 @@ pub enum Edit {
     SwitchIdentityOff(Vec<IdentityRule>),
     /// Leave customers first seen in so many first days out of first-time figures.
     SetBurnIn(u32),
+    /// Try these changes.
+    SetScenario(Box<Scenario>),
+    /// Measure service by these terms.
+    SetServiceTerms(Box<ServiceTerms>),
     /// Find the channels of orders, visits and campaigns by these rules.
     SetChannelRules(Box<ChannelRules>),
     /// Enter what marketing costs beside the ads, and what remains of the revenue.
@@ -109,6 +114,8 @@ impl Edit {
             Self::RemoveSegment(_) => "edit.remove_segment",
             Self::SetFunnel(_) => "edit.set_funnel",
             Self::SwitchIdentityOff(_) => "edit.switch_identity",
+            Self::SetScenario(_) => "edit.set_scenario",
+            Self::SetServiceTerms(_) => "edit.set_service_terms",
             Self::SetBurnIn(_) => "edit.set_burn_in",
             Self::SetChannelRules(_) => "edit.set_channel_rules",
             Self::SetCosts { .. } => "edit.set_costs",
@@ -168,6 +175,14 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::SetBurnIn(days) => {
             Ok(Edit::SetBurnIn(std::mem::replace(&mut document.settings.burn_in_days, days)))
+        }
+        Edit::SetScenario(scenario) => {
+            let before = std::mem::replace(&mut document.settings.scenario, *scenario);
+            Ok(Edit::SetScenario(Box::new(before)))
+        }
+        Edit::SetServiceTerms(terms) => {
+            let before = std::mem::replace(&mut document.settings.service, *terms);
+            Ok(Edit::SetServiceTerms(Box::new(before)))
         }
         Edit::SetChannelRules(rules) => {
             let before = std::mem::replace(&mut document.settings.channels, *rules);
@@ -316,6 +331,12 @@ mod tests {
             (0_u32..400).prop_map(Edit::SetBurnIn),
             (0_i64..900, prop::option::of(0_u8..101)).prop_map(|(monthly_minor, margin_percent)| {
                 Edit::SetCosts { monthly_minor, margin_percent }
+            }),
+            (1_u32..90).prop_map(|quality_fade| {
+                Edit::SetScenario(Box::new(Scenario { quality_fade, ..Scenario::default() }))
+            }),
+            (1_u32..400).prop_map(|target_minutes| {
+                Edit::SetServiceTerms(Box::new(ServiceTerms { target_minutes, ..ServiceTerms::default() }))
             }),
             prop::sample::subsequence(crate::domain::OriginRule::ALL.to_vec(), 0..6).prop_map(|precedence| {
                 Edit::SetChannelRules(Box::new(ChannelRules { precedence, ..ChannelRules::default() }))

@@ -48,14 +48,21 @@ impl RowColumn {
             (Self::Channel, _) => "channel",
             (Self::First, [RowKind::Customer]) => "first_purchase",
             (Self::First, [RowKind::Order | RowKind::Answer | RowKind::Review]) => "day",
-            (Self::First, _) => "from",
             (Self::Last, [RowKind::Customer]) => "last_purchase",
-            (Self::Last, _) => "to",
             (Self::Count, [RowKind::Customer]) => "purchases",
             (Self::Count, [RowKind::AdRow]) => "impressions",
             (Self::Count, [RowKind::Answer]) => "score",
             (Self::Count, [RowKind::Review]) => "stars",
             (Self::Count, [RowKind::Gap]) => "days",
+            (Self::Count, [RowKind::Request]) => "minutes",
+            (Self::Count, [RowKind::Parcel]) => "days_late",
+            (Self::Last, [RowKind::Request]) => "solved",
+            (Self::Last, [RowKind::Parcel]) => "delivered",
+            (Self::Last, [RowKind::Cart]) => "ordered",
+            (Self::First, [RowKind::Request | RowKind::Cart]) => "day",
+            (Self::First, [RowKind::Parcel]) => "promised",
+            (Self::First, _) => "from",
+            (Self::Last, _) => "to",
             (Self::Count, _) => "count",
             (Self::Clicks, _) => "clicks",
             (Self::Money, [RowKind::AdRow]) => "spend",
@@ -92,7 +99,7 @@ pub enum CellStyle {
 impl RowSheet<'_> {
     /// The columns that the rows of the list have something in.
     pub fn columns(&self, style: CellStyle) -> Vec<RowColumn> {
-        use RowKind::{AdRow, Customer, Gap, Order, Report};
+        use RowKind::{AdRow, Cart, Customer, Gap, Order, Parcel, Report, Request};
         let kinds = self.list.kinds();
         let any = |wanted: &[RowKind]| kinds.iter().any(|kind| wanted.contains(kind));
         let all = [
@@ -100,14 +107,14 @@ impl RowSheet<'_> {
             (RowColumn::Reason, self.list.rows.iter().any(|row| row.reason.is_some())),
             (RowColumn::Kind, kinds.len() > 1),
             (RowColumn::Customer, kinds.iter().any(|kind| *kind != AdRow)),
-            (RowColumn::Name, any(&[Order, AdRow])),
+            (RowColumn::Name, any(&[Order, AdRow, Parcel])),
             (RowColumn::Channel, any(&[Customer, Order, AdRow, Report])),
             (RowColumn::First, true),
-            (RowColumn::Last, any(&[Customer, AdRow, Gap, Report])),
-            (RowColumn::Count, kinds.iter().any(|kind| *kind != Order)),
+            (RowColumn::Last, any(&[Customer, AdRow, Gap, Report, Request, Parcel, Cart])),
+            (RowColumn::Count, kinds.iter().any(|kind| !matches!(kind, Order | Cart))),
             (RowColumn::Clicks, any(&[AdRow])),
-            (RowColumn::Money, any(&[Customer, Order, AdRow])),
-            (RowColumn::Currency, style == CellStyle::Plain && any(&[Customer, Order, AdRow])),
+            (RowColumn::Money, any(&[Customer, Order, AdRow, Cart])),
+            (RowColumn::Currency, style == CellStyle::Plain && any(&[Customer, Order, AdRow, Cart])),
             (RowColumn::File, true),
             (RowColumn::Line, true),
         ];
@@ -269,6 +276,9 @@ pub fn kind_id(kind: RowKind) -> &'static str {
         RowKind::Review => "review",
         RowKind::Gap => "gap",
         RowKind::Report => "report",
+        RowKind::Request => "request",
+        RowKind::Parcel => "parcel",
+        RowKind::Cart => "cart",
     }
 }
 
@@ -338,8 +348,8 @@ mod tests {
         };
         RowState::ALL.iter().for_each(|state| known(format!("rows.state.{}", state.id())));
         rows::RowReason::ALL.iter().for_each(|why| known(format!("rows.reason.{}", why.id())));
-        use RowKind::{AdRow, Answer, Customer, Gap, Order, Review};
-        for kind in [Customer, Order, AdRow, Answer, Review, Gap] {
+        use RowKind::{AdRow, Answer, Cart, Customer, Gap, Order, Parcel, Request, Review};
+        for kind in [Customer, Order, AdRow, Answer, Review, Gap, Request, Parcel, Cart] {
             known(format!("rows.kind.{}", kind_id(kind)));
             for column in
                 [RowColumn::First, RowColumn::Last, RowColumn::Count, RowColumn::Money, RowColumn::Name]

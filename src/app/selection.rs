@@ -1,7 +1,7 @@
 //! The figure that is selected in the window: what notes are pinned to, and which rows stand behind it. Never a value.
 
 use crate::analysis::DefinitionId;
-use crate::analysis::rows::{FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
+use crate::analysis::rows::{FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, ServiceFigure};
 use crate::domain::{MonthIndex, Stage};
 use crate::project::Target;
 
@@ -67,6 +67,14 @@ impl Selection {
                 DefinitionId::HistoricalValue => FigureId::Value(90),
                 DefinitionId::Overdue => FigureId::Overdue,
                 DefinitionId::Attribution => FigureId::Attribution(None),
+                DefinitionId::ServiceReply => FigureId::Service(ServiceFigure::InTime),
+                DefinitionId::ServiceResolution => FigureId::Service(ServiceFigure::SolvedForGood),
+                DefinitionId::SameIssue => FigureId::Service(ServiceFigure::SameIssue),
+                DefinitionId::Complaints => FigureId::Service(ServiceFigure::Requests),
+                DefinitionId::OnTime => FigureId::Service(ServiceFigure::OnTime),
+                DefinitionId::Claims => FigureId::Service(ServiceFigure::WrongOrDamaged),
+                DefinitionId::PerfectOrder => FigureId::Service(ServiceFigure::Perfect),
+                DefinitionId::Cart => FigureId::Service(ServiceFigure::AbandonedCarts),
                 DefinitionId::Rfm => FigureId::Rfm(RfmFigure::All),
                 DefinitionId::Cohort => FigureId::PooledCohort(1),
                 _ => return None,

@@ -3,7 +3,7 @@
 
 mod views;
 
-pub use views::{CustomersTab, DataTab, PathsTab, View};
+pub use views::{CustomersTab, DataTab, PathsTab, ServiceTab, View};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ use super::{
     Appearance, Arriving, History, MappingDesk, PeriodChoice, Presenting, ReadOnly, RowsDesk, Selection,
 };
 use crate::analysis::self_check::Check;
-use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Spec};
+use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Projection, Spec};
 use crate::domain::{Condition, Day, Language, Lens, PersonaError, Segment};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
 use crate::project::autosave::Recovered;
@@ -105,6 +105,7 @@ impl State {
             monthly_costs_minor: self.project.document.settings.monthly_costs_minor,
             margin_percent: self.project.document.settings.margin_percent,
             open_window_days: self.session.window_days,
+            service: self.project.document.settings.service.clone(),
             // A changed filter does not pay for what nobody looks at.
             identity_effects: self.session.data_tab == DataTab::Identity,
             ..Spec::default()
@@ -164,6 +165,8 @@ pub struct Session {
     pub selection: Option<Selection>,
     /// The part of the customers view that is shown.
     pub customers_tab: CustomersTab,
+    /// The part of the service view that is shown.
+    pub service_tab: ServiceTab,
     /// Days within which a second purchase counts.
     pub window_days: u32,
     /// The days that are shown.
@@ -231,6 +234,7 @@ impl Default for Session {
             system_reduces_motion: false,
             selection: None,
             customers_tab: CustomersTab::default(),
+            service_tab: ServiceTab::default(),
             window_days: Spec::default().open_window_days,
             period: PeriodChoice::default(),
             lens: Lens::default(),
@@ -287,6 +291,8 @@ pub struct Derived {
     pub paths: Option<Arc<PathsAnswer>>,
     /// Which way customers go.
     pub flows: Option<Arc<FlowsAnswer>>,
+    /// What the scenario would bring.
+    pub projection: Option<Projection>,
     /// The published reference values, computed again.
     pub self_check: Option<Arc<Vec<Check>>>,
     /// What came of computing snapshots again.

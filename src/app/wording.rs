@@ -16,6 +16,7 @@ mod repeat;
 pub mod service;
 pub mod steps;
 mod voices;
+pub mod what_if;
 
 pub use dates::{between, date, month, month_long, range, write_years_of};
 pub use figures::{answer_group, driver_name, figure, funnel_error};

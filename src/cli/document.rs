@@ -13,6 +13,7 @@ use crate::analysis::{
     Analysis, AttributedChannel, Attribution, Carts, Caveat, ChannelResult, Cohorts, Comparison, Csat,
     CustomerValue, DataQuality, DefinitionId, Delivery, Efficiency, Emotion, Journey, Nps, OrdersSummary,
     Predictions, Repeat, RevenueMonth, Reviews, Rfm, Service, SourceCoverage, StageFeeds, Translation, Voice,
+    WhatIf,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -52,6 +53,7 @@ pub(super) struct AnalyzeDocument<'analysis> {
     carts: &'analysis Option<Carts>,
     value: &'analysis Option<CustomerValue>,
     predictions: &'analysis Option<Predictions>,
+    what_if: &'analysis Option<WhatIf>,
     comparison: Option<&'analysis Comparison>,
     caveats: Vec<CaveatDocument<'analysis>>,
     figures: Vec<FigureDocument>,
@@ -134,6 +136,7 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             carts: &analysis.carts,
             value: &analysis.value,
             predictions: &analysis.predictions,
+            what_if: &analysis.what_if,
             comparison: None,
             caveats: caveats
                 .map(|caveat| CaveatDocument { caveat, text: wording::caveat(language, caveat) })

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::layout::{Side, heading, table};
-use super::{brought_text, identity_text, leak_text, repeat_text, service_text, voice_text};
+use super::{brought_text, identity_text, leak_text, repeat_text, service_text, voice_text, what_if_text};
 use crate::analysis::{Analysis, ChannelResult, Cohorts, DefinitionId, Nps, OrdersSummary, RevenueMonth};
 use crate::app::wording::{self, count, percent, text};
 use crate::domain::{Currency, Language, Money};
@@ -42,6 +42,9 @@ pub(super) fn figures(analysis: &Analysis, report: &ImportReport, language: Lang
         voice_text::voice(&mut page.out, found, language);
     }
     service_text::parts(&mut page.out, analysis, language);
+    if let Some(what_if) = &analysis.what_if {
+        what_if_text::what_if(&mut page.out, what_if, language);
+    }
     if let Some(found) = &analysis.csat {
         voice_text::csat(&mut page.out, found, language);
     }

@@ -26,6 +26,7 @@ mod snapshot;
 mod stages_text;
 mod text;
 mod voice_text;
+mod what_if_text;
 mod window;
 
 use std::process::ExitCode;

@@ -7,6 +7,11 @@ use serde_json::{Map, Value};
 
 use super::{Board, Snapshot, SnapshotId, Source};
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, Stage};
+use super::{Board, CardText, Snapshot, SnapshotId, Source};
+use crate::analysis::Scenario;
+use crate::domain::{
+    ChannelRules, FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, ServiceTerms, Stage,
+};
 use crate::import::{SavedMapping, SeenByFormat, Shape, conceal};
 use crate::tables::PseudonymKey;
 
@@ -161,6 +166,10 @@ pub struct Settings {
     pub identity_off: Vec<IdentityRule>,
     /// Customers first seen within so many days of the first order enter no first-time figure.
     pub burn_in_days: u32,
+    /// What the shop says of its own service.
+    pub service: ServiceTerms,
+    /// The changes that are tried in the what-if view.
+    pub scenario: Scenario,
     /// Which sign of an order decides about its channel, and what a person has assigned to one.
     pub channels: ChannelRules,
     /// Salaries, tools and agencies per month, in minor units of the shop's currency.
@@ -189,6 +198,8 @@ impl<'de> Deserialize<'de> for Settings {
             pending_is_valid: lenient(&fields, "pending_is_valid"),
             identity_off: lenient(&fields, "identity_off"),
             burn_in_days: lenient(&fields, "burn_in_days"),
+            service: lenient(&fields, "service"),
+            scenario: lenient(&fields, "scenario"),
             channels: lenient(&fields, "channels"),
             monthly_costs_minor: lenient(&fields, "monthly_costs_minor"),
             margin_percent: lenient(&fields, "margin_percent"),

@@ -42,6 +42,7 @@ pub(crate) fn document() -> Document {
             settings: Settings { burn_in_days: 30, ..Settings::default() },
             view: "journey".to_owned(),
         },
+        scenario: None,
     };
     let settings = Settings {
         period: Period { from: Some(Day(20_000)), to: None },
@@ -52,6 +53,11 @@ pub(crate) fn document() -> Document {
         burn_in_days: 90,
         monthly_costs_minor: 2_500_000,
         margin_percent: Some(40),
+        scenario: crate::analysis::Scenario { quality_fade: 20, ..crate::analysis::Scenario::default() },
+        service: crate::domain::ServiceTerms {
+            target_minutes: 240,
+            ..crate::domain::ServiceTerms::default()
+        },
         channels: crate::domain::ChannelRules::default().without(crate::domain::OriginRule::Coupon),
         rates: Some("rates.csv".to_owned()),
         day_first: Some(true),
@@ -136,6 +142,7 @@ pub(crate) fn analysis() -> Analysis {
         service: None,
         delivery: None,
         carts: None,
+        what_if: None,
         csat: None,
         reviews: None,
         emotion: None,

@@ -27,7 +27,7 @@ pub use document::{Document, Note, NoteId, SavedSegment, SegmentId, Settings, Ta
 pub use format::sealed_for_fuzzing;
 pub use format::{Contents, FormatError, decode, encode, encode_with};
 pub use reading::options;
-pub use snapshot::{Made, Snapshot, SnapshotId};
+pub use snapshot::{Made, SavedScenario, Snapshot, SnapshotId};
 pub use source::{Fingerprint, Fingerprints, Source, fingerprints};
 pub use store::{Opened, ProjectError, Stamp};
 

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Board, Note, Settings, Source};
 use crate::analysis::{Analysis, Spec};
+use super::{Note, Settings, Source};
+use crate::analysis::{Analysis, Projection, Scenario, Spec};
 
 /// Identity of a snapshot within its project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,6 +39,18 @@ pub struct Snapshot {
     /// What the figures depend on besides question and exports; blank in snapshots of the first releases.
     #[serde(default)]
     pub made: Made,
+    /// The scenario that was tried then.
+    #[serde(default)]
+    pub scenario: Option<SavedScenario>,
+}
+
+/// A scenario with what it projected when it was kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedScenario {
+    /// The changes.
+    pub scenario: Scenario,
+    /// What they would bring, as it looked then.
+    pub projection: Projection,
 }
 
 /// What the figures of a snapshot depend on besides its question and its exports.

@@ -87,6 +87,7 @@ fn no_customer_is_in_a_saved_project_its_backup_or_the_preferences() {
         board: Board::default(),
         tags: Vec::new(),
         made: Made::default(),
+        scenario: None,
     };
     let settings = Settings { watched_folder: Some("exports".to_owned()), ..Settings::default() };
     let document = Document { sources, snapshots: vec![snapshot], settings, ..Document::default() };

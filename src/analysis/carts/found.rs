@@ -22,7 +22,7 @@ pub(in crate::analysis) struct Cart {
     pub(in crate::analysis) ordered: Option<Day>,
     /// Whether that order was found by its customer and its day.
     pub(super) is_inferred: bool,
-    pub(super) currency: Code,
+    pub(in crate::analysis) currency: Code,
     pub(in crate::analysis) value_minor: Option<i64>,
 }
 

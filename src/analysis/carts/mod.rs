@@ -118,7 +118,7 @@ fn recovery(carts: &[Cart], until: Option<Day>) -> (Option<ComparedFigure>, Opti
     if sides.iter().any(|side| side.denominator < FEWEST) {
         return (None, u32::try_from(usual).ok());
     }
-    let figure = Figure::share("carts_recovered", DefinitionId::Cart, sides[0], sides[1]);
+    let figure = Figure::share("carts_recovered", DefinitionId::Effect, sides[0], sides[1]);
     let mut figures = [figure.within(WINDOW_DAYS.unsigned_abs()).done()];
     settle(&mut figures);
     let [figure] = figures;

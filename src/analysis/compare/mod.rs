@@ -58,7 +58,8 @@ fn comparison(
 ) -> Result<Comparison, CompareError> {
     let end = spec.as_of.or(last_day(tables, memory)?);
     // What service, parcels and carts say is compared in their own figures.
-    let whole = Spec { families: Families::ALL.without(Family::Service), ..spec.clone() };
+    let whole =
+        Spec { families: Families::ALL.without(Family::Service).without(Family::WhatIf), ..spec.clone() };
     let (now_spec, then_spec) = question::questions(&whole, with, end)?;
     let now = side(tables, &now_spec, memory, is_stopped)?;
     let then = side(tables, &then_spec, memory, is_stopped)?;

@@ -15,6 +15,8 @@ use crate::tables::{Code, schema};
 
 /// An order that is mature for a claim.
 pub(in crate::analysis) struct Claimed {
+    /// Its row among the orders.
+    pub(in crate::analysis) row: usize,
     pub(in crate::analysis) customer: Option<Code>,
     /// Day of the delivery, or of the order where no delivery is known.
     pub(in crate::analysis) day: Day,
@@ -53,7 +55,7 @@ impl Base {
                 continue;
             }
             let claims = book.of(Some(codes[row]));
-            base.mature.push(Claimed { customer: scope.orders.customer[row], day, claims });
+            base.mature.push(Claimed { row, customer: scope.orders.customer[row], day, claims });
         }
         Ok(base)
     }
@@ -87,28 +89,43 @@ pub(super) fn out_of_stock(scope: &Scope<'_>, book: &ClaimBook) -> PolarsResult<
     Ok(share(missing))
 }
 
-/// Orders that were due and are old enough for a claim, by what was right about them.
-pub(super) fn perfect(shipments: &Shipments, base: &Base, book: &ClaimBook) -> Option<PerfectOrder> {
-    let until = book.until?;
-    if base.mature.is_empty() {
-        return None;
-    }
-    let is_mature = |own: &&Shipment| {
-        let day = own.delivered.or(own.promised);
-        day.is_some_and(|day| until.since(day) >= CLAIM_DAYS)
-    };
-    let mut counts = [Proportion::new(0, 0); 4];
-    for own in shipments.orders.iter().filter(is_mature) {
+/// What was right about an order that was due and is old enough for a claim.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::analysis) struct Perfect {
+    /// Everything.
+    pub(in crate::analysis) joint: bool,
+    on_time: bool,
+    complete: bool,
+    undamaged: bool,
+}
+
+impl Perfect {
+    /// `None` for an order without a promise, not due, or too young for a claim.
+    pub(super) fn of(own: &Shipment, shipments: &Shipments, book: &ClaimBook) -> Option<Self> {
+        let until = book.until?;
+        let day = own.delivered.or(own.promised)?;
         let on_time = match own.kept(shipments.until) {
             Kept::OnTime => true,
             Kept::Late | Kept::Overdue => false,
-            Kept::NotYetDue | Kept::NoPromise => continue,
+            Kept::NotYetDue | Kept::NoPromise => return None,
         };
         let claims = book.of(own.order);
         let complete = !claims.has(Claim::NotReceived);
-        let undamaged =
-            ![Claim::WrongItem, Claim::Damaged, Claim::NotAsDescribed].iter().any(|kind| claims.has(*kind));
-        let right = [on_time && complete && undamaged, on_time, complete, undamaged];
+        let wrong = [Claim::WrongItem, Claim::Damaged, Claim::NotAsDescribed];
+        let undamaged = !wrong.into_iter().any(|kind| claims.has(kind));
+        let joint = on_time && complete && undamaged;
+        (until.since(day) >= CLAIM_DAYS).then_some(Self { joint, on_time, complete, undamaged })
+    }
+}
+
+/// Orders that were due and are old enough for a claim, by what was right about them.
+pub(super) fn perfect(shipments: &Shipments, base: &Base, book: &ClaimBook) -> Option<PerfectOrder> {
+    if base.mature.is_empty() {
+        return None;
+    }
+    let mut counts = [Proportion::new(0, 0); 4];
+    for own in shipments.orders.iter().filter_map(|own| Perfect::of(own, shipments, book)) {
+        let right = [own.joint, own.on_time, own.complete, own.undamaged];
         counts.iter_mut().zip(right).for_each(|(count, right)| count.count(true, right));
     }
     let [joint, on_time, complete, undamaged] = counts;

@@ -9,8 +9,10 @@ mod tests;
 
 use polars::prelude::PolarsResult;
 
-pub(super) use self::claims::{Base, Claimed};
-use self::shipments::{CLAIM_DAYS, ClaimBook, Kept, Shipment, Shipments, rows_of_orders};
+use self::claims::Claimed;
+pub(super) use self::claims::{Base, Perfect};
+pub(super) use self::shipments::Kept;
+use self::shipments::{CLAIM_DAYS, ClaimBook, Shipment, Shipments, rows_of_orders};
 use super::DefinitionId;
 use super::effects::{Exposed, effects};
 use super::months::{Months, is_complete};
@@ -21,15 +23,34 @@ use super::scope::Scope;
 use super::waits::Waits;
 use crate::domain::{Claim, Day, Proportion};
 
+/// Parcels and claims of a question, put together by order.
+pub(super) struct Deliveries {
+    pub(super) shipments: Shipments,
+    book: ClaimBook,
+    pub(super) base: Base,
+}
+
+impl Deliveries {
+    pub(super) fn new(scope: &Scope<'_>) -> PolarsResult<Self> {
+        let row_of = rows_of_orders(scope)?;
+        let shipments = Shipments::new(scope, &row_of)?;
+        let book = ClaimBook::new(scope, &row_of)?;
+        let base = Base::new(scope, &shipments, &book)?;
+        Ok(Self { shipments, book, base })
+    }
+
+    /// What was right about an order; `None` where it cannot be said yet.
+    pub(super) fn perfect(&self, own: &Shipment) -> Option<Perfect> {
+        Perfect::of(own, &self.shipments, &self.book)
+    }
+}
+
 /// The figures of delivery; `None` while neither parcels nor claims nor orders are known.
 pub(super) fn delivery(scope: &Scope<'_>, answers: &[Answer]) -> PolarsResult<Option<Delivery>> {
     if scope.tables.parcels.height() + scope.tables.returns.height() + scope.tables.orders.height() == 0 {
         return Ok(None);
     }
-    let row_of = rows_of_orders(scope)?;
-    let shipments = Shipments::new(scope, &row_of)?;
-    let book = ClaimBook::new(scope, &row_of)?;
-    let base = Base::new(scope, &shipments, &book)?;
+    let Deliveries { shipments, book, base } = Deliveries::new(scope)?;
     let (until, orders) = (shipments.until, shipments.orders.as_slice());
     let of = |wanted: Kept| orders.iter().filter(|own| own.kept(until) == wanted).count() as u64;
     let (effects, effects_tested) = effects(scope, answers, experiences(&shipments, &base, &book));
@@ -156,7 +177,7 @@ fn experiences(shipments: &Shipments, base: &Base, book: &ClaimBook) -> Vec<(Exp
         }
     }
     if book.until.is_some() {
-        for Claimed { customer, day, claims } in &base.mature {
+        for Claimed { customer, day, claims, .. } in &base.mature {
             let Some(customer) = customer else { continue };
             let is_wrong = claims.has(Claim::WrongItem) || claims.has(Claim::Damaged);
             wrong.add(*customer, *day, is_wrong);

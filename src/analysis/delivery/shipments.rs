@@ -200,7 +200,7 @@ impl Claims {
 }
 
 /// The claims of each order with the day of the first, and how many name no known order.
-pub(super) struct ClaimBook {
+pub(in crate::analysis) struct ClaimBook {
     pub(super) by_order: BTreeMap<Code, Claims>,
     pub(super) without_order: u64,
     /// `T_end` of the claims; `None` where no file tells claims.

@@ -152,6 +152,9 @@ pub fn figures(analysis: &Analysis) -> Vec<Figure> {
         list.add(id, definition, pointer, says)
     });
     analysis.csat.iter().for_each(|csat| list.csat(csat));
+    super::service_catalog::figures(analysis, |id, definition, pointer, says| {
+        list.add(FigureId::Service(id), definition, pointer, says);
+    });
     if let Some(reviews) = &analysis.reviews {
         let all = Counted::count(reviews.n);
         list.add(FigureId::Reviews(None), DefinitionId::Advocacy, "/reviews/n".to_owned(), all);

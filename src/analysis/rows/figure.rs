@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::ServiceFigure;
 use super::depth::DepthFigure;
 use crate::analysis::voice::satisfaction::SCALES;
 use crate::analysis::{CountUnit, NpsGroupBy, RfmSegment};
@@ -47,6 +48,8 @@ pub enum FigureId {
     Value(u32),
     /// Repeat customers who should have bought again by now: `overdue:all`.
     Overdue,
+    /// Service, delivery and carts: `service:in_time`, `delivery:perfect`, `carts:abandoned`.
+    Service(ServiceFigure),
     /// Reviews: `reviews:all`, or those with so many stars: `reviews:5`.
     Reviews(Option<u8>),
 }
@@ -208,6 +211,7 @@ impl fmt::Display for FigureId {
             Self::NewCustomers => write!(out, "new_customers:shared"),
             Self::Value(days) => write!(out, "value:{days}"),
             Self::Overdue => write!(out, "overdue:all"),
+            Self::Service(figure) => figure.fmt(out),
             Self::Reviews(None) => write!(out, "reviews:all"),
             Self::Reviews(Some(stars)) => write!(out, "reviews:{stars}"),
         }
@@ -226,6 +230,7 @@ fn read(text: &str) -> Option<FigureId> {
     let (family, rest) = text.split_once(':')?;
     let parts: Vec<&str> = rest.split(':').collect();
     Some(match (family, parts.as_slice()) {
+        ("service" | "delivery" | "carts", _) => FigureId::Service(ServiceFigure::read(text)?),
         ("channel", _) => {
             let (code, name) = rest.split_once(':')?;
             let currency = if code == "-" { None } else { Some(Currency::parse(code)?) };

@@ -21,6 +21,12 @@ pub enum RowKind {
     Gap,
     /// A row of a report that counts what nobody is named for: messages, visits, chats, recommendations.
     Report,
+    /// A request for help: the days on which it was opened and solved, minutes to the first reply.
+    Request,
+    /// An order on its way: the promised day (of the order, where nothing was promised), the day it came, days late.
+    Parcel,
+    /// A cart: the day it was filled, the day of its order, its value.
+    Cart,
 }
 
 /// What a row is to the figure.
@@ -78,11 +84,13 @@ pub enum RowReason {
     New,
     Returning,
     Anonymous,
+    NotTold,
+    NoPromise,
 }
 
 impl RowReason {
     /// Every reason.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::NotMature,
         Self::BoughtLately,
         Self::CameBackLater,
@@ -103,6 +111,8 @@ impl RowReason {
         Self::New,
         Self::Returning,
         Self::Anonymous,
+        Self::NotTold,
+        Self::NoPromise,
     ];
 
     /// Stable name.
@@ -128,6 +138,8 @@ impl RowReason {
             Self::New => "new",
             Self::Returning => "returning",
             Self::Anonymous => "anonymous",
+            Self::NotTold => "not_told",
+            Self::NoPromise => "no_promise",
         }
     }
 }

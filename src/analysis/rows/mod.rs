@@ -14,6 +14,9 @@ mod makeup;
 mod orders;
 mod people;
 mod repeat;
+mod service;
+mod service_catalog;
+mod service_figure;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -24,6 +27,7 @@ pub use depth::DepthFigure;
 pub use figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, UnknownFigure};
 pub use list::{Row, RowCounts, RowKind, RowList, RowReason, RowState};
 pub use makeup::{Makeup, MakeupPart};
+pub use service_figure::ServiceFigure;
 
 use self::people::Lists;
 use super::{AnalysisError, Spec};
@@ -63,6 +67,7 @@ pub fn rows(tables: &Tables, spec: &Spec, figure: &FigureId) -> Result<RowList, 
         FigureId::Depth(figure) => lists.depth(figure)?,
         FigureId::Unit(unit) => lists.unit(*unit)?,
         FigureId::Csat(top, figure) => lists.satisfied(*top, figure)?,
+        FigureId::Service(figure) => lists.service(figure)?,
         FigureId::Reviews(stars) => lists.reviews(*stars)?,
     };
     Ok(RowList::new(figure.clone(), lists.currency(), rows))

@@ -28,14 +28,14 @@ pub(in crate::analysis) struct Case {
     /// How often it was opened again; `None` where nobody tells.
     pub(in crate::analysis) reopens: Option<i64>,
     /// Whether its platform tells replies and solutions at all.
-    pub(super) tells: Tells,
+    pub(in crate::analysis) tells: Tells,
 }
 
 /// What a platform tells of any of its requests.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tells {
-    pub(super) replies: bool,
-    pub(super) solutions: bool,
+pub(in crate::analysis) struct Tells {
+    pub(in crate::analysis) replies: bool,
+    pub(in crate::analysis) solutions: bool,
 }
 
 /// The requests of a question, with the days they cover.

@@ -15,7 +15,8 @@ use std::collections::BTreeSet;
 
 use polars::prelude::PolarsResult;
 
-use self::cases::{Case, Cases, Promptness};
+pub(super) use self::cases::{Case, Cases, Promptness};
+pub(super) use self::same_issue::{Judged, judge};
 
 use super::DefinitionId;
 use super::effects::{Exposed, effects};

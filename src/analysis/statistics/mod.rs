@@ -9,6 +9,7 @@ mod many;
 mod maximise;
 #[cfg(test)]
 mod oracles;
+mod sampling;
 mod score;
 mod special;
 mod summary;

@@ -36,6 +36,7 @@ impl Controller {
                 self.state.derived.answered = Some(spec);
                 let is_first = self.state.derived.analysis.is_none();
                 self.state.derived.analysis = Some(analysis);
+                self.project_scenario();
                 if is_first {
                     self.select_first();
                 }

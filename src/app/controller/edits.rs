@@ -1,8 +1,9 @@
 //! The wishes that change the document, each as one edit that can be taken back. Never changes it by any other way.
 
 use super::{Controller, settings};
+use crate::analysis::{Scenario, project};
 use crate::app::{Action, Edit, Problem};
-use crate::project::Note;
+use crate::project::{Note, SavedScenario};
 
 impl Controller {
     /// The actions that change the document.
@@ -30,6 +31,8 @@ impl Controller {
             Action::SetCosts { monthly_minor, margin_percent } => {
                 Edit::SetCosts { monthly_minor, margin_percent }
             }
+            Action::SetScenario(scenario) => Edit::SetScenario(scenario),
+            Action::SetServiceTerms(terms) => Edit::SetServiceTerms(terms),
             Action::SetChannelRules(rules) => Edit::SetChannelRules(rules),
             Action::SetPseudonyms(on) => return self.set_pseudonyms(on),
             Action::Board(wish) => match self.board_edit(wish) {
@@ -70,5 +73,20 @@ impl Controller {
             }
             Err(_) => self.notices.report(Problem::NothingToChange),
         }
+    }
+
+    /// The scenario with what it projects; `None` while nothing is tried.
+    pub(super) fn scenario_to_keep(&self) -> Option<SavedScenario> {
+        let scenario = &self.state.project.document.settings.scenario;
+        let projection = self.state.derived.projection.filter(|_| *scenario != Scenario::default())?;
+        Some(SavedScenario { scenario: scenario.clone(), projection })
+    }
+
+    /// Works out anew what the scenario would bring, from the figures that are there.
+    pub(super) fn project_scenario(&mut self) {
+        let scenario = &self.state.project.document.settings.scenario;
+        let what_if = self.state.derived.analysis.as_ref().and_then(|analysis| analysis.what_if.as_ref());
+        let tried = what_if.filter(|_| *scenario != Scenario::default());
+        self.state.derived.projection = tried.map(|what_if| project(what_if, scenario));
     }
 }

@@ -40,6 +40,9 @@ impl Controller {
 
     /// Does anew what the settings were used for, if they are no longer what they were.
     pub(super) fn follow_settings(&mut self, before: &Settings) {
+        if self.state.project.document.settings.scenario != before.scenario {
+            self.project_scenario();
+        }
         let now = &self.state.project.document.settings;
         let reads = now.identity_off != before.identity_off
             || now.channels != before.channels
@@ -47,7 +50,8 @@ impl Controller {
             || now.pseudonyms != before.pseudonyms;
         let computes = now.burn_in_days != before.burn_in_days
             || now.monthly_costs_minor != before.monthly_costs_minor
-            || now.margin_percent != before.margin_percent;
+            || now.margin_percent != before.margin_percent
+            || now.service != before.service;
         if reads && self.state.derived.imported.is_some() {
             self.import(self.state.derived.inputs.clone());
         } else if computes {

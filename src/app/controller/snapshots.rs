@@ -68,6 +68,9 @@ impl Controller {
             tags: Vec::new(),
             made: self.made(),
         })
+            scenario: self.scenario_to_keep(),
+        };
+        Some(Edit::InsertSnapshot { index: document.snapshots.len(), snapshot: Box::new(snapshot) })
     }
 
     /// What figures depend on besides question and exports, as it is now.

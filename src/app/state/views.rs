@@ -9,6 +9,8 @@ const VOICE: Families = Families::of(&[Family::Voice]);
 /// What the view of the channels shows.
 const CHANNELS: Families =
     Families::of(&[Family::Journey, Family::Channels, Family::Efficiency, Family::Attribution]);
+const WHAT_IF: Families = Families::of(&[Family::WhatIf]);
+const SERVICE: Families = Families::of(&[Family::Service]);
 
 /// The views of the navigation rail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -91,7 +93,9 @@ impl View {
             Self::Customers => tab.families(),
             Self::Voice => VOICE,
             Self::Channels => CHANNELS,
-            Self::Service | Self::WhatIf | Self::Snapshots | Self::Data => Families::ALL,
+            Self::Service => SERVICE,
+            Self::WhatIf => WHAT_IF,
+            Self::Snapshots | Self::Data => Families::ALL,
         }
     }
 
@@ -174,6 +178,32 @@ impl PathsTab {
         match self {
             Self::Funnel => "path.tab.funnel",
             Self::Flow => "path.tab.flow",
+        }
+    }
+}
+
+/// The parts of the service view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ServiceTab {
+    /// Requests for help.
+    #[default]
+    Service,
+    /// Parcels, claims, demand.
+    Delivery,
+    /// Carts.
+    Carts,
+}
+
+impl ServiceTab {
+    /// All parts, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Service, Self::Delivery, Self::Carts];
+
+    /// Key of the label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Service => "service.tab.service",
+            Self::Delivery => "service.tab.delivery",
+            Self::Carts => "service.tab.carts",
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{filled, month, text};
 use crate::analysis::funnel::FunnelError;
-use crate::analysis::rows::{CsatFigure, DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure};
+use crate::analysis::rows::{
+    CsatFigure, DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure, ServiceFigure,
+};
 use crate::analysis::{DriverKind, NpsGroupBy};
 use crate::domain::{Language, Stage};
 
@@ -69,6 +71,10 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
         FigureId::NewCustomers => say("new_customers"),
         FigureId::Value(days) => with("value", &[("days", days)]),
         FigureId::Overdue => say("overdue"),
+        FigureId::Service(ServiceFigure::Topic(topic)) => with("service.topic", &[("topic", topic)]),
+        FigureId::Service(figure) => {
+            text(language, &format!("figure.{}", figure.to_string().replace(':', ".")))
+        }
         FigureId::Reviews(None) => say("reviews"),
         FigureId::Reviews(Some(stars)) => with("reviews.stars", &[("stars", stars)]),
     }

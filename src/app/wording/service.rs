@@ -40,7 +40,7 @@ pub fn weekday(language: Language, weekday: u32) -> String {
 
 /// Month of the year by its number, January 1.
 pub fn month_of_year(language: Language, month: u32) -> String {
-    text(language, &format!("month.{month}"))
+    super::month_long(language, month).to_owned()
 }
 
 /// A kind of claim.

@@ -37,6 +37,8 @@ struct Columns<'table> {
     resolved_after: Durations<'table>,
     reopens: NumberColumn<'table>,
     keys: Keys,
+    /// What stands behind a tag: a topic in words has blanks of its own.
+    tag_end: Vec<char>,
 }
 
 impl<'table> Columns<'table> {
@@ -56,6 +58,7 @@ impl<'table> Columns<'table> {
             resolved_after: Durations::of_resolution(table),
             reopens: NumberColumn::new(table, Field::Reopens, context, report)?,
             keys: Keys::default(),
+            tag_end: tag_end(report),
         })
     }
 
@@ -69,7 +72,10 @@ impl<'table> Columns<'table> {
         let later = |after: Option<i64>| {
             after.and_then(|seconds| opened.seconds().map(|_| opened.plus_seconds(seconds)))
         };
-        let topic = self.table.cell(Field::Topic, row).trim();
+        // Several tags: the first names the topic.
+        let topic = self.table.cell(Field::Topic, row);
+        let topic =
+            topic.split(self.tag_end.as_slice()).map(str::trim).find(|tag| !tag.is_empty()).unwrap_or("");
         Ok(Some(TicketRow {
             source: self.context.source,
             line: self.table.lines[row],
@@ -108,6 +114,14 @@ impl<'table> Columns<'table> {
             characters,
         }))
     }
+}
+
+/// What ends the first tag of a column of tags; nothing in a column of topics.
+fn tag_end(report: &SourceReport) -> Vec<char> {
+    let is_tags = |(field, header): &(String, String)| {
+        *field == Field::Topic.name() && header.trim().eq_ignore_ascii_case("tags")
+    };
+    if report.mapping.iter().any(is_tags) { vec![',', ';', ' '] } else { Vec::new() }
 }
 
 /// Builds the tickets of one file.

@@ -1,6 +1,7 @@
 //! Charts, one folder each: `model` (data), `layout` (geometry), `paint` (drawing and interaction). None computes a metric or changes a document.
 
 mod axis;
+pub mod bars;
 pub mod coverage;
 pub mod credit;
 pub mod emotion;
@@ -20,6 +21,7 @@ pub mod steps;
 pub mod survival;
 pub mod time_strip;
 pub mod waterfall;
+pub mod week;
 
 /// What the pointer or the keyboard did to a chart in this frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,172 @@
+//! Service, delivery and carts: three parts, each behind its finding. Never computes.
+
+mod carts;
+mod delivery;
+mod requests;
+
+use eframe::egui::Ui;
+
+use super::ViewModel;
+use super::journey::share_with_interval;
+use super::parts::{Tile, nothing};
+use crate::analysis::{Analysis, DefinitionId, Effect, Share};
+use crate::app::wording::{comparisons, service as words};
+use crate::app::{Action, Selection, ServiceTab};
+use crate::domain::Language;
+use crate::ui::text::{count, galley, paragraph_colored, tr, tr_with};
+use crate::ui::theme::{BODY, HEADING, Icon, font, space, tokens};
+use crate::ui::widgets::{Card, Column, Table, Tone, data_table_toned, segmented};
+
+/// Where there is nothing.
+const NONE: &str = "–";
+
+/// The view: the finding of the chosen part, the parts, and what the part says.
+pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
+    let has_any = |own: &Analysis| own.service.is_some() || own.delivery.is_some() || own.carts.is_some();
+    let Some(analysis) = model.shown.analysis.filter(|own| has_any(own)) else {
+        return nothing(ui, model, Icon::MessageCircle, "service", out);
+    };
+    let tab = model.state.session.service_tab;
+    finding(ui, model, analysis, tab);
+    let mut chosen = tab;
+    let tabs = ServiceTab::ALL.map(|tab| (tab, tr(model.language, tab.label_key())));
+    if segmented(ui, &mut chosen, &tabs) {
+        out.push(Action::ShowServiceTab(chosen));
+    }
+    ui.add_space(space::XS);
+    match tab {
+        ServiceTab::Service => match analysis.service.as_ref().filter(|own| own.requests > 0) {
+            Some(own) => requests::ui(ui, model, own, out),
+            None => absent(ui, model, "empty.requests"),
+        },
+        ServiceTab::Delivery => match &analysis.delivery {
+            Some(own) => delivery::ui(ui, model, own, out),
+            None => absent(ui, model, "empty.parcels"),
+        },
+        ServiceTab::Carts => match &analysis.carts {
+            Some(own) => carts::ui(ui, model, own, out),
+            None => absent(ui, model, "empty.carts"),
+        },
+    }
+}
+
+fn absent(ui: &mut Ui, model: &ViewModel<'_>, key: &str) {
+    let t = tokens(ui);
+    paragraph_colored(ui, &tr(model.language, key), BODY, t.text_subdued);
+}
+
+/// What the data say, in words; nothing beyond what they say.
+fn finding(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, tab: ServiceTab) {
+    let (t, language, room) = (tokens(ui), model.language, ui.available_width());
+    let (headline, below) = match tab {
+        ServiceTab::Service => {
+            let own = analysis.service.as_ref();
+            let effect = own.and_then(|own| words::effect_finding(language, &own.effects));
+            (
+                own.map(|own| words::service_finding(language, own)),
+                own.and_then(|own| words::complaint_finding(language, own)).or(effect),
+            )
+        }
+        ServiceTab::Delivery => {
+            let own = analysis.delivery.as_ref();
+            let effect = own.and_then(|own| words::effect_finding(language, &own.effects));
+            (own.map(|own| words::delivery_finding(language, own)), effect)
+        }
+        ServiceTab::Carts => (analysis.carts.as_ref().map(|own| words::carts_finding(language, own)), None),
+    };
+    if let Some(headline) = headline {
+        ui.label(galley(ui, &headline, &font(HEADING), t.text, room));
+    }
+    if let Some(sentence) = below {
+        paragraph_colored(ui, &sentence, BODY, t.text_subdued);
+    }
+}
+
+/// A share as a tile.
+fn share_tile(language: Language, key: &str, share: &Share, definition: DefinitionId) -> Tile {
+    let (value, interval) = share_with_interval(share.value, share.low, share.high);
+    let (numerator, denominator) = (count(share.numerator), count(share.denominator));
+    let values = [
+        ("interval", interval.as_str()),
+        ("numerator", numerator.as_str()),
+        ("denominator", denominator.as_str()),
+    ];
+    Tile {
+        label: tr(language, key),
+        value,
+        note: tr_with(language, "service.tile.share.note", &values),
+        definition,
+        selection: Selection::Definition(definition),
+    }
+}
+
+/// A card with a table whose rows lead to a definition.
+fn sheet(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    (id, title, note): (&str, &str, &str),
+    table: &Table,
+    (definition, tone): (DefinitionId, impl Fn(usize, usize) -> Tone),
+    out: &mut Vec<Action>,
+) {
+    let shown = Card::new(id, title).subtitle(note).show(
+        ui,
+        model.language,
+        || table.clone(),
+        |ui| {
+            let cell = |row: usize, column: usize| table.rows[row][column].clone();
+            data_table_toned(ui, id, &table.columns, (table.rows.len(), None), cell, tone).clicked.is_some()
+        },
+    );
+    if shown.inner.unwrap_or(false) {
+        out.push(Action::Select(Some(Selection::Definition(definition))));
+    }
+    ui.add_space(space::XS);
+}
+
+/// Columns of a table, words or numbers.
+fn columns(language: Language, part: &str, names: &[(&str, bool)]) -> Table {
+    let column = |(name, numeric): &(&str, bool)| {
+        let title = tr(language, &format!("{part}.column.{name}"));
+        if *numeric { Column::number(title) } else { Column::text(title) }
+    };
+    Table::new(names.iter().map(column).collect())
+}
+
+/// What customers did after each experience. Draws nothing without one.
+fn effects(ui: &mut Ui, model: &ViewModel<'_>, effects: &[Effect], tested: u64, out: &mut Vec<Action>) {
+    if effects.is_empty() {
+        return;
+    }
+    let language = model.language;
+    let names = [
+        ("experience", false),
+        ("outcome", false),
+        ("with", true),
+        ("without", true),
+        ("change", true),
+        ("said", false),
+    ];
+    let mut table = columns(language, "effect", &names);
+    for effect in effects {
+        let side = |side| {
+            let made_of = comparisons::made_of(language, &effect.figure, side);
+            format!("{}  ·  {made_of}", comparisons::value(&effect.figure, side))
+        };
+        table.row(vec![
+            words::experience(language, effect.experience),
+            words::outcome(language, effect.outcome),
+            side(&effect.figure.now),
+            side(&effect.figure.then),
+            comparisons::interval(language, &effect.figure),
+            comparisons::said(language, &effect.figure),
+        ]);
+    }
+    let title = words::effect_finding(language, effects).unwrap_or_else(|| tr(language, "effect.title"));
+    let note = tr_with(language, "effect.corrected", &[("n", &tested.to_string())]);
+    let tone = |row: usize, _: usize| match effects[row].figure.verdict {
+        Some(_) => Tone::Plain,
+        None => Tone::Quiet,
+    };
+    sheet(ui, model, ("effects", &title, &note), &table, (DefinitionId::Effect, tone), out);
+}
