@@ -32,10 +32,15 @@ impl Moment {
         (self.second / 3_600, self.second / 60 % 60, self.second % 60)
     }
 
-    /// `2026-02-03 17:14`, as Shopee and Zendesk write it.
+    /// `2026-02-03 17:14`, as Shopee writes it.
     pub fn to_minute(self) -> String {
         let (h, m, _) = self.hms();
         format!("{} {h:02}:{m:02}", iso(self.day))
+    }
+
+    /// `2026-02-03 10:14`, as Zendesk writes it: in UTC.
+    pub fn minute_in_utc(self) -> String {
+        self.plus(-BANGKOK_OFFSET).to_minute()
     }
 
     /// `2026-02-03 17:14:05 +0700`, as Shopify writes it.

@@ -7,6 +7,7 @@ mod google_ads;
 mod lives;
 mod meta_ads;
 mod nps;
+mod parcels;
 mod reviews;
 mod rng;
 mod shop;
@@ -16,6 +17,7 @@ mod shopify;
 mod shopify_layout;
 mod table;
 mod tickets;
+mod visits;
 mod words;
 
 use std::error::Error;
@@ -40,6 +42,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("nps_answers.csv", nps::file(&mut Rng::new(SEED, 6), &shop)),
         ("reviews.csv", reviews::file(&mut Rng::new(SEED, 7), &shop)?),
         ("tickets.csv", tickets::file(&mut Rng::new(SEED, 8), &shop)?),
+        ("parcels.csv", parcels::parcels(&mut Rng::new(SEED, 9), &shop)?),
+        ("returns.csv", parcels::claims(&mut Rng::new(SEED, 10), &shop)?),
+        ("visits.csv", visits::visits(&mut Rng::new(SEED, 11), &shop)?),
+        ("carts.csv", visits::carts(&mut Rng::new(SEED, 12), &shop)?),
     ];
     for (name, text) in files {
         fs::write(folder.join(name), text)?;

@@ -13,7 +13,7 @@ use crate::words::{FAMILY, GIVEN, PLACES, PRODUCTS};
 
 /// A formula spoiled the total of the first single-line order of a newcomer from this day on.
 const SPOILED_FROM: i64 = 520;
-const FIRST_NUMBER: usize = 1_001;
+pub const FIRST_NUMBER: usize = 1_001;
 
 type Cells<'a> = Vec<(&'a str, String)>;
 

@@ -147,11 +147,11 @@ fn course<'a>(rng: &mut Rng, ticket: &Ticket<'_>) -> Cells<'a> {
     let assigned = ticket.opened.plus(180);
     vec![
         ("Status", if done { "Closed" } else { "Open" }.to_owned()),
-        ("Created at", ticket.opened.to_minute()),
-        ("Updated at", if done { solved } else { assigned }.to_minute()),
-        ("Assigned at", assigned.to_minute()),
-        ("Initially assigned at", assigned.to_minute()),
-        ("Solved at", only(done, solved.to_minute())),
+        ("Created at", ticket.opened.minute_in_utc()),
+        ("Updated at", if done { solved } else { assigned }.minute_in_utc()),
+        ("Assigned at", assigned.minute_in_utc()),
+        ("Initially assigned at", assigned.minute_in_utc()),
+        ("Solved at", only(done, solved.minute_in_utc())),
         ("Resolution time", only(done, format!("{}.{:02}", solution / 60, solution % 60 * 100 / 60))),
         ("Satisfaction Score", satisfaction.to_owned()),
         ("Group stations", "1".to_owned()),

@@ -19,6 +19,10 @@ const FILES: &[(&str, &[u8])] = &[
     ("nps_answers.csv", include_bytes!("../../sample_data/nps_answers.csv")),
     ("reviews.csv", include_bytes!("../../sample_data/reviews.csv")),
     ("tickets.csv", include_bytes!("../../sample_data/tickets.csv")),
+    ("parcels.csv", include_bytes!("../../sample_data/parcels.csv")),
+    ("returns.csv", include_bytes!("../../sample_data/returns.csv")),
+    ("visits.csv", include_bytes!("../../sample_data/visits.csv")),
+    ("carts.csv", include_bytes!("../../sample_data/carts.csv")),
 ];
 
 /// The exports of the sample shop, ready to import.
