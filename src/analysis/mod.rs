@@ -18,6 +18,7 @@ mod families;
 mod fixtures;
 pub mod flows;
 pub mod funnel;
+pub mod hypotheses;
 mod identity;
 mod journey;
 #[cfg(test)]

@@ -9,11 +9,12 @@ use super::{
     ServiceTab, View,
 };
 use crate::analysis::funnel::JourneyGroup;
+use crate::analysis::hypotheses::Locked;
 use crate::analysis::rows::FigureId;
 use crate::analysis::{ComparedWith, Scenario};
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Segment, ServiceTerms};
 use crate::import::{Reading, Shape};
-use crate::project::{NoteId, SegmentId, SnapshotId, Target};
+use crate::project::{HypothesisId, NoteId, SegmentId, SnapshotId, Target};
 
 /// One wish of the person at the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +37,15 @@ pub enum Action {
     ShowCustomersTab(CustomersTab),
     /// Look at another part of the service view.
     ShowServiceTab(ServiceTab),
+    /// Lock a statement.
+    LockHypothesis {
+        /// In the workshop's words.
+        statement: String,
+        /// What decides.
+        locked: Box<Locked>,
+    },
+    /// Take a statement away.
+    RemoveHypothesis(HypothesisId),
     /// Try these changes.
     SetScenario(Box<Scenario>),
     /// Measure service by other terms.

@@ -6,6 +6,7 @@ mod edits;
 mod exports;
 mod filters;
 mod history;
+mod hypotheses;
 mod keeping;
 mod look;
 mod mapping;

@@ -7,7 +7,9 @@ pub use board::{BoardEdit, CardsFrom};
 use crate::analysis::Scenario;
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, ServiceTerms};
 use crate::import::{SavedMapping, Shape};
-use crate::project::{Document, Note, NoteId, SavedSegment, SegmentId, Snapshot, SnapshotId};
+use crate::project::{
+    Document, Hypothesis, HypothesisId, Note, NoteId, SavedSegment, SegmentId, Snapshot, SnapshotId,
+};
 
 /// A change of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +70,15 @@ pub enum Edit {
     SwitchIdentityOff(Vec<IdentityRule>),
     /// Leave customers first seen in so many first days out of first-time figures.
     SetBurnIn(u32),
+    /// Put a locked statement at a place in the list.
+    InsertHypothesis {
+        /// The place; behind the last when it is larger.
+        index: usize,
+        /// The statement.
+        hypothesis: Box<Hypothesis>,
+    },
+    /// Take a statement away.
+    RemoveHypothesis(HypothesisId),
     /// Try these changes.
     SetScenario(Box<Scenario>),
     /// Measure service by these terms.
@@ -114,6 +125,8 @@ impl Edit {
             Self::RemoveSegment(_) => "edit.remove_segment",
             Self::SetFunnel(_) => "edit.set_funnel",
             Self::SwitchIdentityOff(_) => "edit.switch_identity",
+            Self::InsertHypothesis { .. } => "edit.lock_hypothesis",
+            Self::RemoveHypothesis(_) => "edit.remove_hypothesis",
             Self::SetScenario(_) => "edit.set_scenario",
             Self::SetServiceTerms(_) => "edit.set_service_terms",
             Self::SetBurnIn(_) => "edit.set_burn_in",
@@ -175,6 +188,15 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::SetBurnIn(days) => {
             Ok(Edit::SetBurnIn(std::mem::replace(&mut document.settings.burn_in_days, days)))
+        }
+        Edit::InsertHypothesis { index, hypothesis } => {
+            let id = hypothesis.id;
+            insert(&mut document.hypotheses, index, *hypothesis, |known| known.id == id)?;
+            Ok(Edit::RemoveHypothesis(id))
+        }
+        Edit::RemoveHypothesis(id) => {
+            let (index, hypothesis) = remove(&mut document.hypotheses, |own| own.id == id)?;
+            Ok(Edit::InsertHypothesis { index, hypothesis: Box::new(hypothesis) })
         }
         Edit::SetScenario(scenario) => {
             let before = std::mem::replace(&mut document.settings.scenario, *scenario);
@@ -332,6 +354,12 @@ mod tests {
             (0_i64..900, prop::option::of(0_u8..101)).prop_map(|(monthly_minor, margin_percent)| {
                 Edit::SetCosts { monthly_minor, margin_percent }
             }),
+            (0_usize..3, 1_u64..4).prop_map(|(index, id)| {
+                let mut hypothesis = document_fixture::hypothesis();
+                hypothesis.id = HypothesisId(id);
+                Edit::InsertHypothesis { index, hypothesis: Box::new(hypothesis) }
+            }),
+            (1_u64..4).prop_map(|id| Edit::RemoveHypothesis(HypothesisId(id))),
             (1_u32..90).prop_map(|quality_fade| {
                 Edit::SetScenario(Box::new(Scenario { quality_fade, ..Scenario::default() }))
             }),

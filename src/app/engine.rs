@@ -50,6 +50,10 @@ impl Work for Engine {
             request @ (Request::Rerun { .. } | Request::Verify(_) | Request::Split(_)) => {
                 super::snapshots::perform(request, watch)
             }
+            Request::Judge { imported, spec, statements } => {
+                analysed(crate::analysis::hypotheses::judge(&imported.tables, &spec, &statements))
+                    .map(Answer::Judged)
+            }
             Request::SelfCheck => {
                 analysed(crate::analysis::self_check::self_check()).map(Answer::SelfChecked)
             }

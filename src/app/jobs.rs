@@ -19,6 +19,7 @@ use super::flows::FlowsAnswer;
 use super::keeper::{LoadedProject, SavedProject};
 use super::paths::PathsAnswer;
 use super::rows_desk::FoundRows;
+use crate::analysis::hypotheses::Judged;
 use crate::analysis::rows::FigureId;
 use crate::analysis::self_check::Check;
 use crate::analysis::{Analysis, Comment, DataQuality, Spec};
@@ -77,6 +78,8 @@ pub enum Answer {
     Paths(Arc<PathsAnswer>),
     /// Which way customers go.
     Flows(Arc<FlowsAnswer>),
+    /// Locked statements were judged.
+    Judged(Arc<Vec<Judged>>),
     /// The reference values were computed.
     SelfChecked(Arc<Vec<Check>>),
     /// The first rows of a file, or why there are none.

@@ -349,9 +349,13 @@ fn job_sentence(language: Language, kind: Kind, failure: &Failure) -> String {
         Failure::Panicked { code } => {
             let key = match kind {
                 Kind::Import | Kind::Preview => "notice.import_panicked",
-                Kind::Analyze | Kind::Rows | Kind::Paths | Kind::Flows | Kind::Snapshot | Kind::SelfCheck => {
-                    "notice.analysis_panicked"
-                }
+                Kind::Analyze
+                | Kind::Judge
+                | Kind::Rows
+                | Kind::Paths
+                | Kind::Flows
+                | Kind::Snapshot
+                | Kind::SelfCheck => "notice.analysis_panicked",
                 Kind::Export => "notice.export_panicked",
                 Kind::LoadProject
                 | Kind::SaveProject

@@ -16,6 +16,8 @@ use super::paths::{PathsAnswer, PathsLook};
 use super::{
     Appearance, Arriving, History, MappingDesk, PeriodChoice, Presenting, ReadOnly, RowsDesk, Selection,
 };
+use super::{Appearance, Arriving, History, MappingDesk, PeriodChoice, ReadOnly, RowsDesk, Selection};
+use crate::analysis::hypotheses::Judged;
 use crate::analysis::self_check::Check;
 use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Projection, Spec};
 use crate::domain::{Condition, Day, Language, Lens, PersonaError, Segment};
@@ -291,6 +293,8 @@ pub struct Derived {
     pub paths: Option<Arc<PathsAnswer>>,
     /// Which way customers go.
     pub flows: Option<Arc<FlowsAnswer>>,
+    /// What became of the locked statements, in their order.
+    pub judged: Arc<Vec<Judged>>,
     /// What the scenario would bring.
     pub projection: Option<Projection>,
     /// The published reference values, computed again.

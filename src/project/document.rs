@@ -9,6 +9,7 @@ use super::{Board, Snapshot, SnapshotId, Source};
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, Stage};
 use super::{Board, CardText, Snapshot, SnapshotId, Source};
 use crate::analysis::Scenario;
+use crate::analysis::hypotheses::Locked;
 use crate::domain::{
     ChannelRules, FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, ServiceTerms, Stage,
 };
@@ -42,6 +43,9 @@ pub struct Document {
     /// The journey map of the workshop.
     #[serde(default)]
     pub board: Board,
+    /// Statements of the workshop, locked, in the order in which they were made.
+    #[serde(default)]
+    pub hypotheses: Vec<Hypothesis>,
 }
 
 impl Document {
@@ -52,6 +56,12 @@ impl Document {
         let notes = |notes: &mut Vec<Note>| notes.iter_mut().for_each(|note| hide(&mut note.text));
         notes(&mut self.notes);
         self.board.for_texts(hide);
+        for card in &mut self.board.cards {
+            if let CardText::Words { text, .. } = &mut card.says {
+                hide(text);
+            }
+        }
+        self.hypotheses.iter_mut().for_each(|own| hide(&mut own.statement));
         for snapshot in &mut self.snapshots {
             snapshot.board.for_texts(hide);
             hide(&mut snapshot.name);
@@ -76,6 +86,12 @@ impl Document {
     /// An id that no segment of the document has.
     pub fn free_segment_id(&self) -> SegmentId {
         SegmentId(self.segments.iter().map(|saved| saved.id.0).max().map_or(1, |id| id.saturating_add(1)))
+    }
+
+    /// An id that no hypothesis of the document has.
+    pub fn free_hypothesis_id(&self) -> HypothesisId {
+        let last = self.hypotheses.iter().map(|own| own.id.0).max();
+        HypothesisId(last.map_or(1, |id| id.saturating_add(1)))
     }
 
     /// The segment with that id.
@@ -108,6 +124,23 @@ pub struct NoteId(pub u64);
 /// Identity of a segment within its project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SegmentId(pub u64);
+
+/// Identity of a hypothesis within its project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct HypothesisId(pub u64);
+
+/// A statement with what was locked of it. It can be taken away, never changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hypothesis {
+    /// Identity.
+    pub id: HypothesisId,
+    /// The statement, in the workshop's words.
+    pub statement: String,
+    /// Day and time it was locked, as shown.
+    pub created: String,
+    /// What decides.
+    pub locked: Locked,
+}
 
 /// A group of customers as a saved query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -77,6 +77,7 @@ pub(crate) fn document() -> Document {
         }],
         funnel: Some(crate::domain::FunnelSpec::default()),
         mappings: mappings(),
+        hypotheses: vec![hypothesis()],
         columns: columns(),
         board: board(),
     }
@@ -223,5 +224,23 @@ fn repeat() -> Repeat {
         ladder: Vec::new(),
         groups: Vec::new(),
         finding: None,
+    }
+}
+
+/// A statement that came back more often would be confirmed by.
+pub(crate) fn hypothesis() -> super::Hypothesis {
+    super::Hypothesis {
+        id: super::HypothesisId(1),
+        statement: "ส่งเร็วขึ้นแล้วลูกค้าจะกลับมา".to_owned(),
+        created: "2026-11-21 14:20".to_owned(),
+        locked: crate::analysis::hypotheses::Locked {
+            figure: "repeat_within".to_owned(),
+            days: Some(30),
+            segment: None,
+            rises: true,
+            minimum: 0.03,
+            on: Day(20_500),
+            check: Day(20_590),
+        },
     }
 }

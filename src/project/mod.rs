@@ -21,7 +21,9 @@ pub mod verify;
 pub use archive::Part;
 pub use board::{Basis, Board, BoardCard, CardId, CardText, Fact, Lane, ServiceShare};
 pub use disk::{Disk, RealDisk};
-pub use document::{Document, Note, NoteId, SavedSegment, SegmentId, Settings, Target};
+pub use document::{
+    Document, Hypothesis, HypothesisId, Note, NoteId, SavedSegment, SegmentId, Settings, Target,
+};
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub use format::sealed_for_fuzzing;

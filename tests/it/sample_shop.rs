@@ -15,6 +15,10 @@ fn shop(more: &[&str]) -> Value {
         "nps_answers.csv",
         "reviews.csv",
         "tickets.csv",
+        "parcels.csv",
+        "returns.csv",
+        "visits.csv",
+        "carts.csv",
     ];
     let paths: Vec<String> = files.iter().map(|file| format!("{folder}/{file}")).collect();
     let mut arguments = vec!["analyze"];
@@ -33,7 +37,7 @@ fn the_story_of_the_sample_shop_is_in_its_numbers() {
         .filter_map(|source| source["rows_rejected"].as_u64())
         .collect();
     // Of the reviews, one has no stars and five were taken for spam by the review app.
-    assert_eq!(rejected, [1, 1, 1, 0, 0, 5, 6, 1]);
+    assert_eq!(rejected, [1, 1, 1, 0, 0, 5, 6, 1, 0, 0, 0, 0]);
     let orders = &document["orders"];
     assert_eq!((orders["orders"].as_u64(), orders["cancelled"].as_u64()), (Some(2_415), Some(115)));
     assert_eq!((orders["valid_orders"].as_u64(), orders["pending_orders"].as_u64()), (Some(2_286), Some(14)));
@@ -75,4 +79,24 @@ fn service_got_worse_in_march_2026() {
         document["nps"]["score"].as_f64().expect("a score")
     };
     assert!(score("2024-11-01", "2026-02-28") - score("2026-03-01", "2026-10-31") > 20.0);
+}
+
+/// Counted from the files by a script of its own (`sample_data/README.md`).
+#[test]
+fn parcels_claims_and_carts_tell_what_the_readme_counts() {
+    let document = shop(&[]);
+    let share = |at: &str| {
+        let found = document.pointer(at).unwrap_or_else(|| panic!("{at}"));
+        (found["numerator"].as_u64(), found["denominator"].as_u64())
+    };
+    assert_eq!(share("/delivery/on_time"), (Some(996), Some(1_217)));
+    assert_eq!(share("/carts/abandoned"), (Some(2_044), Some(3_299)));
+    assert_eq!(document["carts"]["left_behind_minor"].as_i64(), Some(153_307_600));
+    let late = &document["service"]["complaints"][0];
+    assert_eq!((late["topic"].as_str(), late["requests"].as_u64()), (Some("late_delivery"), Some(128)));
+    assert_eq!(document["service"]["reply"]["median"].as_f64(), Some(228.0));
+    let effects = document["delivery"]["effects"].as_array().expect("effects");
+    let of = |effect: &&Value| effect["experience"] == "late_parcel" && effect["outcome"] == "bought_again";
+    let effect = effects.iter().find(of).expect("late parcels against repeat purchase");
+    assert_eq!(effect["figure"]["verdict"], "clearly_lower", "{effect:#}");
 }

@@ -46,6 +46,7 @@ impl Controller {
                 self.take_waiting_snapshot();
                 self.refresh_rows();
                 self.ask_paths();
+                self.ask_hypotheses();
             }
             Ok(Answer::Reran(snapshot)) => self.take_rerun(*snapshot),
             Ok(Answer::Verified { id, verified }) => {
@@ -60,6 +61,7 @@ impl Controller {
             Ok(Answer::FoundRows { figure, found }) => self.take_rows(&figure, found),
             Ok(Answer::Paths(answer)) => self.take_paths(answer),
             Ok(Answer::Flows(answer)) => self.state.derived.flows = Some(answer),
+            Ok(Answer::Judged(judged)) => self.state.derived.judged = judged,
             Ok(Answer::SelfChecked(checks)) => self.state.derived.self_check = Some(checks),
             Ok(Answer::Previewed { name, preview }) => self.take_preview(&name, preview),
             Ok(Answer::Loaded { path, project }) => self.take_project(path, *project),

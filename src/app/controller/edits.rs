@@ -3,7 +3,7 @@
 use super::{Controller, settings};
 use crate::analysis::{Scenario, project};
 use crate::app::{Action, Edit, Problem};
-use crate::project::{Note, SavedScenario};
+use crate::project::{Hypothesis, Note, SavedScenario};
 
 impl Controller {
     /// The actions that change the document.
@@ -31,6 +31,12 @@ impl Controller {
             Action::SetCosts { monthly_minor, margin_percent } => {
                 Edit::SetCosts { monthly_minor, margin_percent }
             }
+            Action::LockHypothesis { statement, locked } => {
+                let (id, created) = (document.free_hypothesis_id(), self.services.clock.now());
+                let hypothesis = Box::new(Hypothesis { id, statement, created, locked: *locked });
+                Edit::InsertHypothesis { index: document.hypotheses.len(), hypothesis }
+            }
+            Action::RemoveHypothesis(id) => Edit::RemoveHypothesis(id),
             Action::SetScenario(scenario) => Edit::SetScenario(scenario),
             Action::SetServiceTerms(terms) => Edit::SetServiceTerms(terms),
             Action::SetChannelRules(rules) => Edit::SetChannelRules(rules),
@@ -70,6 +76,7 @@ impl Controller {
                 self.follow_snapshots();
                 self.follow_settings(&before);
                 self.follow_segments();
+                self.ask_hypotheses();
             }
             Err(_) => self.notices.report(Problem::NothingToChange),
         }

@@ -96,6 +96,10 @@ impl Work for FixtureWork {
                 let answer = crate::app::flows::answer(&imported, &spec, &look).expect("flows");
                 Ok(Answer::Flows(Arc::new(answer)))
             }
+            Request::Judge { imported, spec, statements } => {
+                let judged = crate::analysis::hypotheses::judge(&imported.tables, &spec, &statements);
+                Ok(Answer::Judged(Arc::new(judged.expect("judged"))))
+            }
             Request::SelfCheck => Ok(Answer::SelfChecked(Arc::default())),
             Request::Preview { input, name, reading, options } => {
                 let preview = crate::import::preview(&input, &name, &reading, &options).map(Arc::new);

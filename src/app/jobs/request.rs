@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::analysis::Spec;
+use crate::analysis::hypotheses::Locked;
 use crate::analysis::rows::{FigureId, RowList};
 use crate::app::deliverable::ReportOrder;
 use crate::app::flows::FlowLook;
@@ -88,6 +89,15 @@ pub enum Request {
     Verify(Box<CheckOrder>),
     /// Compute two snapshots again and say how much each cause made of their difference.
     Split(Box<SplitOrder>),
+    /// Judge locked statements.
+    Judge {
+        /// From what.
+        imported: Arc<Imported>,
+        /// Under which conventions.
+        spec: Box<Spec>,
+        /// What was locked.
+        statements: Vec<Locked>,
+    },
     /// Compute the published reference values again.
     SelfCheck,
     /// Show the first rows of a file.
@@ -167,6 +177,7 @@ impl Request {
             Self::Paths { .. } => Kind::Paths,
             Self::Flows { .. } => Kind::Flows,
             Self::Rerun { .. } | Self::Verify(_) | Self::Split(_) => Kind::Snapshot,
+            Self::Judge { .. } => Kind::Judge,
             Self::SelfCheck => Kind::SelfCheck,
             Self::LoadProject(_) => Kind::LoadProject,
             Self::SaveProject(_) => Kind::SaveProject,
@@ -198,6 +209,8 @@ pub enum Kind {
     Flows,
     /// Computing a snapshot again.
     Snapshot,
+    /// Judging locked statements.
+    Judge,
     /// Computing the reference values again.
     SelfCheck,
     /// Opening a project.
@@ -234,9 +247,13 @@ impl Kind {
     pub fn label_key(self) -> &'static str {
         match self {
             Self::Import | Self::Preview => "job.import",
-            Self::Analyze | Self::Rows | Self::Paths | Self::Flows | Self::Snapshot | Self::SelfCheck => {
-                "job.analyze"
-            }
+            Self::Analyze
+            | Self::Rows
+            | Self::Paths
+            | Self::Judge
+            | Self::Flows
+            | Self::Snapshot
+            | Self::SelfCheck => "job.analyze",
             Self::LoadProject => "job.load_project",
             Self::Export => "job.export",
             Self::SaveProject | Self::SavePreferences | Self::Autosave | Self::Tidy => "job.save_project",

@@ -81,6 +81,7 @@ fn frozen(
             settings: settings(&arguments.analyze.common, &spec, document),
             view: "journey".to_owned(),
         },
+        scenario: None,
         spec,
     })
 }

@@ -63,6 +63,7 @@ fn snapshot(id: u64, inputs: &[Input], spec: Spec, settings: Settings) -> Snapsh
         board: crate::project::Board::default(),
         tags: Vec::new(),
         made,
+        scenario: None,
     }
 }
 

@@ -119,13 +119,24 @@ fn a_newer_project_is_shown_where_it_can_be_read_and_named_where_not() {
 
 #[test]
 fn the_fixture_uses_every_part_of_a_document() {
-    let Document { sources, notes, snapshots, settings, segments, funnel, mappings, columns, board } =
-        small();
+    let Document {
+        sources,
+        notes,
+        snapshots,
+        settings,
+        segments,
+        funnel,
+        mappings,
+        columns,
+        board,
+        hypotheses,
+    } = small();
     let _: (&Vec<Source>, &Vec<Note>, &Settings) = (&sources, &notes, &settings);
     let Snapshot { id: SnapshotId(_), spec, .. } = &snapshots[0];
     assert_ne!(*spec, Spec { repeat_windows_days: Vec::new(), ..Spec::default() });
     assert!(!sources.is_empty() && !notes.is_empty() && !mappings.is_empty() && !columns.is_empty());
     assert!(!segments.is_empty() && funnel.is_some() && !board.is_empty());
+    assert!(!hypotheses.is_empty() && settings.scenario != crate::analysis::Scenario::default());
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod channels;
 mod comparison;
 mod customers;
 mod data;
+mod hypotheses;
 mod identity;
 mod journey;
 mod journey_money;
@@ -98,7 +99,10 @@ pub fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         View::Service => service::ui(ui, model, out),
         View::WhatIf => what_if::ui(ui, model, out),
         View::Map => map::ui(ui, model, out),
-        View::Snapshots => snapshots::ui(ui, model, out),
+        View::Snapshots => {
+            hypotheses::ui(ui, model, out);
+            snapshots::ui(ui, model, out);
+        }
         View::Data => data::ui(ui, model, out),
     }
 }
