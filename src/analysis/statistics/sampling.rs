@@ -3,15 +3,9 @@
 use super::Draws;
 
 impl Draws {
-    /// A number between 0 and 1, never one of the two.
-    pub fn unit(&mut self) -> f64 {
-        // 2^53 different numbers, each in the middle of its interval.
-        (self.below(1 << 53) as f64 + 0.5) / (1_u64 << 53) as f64
-    }
-
     /// A standard normal value (Box and Muller 1958).
     pub fn normal(&mut self) -> f64 {
-        let (radius, angle) = ((-2.0 * self.unit().ln()).sqrt(), std::f64::consts::TAU * self.unit());
+        let (radius, angle) = ((-2.0 * (1.0 - self.unit()).ln()).sqrt(), std::f64::consts::TAU * self.unit());
         radius * angle.cos()
     }
 
@@ -19,7 +13,7 @@ impl Draws {
     pub fn gamma(&mut self, shape: f64) -> f64 {
         if shape < 1.0 {
             // A smaller shape is a larger one, shrunk.
-            let shrink = self.unit().powf(1.0 / shape);
+            let shrink = (1.0 - self.unit()).powf(1.0 / shape);
             return self.gamma(shape + 1.0) * shrink;
         }
         let d = shape - 1.0 / 3.0;
@@ -27,7 +21,7 @@ impl Draws {
         loop {
             let normal = self.normal();
             let v = (1.0 + c * normal).powi(3);
-            if v > 0.0 && self.unit().ln() < 0.5 * normal * normal + d - d * v + d * v.ln() {
+            if v > 0.0 && (1.0 - self.unit()).ln() < 0.5 * normal * normal + d - d * v + d * v.ln() {
                 return d * v;
             }
         }
