@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use super::flows::FlowLook;
 use super::{
     BoardWish, Command, CustomersTab, DataTab, Dialog, NoticeId, PathsTab, PeriodChoice, RowsLook, Selection,
-    Shift, View,
-    ServiceTab, View,
+    ServiceTab, Shift, View,
 };
 use crate::analysis::funnel::JourneyGroup;
 use crate::analysis::hypotheses::Locked;

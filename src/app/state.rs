@@ -16,7 +16,6 @@ use super::paths::{PathsAnswer, PathsLook};
 use super::{
     Appearance, Arriving, History, MappingDesk, PeriodChoice, Presenting, ReadOnly, RowsDesk, Selection,
 };
-use super::{Appearance, Arriving, History, MappingDesk, PeriodChoice, ReadOnly, RowsDesk, Selection};
 use crate::analysis::hypotheses::Judged;
 use crate::analysis::self_check::Check;
 use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Projection, Spec};

@@ -6,8 +6,6 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Board, Snapshot, SnapshotId, Source};
-use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Period, PersonaError, Segment, Stage};
-use super::{Board, CardText, Snapshot, SnapshotId, Source};
 use crate::analysis::Scenario;
 use crate::analysis::hypotheses::Locked;
 use crate::domain::{
@@ -56,11 +54,6 @@ impl Document {
         let notes = |notes: &mut Vec<Note>| notes.iter_mut().for_each(|note| hide(&mut note.text));
         notes(&mut self.notes);
         self.board.for_texts(hide);
-        for card in &mut self.board.cards {
-            if let CardText::Words { text, .. } = &mut card.says {
-                hide(text);
-            }
-        }
         self.hypotheses.iter_mut().for_each(|own| hide(&mut own.statement));
         for snapshot in &mut self.snapshots {
             snapshot.board.for_texts(hide);

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Board, Note, Settings, Source};
-use crate::analysis::{Analysis, Spec};
-use super::{Note, Settings, Source};
 use crate::analysis::{Analysis, Projection, Scenario, Spec};
 
 /// Identity of a snapshot within its project.

@@ -67,10 +67,8 @@ impl Controller {
             board: document.board.clone(),
             tags: Vec::new(),
             made: self.made(),
-        })
             scenario: self.scenario_to_keep(),
-        };
-        Some(Edit::InsertSnapshot { index: document.snapshots.len(), snapshot: Box::new(snapshot) })
+        })
     }
 
     /// What figures depend on besides question and exports, as it is now.
