@@ -4,7 +4,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::jobs::{Answer, Failure, Request};
+use crate::analysis::{Analysis, Spec};
 use crate::project::autosave::{self, About, Place, Recovered};
 use crate::project::lock::{Locked, ProjectLock};
 use crate::project::{Document, Part, ProjectError, RealDisk, Stamp, store};
@@ -33,8 +36,8 @@ pub enum ReadOnly {
 pub struct LoadedProject {
     /// What it holds.
     pub document: Document,
-    /// The tables that were kept with it, as they lie in the file.
-    pub tables: Vec<Part>,
+    /// The figures as they were last shown, to be looked at while the exports are read again.
+    pub figures: Option<Box<LastFigures>>,
     /// The file as it was read.
     pub stamp: Stamp,
     /// The lock, when it is ours.
@@ -43,6 +46,29 @@ pub struct LoadedProject {
     pub read_only: Option<ReadOnly>,
     /// Unsaved work that was found with it.
     pub recovered: Option<Box<Recovered>>,
+}
+
+/// The part of a project file that holds the figures as they were last shown.
+const FIGURES: &str = "figures.json";
+
+/// The figures as they were last shown, with their question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LastFigures {
+    /// The question.
+    pub spec: Spec,
+    /// The answer.
+    pub analysis: Box<Analysis>,
+}
+
+fn part_of(figures: &LastFigures) -> Option<Part> {
+    // Without them the project opens all the same, only later.
+    let bytes = serde_json::to_vec(figures).ok()?;
+    Some(Part { name: FIGURES.to_owned(), bytes })
+}
+
+fn figures_of(parts: &[Part]) -> Option<LastFigures> {
+    let part = parts.iter().find(|part| part.name == FIGURES)?;
+    serde_json::from_slice(&part.bytes).ok()
 }
 
 /// What is needed to open a project.
@@ -63,8 +89,8 @@ pub struct SaveOrder {
     pub path: PathBuf,
     /// What.
     pub document: Document,
-    /// The tables to keep with it.
-    pub tables: Vec<Part>,
+    /// The figures as they are shown, to be looked at as soon as it is opened.
+    pub figures: Option<LastFigures>,
     /// The revision that is then on disk.
     pub revision: u64,
     /// The file as it was last seen; `None` writes over whatever is there.
@@ -156,7 +182,7 @@ fn load(order: LoadOrder) -> Result<Answer, Failure> {
     };
     let project = LoadedProject {
         document: contents.document,
-        tables: contents.others,
+        figures: figures_of(&contents.others).map(Box::new),
         stamp: opened.stamp,
         lock,
         read_only: newer.or(theirs).or(damaged),
@@ -170,7 +196,7 @@ fn load(order: LoadOrder) -> Result<Answer, Failure> {
 /// # Errors
 /// [`Failure::Project`]; what was there is then unchanged.
 fn save(order: SaveOrder) -> Result<Answer, Failure> {
-    let SaveOrder { path, document, tables, revision, expected, lock, place, holder } = order;
+    let SaveOrder { path, document, figures, revision, expected, lock, place, holder } = order;
     let lock = match lock {
         Some(lock) => Some(lock),
         None => match ProjectLock::acquire(&path, &holder) {
@@ -179,7 +205,8 @@ fn save(order: SaveOrder) -> Result<Answer, Failure> {
             Locked::Nobodys => None,
         },
     };
-    let stamp = store::save_on(&RealDisk, &path, &document, &tables, expected.as_ref());
+    let others: Vec<Part> = figures.as_ref().and_then(part_of).into_iter().collect();
+    let stamp = store::save_on(&RealDisk, &path, &document, &others, expected.as_ref());
     let stamp = stamp.map_err(Failure::Project)?;
     autosave::forget(&place);
     autosave::forget(&Place { project: Some(path.clone()), ..place });

@@ -27,6 +27,21 @@ pub enum Selection {
 }
 
 impl Selection {
+    /// What a note that is pinned somewhere leads to; `None` where its figure has another name by now.
+    pub fn of_target(target: &Target) -> Option<Self> {
+        match target {
+            Target::Stage { stage } => Some(Self::Stage(*stage)),
+            Target::Step { from, .. } => Stage::ALL.iter().position(|stage| stage == from).map(Self::Step),
+            Target::Figure { figure } => Some(match figure.parse().ok()? {
+                FigureId::Repeat(RepeatFigure::Within(days)) => Self::Window(days),
+                FigureId::Cohort(month, Some(offset)) => Self::Cohort(month, offset),
+                FigureId::Nps(figure) => Self::Answers(figure),
+                FigureId::Revenue(month) => Self::Revenue(month),
+                other => Self::Figure(other),
+            }),
+        }
+    }
+
     /// What a note about the selection is pinned to; `None` where notes are not pinned.
     pub fn target(&self) -> Option<Target> {
         match self {
@@ -35,12 +50,7 @@ impl Selection {
                 let (from, to) = (Stage::ALL.get(*index)?, Stage::ALL.get(index + 1)?);
                 Some(Target::Step { from: *from, to: *to })
             }
-            Self::Window(_)
-            | Self::Cohort(..)
-            | Self::Answers(_)
-            | Self::Revenue(_)
-            | Self::Figure(_)
-            | Self::Definition(_) => None,
+            other => other.figure().map(|figure| Target::Figure { figure: figure.to_string() }),
         }
     }
 
@@ -80,5 +90,27 @@ impl Selection {
                 _ => return None,
             },
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_on_any_figure_leads_back_to_it() {
+        let month = MonthIndex(24_313);
+        for selection in [
+            Selection::Stage(Stage::Purchase),
+            Selection::Step(2),
+            Selection::Window(90),
+            Selection::Cohort(month, 3),
+            Selection::Answers(NpsFigure::Detractors),
+            Selection::Revenue(month),
+            Selection::Figure(FigureId::Rfm(RfmFigure::Group(5, 4, 5))),
+        ] {
+            let target = selection.target().expect("notes are pinned there");
+            assert_eq!(Selection::of_target(&target), Some(selection));
+        }
     }
 }

@@ -147,7 +147,7 @@ pub struct SavedSegment {
 }
 
 /// What a note is pinned to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Target {
     /// A stage of the journey.
@@ -161,6 +161,11 @@ pub enum Target {
         from: Stage,
         /// Stage after.
         to: Stage,
+    },
+    /// Any figure that has a name: a cell of the cohorts, a month, a group of customers.
+    Figure {
+        /// Its name, as [`crate::analysis::rows::FigureId`] writes it.
+        figure: String,
     },
 }
 

@@ -173,6 +173,11 @@ impl Controller {
             (project.lock, project.read_only) = (loaded.lock, loaded.read_only);
             self.tell_read_only();
         }
+        if let Some(figures) = loaded.figures {
+            // What was last shown, until the exports are read again.
+            self.state.derived.analysis = Some(Arc::new(*figures.analysis));
+            self.select_first();
+        }
         if let Some(recovered) = loaded.recovered {
             self.offer(*recovered, None);
         }

@@ -212,6 +212,21 @@ fn a_file_that_changed_underneath_is_noticed_and_never_written_over() {
     assert!(desk.state().project.is_dirty());
 }
 
+#[test]
+fn a_project_shows_its_last_figures_even_where_its_exports_are_gone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (desk, path) = saved_shop(folder.path());
+    let shown = desk.state().derived.analysis.clone().expect("figures");
+    drop(desk);
+    let loaded = crate::app::keeper::perform(Request::LoadProject(crate::app::keeper::LoadOrder {
+        path,
+        place: crate::project::autosave::Place::default(),
+        holder: String::new(),
+    }));
+    let Ok(crate::app::jobs::Answer::Loaded { project, .. }) = loaded else { panic!("{loaded:?}") };
+    assert_eq!(project.figures.expect("kept").analysis.as_ref(), shown.as_ref());
+}
+
 /// Names in a folder that begin with a dot.
 fn hidden_files(folder: &Path) -> Vec<String> {
     hidden_or_not(folder).into_iter().filter(|name| name.starts_with('.')).collect()

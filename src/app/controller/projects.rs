@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::Controller;
+use crate::analysis::Families;
 use crate::app::jobs::Request;
-use crate::app::keeper::{LoadOrder, ReadOnly, SaveOrder};
+use crate::app::keeper::{LastFigures, LoadOrder, ReadOnly, SaveOrder};
 use crate::app::{
     Derived, Dialog, DialogQuestion, Effect, OpenProject, PeriodChoice, Problem, Then, View, sample,
 };
@@ -112,7 +113,7 @@ impl Controller {
         let is_same = project.path.as_ref() == Some(&path);
         let order = SaveOrder {
             document,
-            tables: Vec::new(),
+            figures: self.last_figures(),
             revision: project.revision,
             expected: project.stamp.clone().filter(|_| is_same),
             lock: project.lock.clone().filter(|_| is_same),
@@ -123,6 +124,13 @@ impl Controller {
         if self.keeper.submit(Request::SaveProject(Box::new(order))).is_none() {
             self.notices.report(Problem::Busy);
         }
+    }
+
+    /// The present figures, as far as they are whole.
+    fn last_figures(&self) -> Option<LastFigures> {
+        let derived = &self.state.derived;
+        let spec = derived.answered.clone().filter(|spec| spec.families == Families::ALL)?;
+        Some(LastFigures { spec, analysis: Box::new(derived.analysis.as_deref()?.clone()) })
     }
 
     /// The document with how it is looked at; with pseudonyms where they are on.

@@ -11,7 +11,7 @@ use crate::project::{Document, Stamp};
 fn empty_project() -> LoadedProject {
     LoadedProject {
         document: Document::default(),
-        tables: Vec::new(),
+        figures: None,
         stamp: Stamp::of(b""),
         lock: None,
         read_only: None,
@@ -72,7 +72,7 @@ impl Bench {
         let order = SaveOrder {
             path: "p".into(),
             document: Document::default(),
-            tables: Vec::new(),
+            figures: None,
             revision,
             expected: None,
             lock: None,

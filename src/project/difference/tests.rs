@@ -17,7 +17,7 @@ struct Shop {
 impl Shop {
     fn new() -> Self {
         let text = "Name,Email,Financial Status,Currency,Subtotal,Total,Created at,Lineitem quantity,Lineitem name,\
-            Lineitem price,Billing Phone\n";
+            Lineitem price,Phone\n";
         Self { text: text.to_owned(), orders: 0 }
     }
 

@@ -49,7 +49,7 @@ fn a_note_is_typed_pinned_and_taken_back() {
     settle(&mut harness);
     click(&mut harness, "Pin note");
     assert!(shows(&harness, "Coupon since May"));
-    let pinned = harness.state().controller().state.project.document.notes[0].target;
+    let pinned = harness.state().controller().state.project.document.notes[0].target.clone();
     assert_eq!(pinned, Target::Step { from: Stage::Purchase, to: Stage::Retention });
 
     harness.key_press_modifiers(Modifiers::COMMAND, eframe::egui::Key::Z);

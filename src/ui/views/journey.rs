@@ -38,11 +38,12 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
 fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
     let language = model.language;
     let notes_on = |stage: Stage| {
-        let on_stage = |target: Target| match target {
-            Target::Stage { stage: pinned } => pinned == stage,
-            Target::Step { from, .. } => from == stage,
+        let on_stage = |target: &Target| match target {
+            Target::Stage { stage: pinned } => *pinned == stage,
+            Target::Step { from, .. } => *from == stage,
+            Target::Figure { .. } => false,
         };
-        model.shown.notes.iter().filter(|note| on_stage(note.target)).count()
+        model.shown.notes.iter().filter(|note| on_stage(&note.target)).count()
     };
     let selected = match model.state.session.selection {
         Some(Selection::Stage(stage)) => Some(Mark::Stage(stage)),
@@ -71,9 +72,9 @@ fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mu
 
 /// Where the notes behind a stage's pin are: on the stage, or only on the step after it.
 fn noted(model: &ViewModel<'_>, stage: Stage) -> Selection {
-    let targets = || model.shown.notes.iter().map(|note| note.target);
-    let on_stage = targets().any(|target| target == Target::Stage { stage });
-    let on_step = targets().any(|target| matches!(target, Target::Step { from, .. } if from == stage));
+    let targets = || model.shown.notes.iter().map(|note| &note.target);
+    let on_stage = targets().any(|target| *target == Target::Stage { stage });
+    let on_step = targets().any(|target| matches!(target, Target::Step { from, .. } if *from == stage));
     if on_step && !on_stage { Selection::Step(stage as usize) } else { Selection::Stage(stage) }
 }
 

@@ -2,8 +2,8 @@
 
 use eframe::egui::{Align, Frame, Key, KeyboardShortcut, Layout, Margin, Modifiers, TextEdit, Ui};
 
-use crate::app::{Action, Selection};
-use crate::domain::{Language, Stage};
+use crate::app::{Action, Selection, wording};
+use crate::domain::Language;
 use crate::project::{Note, NoteId, Target};
 use crate::ui::text::{label, paragraph, stage, tr};
 use crate::ui::theme::{Icon, SMALL, space, tokens};
@@ -28,8 +28,8 @@ pub(super) fn pinned(
     drafts: &mut Drafts,
     out: &mut Vec<Action>,
 ) {
-    if drafts.target != Some(target) {
-        *drafts = Drafts { target: Some(target), ..Drafts::default() };
+    if drafts.target.as_ref() != Some(&target) {
+        *drafts = Drafts { target: Some(target.clone()), ..Drafts::default() };
     }
     for note in model.shown.notes.iter().filter(|note| note.target == target) {
         one(ui, note, model, drafts, out);
@@ -42,8 +42,8 @@ pub(super) fn pinned(
 /// Every note with what it is pinned to.
 pub(super) fn all(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &mut Vec<Action>) {
     for note in model.shown.notes {
-        if link(ui, &target_name(model.language, note.target)).clicked() {
-            out.push(Action::Select(selection(note.target)));
+        if link(ui, &target_name(model.language, &note.target)).clicked() {
+            out.push(Action::Select(Selection::of_target(&note.target)));
         }
         one(ui, note, model, drafts, out);
         ui.add_space(space::XS);
@@ -124,16 +124,12 @@ fn add(ui: &mut Ui, target: Target, language: Language, drafts: &mut Drafts, out
     }
 }
 
-fn target_name(language: Language, target: Target) -> String {
+fn target_name(language: Language, target: &Target) -> String {
     match target {
-        Target::Stage { stage: of } => stage(language, of),
-        Target::Step { from, to } => format!("{} → {}", stage(language, from), stage(language, to)),
-    }
-}
-
-fn selection(target: Target) -> Option<Selection> {
-    match target {
-        Target::Stage { stage } => Some(Selection::Stage(stage)),
-        Target::Step { from, .. } => Stage::ALL.iter().position(|stage| *stage == from).map(Selection::Step),
+        Target::Stage { stage: of } => stage(language, *of),
+        Target::Step { from, to } => format!("{} → {}", stage(language, *from), stage(language, *to)),
+        Target::Figure { figure } => {
+            figure.parse().map_or_else(|_| figure.clone(), |id| wording::figure(language, &id))
+        }
     }
 }
