@@ -23,6 +23,13 @@ impl Rgb {
         u32::from_be_bytes([0, red, green, blue])
     }
 
+    /// This much of the colour on paper: 0 paper, 1 the colour. Nothing shines through it, as a real wash would let it.
+    pub fn washed(self, part: f32) -> Self {
+        Self(
+            self.0.map(|channel| (255.0 - (255.0 - f32::from(channel)) * part.clamp(0.0, 1.0)).round() as u8),
+        )
+    }
+
     /// Text that reads on this colour.
     pub fn text_on(self) -> Self {
         if self.luminance() > 0.22 { Ink::Text.rgb() } else { Ink::Paper.rgb() }

@@ -37,7 +37,6 @@ pub fn written(scene: &Scene, reader: Reader) -> String {
             Fill::Ink(super::Ink::Paper).rgb().hex()
         );
     }
-    hatches(&mut svg, scene);
     for mark in &scene.marks {
         one(&mut svg, mark, reader);
     }
@@ -63,35 +62,39 @@ pub fn escaped(text: &str) -> String {
     safe
 }
 
-/// The patterns of hatched rectangles.
-fn hatches(svg: &mut String, scene: &Scene) {
-    let mut colors: Vec<String> = Vec::new();
-    for mark in &scene.marks {
-        if let Mark::Rect { fill: fill @ Fill::Hatched(_), .. } = mark {
-            colors.push(fill.rgb().bare_hex());
-        }
+/// How strong a band and the ground of a hatched rectangle are.
+const BAND: f32 = 0.14;
+const GROUND: f32 = 0.22;
+/// From one line of a hatching to the next.
+const APART: f32 = 4.5;
+
+/// Slanting lines from edge to edge of a rectangle: plain lines, which every program draws alike.
+fn hatching(area: Area) -> String {
+    let mut lines = String::new();
+    let mut sum = APART / 2.0;
+    while sum < area.width + area.height {
+        // On a line x + y is the same everywhere.
+        let (left, bottom) = ((sum - area.height).max(0.0), sum.min(area.height));
+        let (right, top) = (sum.min(area.width), (sum - area.width).max(0.0));
+        let [from_x, from_y] = [area.x + left, area.y + bottom];
+        let [to_x, to_y] = [area.x + right, area.y + top];
+        let _ = write!(lines, "M{from_x:.2} {from_y:.2}L{to_x:.2} {to_y:.2}");
+        sum += APART;
     }
-    colors.sort();
-    colors.dedup();
-    for color in colors {
-        let _ = writeln!(
-            svg,
-            "<defs><pattern id=\"hatch-{color}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
-             <rect width=\"6\" height=\"6\" fill=\"#{color}\" fill-opacity=\"0.22\"/>\
-             <path d=\"M-1 7L7 -1M-1 1L1 -1M5 7L7 5\" stroke=\"#{color}\" stroke-width=\"1.4\"/></pattern></defs>"
-        );
-    }
+    lines
 }
 
 fn one(svg: &mut String, mark: &Mark, reader: Reader) {
     match mark {
         Mark::Rect { area, fill, radius } => {
-            let color = match fill {
-                Fill::Hatched(ink) => format!("url(#hatch-{})", ink.rgb().bare_hex()),
-                fill => fill.rgb().hex(),
-            };
-            let place = rect(*area);
-            let _ = writeln!(svg, "<rect {place} rx=\"{radius:.1}\" fill=\"{color}\"/>");
+            let (place, color) = (rect(*area), fill.rgb());
+            let is_hatched = matches!(fill, Fill::Hatched(_));
+            let ground = if is_hatched { color.washed(GROUND) } else { color }.hex();
+            let _ = writeln!(svg, "<rect {place} rx=\"{radius:.1}\" fill=\"{ground}\"/>");
+            if is_hatched {
+                let (lines, color) = (hatching(*area), color.hex());
+                let _ = writeln!(svg, "<path d=\"{lines}\" stroke=\"{color}\" stroke-width=\"1\"/>");
+            }
         }
         Mark::Line { points, ink, width, dashed } => {
             let dash = if *dashed { " stroke-dasharray=\"5 4\"" } else { "" };
@@ -103,8 +106,8 @@ fn one(svg: &mut String, mark: &Mark, reader: Reader) {
         }
         Mark::Band { upper, lower, ink } => {
             let around: Vec<Point> = upper.iter().chain(lower.iter().rev()).copied().collect();
-            let (path, color) = (path(&around), ink.rgb().hex());
-            let _ = writeln!(svg, "<path d=\"{path}Z\" fill=\"{color}\" fill-opacity=\"0.14\"/>");
+            let (path, color) = (path(&around), ink.rgb().washed(BAND).hex());
+            let _ = writeln!(svg, "<path d=\"{path}Z\" fill=\"{color}\"/>");
         }
         Mark::Text { at, size, align, rgb, text } => letters(svg, *at, *size, *align, &rgb.hex(), text),
         Mark::Tip { area, lines } => tip(svg, *area, lines, reader),

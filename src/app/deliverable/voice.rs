@@ -304,7 +304,7 @@ pub(super) fn reviews(analysis: &Analysis, say: &Say) -> Option<Page> {
         vec![Cell::Count(index as u64 + 1), Cell::Count(*count), Cell::share(share)]
     };
     let table = Table {
-        title: say.text("voice.reviews.title"),
+        title: say.text("report.reviews"),
         columns: vec![
             say.words("voice.column.stars"),
             say.figures("voice.column.reviews"),

@@ -64,14 +64,15 @@ impl Curves {
         }
         let plot = Area::new(56.0, top, scene.room.width - 56.0 - 16.0, scene.room.height - top - 24.0);
         let scale = self.scale();
+        // Under the lines of the scale.
+        for curve in &self.curves {
+            self.band(scene, curve, plot, &scale);
+        }
         let say = |value: f64| {
             if self.is_share { numbers::percent_tick(value) } else { numbers::decimal(value, 0) }
         };
         axis::rules(scene, plot, &scale, &say);
         self.names(scene, plot);
-        for curve in &self.curves {
-            self.band(scene, curve, plot, &scale);
-        }
         for curve in &self.curves {
             self.line(scene, curve, plot, &scale);
         }
