@@ -4,6 +4,8 @@
 //!
 //! `cargo run --release --example frames --features probes -- [--frames N] PATHS...`; without paths it opens the sample shop.
 
+#![expect(clippy::print_stdout, reason = "its figures are what it is for")]
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 

@@ -16,7 +16,7 @@ pub fn versions() -> BTreeMap<String, String> {
     let version = |definition: &DefinitionId| {
         let id = definition.id();
         let part = |part: &&str| known_text(Language::English, &format!("definition.{id}.{part}"));
-        let card: Vec<String> = PARTS.iter().filter_map(|name| part(name)).collect();
+        let card: Vec<String> = PARTS.iter().filter_map(part).collect();
         let hash = blake3::hash(card.join("\n").as_bytes());
         (id.to_owned(), hash.to_hex()[..DIGITS].to_owned())
     };

@@ -47,7 +47,7 @@ pub(super) fn of_visit(tags: Sign<'_>, landing_page: &str, referrer: &str, rules
         .iter()
         .filter(|sign| is_there(sign))
         .find_map(|(rule, sign)| channel(*rule, *sign, rules).or_else(|| touchpoint::of_group(&text(*sign))));
-    let says_anything = signs.iter().any(|sign| is_there(sign));
+    let says_anything = signs.iter().any(is_there);
     rules.settled(
         named.unwrap_or_else(
             || {

@@ -75,12 +75,12 @@ impl Recode {
     }
 
     /// What an order of the part says about its channel, with the codes of the whole.
-    pub fn origin(&self, row: OriginRow) -> OriginRow {
+    pub fn origin(&self, row: &OriginRow) -> OriginRow {
         OriginRow {
             order: self.orders[row.order as usize],
             text: self.origins[row.text as usize],
             channel: row.channel.map(|channel| self.channels[channel as usize]),
-            ..row
+            ..row.clone()
         }
     }
 

@@ -111,6 +111,11 @@ struct Drawn {
     orders: Vec<(usize, i32, Option<usize>)>,
 }
 
+/// Contacts before an order: channel and day.
+type Way = Vec<(usize, i32)>;
+/// What a channel gets of one way.
+type Share<'a> = &'a dyn Fn(&[(usize, i32)]) -> f64;
+
 const NAMES: [&str; 4] = ["a pull", "b pull", "push", Channel::DIRECT];
 const FIRST: i32 = 19_700;
 
@@ -142,7 +147,7 @@ impl Drawn {
     }
 
     /// The ways to the orders, found by looking at everything for every order.
-    fn ways(&self) -> (Vec<Vec<(usize, i32)>>, Vec<Vec<usize>>) {
+    fn ways(&self) -> (Vec<Way>, Vec<Vec<usize>>) {
         let (mut ways, mut used) = (Vec::new(), vec![false; self.visits.len()]);
         for (customer, day, own) in &self.orders {
             let mut way: Vec<(usize, i32)> = Vec::new();
@@ -246,7 +251,7 @@ fn credits_are_those_of_a_plain_second_computation() {
         let effects: Vec<f64> =
             (0..4).map(|one| 1.0 - by_walking(&all, Some(one)) / by_walking(&all, None)).collect();
         for (index, name) in NAMES.iter().enumerate() {
-            let sum = |share: &dyn Fn(&[(usize, i32)]) -> f64| ways.iter().map(|way| share(way)).sum::<f64>();
+            let sum = |share: Share<'_>| ways.iter().map(|way| share(way)).sum::<f64>();
             let has = |way: &[(usize, i32)]| way.iter().any(|step| step.0 == index);
             let Some(own) = said.channels.iter().find(|channel| channel.channel == *name) else {
                 assert_eq!(sum(&|way| f64::from(u8::from(has(way)))), 0.0);

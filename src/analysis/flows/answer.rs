@@ -82,7 +82,7 @@ impl Flows {
 }
 
 /// The columns and ways of what was followed; rare steps become "other".
-pub(super) fn fold(follow: Follow<'_>, names: &[String], ways: &HashMap<Walk, u64>, never: u64) -> Flows {
+pub(super) fn fold(follow: &Follow<'_>, names: &[String], ways: &HashMap<Walk, u64>, never: u64) -> Flows {
     let named: Vec<Vec<String>> = follow.sets.iter().map(|set| name(set, names)).collect();
     let units = ways.values().sum();
     let anchor = FlowNode::Events(vec![names[follow.anchor as usize].clone()]);

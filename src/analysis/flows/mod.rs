@@ -100,5 +100,5 @@ pub fn flows(log: &EventLog, spec: &FlowSpec, (start, end): (i64, i64)) -> Resul
             None => never += 1,
         }
     }
-    Ok(fold(follow, log.names(), &ways, never))
+    Ok(fold(&follow, log.names(), &ways, never))
 }

@@ -149,7 +149,7 @@ pub fn figures(analysis: &Analysis) -> Vec<Figure> {
     }
     analysis.nps.iter().for_each(|nps| list.nps(nps));
     catalog_depth::add(analysis, &mut |id, definition, pointer, says| {
-        list.add(id, definition, pointer, says)
+        list.add(id, definition, pointer, says);
     });
     analysis.csat.iter().for_each(|csat| list.csat(csat));
     super::service_catalog::figures(analysis, |id, definition, pointer, says| {

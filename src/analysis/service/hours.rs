@@ -47,9 +47,9 @@ pub(super) fn hours(cases: &Cases, terms: &ServiceTerms) -> Vec<HourSlot> {
 fn open_hours(from: Day, to: Day, terms: &ServiceTerms) -> [[u64; HOURS]; 7] {
     let mut open = [[0; HOURS]; 7];
     for day in (from.0..=to.0).map(Day) {
-        for hour in 0..HOURS {
-            let is_open = terms.opening.as_ref().is_none_or(|hours| hours.is_open(day, hour as u32));
-            open[day.weekday()][hour] += u64::from(is_open);
+        for (hour, open) in (0..).zip(&mut open[day.weekday()]) {
+            let is_open = terms.opening.as_ref().is_none_or(|hours| hours.is_open(day, hour));
+            *open += u64::from(is_open);
         }
     }
     open

@@ -89,7 +89,7 @@ pub(super) fn service(scope: &Scope<'_>, answers: &[Answer]) -> PolarsResult<Opt
 pub(super) fn rate(events: u64, exposure: u64, per: f64) -> Option<Rate> {
     let interval = poisson(events);
     let unit = per / exposure as f64;
-    (exposure > 0).then(|| Rate {
+    (exposure > 0).then_some(Rate {
         numerator: events,
         denominator: exposure,
         value: events as f64 * unit,

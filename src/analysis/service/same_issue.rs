@@ -10,7 +10,7 @@ use super::super::scope::Scope;
 use super::SAME_ISSUE_DAYS;
 use super::cases::{Case, Cases};
 use crate::domain::{Day, Period, Proportion};
-use crate::tables::Code;
+use crate::tables::{At, Code};
 
 /// The share with what is still open.
 pub(super) struct SameIssue {
@@ -67,7 +67,7 @@ pub(in crate::analysis) fn judge(scope: &Scope<'_>, cases: &Cases) -> PolarsResu
 /// Whether `other` was opened after `case` was solved and within the window. Where only days are known, a request of the day of the
 /// solution is another one only if it was opened on a later day than the first.
 fn is_again(case: &Case, other: &Case, solved: Day) -> bool {
-    let is_later = match (other.opened.seconds(), case.resolved.and_then(|at| at.seconds())) {
+    let is_later = match (other.opened.seconds(), case.resolved.and_then(At::seconds)) {
         (Some(opened), Some(solved)) => opened >= solved,
         _ => other.opened.day >= solved && other.opened.day > case.opened.day,
     };

@@ -182,7 +182,9 @@ fn the_clock_stops_while_the_shop_is_closed() {
     let late = request(4 * 1_440 + 17 * 60 + 50, Some(3_800));
     let opening = OpeningHours::parse("mon-fri 09:00-18:00").expect("hours");
     let terms = ServiceTerms { opening: Some(opening), ..ServiceTerms::default() };
-    let of = |service: ServiceTerms| answer(&shop(&[late.clone()]), &Spec { service, ..as_of("2024-02-01") });
+    let of = |service: ServiceTerms| {
+        answer(&shop(std::slice::from_ref(&late)), &Spec { service, ..as_of("2024-02-01") })
+    };
     assert_eq!(of(terms.clone()).reply.and_then(|reply| reply.median), Some(20.0));
     assert_eq!(of(terms).within_target.numerator, 1);
     let around_the_clock = of(ServiceTerms::default());

@@ -2,6 +2,7 @@
 
 use super::Subject;
 use super::say::Say;
+use crate::analysis::DefinitionId;
 use crate::app::board::BoardSheet;
 use crate::report::{Cell, Page, Table};
 
@@ -13,7 +14,7 @@ pub(super) fn page(subject: &Subject<'_>, say: &Say) -> Option<Page> {
     let board = subject.board.filter(|board| !board.is_empty())?;
     let sheet = BoardSheet::new(board, Some(subject.analysis), say.language);
     let mut ids: Vec<&'static str> =
-        sheet.cards.iter().filter_map(|card| card.definition).map(|id| id.id()).collect();
+        sheet.cards.iter().filter_map(|card| card.definition).map(DefinitionId::id).collect();
     ids.extend(sheet.computed.iter().flatten().map(|said| said.definition.id()));
     ids.sort_unstable();
     ids.dedup();

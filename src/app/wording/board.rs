@@ -44,7 +44,7 @@ pub fn fact(language: Language, found: &Found) -> (String, String) {
                     [("amount", &about), ("range", &leaks::range(&amount))];
                 filled(language, "map.fact.worth", &values)
             });
-            (lost_title(language, &found.fact, lost, of, name), worth.unwrap_or_default())
+            (lost_title(language, &found.fact, lost, of, &name), worth.unwrap_or_default())
         }
         FactSays::Requests { requests, of: all } => {
             let values: [(&str, &dyn Display); 2] = [("n", &count(requests)), ("of", &count(all))];
@@ -110,7 +110,7 @@ fn of(language: Language, share: &Share) -> String {
     filled(language, "map.fact.of", &values)
 }
 
-fn lost_title(language: Language, fact: &Fact, lost: Option<u64>, of: u64, name: String) -> String {
+fn lost_title(language: Language, fact: &Fact, lost: Option<u64>, of: u64, name: &str) -> String {
     let (Some(lost), Fact::Lost { from }) = (lost, fact) else {
         return filled(language, "map.fact.leak", &[("name", &name)]);
     };

@@ -66,7 +66,7 @@ impl OrderRows {
                 .map(|parcel| ParcelRow { line: parcel.line + lines, ..recode.parcel(parcel) }),
         );
         self.touches.extend(part.touches.into_iter().map(|touch| recode.touch(touch)));
-        self.origins.extend(part.origins.into_iter().map(|origin| recode.origin(origin)));
+        self.origins.extend(part.origins.iter().map(|origin| recode.origin(origin)));
     }
 
     /// Adds the orders of the part that follows, whose codes and lines are those of the whole.

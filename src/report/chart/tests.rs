@@ -93,7 +93,7 @@ fn a_heat_map_stays_in_its_room() {
         let cell = |index: usize| HeatCell {
             value: Some(VALUES[index % VALUES.len()]),
             said: "12.3 %".to_owned(),
-            is_open: index % 4 == 0,
+            is_open: index.is_multiple_of(4),
             ..HeatCell::default()
         };
         let row = |index: usize| HeatRow {

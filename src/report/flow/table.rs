@@ -5,7 +5,7 @@ use super::{EDGE, PAGE, Sheets, WIDTH};
 use crate::report::fonts::{shortened, text_width};
 use crate::report::ink::Ink;
 use crate::report::lines::{break_opportunities, lines};
-use crate::report::model::{Column, Table};
+use crate::report::model::{Cell, Column, Table};
 use crate::report::scene::{Align, Area, Fill};
 
 /// Sizes of the letters, the first that lets the table fit across the page; and how much of it from line to line.
@@ -41,7 +41,7 @@ pub(super) fn lay(sheets: &mut Sheets, table: &Table, continued: &str) {
                 .iter()
                 .zip(&widths)
                 .map(|(column, width)| {
-                    broken(&row.get(*column).map_or_else(String::new, |cell| cell.written()), *width, size)
+                    broken(&row.get(*column).map_or_else(String::new, Cell::written), *width, size)
                 })
                 .collect();
             if sheets.left() < height(&cells, size) {

@@ -23,6 +23,7 @@ pub(super) fn ui(ui: &mut Ui, shop: &ShopState, language: Language) {
 }
 
 /// One chart in a card, or that there is nothing to draw.
+#[expect(clippy::needless_pass_by_value, reason = "what every caller has just made")]
 fn shown<M>(
     ui: &mut Ui,
     (name, language): (&str, Language),

@@ -40,7 +40,7 @@ fn section(ui: &mut Ui, language: Language, key: &str, content: impl FnOnce(&mut
             label(ui, tr(language, &format!("gallery.{key}")), TITLE, color);
             ui.add_space(space::XS);
             content(ui);
-        })
+        });
     });
     ui.add_space(space::S);
 }

@@ -136,7 +136,7 @@ fn the_tab_key_goes_round_every_view_without_a_trap() {
     let mut harness = sample_shop();
     for stop in stops() {
         go(&mut harness, &stop);
-        harness.ctx.memory_mut(|memory| memory.stop_text_input());
+        harness.ctx.memory_mut(eframe::egui::Memory::stop_text_input);
         let (mut seen, mut round) = (Vec::new(), false);
         for _ in 0..400 {
             harness.key_press(Key::Tab);

@@ -24,7 +24,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &
             ui.set_width(ui.available_width());
             let selected = model.state.session.selection.clone().zip(model.shown.analysis);
             let facts =
-                selected.and_then(|(selection, analysis)| Facts::of(selection, analysis, model.language));
+                selected.and_then(|(selection, analysis)| Facts::of(&selection, analysis, model.language));
             match facts {
                 Some(facts) => figure(ui, &facts, model, drafts, out),
                 None => overview(ui, model, drafts, out),

@@ -100,9 +100,9 @@ fn a_dragged_card_lands_where_it_is_dropped_and_goes_back() {
     let to = middle(&harness, "Ideas, Purchase: second");
     for point in [from, from + vec2(30.0, 0.0), to - vec2(0.0, 8.0)] {
         if point == from {
-            harness.drag_at(point)
+            harness.drag_at(point);
         } else {
-            harness.hover_at(point)
+            harness.hover_at(point);
         }
         settle(&mut harness);
     }

@@ -82,7 +82,7 @@ pub(super) fn landing(
     let field = *fields.iter().find(|field| field.rect.contains(pointer))?;
     let own = || cards.iter().filter(|card| (card.lane, card.stage) == (field.lane, field.stage));
     let before = own().find(|card| card.rect.center().y > pointer.y);
-    let below = own().last().map_or(field.rect.top() + GAP / 2.0, |card| card.rect.bottom() + GAP / 2.0);
+    let below = own().next_back().map_or(field.rect.top() + GAP / 2.0, |card| card.rect.bottom() + GAP / 2.0);
     let gap = before.map_or(below, |card| card.rect.top() - GAP / 2.0);
     Some((field, before.map(|card| card.id), gap))
 }
