@@ -33,17 +33,20 @@ pub(super) fn write(
     };
     let several = found.len() > 1;
     let mut exit = Exit::Done;
-    let mut shapes: Vec<Shaped<'_>> = Vec::new();
+    let mut kinds: Vec<Kind<'_>> = Vec::new();
     for (source, preview) in &found {
         match complete(source, preview, options, (several, language)) {
-            Ok(mapping) => add(&mut shapes, source, preview, mapping),
+            Ok(profile) => add(&mut kinds, source, preview, profile),
             Err(failed) => exit = failed,
         }
     }
     let mut written = Vec::new();
-    for (index, shaped) in shapes.iter().enumerate() {
+    for (index, kind) in kinds.iter().enumerate() {
         let path = numbered(output, index);
-        let text = explained(&shaped.mapping, shaped.sources[0], shaped.preview, language);
+        let text = match kind.profile.to_toml() {
+            Ok(text) => explained(&text, kind.sources[0], kind.preview, language),
+            Err(error) => return fail(&error.to_string(), Exit::Unusable),
+        };
         match store(&path, asked.force, &text) {
             Ok(()) => written.push(path),
             Err(error) => return unwritten(&path, &error, language),
@@ -52,25 +55,30 @@ pub(super) fn write(
     if written.is_empty() {
         return exit;
     }
-    text::finish(writeln!(io::stdout().lock(), "{}", said(&written, &shapes, language)), exit, language)
+    text::finish(writeln!(io::stdout().lock(), "{}", said(&written, &kinds, language)), exit, language)
 }
 
-/// Tables of one shape: one mapping reads them all.
-struct Shaped<'found> {
-    mapping: String,
+/// Tables of one kind: one mapping reads them all.
+struct Kind<'found> {
+    profile: Profile,
     sources: Vec<&'found SourceReport>,
     preview: &'found Preview,
 }
 
 fn add<'found>(
-    shapes: &mut Vec<Shaped<'found>>,
+    kinds: &mut Vec<Kind<'found>>,
     source: &'found SourceReport,
     preview: &'found Preview,
-    mapping: String,
+    profile: Profile,
 ) {
-    match shapes.iter_mut().find(|shaped| shaped.mapping == mapping) {
-        Some(shaped) => shaped.sources.push(source),
-        None => shapes.push(Shaped { mapping, sources: vec![source], preview }),
+    // Tables of one kind are called after different files.
+    let is_same = |known: &Profile| {
+        let named = Profile { id: known.id.clone(), name: known.name.clone(), ..profile.clone() };
+        named == *known
+    };
+    match kinds.iter_mut().find(|kind| is_same(&kind.profile)) {
+        Some(kind) => kind.sources.push(source),
+        None => kinds.push(Kind { profile, sources: vec![source], preview }),
     }
 }
 
@@ -80,7 +88,7 @@ fn complete(
     preview: &Preview,
     options: &Options,
     (several, language): (bool, Language),
-) -> Result<String, Exit> {
+) -> Result<Profile, Exit> {
     let of = if several { format!("{}: ", source.path) } else { String::new() };
     if !preview.missing.is_empty() {
         return Err(fail(&format!("{of}{}", proposal::missing(preview, language)), Exit::Unusable));
@@ -90,7 +98,7 @@ fn complete(
         questions.for_each(|question| eprintln!("{of}{question}"));
         return Err(Exit::Unusable);
     }
-    settled(preview, options).to_toml().map_err(|error| fail(&format!("{of}{error}"), Exit::Unusable))
+    Ok(settled(preview, options))
 }
 
 /// `mapping.toml`, `mapping-2.toml`, …
@@ -113,10 +121,10 @@ fn unwritten(path: &Path, error: &io::Error, language: Language) -> Exit {
 }
 
 /// What was written and the command that uses it.
-fn said(written: &[PathBuf], shapes: &[Shaped<'_>], language: Language) -> String {
+fn said(written: &[PathBuf], kinds: &[Kind<'_>], language: Language) -> String {
     let typed: Vec<String> = written.iter().map(|path| wording::typed(&path.display().to_string())).collect();
     let mut files: Vec<String> = Vec::new();
-    for source in shapes.iter().flat_map(|shaped| &shaped.sources) {
+    for source in kinds.iter().flat_map(|kind| &kind.sources) {
         let file = wording::typed(&source.file);
         if !files.contains(&file) {
             files.push(file);

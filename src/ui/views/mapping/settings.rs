@@ -1,6 +1,6 @@
 //! How the file is read as a whole: each setting with what was found out, to be changed. Never decides anything itself.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::{caption, choose};
 use crate::app::{Action, MappingDesk, wording};
@@ -33,6 +33,8 @@ const ZONES: [&str; 12] = [
 ];
 /// Lines that are offered as the header row.
 const HEADER_LINES: u64 = 12;
+/// Height of a setting under its name.
+const SETTING: f32 = 48.0;
 
 /// One line of lists, more where they do not fit.
 pub(super) fn ui(
@@ -70,7 +72,8 @@ fn setting<T: Clone + PartialEq>(
     width: f32,
     choices: &[(T, String)],
 ) -> Option<T> {
-    ui.vertical(|ui| {
+    // With its size said beforehand, so that the line is broken before it where there is no room for it.
+    ui.allocate_ui_with_layout(vec2(width, SETTING), Layout::top_down(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         caption(ui, name);
         choose(ui, name, current, (width, choices))
