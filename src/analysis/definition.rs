@@ -258,71 +258,18 @@ impl DefinitionId {
 
     /// The id as printed beside a figure.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Awareness => "J1",
-            Self::Consideration => "J2",
-            Self::Purchase => "J3",
-            Self::Retention => "J4",
-            Self::Advocacy => "J5",
-            Self::ClickThrough => "J12",
-            Self::PurchaseYield => "J23",
-            Self::CameBack => "J34",
-            Self::Recommend => "J45",
-            Self::Leak => "LEK",
-            Self::RepeatToDate => "RP1",
-            Self::ReturningShare => "RP2",
-            Self::ReturningOrders => "RP3",
-            Self::RepeatWithin => "RP4",
-            Self::RepeatKaplanMeier => "RP5",
-            Self::Ladder => "LAD",
-            Self::RepeatGroups => "RPG",
-            Self::Translator => "TRL",
-            Self::Cohort => "COH",
-            Self::RollingCohort => "COR",
-            Self::CohortMoney => "COM",
-            Self::Revenue => "REV",
-            Self::Path => "PTH",
-            Self::Flow => "FLW",
-            Self::Orders => "ORD",
-            Self::Identity => "IDN",
-            Self::Rfm => "RFM",
-            Self::Channel => "CHA",
-            Self::Nps => "NPS",
-            Self::NpsGroup => "NPG",
-            Self::Response => "RSP",
-            Self::Driver => "DRV",
-            Self::LaterPurchase => "NPL",
-            Self::Emotion => "EMO",
-            Self::Csat => "CSA",
-            Self::Stars => "STA",
-            Self::OverClaim => "OVC",
-            Self::ChannelStages => "CXS",
-            Self::Comparison => "CMP",
-            Self::ServiceReply => "SVR",
-            Self::ServiceResolution => "SVS",
-            Self::SameIssue => "SVI",
-            Self::Complaints => "SVC",
-            Self::BusyHours => "SVH",
-            Self::Staffing => "SVP",
-            Self::Effect => "EFF",
-            Self::OnTime => "DLV",
-            Self::Claims => "DLC",
-            Self::PerfectOrder => "DLP",
-            Self::Demand => "DMD",
-            Self::Cart => "CRT",
-            Self::WhatIf => "WIF",
-            Self::Hypothesis => "HYP",
-            Self::Efficiency => "RPS",
-            Self::CustomerCost => "CAC",
-            Self::LifetimeToCost => "LTC",
-            Self::Origin => "ORG",
-            Self::Attribution => "ATT",
-            Self::HistoricalValue => "LTV",
-            Self::Prediction => "BTY",
-            Self::Overdue => "OVD",
-        }
+        IDS[self as usize]
     }
 }
+
+/// Ids in the order of the variants; a test holds them to the saved ones.
+const IDS: [&str; DefinitionId::ALL.len()] = [
+    "J1", "J2", "J3", "J4", "J5", "J12", "J23", "J34", "J45", "LEK", "RP1", "RP2", "RP3", "RP4", "RP5",
+    "LAD", "RPG", "TRL", "COH", "COR", "COM", "REV", "PTH", "FLW", "ORD", "IDN", "RFM", "CHA", "NPS", "NPG",
+    "RSP", "DRV", "NPL", "EMO", "CSA", "STA", "OVC", "CXS", "CMP", "SVR", "SVS", "SVI", "SVC", "SVH", "SVP",
+    "EFF", "DLV", "DLC", "DLP", "DMD", "CRT", "WIF", "HYP", "RPS", "CAC", "LTC", "ORG", "ATT", "LTV", "BTY",
+    "OVD",
+];
 
 #[cfg(test)]
 mod tests {

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::flows::FlowLook;
 use super::{
-    BoardWish, Command, CustomersTab, DataTab, Dialog, NoticeId, PathsTab, PeriodChoice, RowsLook, Selection,
-    ServiceTab, Shift, View,
+    BoardWish, ChannelsTab, Command, CustomersTab, DataTab, Dialog, NoticeId, PathsTab, PeriodChoice,
+    RowsLook, Selection, ServiceTab, Shift, View,
 };
 use crate::analysis::funnel::JourneyGroup;
 use crate::analysis::hypotheses::Locked;
@@ -128,6 +128,8 @@ pub enum Action {
     ExportPaths,
     /// Look at another part of the paths view.
     ShowPathsTab(PathsTab),
+    /// Go to a part of the channels view.
+    ShowChannelsTab(ChannelsTab),
     /// Look at the flow in another way.
     LookAtFlow(Box<FlowLook>),
     /// Restrict everything to a saved segment, or to none.

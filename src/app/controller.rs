@@ -147,6 +147,7 @@ impl Controller {
             }
             Action::SetPeriod(_) | Action::SetLens(_) | Action::SetCompare(_) => self.filter(action),
             Action::SetWindow(days) => self.set_window(days),
+            Action::ShowChannelsTab(tab) => session.channels_tab = tab,
             Action::ShowCustomersTab(tab) => {
                 session.customers_tab = tab;
                 self.ask_what_is_missing();

@@ -53,8 +53,8 @@ pub use segment_draft::{ConditionDraft, GroupDraft, SegmentDraft, SegmentField};
 pub use selection::Selection;
 pub use services::{Clock, DialogAnswer, DialogQuestion, Dialogs, FolderWatching, FreeMemory, Services};
 pub use state::{
-    CustomersTab, DataTab, Derived, Dialog, OpenProject, PathsTab, ServiceTab, Session, Shown, State,
-    ThemeChoice, Then, View,
+    ChannelsTab, CustomersTab, DataTab, Derived, Dialog, OpenProject, PathsTab, ServiceTab, Session, Shown,
+    State, ThemeChoice, Then, View,
 };
 
 pub use crate::report::harmless;

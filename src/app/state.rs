@@ -3,7 +3,7 @@
 
 mod views;
 
-pub use views::{CustomersTab, DataTab, PathsTab, ServiceTab, View};
+pub use views::{ChannelsTab, CustomersTab, DataTab, PathsTab, ServiceTab, View};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -182,6 +182,8 @@ pub struct Session {
     pub paths: PathsLook,
     /// The part of the paths view that is shown.
     pub paths_tab: PathsTab,
+    /// The part of the channels view that is shown.
+    pub channels_tab: ChannelsTab,
     /// How the flow is looked at.
     pub flow: FlowLook,
     /// The rows behind a figure, instead of a view.
@@ -243,6 +245,7 @@ impl Default for Session {
             segment: None,
             paths: PathsLook::default(),
             paths_tab: PathsTab::default(),
+            channels_tab: ChannelsTab::default(),
             flow: FlowLook::default(),
             rows: None,
             day_first: None,

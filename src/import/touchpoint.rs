@@ -13,6 +13,7 @@ static RULES: LazyLock<Rules> =
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rules {
+    place_of_sale: Vec<String>,
     order_source: Vec<Rule>,
     ad: Vec<Rule>,
     group: Vec<Rule>,
@@ -65,6 +66,11 @@ pub(super) fn of_order(source: &str, medium: &str) -> Option<Channel> {
         .iter()
         .find(|rule| fits(&rule.source, &source) && fits(&rule.medium, &medium))
         .map(Rule::channel)
+}
+
+/// Whether a shop's source column says where an order was placed rather than what brought it.
+pub(super) fn is_place_of_sale(source: &str) -> bool {
+    RULES.place_of_sale.contains(&fold(source))
 }
 
 /// Channel of a row of an ad report.

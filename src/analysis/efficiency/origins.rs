@@ -15,6 +15,9 @@ use crate::tables::{Code, schema};
 /// Texts that are listed.
 const LISTED: usize = 200;
 
+/// What fewer customers wrote themselves is not listed: it may name somebody.
+const FEWEST_WRITTEN: u64 = 3;
+
 /// A sign of an order: the row of the order, the kind, the text, the channel.
 type Sign = (usize, Code, Code, Option<Code>);
 
@@ -105,6 +108,7 @@ fn by_text(scope: &Scope<'_>, signs: &[Sign]) -> Vec<OriginText> {
         })
     };
     let mut texts: Vec<OriginText> = sums.into_iter().filter_map(said).collect();
+    texts.retain(|own| own.rule != OriginRule::SelfReport || own.orders >= FEWEST_WRITTEN);
     texts.sort_by(|left, right| {
         let key = |own: &OriginText| (own.channel.is_some(), std::cmp::Reverse(own.orders), own.rule);
         key(left).cmp(&key(right)).then_with(|| left.text.cmp(&right.text))

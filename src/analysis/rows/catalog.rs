@@ -64,7 +64,7 @@ pub enum Behind {
 pub fn behind(definition: DefinitionId) -> Behind {
     match definition {
         DefinitionId::Identity | DefinitionId::Translator => Behind::Nothing("two_counts"),
-        DefinitionId::Comparison => Behind::Nothing("two_questions"),
+        DefinitionId::Comparison | DefinitionId::Hypothesis => Behind::Nothing("two_questions"),
         DefinitionId::RepeatGroups
         | DefinitionId::NpsGroup
         | DefinitionId::LaterPurchase
@@ -79,7 +79,6 @@ pub fn behind(definition: DefinitionId) -> Behind {
         DefinitionId::BusyHours | DefinitionId::Staffing | DefinitionId::Demand => Behind::Nothing("hours"),
         DefinitionId::Effect => Behind::Nothing("effects"),
         DefinitionId::WhatIf => Behind::Nothing("what_if"),
-        DefinitionId::Hypothesis => Behind::Nothing("two_questions"),
         DefinitionId::ServiceReply
         | DefinitionId::ServiceResolution
         | DefinitionId::SameIssue
@@ -89,13 +88,12 @@ pub fn behind(definition: DefinitionId) -> Behind {
         | DefinitionId::PerfectOrder
         | DefinitionId::Cart => Behind::Rows,
         DefinitionId::Flow => Behind::Nothing("flow"),
-        // What a leak loses are the lost of its step.
-        DefinitionId::Leak => Behind::Rows,
-        // Who is where in a funnel is listed beside it (`funnel::members`).
-        DefinitionId::Path => Behind::Rows,
-        // Its customers are those of the windows beside it.
-        DefinitionId::RepeatKaplanMeier => Behind::Rows,
-        DefinitionId::Awareness
+        // A leak loses the lost of its step; who is where in a funnel is listed beside it (`funnel::members`); the customers of the
+        // curve are those of the windows beside it.
+        DefinitionId::Leak
+        | DefinitionId::Path
+        | DefinitionId::RepeatKaplanMeier
+        | DefinitionId::Awareness
         | DefinitionId::Consideration
         | DefinitionId::Purchase
         | DefinitionId::Retention

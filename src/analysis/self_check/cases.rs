@@ -19,6 +19,7 @@ pub(super) struct Cases {
     pub promoter_pair: Vec<PromoterPairCase>,
     pub funnel: Vec<FunnelCase>,
     pub retention: Vec<RetentionCase>,
+    pub buying: Vec<BuyingCase>,
 }
 
 /// Intervals of one share.
@@ -130,6 +131,22 @@ pub(super) struct PromoterPairCase {
     pub first: (u64, u64, u64),
     pub second: (u64, u64, u64),
     pub z: [f64; 2],
+}
+
+/// A customer under given parameters of BG/NBD and Gamma-Gamma.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BuyingCase {
+    pub source: String,
+    pub bg_nbd: [f64; 4],
+    pub gamma_gamma: [f64; 3],
+    pub repeats: u32,
+    pub weeks: [f64; 2],
+    pub mean: f64,
+    pub ahead: f64,
+    pub alive: f64,
+    pub expected: f64,
+    pub spends: f64,
 }
 
 /// A funnel over a few people's events.

@@ -5,11 +5,12 @@ mod events;
 
 use serde::Serialize;
 
-use self::cases::{Cases, PairCase, PromoterCase, ShareCase, SurvivalCase};
+use self::cases::{BuyingCase, Cases, PairCase, PromoterCase, ShareCase, SurvivalCase};
 use super::statistics::{
     Lifetimes, Survival, benjamini_hochberg, fisher, jeffreys, log_rank, median_ranks, net_promoter,
     net_promoter_difference, newcombe, odds_ratio, poisson, pooled_z, probability_second_larger, wilson,
 };
+use super::value;
 use crate::domain::{Interval, Proportion};
 
 static CASES: &str = include_str!("../../../assets/self_check.toml");
@@ -86,6 +87,7 @@ pub fn self_check() -> Result<Vec<Check>, SelfCheckError> {
     }
     cases.funnel.iter().for_each(|case| events::funnel_case(&mut sheet, case));
     cases.retention.iter().for_each(|case| events::retention_case(&mut sheet, case));
+    cases.buying.iter().for_each(|case| buying(&mut sheet, case));
     Ok(sheet.checks)
 }
 
@@ -173,6 +175,16 @@ fn survival(sheet: &mut Sheet, case: &SurvivalCase) {
     let other_median = median(&other.kaplan_meier());
     sheet.value("Kaplan-Meier median of the other group", f64::from(case.other_median), other_median);
     sheet.test("Log-rank test", case.log_rank, log_rank(&one, &other));
+}
+
+fn buying(sheet: &mut Sheet, case: &BuyingCase) {
+    sheet.begin(&case.source, None);
+    let of = format!("{} repeat purchases, {} of {} weeks", case.repeats, case.weeks[0], case.weeks[1]);
+    let (alive, expected) = value::bg_nbd(case.bg_nbd, case.repeats, case.weeks, case.ahead);
+    sheet.value(&format!("BG/NBD, probability of still buying, {of}"), case.alive, Some(alive));
+    sheet.value(&format!("BG/NBD, purchases in {} weeks, {of}", case.ahead), case.expected, expected);
+    let spends = value::gamma_gamma(case.gamma_gamma, case.repeats, case.mean);
+    sheet.value(&format!("Gamma-Gamma, value of a purchase, {of}"), case.spends, spends);
 }
 
 fn promoter(sheet: &mut Sheet, case: &PromoterCase) {

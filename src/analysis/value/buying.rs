@@ -49,6 +49,8 @@ pub(super) struct Buying {
     pub(super) log_likelihood: f64,
 }
 
+/// Histories that the search begins with.
+const FEW: usize = 8_192;
 /// Histories that one part of the sum is made of: parts are added up in their order, so that no number of cores changes a figure.
 const PART: usize = 16_384;
 
@@ -62,20 +64,16 @@ impl Buying {
         if customers == 0.0 || ages == 0.0 {
             return None;
         }
-        let start = [1.0_f64.ln(), (0.25 * ages / customers).max(1.0).ln(), 1.0_f64.ln(), 2.0_f64.ln()];
-        let found: Maximum<4> = maximise(start, |logs| {
-            // Beyond e^12 nothing can be told apart any more.
-            if logs.iter().any(|log| log.abs() > 16.0) {
-                return (f64::NEG_INFINITY, [0.0; 4]);
+        let mut start = [1.0_f64.ln(), (0.25 * ages / customers).max(1.0).ln(), 1.0_f64.ln(), 2.0_f64.ln()];
+        // Of very many histories a few thousand say roughly where the top is: the long way up is then short.
+        if let Some(step) = Some(rows.len() / FEW).filter(|step| *step > 1) {
+            let few: Vec<(History, f64)> = rows.iter().step_by(step).copied().collect();
+            let roughly = climb(leaving, &few, start);
+            if roughly.converged {
+                start = roughly.at;
             }
-            let at = logs.map(f64::exp);
-            let (sum, slope) = likelihood(leaving, at, &rows);
-            let mut own = [0.0; 4];
-            for index in 0..4 {
-                own[index] = slope[index] * at[index] / customers;
-            }
-            (sum / customers, own)
-        });
+        }
+        let found = climb(leaving, &rows, start);
         let [r, alpha, a, b] = found.at.map(f64::exp);
         found.converged.then_some(Self { leaving, r, alpha, a, b, log_likelihood: found.value })
     }
@@ -126,6 +124,21 @@ impl Buying {
         let (x, last) = (f64::from(history.repeats), f64::from(history.last));
         (self.alpha + last) * (10.0_f64.powf(1.0 / (self.r + x)) - 1.0)
     }
+}
+
+/// The top of the likelihood over the logarithms of r, alpha, a, b.
+fn climb(leaving: Leaving, rows: &[(History, f64)], start: [f64; 4]) -> Maximum<4> {
+    let customers: f64 = rows.iter().map(|(_, customers)| customers).sum();
+    maximise(start, |logs| {
+        // Beyond e^16 nothing can be told apart any more.
+        if logs.iter().any(|log| log.abs() > 16.0) {
+            return (f64::NEG_INFINITY, [0.0; 4]);
+        }
+        let at = logs.map(f64::exp);
+        let (sum, mut slope) = likelihood(leaving, at, rows);
+        slope.iter_mut().zip(at).for_each(|(own, at)| *own *= at / customers);
+        (sum / customers, slope)
+    })
 }
 
 /// What depends on the number of repeat purchases only.

@@ -131,6 +131,26 @@ fn overdue(scope: &Scope<'_>, known: &Known<'_>, buying: &Buying) -> Overdue {
     }
 }
 
+/// Probability that a customer still buys, and purchases to expect in the weeks `ahead`, by BG/NBD with given parameters (alpha in weeks):
+/// what the self-check holds to published values. `weeks` are those up to the last purchase and under observation, to two decimals.
+pub(super) fn bg_nbd(
+    [r, alpha, a, b]: [f64; 4],
+    repeats: u32,
+    weeks: [f64; 2],
+    ahead: f64,
+) -> (f64, Option<f64>) {
+    // Whole numbers of hundredths of a week take the place of days.
+    let [last, age] = weeks.map(|weeks| (weeks * 100.0).round() as u32);
+    let buying = Buying { leaving: Leaving::AfterRepeat, r, alpha: alpha * 100.0, a, b, log_likelihood: 0.0 };
+    let history = buying::History { repeats, last, age };
+    (buying.alive(history), buying.expected(history, ahead * 100.0))
+}
+
+/// Value to expect of a purchase by Gamma-Gamma with given parameters: what the self-check holds to published values.
+pub(super) fn gamma_gamma([p, q, v]: [f64; 3], repeats: u32, mean: f64) -> Option<f64> {
+    Spending { p, q, v }.expected(repeats, mean)
+}
+
 /// Whether a repeat customer is away for longer than nine in ten of the same history would be.
 fn is_overdue(buying: &Buying, history: buying::History) -> bool {
     history.repeats > 0 && f64::from(history.age - history.last) > buying.nine_in_ten_days(history)

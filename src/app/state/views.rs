@@ -115,6 +115,35 @@ impl View {
     }
 }
 
+/// The parts of the channels view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ChannelsTab {
+    /// What the ads cost and whom they bring.
+    #[default]
+    Cost,
+    /// Who gets the credit for an order.
+    Credit,
+    /// Push against pull.
+    Sides,
+    /// Where orders come from.
+    Sources,
+}
+
+impl ChannelsTab {
+    /// All parts, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Cost, Self::Credit, Self::Sides, Self::Sources];
+
+    /// Key of the label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Cost => "channels.part.cost",
+            Self::Credit => "channels.part.credit",
+            Self::Sides => "channels.part.sides",
+            Self::Sources => "channels.part.sources",
+        }
+    }
+}
+
 /// The parts of the customers view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum CustomersTab {

@@ -66,11 +66,9 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
                 with("csat.group", &[("top", top), ("group", &answer_group(language, *by, group))])
             }
         },
-        FigureId::Attribution(None) => say("attribution.none"),
-        FigureId::Attribution(Some(name)) => with("attribution.by", &[("channel", name)]),
-        FigureId::NewCustomers => say("new_customers"),
-        FigureId::Value(days) => with("value", &[("days", days)]),
-        FigureId::Overdue => say("overdue"),
+        FigureId::Attribution(_) | FigureId::NewCustomers | FigureId::Value(_) | FigureId::Overdue => {
+            brought(language, figure)
+        }
         FigureId::Service(ServiceFigure::Topic(topic)) => with("service.topic", &[("topic", topic)]),
         FigureId::Service(figure) => {
             text(language, &format!("figure.{}", figure.to_string().replace(':', ".")))
@@ -125,6 +123,18 @@ fn depth(language: Language, figure: &DepthFigure) -> String {
             with("rolling", &[("month", &month(language, *of)), ("offset", offset)])
         }
         DepthFigure::Rolling(None, offset) => with("rolling_all", &[("offset", offset)]),
+    }
+}
+
+/// What a figure of credit, cost or value is called.
+fn brought(language: Language, figure: &FigureId) -> String {
+    let key = |name: &str| format!("rows.figure.{name}");
+    match figure {
+        FigureId::Attribution(Some(name)) => filled(language, &key("attribution.by"), &[("channel", name)]),
+        FigureId::Attribution(None) => text(language, &key("attribution.none")),
+        FigureId::Value(days) => filled(language, &key("value"), &[("days", days)]),
+        FigureId::Overdue => text(language, &key("overdue")),
+        _ => text(language, &key("new_customers")),
     }
 }
 

@@ -6,8 +6,8 @@ use super::Field;
 use crate::domain::{ChannelRules, OriginRule};
 use crate::import::origin::{self, Sign};
 use crate::import::parse::text::{is_not_reported, trim};
-use crate::import::touchpoint::Attributes;
-use crate::tables::{Code, Codes};
+use crate::import::touchpoint::{self, Attributes};
+use crate::tables::{Code, Codes, OrderRow, OriginRow};
 
 /// What an order says under one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,19 @@ pub(super) struct Said {
     pub text: Code,
     /// Code of the channel, where one is known.
     pub channel: Option<Code>,
+}
+
+impl Said {
+    /// As a row of the order.
+    pub(super) fn of(&self, order: &OrderRow) -> OriginRow {
+        OriginRow {
+            order: order.order,
+            source: order.source,
+            rule: self.rule.code(),
+            text: self.text,
+            channel: self.channel,
+        }
+    }
 }
 
 /// The cells of an order that may name its channel.
@@ -78,7 +91,8 @@ impl<'text> Origins<'text> {
     ) -> Option<Code> {
         let first = said.len();
         for (rule, sign) in OriginRule::ALL.into_iter().zip(signs.by_rule()) {
-            if is_not_reported(trim(sign.0)) {
+            let says_where = rule == OriginRule::Column && touchpoint::is_place_of_sale(sign.0);
+            if is_not_reported(trim(sign.0)) || says_where {
                 continue;
             }
             let (text, channel) = *self.known.entry((rule, sign)).or_insert_with(|| {
@@ -116,7 +130,11 @@ mod tests {
     fn the_first_rule_that_knows_a_channel_decides() {
         use OriginRule::{Column, Coupon, LandingPage, Referrer, SelfReport, Utm};
         let name = |rules: &[OriginRule]| channel(rules).0;
-        assert_eq!(channel(&OriginRule::ALL), (Some("Facebook Ads".to_owned()), 6));
+        assert_eq!(
+            channel(&OriginRule::ALL),
+            (Some("Facebook Ads".to_owned()), 5),
+            "web says where, not whence"
+        );
         assert_eq!(
             name(&[Column, LandingPage, Utm]).as_deref(),
             Some("Google Search Ads"),

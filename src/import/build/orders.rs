@@ -16,7 +16,7 @@ use crate::domain::{Currency, OrderStatus};
 use crate::import::parse::number::{NumberStyle, Value};
 use crate::import::parse::text::{is_not_reported, trim};
 use crate::import::{Reason, Refusal, SourceReport};
-use crate::tables::{Code, Codes, Handle, Interner, LineRow, OrderRow, OriginRow, TouchRow};
+use crate::tables::{Code, Codes, Handle, Interner, LineRow, OrderRow, TouchRow};
 
 /// Builds the orders of one file.
 ///
@@ -74,13 +74,7 @@ pub(super) fn build_part(
                 if let Some(dates) = &mut parcel_dates {
                     dates.add(table, members, &order, codes, &mut rows.parcels);
                 }
-                rows.origins.extend(lookups.said.iter().map(|said| OriginRow {
-                    order: order.order,
-                    source: order.source,
-                    rule: said.rule.code(),
-                    text: said.text,
-                    channel: said.channel,
-                }));
+                rows.origins.extend(lookups.said.iter().map(|said| said.of(&order)));
                 rows.add(order, touch, lines.iter().map(|line| line.row));
             }
             Err(fault) => {

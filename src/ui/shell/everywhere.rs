@@ -8,7 +8,7 @@ use eframe::egui::{Key, Shape, Vec2, vec2};
 use egui_kittest::kittest::NodeT as _;
 
 use super::screen::{Screen, perform, screen_of, settle};
-use crate::app::{Action, Command, CustomersTab, DataTab, Desk, PathsTab, View};
+use crate::app::{Action, ChannelsTab, Command, CustomersTab, DataTab, Desk, PathsTab, View};
 use crate::domain::Language;
 
 /// The window at 100, 125 and 150 % on a screen of 1280 x 800.
@@ -19,6 +19,7 @@ fn stops() -> Vec<(View, Option<Action>)> {
     let mut stops: Vec<(View, Option<Action>)> = View::ALL.map(|view| (view, None)).into();
     stops.extend(CustomersTab::ALL.map(|tab| (View::Customers, Some(Action::ShowCustomersTab(tab)))));
     stops.extend(PathsTab::ALL.map(|tab| (View::Paths, Some(Action::ShowPathsTab(tab)))));
+    stops.extend(ChannelsTab::ALL.map(|tab| (View::Channels, Some(Action::ShowChannelsTab(tab)))));
     stops.extend(DataTab::ALL.map(|tab| (View::Data, Some(Action::ShowDataTab(tab)))));
     stops
 }

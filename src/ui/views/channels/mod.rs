@@ -4,45 +4,18 @@ mod cost;
 mod credit;
 mod sources;
 
-use eframe::egui::{Id, Ui};
+use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::comparison::{self, Shelf};
 use super::journey_money;
 use super::parts::{caveats, nothing};
 use crate::analysis::Analysis;
-use crate::app::{Action, wording};
+use crate::app::{Action, ChannelsTab, wording};
 use crate::domain::Currency;
 use crate::ui::text::{galley, money_text, tr};
 use crate::ui::theme::{HEADING, Icon, font, space, tokens};
 use crate::ui::widgets::segmented;
-
-/// The parts of the view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Part {
-    /// What the ads cost and whom they bring.
-    #[default]
-    Cost,
-    /// Who gets the credit.
-    Credit,
-    /// Push against pull.
-    Sides,
-    /// Where orders come from.
-    Sources,
-}
-
-impl Part {
-    const ALL: [Self; 4] = [Self::Cost, Self::Credit, Self::Sides, Self::Sources];
-
-    fn key(self) -> &'static str {
-        match self {
-            Self::Cost => "channels.part.cost",
-            Self::Credit => "channels.part.credit",
-            Self::Sides => "channels.part.sides",
-            Self::Sources => "channels.part.sources",
-        }
-    }
-}
 
 /// The view: the finding, then one of its parts.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -56,18 +29,19 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let finding = wording::channels::finding(model.language, analysis);
     let room = ui.available_width();
     ui.label(galley(ui, &finding, &font(HEADING), t.text, room));
-    let id = Id::unique("part of the channels view");
-    let mut part: Part = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let parts = Part::ALL.map(|part| (part, tr(model.language, part.key())));
-    if segmented(ui, &mut part, &parts) {
-        ui.data_mut(|data| data.insert_temp(id, part));
-    }
+    let mut tab = model.state.session.channels_tab;
+    let tabs = ChannelsTab::ALL.map(|tab| (tab, tr(model.language, tab.label_key())));
+    ui.horizontal_wrapped(|ui| {
+        if segmented(ui, &mut tab, &tabs) {
+            out.push(Action::ShowChannelsTab(tab));
+        }
+    });
     ui.add_space(space::XS);
-    match part {
-        Part::Cost => cost::ui(ui, model, analysis, out),
-        Part::Credit => credit::ui(ui, model, analysis, out),
-        Part::Sides => sides(ui, model, analysis, out),
-        Part::Sources => sources::ui(ui, model, analysis, out),
+    match tab {
+        ChannelsTab::Cost => cost::ui(ui, model, analysis, out),
+        ChannelsTab::Credit => credit::ui(ui, model, analysis, out),
+        ChannelsTab::Sides => sides(ui, model, analysis, out),
+        ChannelsTab::Sources => sources::ui(ui, model, analysis, out),
     }
     ui.add_space(space::XS);
     caveats(ui, model, &analysis.caveats);
