@@ -7,7 +7,7 @@ use super::{
     BoardWish, ChannelsTab, Command, CustomersTab, DataTab, Dialog, NoticeId, PathsTab, PeriodChoice,
     RowsLook, Selection, ServiceTab, Shift, View,
 };
-use crate::analysis::funnel::JourneyGroup;
+use crate::analysis::funnel::{FunnelUnit, JourneyGroup};
 use crate::analysis::hypotheses::Locked;
 use crate::analysis::rows::FigureId;
 use crate::analysis::{ComparedWith, Scenario};
@@ -122,6 +122,8 @@ pub enum Action {
     SetFunnel(Box<FunnelSpec>),
     /// Break the funnel down, or not.
     GroupPaths(Option<JourneyGroup>),
+    /// Let customers or their sessions do the steps.
+    SetPathsUnit(FunnelUnit),
     /// Follow one customer through the funnel, or nobody.
     TracePath(Option<u32>),
     /// Ask where to write who is where in the funnel.

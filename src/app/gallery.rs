@@ -56,7 +56,7 @@ fn shop(key: &'static str, inputs: &[Input]) -> Option<ShopState> {
     let spec = Spec::default();
     let analysis = analyze(&imported.tables, &spec).ok()?;
     let quality = data_quality(&imported.tables).ok()?;
-    let question = PathsQuestion { funnel: None, group: None, traced: None };
+    let question = PathsQuestion { funnel: None, group: None, traced: None, unit: Default::default() };
     let paths = Arc::new(super::paths::answer(&imported, &spec, &question).ok()?);
     let flows = Arc::new(super::flows::answer(&imported, &spec, &FlowLook::default()).ok()?);
     Some(ShopState { key, analysis, quality, report: imported.report, paths, flows })

@@ -25,6 +25,8 @@ pub struct PathsLook {
     pub group: Option<JourneyGroup>,
     /// The customer who is followed.
     pub traced: Option<u32>,
+    /// Who does the steps.
+    pub unit: FunnelUnit,
 }
 
 /// What is asked of the journey.
@@ -36,6 +38,8 @@ pub struct PathsQuestion {
     pub group: Option<JourneyGroup>,
     /// The unit that is followed.
     pub traced: Option<u32>,
+    /// Who does the steps.
+    pub unit: FunnelUnit,
 }
 
 /// What came of it.
@@ -59,11 +63,18 @@ pub struct PathsAnswer {
     people: Arc<Vec<Option<Identified>>>,
     /// Events of nobody known.
     pub left_out: u64,
+    /// Whether the units are sessions, which have no name.
+    pub of_sessions: bool,
+    /// Whether an event log names sessions.
+    pub has_sessions: bool,
 }
 
 impl PathsAnswer {
     /// Who a unit is.
     pub fn person<'a>(&self, imported: &'a Imported, unit: u32) -> &'a str {
+        if self.of_sessions {
+            return imported.tables.codes.sessions.name(unit).unwrap_or("");
+        }
         let person = self.people.get(unit as usize).copied().flatten();
         person.map_or("", |person| shown_name(&imported.tables, person))
     }
@@ -112,7 +123,7 @@ pub(super) fn answer(
     question: &PathsQuestion,
 ) -> Result<PathsAnswer, AnalysisError> {
     let tables = &imported.tables;
-    let found = path_log(tables, spec, FunnelUnit::Customer, question.group.unwrap_or_default())?;
+    let found = path_log(tables, spec, question.unit, question.group.unwrap_or_default())?;
     let events = frequent(&found.log);
     let mut asked = question.funnel.clone().unwrap_or_else(|| first_funnel(&events));
     let second = |day: Day| i64::from(day.0) * DAY;
@@ -140,6 +151,8 @@ pub(super) fn answer(
         trace: followed,
         people: Arc::new(tables.people.names(&tables.codes.identities)),
         left_out: found.left_out,
+        of_sessions: question.unit == FunnelUnit::Session,
+        has_sessions: !tables.codes.sessions.is_empty(),
     })
 }
 

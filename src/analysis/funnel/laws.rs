@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Event, EventLog, Funnel, funnel};
-use crate::domain::{FunnelSpec, FunnelStep, Reentry, StepOrder};
+use crate::domain::{Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
 
 const NAMES: [&str; 5] = ["a", "b", "c", "d", "x"];
 const END: i64 = 12;
@@ -79,13 +79,19 @@ fn longest(events: &[Event], spec: &FunnelSpec, entry: usize) -> Vec<i64> {
     best
 }
 
+/// Events that the first step is.
+fn entries<'a>(events: &'a [Event], spec: &'a FunnelSpec) -> impl Iterator<Item = usize> + 'a {
+    let is_first =
+        |event: &Event| spec.steps[0].events.iter().any(|name| name == NAMES[event.event as usize]);
+    events.iter().enumerate().filter(move |(_, event)| is_first(event)).map(|(index, _)| index)
+}
+
 /// The attempt that stands for a unit, by trying everything.
 fn brute(events: &[Event], spec: &FunnelSpec) -> Option<Vec<i64>> {
-    let entries = events
-        .iter()
-        .enumerate()
-        .filter(|(_, event)| spec.steps[0].events.iter().any(|name| name == NAMES[event.event as usize]));
-    let attempts = entries.map(|(index, _)| longest(events, spec, index));
+    best(entries(events, spec).map(|index| longest(events, spec, index)), spec)
+}
+
+fn best(attempts: impl Iterator<Item = Vec<i64>>, spec: &FunnelSpec) -> Option<Vec<i64>> {
     attempts.max_by_key(|times| {
         let full = (times.len() == spec.steps.len()).then(|| times[times.len() - 1]);
         (times.len(), std::cmp::Reverse(full), times[0])
@@ -116,6 +122,75 @@ proptest! {
         prop_assert_eq!(ours.steps.iter().map(|step| step.still_open).sum::<u64>(), open);
         let mean = (!through.is_empty()).then(|| through.iter().sum::<i64>() as f64 / through.len() as f64);
         prop_assert_eq!(ours.time_to_convert.map(|times| times.mean), mean);
+    }
+
+    /// An event that no step is (`x`) must not happen between two steps: attempts tried one by one, those with it left out.
+    #[test]
+    fn an_excluded_event_takes_away_the_attempts_that_trying_everything_takes_away(
+        events in events(), spec in specs(), ends in (0_usize..4, 1_usize..4),
+    ) {
+        let from = ends.0.min(spec.steps.len() - 2);
+        let to = (from + ends.1).min(spec.steps.len() - 1);
+        let excluded = Exclusion { event: "x".to_owned(), from: from + 1, to: to + 1 };
+        let spec = FunnelSpec { exclusions: vec![excluded], ..spec };
+        let ours = answer(&events, &spec);
+        let (mut entrants, mut gone, mut never, mut reached) = (0, 0, 0, vec![0; spec.steps.len()]);
+        for unit in 0..4 {
+            let own: Vec<Event> = events.iter().filter(|event| event.unit == unit).copied().collect();
+            if own.is_empty() {
+                continue;
+            }
+            let tried: Vec<(Vec<i64>, bool)> = entries(&own, &spec)
+                .map(|entry| {
+                    let times = longest(&own, &spec, entry);
+                    let until = times.get(to).map(|second| second - 1);
+                    let deadline = spec.window_seconds.map(|window| times[0] + window);
+                    let until = until.or(deadline).unwrap_or(i64::MAX);
+                    let is_between = |event: &&Event| {
+                        event.chain == own[entry].chain && NAMES[event.event as usize] == "x"
+                            && times.get(from).is_some_and(|after| event.second > *after && event.second <= until)
+                    };
+                    let is_gone = own.iter().any(|event| is_between(&event));
+                    (times, is_gone)
+                })
+                .collect();
+            match best(tried.iter().filter(|(_, is_gone)| !is_gone).map(|(times, _)| times.clone()), &spec) {
+                Some(times) => {
+                    entrants += 1;
+                    reached[..times.len()].iter_mut().for_each(|count| *count += 1);
+                }
+                None if tried.is_empty() => never += 1,
+                None => gone += 1,
+            }
+        }
+        prop_assert_eq!((ours.entrants, ours.excluded, ours.never_entered), (entrants, gone, never));
+        prop_assert_eq!(ours.steps.iter().map(|step| step.reached).collect::<Vec<u64>>(), reached);
+    }
+
+    /// A step that may be left out, of an event (`x`) that no other step is: it is done when it lies between its neighbours.
+    #[test]
+    fn an_optional_step_is_done_where_it_lies_between_its_neighbours(
+        events in events(), spec in specs(), place in 1_usize..4,
+    ) {
+        let events: Vec<Event> = events.into_iter().map(|event| Event { chain: 0, ..event }).collect();
+        prop_assume!(events.iter().any(|event| NAMES[event.event as usize] == "x"));
+        let place = place.min(spec.steps.len() - 1);
+        let mut with = spec.clone();
+        with.steps.insert(place, FunnelStep { optional: true, ..FunnelStep::event("x") });
+        let (plain, ours) = (answer(&events, &spec), answer(&events, &with));
+        let mut expected: Vec<u64> = plain.steps.iter().map(|step| step.reached).collect();
+        let mut done = 0;
+        for unit in 0..4 {
+            let own: Vec<Event> = events.iter().filter(|event| event.unit == unit).copied().collect();
+            let Some(times) = brute(&own, &spec).filter(|times| times.len() >= place) else { continue };
+            let deadline = spec.window_seconds.map_or(i64::MAX, |window| times[0] + window);
+            let until = times.get(place).copied().unwrap_or(deadline);
+            let between = times[place - 1]..=until;
+            done += u64::from(own.iter().any(|event| NAMES[event.event as usize] == "x" && between.contains(&event.second)));
+        }
+        expected.insert(place, done);
+        prop_assert_eq!(ours.steps.iter().map(|step| step.reached).collect::<Vec<u64>>(), expected);
+        prop_assert_eq!((ours.entrants, ours.never_entered), (plain.entrants, plain.never_entered));
     }
 
     #[test]

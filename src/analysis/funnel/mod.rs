@@ -4,6 +4,7 @@
 mod answer;
 mod attempt;
 mod count;
+mod groups;
 mod journey_log;
 #[cfg(test)]
 mod laws;
@@ -21,6 +22,7 @@ mod unordered;
 
 pub use answer::{EntryPeriod, Funnel, GroupCount, SideCount, StepCount};
 pub use count::GroupAt;
+pub use groups::TopGroups;
 pub use journey_log::{JourneyGroup, JourneyLog, journey_log};
 pub use log::{Event, EventLog};
 pub use table::{FunnelUnit, LogOfTables, log_of_tables};

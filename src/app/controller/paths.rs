@@ -11,6 +11,7 @@ impl Controller {
         let look = &mut self.state.session.paths;
         match action {
             Action::GroupPaths(group) => look.group = *group,
+            Action::SetPathsUnit(unit) => (look.unit, look.traced) = (*unit, None),
             Action::TracePath(unit) => look.traced = *unit,
             Action::ShowPathsTab(tab) => self.state.session.paths_tab = *tab,
             Action::LookAtFlow(asked) => self.state.session.flow = (**asked).clone(),
@@ -41,6 +42,7 @@ impl Controller {
                     funnel: self.state.project.document.funnel.clone(),
                     group: session.paths.group,
                     traced: session.paths.traced,
+                    unit: session.paths.unit,
                 },
             },
             PathsTab::Flow => Request::Flows { imported, spec, look: Box::new(session.flow.clone()) },

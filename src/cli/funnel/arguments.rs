@@ -54,6 +54,9 @@ pub(in crate::cli) struct FunnelArguments {
     /// Column to break the answer down by, with its value at the entry
     #[arg(long, value_name = "COLUMN")]
     pub by: Option<String>,
+    /// Show the largest parts of the breakdown by name and all others together; without it all are shown
+    #[arg(long, value_name = "N", requires = "by")]
+    pub top: Option<usize>,
     /// At which event's value the answer is broken down
     #[arg(long, value_enum, default_value_t = ByAtArgument::Entry)]
     pub by_at: ByAtArgument,

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::analysis::funnel::{EntryPeriod, Funnel, SideCount, StepCount, TimeSummary};
+use crate::analysis::funnel::{
+    EntryPeriod, Funnel, GroupCount, SideCount, StepCount, TimeSummary, TopGroups,
+};
 use crate::domain::Interval;
 
 /// The JSON of `senthang funnel`.
@@ -16,7 +18,8 @@ pub(super) struct FunnelDocument<'answer> {
     entrants: u64,
     mature_entrants: u64,
     time_to_convert: TimeDocument<'answer>,
-    by: Option<Vec<GroupDocument<'answer>>>,
+    by: Option<Vec<GroupDocument>>,
+    other: Option<OtherDocument>,
     periods: &'answer [EntryPeriod],
     side_entries: &'answer Option<Vec<SideCount>>,
     events_left_out: u64,
@@ -50,22 +53,38 @@ struct TimeDocument<'answer> {
 }
 
 #[derive(Debug, Serialize)]
-struct GroupDocument<'answer> {
-    value: Option<&'answer str>,
-    reached: &'answer [u64],
+struct GroupDocument {
+    value: Option<String>,
+    reached: Vec<u64>,
     mature_entrants: u64,
     mature_converted: u64,
 }
 
+/// The parts of the breakdown that are not shown by name, together.
+#[derive(Debug, Serialize)]
+struct OtherDocument {
+    groups: usize,
+    #[serde(flatten)]
+    sum: GroupDocument,
+}
+
 impl<'answer> FunnelDocument<'answer> {
-    /// Puts the document together; `values` are the names of the breakdown's codes.
-    pub(super) fn new(answer: &'answer Funnel, values: &[&'answer str], left_out: u64) -> Self {
-        let group = |group: &'answer crate::analysis::funnel::GroupCount| GroupDocument {
-            value: group.group.checked_sub(1).and_then(|code| values.get(code as usize).copied()),
-            reached: &group.reached,
+    /// Puts the document together; `values` are the names of the breakdown's codes, of which the `top` largest stand by name.
+    pub(super) fn new(answer: &'answer Funnel, values: &[&str], top: Option<usize>, left_out: u64) -> Self {
+        let group = |group: &GroupCount| GroupDocument {
+            value: group
+                .group
+                .checked_sub(1)
+                .and_then(|code| values.get(code as usize))
+                .map(|name| (*name).to_owned()),
+            reached: group.reached.clone(),
             mature_entrants: group.mature,
             mature_converted: group.mature_converted,
         };
+        let groups = answer.by.as_ref().map(|groups| match top {
+            Some(most) => TopGroups::new(groups, most),
+            None => TopGroups { shown: groups.clone(), other: None },
+        });
         Self {
             schema: 1,
             version: env!("CARGO_PKG_VERSION"),
@@ -81,7 +100,11 @@ impl<'answer> FunnelDocument<'answer> {
                 summary: &answer.time_to_convert,
                 kaplan_meier_median_seconds: answer.kaplan_meier_median_seconds,
             },
-            by: answer.by.as_ref().map(|groups| groups.iter().map(group).collect()),
+            other: groups
+                .as_ref()
+                .and_then(|groups| groups.other.as_ref())
+                .map(|(number, sum)| OtherDocument { groups: *number, sum: group(sum) }),
+            by: groups.map(|groups| groups.shown.iter().map(group).collect()),
             periods: &answer.periods,
             side_entries: &answer.side,
             events_left_out: left_out,

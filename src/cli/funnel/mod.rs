@@ -16,11 +16,14 @@ use super::document as documents;
 use super::layout::{Side, table};
 use super::{load, text};
 use crate::analysis::Spec;
-use crate::analysis::funnel::{Funnel, StepCount, funnel_by};
+use crate::analysis::funnel::{Funnel, GroupCount, StepCount, TopGroups, funnel_by};
 use crate::app::paths::path_log;
 use crate::app::wording;
 use crate::domain::{Interval, Language, Proportion};
 use crate::import::{Field, Profile};
+
+/// Parts of a breakdown that text shows by name.
+const NAMED: usize = 20;
 
 /// Runs the subcommand.
 pub(super) fn run(arguments: &FunnelArguments) -> Exit {
@@ -58,8 +61,12 @@ pub(super) fn run(arguments: &FunnelArguments) -> Exit {
     };
     let values: Vec<&str> = found.groups.iter().map(String::as_str).collect();
     let written = match json {
-        Some(output) => documents::write(&FunnelDocument::new(&answer, &values, found.left_out), &output),
-        None => std::io::stdout().lock().write_all(sheet(&answer, &values, language).as_bytes()),
+        Some(output) => {
+            documents::write(&FunnelDocument::new(&answer, &values, arguments.top, found.left_out), &output)
+        }
+        None => {
+            std::io::stdout().lock().write_all(sheet(&answer, &values, arguments.top, language).as_bytes())
+        }
     };
     text::finish(written, exit, language)
 }
@@ -84,7 +91,7 @@ fn mapping(arguments: &FunnelArguments) -> Option<Profile> {
 }
 
 /// The answer for people: the steps, who is left out of them, and the breakdown.
-fn sheet(answer: &Funnel, values: &[&str], language: Language) -> String {
+fn sheet(answer: &Funnel, values: &[&str], top: Option<usize>, language: Language) -> String {
     let word = |name: &str| wording::text(language, &format!("cli.funnel.{name}"));
     let names = ["step", "reached", "of_previous", "of_first", "dropped", "still_open", "median"];
     let header: Vec<String> = names.iter().map(|name| word(name)).collect();
@@ -100,25 +107,37 @@ fn sheet(answer: &Funnel, values: &[&str], language: Language) -> String {
     ];
     // Writing to a string cannot fail.
     let _ = writeln!(out, "\n{}", wording::filled(language, "cli.funnel.basis", &counts));
-    if let Some(groups) = &answer.by {
-        let mut header = vec![word("value")];
-        header.extend(answer.steps.iter().map(|step| step.step.clone()));
-        let rows: Vec<Vec<String>> = groups
-            .iter()
-            .map(|group| {
-                let name = group.group.checked_sub(1).and_then(|code| values.get(code as usize));
-                let name = name.map_or_else(|| "-".to_owned(), |name| (*name).to_owned());
-                std::iter::once(name)
-                    .chain(group.reached.iter().map(|count| wording::count(*count)))
-                    .collect()
-            })
-            .collect();
-        let sides: Vec<Side> =
-            std::iter::once(Side::Left).chain(answer.steps.iter().map(|_| Side::Right)).collect();
-        out.push('\n');
-        table(&mut out, &header, &sides, &rows);
-    }
+    breakdown(&mut out, answer, values, top.unwrap_or(NAMED), language);
     out
+}
+
+/// The parts of the answer, the largest by name.
+fn breakdown(out: &mut String, answer: &Funnel, values: &[&str], most: usize, language: Language) {
+    let Some(groups) = &answer.by else { return };
+    let groups = TopGroups::new(groups, most);
+    let mut header = vec![wording::text(language, "cli.funnel.value")];
+    header.extend(answer.steps.iter().map(|step| step.step.clone()));
+    let row = |name: String, group: &GroupCount| -> Vec<String> {
+        std::iter::once(name).chain(group.reached.iter().map(|count| wording::count(*count))).collect()
+    };
+    let mut rows: Vec<Vec<String>> = groups
+        .shown
+        .iter()
+        .map(|group| {
+            let name = group.group.checked_sub(1).and_then(|code| values.get(code as usize));
+            row(name.map_or_else(|| "-".to_owned(), |name| (*name).to_owned()), group)
+        })
+        .collect();
+    rows.extend(
+        groups
+            .other
+            .iter()
+            .map(|(number, sum)| row(wording::filled(language, "path.group.other", &[("n", number)]), sum)),
+    );
+    let sides: Vec<Side> =
+        std::iter::once(Side::Left).chain(answer.steps.iter().map(|_| Side::Right)).collect();
+    out.push('\n');
+    table(out, &header, &sides, &rows);
 }
 
 fn row(step: &StepCount, language: Language) -> Vec<String> {

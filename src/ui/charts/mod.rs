@@ -7,6 +7,7 @@ pub mod credit;
 pub mod emotion;
 pub mod funnel;
 pub mod heat_map;
+pub mod histogram;
 pub(in crate::ui) mod ink;
 pub mod ladder;
 mod linked;

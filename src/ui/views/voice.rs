@@ -21,8 +21,10 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let Some(analysis) = model.shown.analysis.filter(says) else {
         return nothing(ui, model, Icon::MessageCircle, "voice", out);
     };
-    let mut summary: Vec<Tile> = analysis.nps.iter().map(|nps| score_tile(model, nps)).collect();
-    summary.extend(analysis.voice.as_ref().map(|voice| distinct_tile(model, &voice.distinct)));
+    // One answer per person is the usual score; every answer stands beside it under its own name.
+    let mut summary: Vec<Tile> =
+        analysis.voice.iter().map(|voice| distinct_tile(model, &voice.distinct)).collect();
+    summary.extend(analysis.nps.iter().map(|nps| score_tile(model, nps)));
     summary.extend(analysis.csat.as_ref().and_then(|csat| voice_csat::tile(model.language, csat)));
     summary.extend(analysis.reviews.as_ref().map(|reviews| stars_tile(model, reviews)));
     tiles(ui, model, &summary, out);

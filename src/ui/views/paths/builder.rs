@@ -1,9 +1,9 @@
-//! Builds the funnel: its steps, time, order, entries, an exclusion and the breakdown. Never answers it.
+//! Builds the funnel: its steps, time, order, entries, exclusions and the breakdown. Never answers it.
 
-use eframe::egui::{ComboBox, TextWrapMode, Ui};
+use eframe::egui::{ComboBox, DragValue, TextWrapMode, Ui};
 
 use super::super::ViewModel;
-use crate::analysis::funnel::JourneyGroup;
+use crate::analysis::funnel::{FunnelUnit, JourneyGroup};
 use crate::app::Action;
 use crate::app::paths::{PathsAnswer, event_name, step_name};
 use crate::domain::{Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
@@ -31,9 +31,10 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, out: 
         reentry(ui, model, &mut spec);
     });
     ui.horizontal_wrapped(|ui| {
-        exclusion(ui, model, answer, &mut spec);
+        followed(ui, model, answer, &mut spec, out);
         breakdown(ui, model, out);
     });
+    exclusions(ui, model, answer, &mut spec);
     if spec != answer.spec {
         out.push(Action::SetFunnel(Box::new(spec)));
     }
@@ -100,6 +101,9 @@ fn step(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, step: &mut Fun
         }
         ui.separator();
         ui.checkbox(&mut step.optional, tr(language, "path.optional"));
+        if index > 0 {
+            since_before(ui, model, step);
+        }
     });
 }
 
@@ -163,7 +167,9 @@ fn order(ui: &mut Ui, model: &ViewModel<'_>, spec: &mut FunnelSpec) {
     let named = |(order, key): (StepOrder, &str)| (order, tr(model.language, &format!("path.order.{key}")));
     choice(ui, model, "order", &mut spec.order, choices.map(named).into());
     if spec.order != StepOrder::Ordered {
-        spec.steps.iter_mut().for_each(|step| step.optional = false);
+        for step in &mut spec.steps {
+            (step.optional, step.min_seconds, step.max_seconds) = (false, None, None);
+        }
     }
 }
 
@@ -173,21 +179,85 @@ fn reentry(ui: &mut Ui, model: &ViewModel<'_>, spec: &mut FunnelSpec) {
     choice(ui, model, "reentry", &mut spec.reentry, choices.map(named).into());
 }
 
-/// An event that must not happen between the first and the last step.
-fn exclusion(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, spec: &mut FunnelSpec) {
-    let mut excluded = spec.exclusions.first().map(|exclusion| exclusion.event.clone());
-    let before = excluded.clone();
-    let mut choices = vec![(None, tr(model.language, "path.exclude.none"))];
-    let is_step = |event: &String| spec.steps.iter().any(|step| step.events.contains(event));
-    let others = answer.events.iter().map(|(event, _)| event).filter(|event| !is_step(event));
-    choices.extend(others.map(|event| (Some(event.clone()), event_name(model.language, event))));
-    choice(ui, model, "exclude", &mut excluded, choices);
+/// Events that must not happen between two steps: a line for each, and a menu for one more.
+fn exclusions(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, spec: &mut FunnelSpec) {
+    let (language, t) = (model.language, tokens(ui));
     let last = spec.steps.len();
-    if excluded != before {
-        let exclusion = |event| Exclusion { event, from: 1, to: last };
-        spec.exclusions = excluded.map(exclusion).into_iter().collect();
+    let mut removed = None;
+    for index in 0..spec.exclusions.len() {
+        ui.push_id(("exclusion", index), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let one = &mut spec.exclusions[index];
+                label(ui, tr(language, "path.exclude"), SMALL, t.text_subdued);
+                label(ui, event_name(language, &one.event), BODY, t.text);
+                one.to = one.to.clamp(2, last);
+                one.from = one.from.clamp(1, one.to - 1);
+                let steps =
+                    |from: usize, to: usize| (from..=to).map(|step| (step, step.to_string())).collect();
+                choice(ui, model, "exclude.from", &mut one.from, steps(1, one.to - 1));
+                choice(ui, model, "exclude.to", &mut one.to, steps(one.from + 1, last));
+                if icon_button(ui, Icon::Close, &tr(language, "path.exclude.remove")).clicked() {
+                    removed = Some(index);
+                }
+            });
+        });
     }
-    spec.exclusions.iter_mut().for_each(|exclusion| exclusion.to = last);
+    if let Some(index) = removed {
+        spec.exclusions.remove(index);
+    }
+    let mut added: Option<String> = None;
+    let first = if spec.exclusions.is_empty() { "path.exclude.none" } else { "path.exclude.more" };
+    let mut choices = vec![(None, tr(language, first))];
+    let is_used = |event: &String| {
+        spec.steps.iter().any(|step| step.events.contains(event))
+            || spec.exclusions.iter().any(|exclusion| exclusion.event == *event)
+    };
+    let others = answer.events.iter().map(|(event, _)| event).filter(|event| !is_used(event));
+    choices.extend(others.map(|event| (Some(event.clone()), event_name(language, event))));
+    choice(ui, model, "exclude", &mut added, choices);
+    spec.exclusions.extend(added.map(|event| Exclusion { event, from: 1, to: last }));
+}
+
+/// Whether those who begin with a later step are followed apart, and who does the steps.
+fn followed(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    answer: &PathsAnswer,
+    spec: &mut FunnelSpec,
+    out: &mut Vec<Action>,
+) {
+    if spec.order == StepOrder::Ordered {
+        ui.checkbox(&mut spec.open, tr(model.language, "path.side"));
+    }
+    let mut unit = model.state.session.paths.unit;
+    let before = unit;
+    if answer.has_sessions {
+        let choices = [(FunnelUnit::Customer, "customer"), (FunnelUnit::Session, "session")];
+        let named = |(unit, key): (FunnelUnit, &str)| (unit, tr(model.language, &format!("path.unit.{key}")));
+        choice(ui, model, "unit", &mut unit, choices.map(named).into());
+    }
+    if unit != before {
+        out.push(Action::SetPathsUnit(unit));
+    }
+}
+
+/// The least and the most days since the step before; zero for none.
+fn since_before(ui: &mut Ui, model: &ViewModel<'_>, step: &mut FunnelStep) {
+    let days = |ui: &mut Ui, key: &str, seconds: &mut Option<i64>| {
+        let name = tr(model.language, key);
+        let mut value = seconds.map_or(0, |seconds| seconds / DAY);
+        ui.horizontal(|ui| {
+            label(ui, name.as_str(), SMALL, tokens(ui).text_subdued);
+            let shown = DragValue::new(&mut value).range(0..=730).speed(0.2);
+            let response = ui.add(shown);
+            response.clone().accessible_name(name.as_str());
+            if response.changed() {
+                *seconds = (value > 0).then_some(value * DAY);
+            }
+        });
+    };
+    days(ui, "path.step.min", &mut step.min_seconds);
+    days(ui, "path.step.max", &mut step.max_seconds);
 }
 
 fn breakdown(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {

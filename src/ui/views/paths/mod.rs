@@ -3,19 +3,23 @@
 mod builder;
 mod flow;
 mod people;
+mod times;
 
 use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::parts::nothing;
 use crate::analysis::DefinitionId;
-use crate::analysis::funnel::Funnel;
+use crate::analysis::funnel::{Funnel, GroupCount, TopGroups};
 use crate::app::paths::{PathsAnswer, step_name};
 use crate::app::{Action, PathsTab, Selection, wording};
 use crate::ui::charts::{ink, steps};
 use crate::ui::text::{count, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
 use crate::ui::widgets::{Card, Column, Table, card, segmented, table};
+
+/// Parts of a breakdown that are shown by name.
+const SHOWN: usize = 12;
 
 /// The view.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -73,10 +77,11 @@ fn figures(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, funnel: &Fu
         card(ui, |ui| {
             let t = tokens(ui);
             paragraph_colored(ui, &tr(language, "path.by.about"), SMALL, t.text_subdued);
-            table(ui, "paths by", &breakdown(model, answer, groups, &names));
+            table(ui, "paths by", &breakdown(model, answer, &TopGroups::new(groups, SHOWN), &names));
         });
     }
     ui.add_space(space::XS);
+    times::cards(ui, model, funnel, &names);
     card(ui, |ui| people::ui(ui, model, answer, &names, out));
 }
 
@@ -119,19 +124,21 @@ fn legend(ui: &mut Ui, model: &ViewModel<'_>) {
     ink::legend(ui, &entries);
 }
 
-fn breakdown(
-    model: &ViewModel<'_>,
-    answer: &PathsAnswer,
-    groups: &[crate::analysis::funnel::GroupCount],
-    names: &[String],
-) -> Table {
+fn breakdown(model: &ViewModel<'_>, answer: &PathsAnswer, groups: &TopGroups, names: &[String]) -> Table {
     let mut columns = vec![Column::text(tr(model.language, "path.group"))];
     columns.extend(names.iter().map(Column::number));
     columns.push(Column::number(tr(model.language, "path.column.mature_converted")));
     let mut list = Table::new(columns);
-    for group in groups {
+    let none = || tr(model.language, "path.group.none");
+    let name = |group: &GroupCount| {
         let name = group.group.checked_sub(1).and_then(|code| answer.groups.get(code as usize));
-        let mut cells = vec![name.cloned().unwrap_or_else(|| tr(model.language, "path.group.none"))];
+        name.cloned().unwrap_or_else(none)
+    };
+    let other = groups.other.iter().map(|(number, sum)| {
+        (tr_with(model.language, "path.group.other", &[("n", &number.to_string())]), sum)
+    });
+    for (name, group) in groups.shown.iter().map(|group| (name(group), group)).chain(other) {
+        let mut cells = vec![name];
         cells.extend(group.reached.iter().map(|reached| count(*reached)));
         let values = [("numerator", &*count(group.mature_converted)), ("denominator", &*count(group.mature))];
         cells.push(tr_with(model.language, "cli.rows.share", &values));
