@@ -1,9 +1,11 @@
 //! Cohorts: each customer in one cohort for ever, that of the month of the first occasion; by calendar months or by 30-day periods since
 //! the customer's own first day (METRICS, section 6). Never an average of percentages, never an incomplete cell in a pool.
 
+mod calendar;
 mod line;
 mod refunds;
 
+pub(super) use self::calendar::calendar_cohorts;
 use self::line::Line;
 use self::refunds::Refunds;
 use super::DefinitionId;

@@ -136,6 +136,10 @@ fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<A
         translations: translations.unwrap_or_default(),
         cohorts,
         rolling_cohorts,
+        calendar_cohorts: match scope.spec.cohort_grain {
+            Some(grain) if asked(Family::Cohorts)? => cohorts::calendar_cohorts(scope, grain),
+            _ => None,
+        },
         revenue: asked(Family::Revenue)?.then(|| revenue::revenue(scope)).flatten(),
         rfm: asked(Family::Rfm)?.then(|| rfm::rfm(scope)).flatten(),
         channels: if asked(Family::Channels)? { channels::channels(tables, &ads)? } else { None },

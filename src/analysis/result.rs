@@ -6,6 +6,7 @@
 //! All of it can be read back, so that a snapshot opens without the exports.
 
 mod attribution;
+mod calendar_cohorts;
 mod carts;
 mod caveat;
 mod channel_stages;
@@ -29,6 +30,7 @@ mod voice;
 mod what_if;
 
 pub use attribution::{AttributedChannel, Attribution};
+pub use calendar_cohorts::{CalendarCell, CalendarCohort, CalendarCohorts, CalendarGrain};
 pub use carts::{CartMonth, Carts};
 pub use caveat::Caveat;
 pub use channel_stages::{ChannelStage, ChannelStages, OverClaim};
@@ -93,6 +95,9 @@ pub struct Analysis {
     /// The same cohorts by 30-day periods.
     #[serde(default)]
     pub rolling_cohorts: Option<Cohorts>,
+    /// Cohorts by weeks or quarters, when that was asked for.
+    #[serde(default)]
+    pub calendar_cohorts: Option<CalendarCohorts>,
     /// Revenue by month, first month to last without gaps.
     pub revenue: Option<Vec<RevenueMonth>>,
     /// Recency, frequency and monetary value.

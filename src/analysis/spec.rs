@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Families;
 use super::compare::ComparedWith;
+use super::{CalendarGrain, Families};
 use crate::domain::{Day, Lens, Period, Segment, ServiceTerms};
 
 /// What to compute the figures for.
@@ -30,6 +30,8 @@ pub struct Spec {
     pub service: ServiceTerms,
     /// Customers that every figure of people is restricted to, as of `as_of`. Counts of ad platforms are of everybody.
     pub segment: Option<Segment>,
+    /// Whether cohorts are also counted by weeks or quarters.
+    pub cohort_grain: Option<CalendarGrain>,
     /// What the figures are compared with, where anything.
     pub compared_with: Option<ComparedWith>,
     /// Whether to say what each identity rule changes: several more passes over the orders, for who looks at that.
@@ -86,6 +88,7 @@ impl Default for Spec {
             pending_is_valid: false,
             service: ServiceTerms::default(),
             segment: None,
+            cohort_grain: None,
             compared_with: None,
             identity_effects: true,
             families: Families::ALL,

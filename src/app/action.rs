@@ -10,7 +10,7 @@ use super::{
 use crate::analysis::funnel::{FunnelUnit, JourneyGroup};
 use crate::analysis::hypotheses::Locked;
 use crate::analysis::rows::FigureId;
-use crate::analysis::{ComparedWith, Scenario};
+use crate::analysis::{CalendarGrain, ComparedWith, Scenario};
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Segment, ServiceTerms};
 use crate::import::{Reading, Shape};
 use crate::project::{HypothesisId, NoteId, SegmentId, SnapshotId, Target};
@@ -120,6 +120,8 @@ pub enum Action {
     ExportRows,
     /// Ask another funnel of the journey.
     SetFunnel(Box<FunnelSpec>),
+    /// Count cohorts by weeks or quarters as well, or no longer.
+    SetCohortGrain(Option<CalendarGrain>),
     /// Break the funnel down, or not.
     GroupPaths(Option<JourneyGroup>),
     /// Let customers or their sessions do the steps.

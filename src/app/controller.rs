@@ -145,7 +145,9 @@ impl Controller {
                 session.inspector |= selection.is_some();
                 session.selection = selection;
             }
-            Action::SetPeriod(_) | Action::SetLens(_) | Action::SetCompare(_) => self.filter(action),
+            Action::SetPeriod(_) | Action::SetLens(_) | Action::SetCompare(_) | Action::SetCohortGrain(_) => {
+                self.filter(action)
+            }
             Action::SetWindow(days) => self.set_window(days),
             Action::ShowChannelsTab(tab) => session.channels_tab = tab,
             Action::ShowCustomersTab(tab) => {

@@ -18,7 +18,9 @@ use super::{
 };
 use crate::analysis::hypotheses::Judged;
 use crate::analysis::self_check::Check;
-use crate::analysis::{Analysis, Comment, ComparedWith, DataQuality, Families, Projection, Spec};
+use crate::analysis::{
+    Analysis, CalendarGrain, Comment, ComparedWith, DataQuality, Families, Projection, Spec,
+};
 use crate::domain::{Condition, Day, Language, Lens, PersonaError, Segment};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
 use crate::project::autosave::Recovered;
@@ -95,6 +97,7 @@ impl State {
     pub fn spec(&self) -> Spec {
         Spec {
             lens: self.session.lens,
+            cohort_grain: self.session.cohort_grain,
             compared_with: self.session.compare.clone().map(|with| match with {
                 ComparedWith::Segment(segment) => ComparedWith::Segment(self.resolved(segment)),
                 period => period,
@@ -168,6 +171,8 @@ pub struct Session {
     pub customers_tab: CustomersTab,
     /// The part of the service view that is shown.
     pub service_tab: ServiceTab,
+    /// Whether cohorts are also counted by weeks or quarters.
+    pub cohort_grain: Option<CalendarGrain>,
     /// Days within which a second purchase counts.
     pub window_days: u32,
     /// The days that are shown.
@@ -238,6 +243,7 @@ impl Default for Session {
             selection: None,
             customers_tab: CustomersTab::default(),
             service_tab: ServiceTab::default(),
+            cohort_grain: None,
             window_days: Spec::default().open_window_days,
             period: PeriodChoice::default(),
             lens: Lens::default(),

@@ -90,6 +90,7 @@ pub(super) fn spec(arguments: &AnalyzeArguments) -> Spec {
         count_direct: arguments.count_direct,
         monthly_costs_minor: arguments.marketing_costs.saturating_mul(100),
         margin_percent: arguments.margin,
+        cohort_grain: arguments.cohorts.map(Into::into),
         burn_in_days: arguments.burn_in,
         pending_is_valid: arguments.count_pending,
         zero_is_purchase: arguments.count_zero,

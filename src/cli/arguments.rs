@@ -8,6 +8,7 @@ use clap::{Args, Parser, ValueEnum};
 use super::funnel::FunnelArguments;
 use super::report::ReportArguments;
 use super::snapshot::SnapshotArguments;
+use crate::analysis::CalendarGrain;
 use crate::analysis::compare::ComparedWith;
 use crate::app::{ThemeChoice, View};
 use crate::domain::{Day, IdentityRule, Language, Lens, Segment};
@@ -148,6 +149,9 @@ pub(super) struct AnalyzeArguments {
     /// segment), or another segment
     #[arg(long, value_name = "WITH", value_parser = ComparedWith::from_str)]
     pub compare: Option<ComparedWith>,
+    /// Count cohorts by calendar weeks or quarters as well
+    #[arg(long, value_enum)]
+    pub cohorts: Option<CohortsArgument>,
     /// Leave customers first seen in these first days of the data out of repeat purchase and cohorts, for example 90d
     #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "0d")]
     pub burn_in: u32,
@@ -307,6 +311,7 @@ argument!(
     /// `dmy` is 31/12/2026, `mdy` is 12/31/2026.
     DateOrderArgument => DateOrder { Dmy = DateOrder::DayFirst, Mdy = DateOrder::MonthFirst }
 );
+argument!(CohortsArgument => CalendarGrain { Week = CalendarGrain::Week, Quarter = CalendarGrain::Quarter });
 argument!(DecimalArgument => bool { Point = false, Comma = true });
 
 pub(super) fn day(text: &str) -> Result<Day, String> {

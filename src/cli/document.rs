@@ -10,10 +10,10 @@ use super::arguments::Output;
 use super::proposal_document::ProposalDocument;
 use crate::analysis::rows::{Figure, figures};
 use crate::analysis::{
-    Analysis, AttributedChannel, Attribution, Carts, Caveat, ChannelResult, Cohorts, Comparison, Csat,
-    CustomerValue, DataQuality, DefinitionId, Delivery, Efficiency, Emotion, Journey, Nps, OrdersSummary,
-    Predictions, Repeat, RevenueMonth, Reviews, Rfm, Service, SourceCoverage, StageFeeds, Translation, Voice,
-    WhatIf,
+    Analysis, AttributedChannel, Attribution, CalendarCohorts, Carts, Caveat, ChannelResult, Cohorts,
+    Comparison, Csat, CustomerValue, DataQuality, DefinitionId, Delivery, Efficiency, Emotion, Journey, Nps,
+    OrdersSummary, Predictions, Repeat, RevenueMonth, Reviews, Rfm, Service, SourceCoverage, StageFeeds,
+    Translation, Voice, WhatIf,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -37,6 +37,7 @@ pub(super) struct AnalyzeDocument<'analysis> {
     translator: Vec<TranslationDocument<'analysis>>,
     cohorts: &'analysis Option<Cohorts>,
     rolling_cohorts: &'analysis Option<Cohorts>,
+    calendar_cohorts: &'analysis Option<CalendarCohorts>,
     revenue: &'analysis Option<Vec<RevenueMonth>>,
     rfm: &'analysis Option<Rfm>,
     channels: &'analysis Option<Vec<ChannelResult>>,
@@ -120,6 +121,7 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             translator: translations.collect(),
             cohorts: &analysis.cohorts,
             rolling_cohorts: &analysis.rolling_cohorts,
+            calendar_cohorts: &analysis.calendar_cohorts,
             revenue: &analysis.revenue,
             rfm: &analysis.rfm,
             channels: &analysis.channels,

@@ -145,6 +145,7 @@ pub(crate) fn analysis() -> Analysis {
         carts: None,
         what_if: None,
         csat: None,
+        calendar_cohorts: None,
         reviews: None,
         emotion: None,
         caveats: vec![caveat],

@@ -3,7 +3,9 @@
 use super::catalog::Counted;
 use super::depth::DepthFigure;
 use super::figure::FigureId;
-use crate::analysis::{Analysis, Cohorts, DefinitionId, GroupedRepeat, LaterPurchases, Share, Voice};
+use crate::analysis::{
+    Analysis, CalendarCohorts, Cohorts, DefinitionId, GroupedRepeat, LaterPurchases, Share, Voice,
+};
 
 /// Takes a figure: its name, its card, its place, what it says.
 type Add<'list> = &'list mut dyn FnMut(FigureId, DefinitionId, String, Counted);
@@ -14,6 +16,7 @@ pub(super) fn add(analysis: &Analysis, add: Add<'_>) {
         groups(way, index, add);
     }
     analysis.rolling_cohorts.iter().for_each(|cohorts| rolling(cohorts, add));
+    analysis.calendar_cohorts.iter().for_each(|cohorts| calendar(cohorts, add));
     analysis.voice.iter().for_each(|voice| answers(voice, add));
 }
 
@@ -30,6 +33,18 @@ fn groups(way: &GroupedRepeat, index: usize, add: Add<'_>) {
         let says = Counted { still_open: Some(waiting), ..of(&group.within) };
         let figure = DepthFigure::Group(way.by, group.name.clone());
         add(FigureId::Depth(figure), way.definition, format!("/repeat/groups/{index}/groups/{place}"), says);
+    }
+}
+
+fn calendar(cohorts: &CalendarCohorts, add: Add<'_>) {
+    for (index, row) in cohorts.rows.iter().enumerate() {
+        for (place, cell) in row.cells.iter().enumerate() {
+            let still_open = cell.complete.then_some(0);
+            let says = Counted { still_open, ..Counted::share(cell.customers, row.size) };
+            let figure = DepthFigure::Calendar(cohorts.grain, row.first, cell.offset);
+            let pointer = format!("/calendar_cohorts/rows/{index}/cells/{place}");
+            add(FigureId::Depth(figure), cohorts.definition, pointer, says);
+        }
     }
 }
 

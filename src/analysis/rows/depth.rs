@@ -11,7 +11,7 @@ use crate::analysis::nps::{self, Answer};
 use crate::analysis::repeat::GroupKeys;
 use crate::analysis::scope::Occasion;
 use crate::analysis::voice::{self, later};
-use crate::analysis::{AnalysisError, DriverKind, GroupBy, GroupName, NpsGroupBy};
+use crate::analysis::{AnalysisError, CalendarGrain, DriverKind, GroupBy, GroupName, NpsGroupBy};
 use crate::domain::{Day, MonthIndex};
 
 /// A part of a figure.
@@ -27,6 +27,8 @@ pub enum DepthFigure {
     Answered,
     /// Buyers of a group who came back in the window: `group:channel:named:Facebook Ads`.
     Group(GroupBy, GroupName),
+    /// A cohort of a week or quarter in a later one: `calendar:week:2026-01-05:3`, by the cohort's first day.
+    Calendar(CalendarGrain, Day, u32),
     /// A cohort in a period of 30 days: `rolling:2026-01:3`; all cohorts: `rolling:all:3`.
     Rolling(Option<MonthIndex>, u32),
 }
@@ -52,6 +54,7 @@ impl fmt::Display for DepthFigure {
                 GroupName::Unknown => write!(out, "group:{}:unknown", by.id()),
                 GroupName::Named(name) => write!(out, "group:{}:named:{name}", by.id()),
             },
+            Self::Calendar(grain, first, offset) => write!(out, "calendar:{}:{first}:{offset}", grain.id()),
             Self::Rolling(Some(month), offset) => write!(out, "rolling:{month}:{offset}"),
             Self::Rolling(None, offset) => write!(out, "rolling:all:{offset}"),
         }
@@ -75,6 +78,11 @@ impl DepthFigure {
             "group" => {
                 let by = GroupBy::ALL.into_iter().find(|by| by.id() == first)?;
                 Self::Group(by, group_name(more)?)
+            }
+            "calendar" => {
+                let grain = CalendarGrain::ALL.into_iter().find(|grain| grain.id() == first)?;
+                let (day, offset) = more.split_once(':')?;
+                Self::Calendar(grain, Day::parse_iso(day)?, offset.parse().ok()?)
             }
             "rolling" if first == "all" => Self::Rolling(None, more.parse().ok()?),
             "rolling" => Self::Rolling(Some(MonthIndex::parse_iso(first)?), more.parse().ok()?),
@@ -124,6 +132,7 @@ impl Lists<'_> {
                 })
             }
             DepthFigure::Group(by, name) => self.group(*by, name),
+            DepthFigure::Calendar(grain, first, offset) => self.calendar(*grain, *first, *offset),
             DepthFigure::Rolling(Some(month), offset) => self.rolling(*month, *offset),
             DepthFigure::Rolling(None, offset) => self.rolling_pool(*offset),
         })
@@ -177,6 +186,28 @@ impl Lists<'_> {
                 (true, false) => Verdict::Lost,
             })
         })
+    }
+
+    /// The customers of a week's or quarter's cohort in a later one.
+    fn calendar(&self, grain: CalendarGrain, first: Day, offset: u32) -> Vec<Row> {
+        let Some(as_of) = self.scope.as_of else { return Vec::new() };
+        let cohort = grain.index(first);
+        let asked = cohort.saturating_add_unsigned(offset);
+        if asked > grain.index(as_of) {
+            return Vec::new();
+        }
+        let members = self.scope.first_time_buyers().filter(|(_, own)| grain.index(own[0].day) == cohort);
+        let row = |(customer, occasions): (&_, &[Occasion])| {
+            let verdict = if occasions.iter().any(|one| grain.index(one.day) == asked) {
+                Verdict::Counted(None)
+            } else if grain.last_day(asked) <= as_of {
+                Verdict::Lost
+            } else {
+                Verdict::Open(RowReason::NotMature)
+            };
+            self.customer(customer).judged(verdict)
+        };
+        members.map(row).collect()
     }
 
     /// The customers of a cohort in a period of 30 days since their own first day.

@@ -260,7 +260,7 @@ fn read(text: &str) -> Option<FigureId> {
         ("nps", parts) => FigureId::Nps(nps(parts)?),
         ("emotion", [name]) => FigureId::Emotion(stage(name)?),
         ("unit", [name]) => FigureId::Unit(CountUnit::ALL.into_iter().find(|unit| unit.id() == *name)?),
-        ("answers" | "driver" | "later" | "response" | "group" | "rolling", _) => {
+        ("answers" | "driver" | "later" | "response" | "group" | "rolling" | "calendar", _) => {
             FigureId::Depth(DepthFigure::read(family, rest)?)
         }
         ("csat", [top, of @ ..]) => FigureId::Csat(scale(top)?, csat(of, rest)?),
@@ -362,6 +362,7 @@ mod tests {
             "group:channel:named:a: b",
             "rolling:2026-01:3",
             "rolling:all:3",
+            "calendar:week:2026-01-05:3",
             "unit:sessions",
             "channel:THB:Facebook Ads",
             "channel:-:a:b",

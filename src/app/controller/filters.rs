@@ -11,6 +11,7 @@ impl Controller {
             Action::SetPeriod(period) => session.period = period,
             Action::SetLens(lens) => session.lens = lens,
             Action::SetCompare(with) => session.compare = with,
+            Action::SetCohortGrain(grain) => session.cohort_grain = grain,
             _ => return,
         }
         self.analyze();

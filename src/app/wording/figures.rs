@@ -119,6 +119,9 @@ fn depth(language: Language, figure: &DepthFigure) -> String {
             let group = super::group_name(language, name);
             with("repeat_group", &[("by", &super::group_by(language, *by)), ("group", &group)])
         }
+        DepthFigure::Calendar(grain, first, offset) => {
+            with("calendar", &[("cohort", &grain.name(grain.index(*first))), ("offset", offset)])
+        }
         DepthFigure::Rolling(Some(of), offset) => {
             with("rolling", &[("month", &month(language, *of)), ("offset", offset)])
         }

@@ -12,11 +12,17 @@ use crate::ui::views::ViewModel;
 /// The drop-down.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let (language, present) = (model.language, model.state.session.compare.as_ref());
-    let name = present.map_or("none", key);
+    let saved = || model.state.project.document.segments.iter();
+    let own = saved()
+        .find(|one| matches!(present, Some(ComparedWith::Segment(segment)) if *segment == one.segment));
+    let name = match own {
+        Some(own) => own.name.clone(),
+        None => tr(language, &format!("compare.choice.{}", present.map_or("none", key))),
+    };
     let combo = ComboBox::from_id_salt("compare")
         .width(170.0)
         .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
-        .selected_text(tr(language, &format!("compare.choice.{name}")));
+        .selected_text(name);
     let response = combo.show_ui(ui, |ui| {
         let mut offer = |ui: &mut Ui, choice: Option<ComparedWith>, key: &str, works: bool| {
             ui.add_enabled_ui(works, |ui| {
@@ -40,6 +46,13 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
                 let choice = ComparedWith::Segment(segment);
                 let name = key(&choice);
                 offer(ui, Some(choice), name, true);
+            }
+        }
+        let others = saved().filter(|one| Some(one.id) != model.state.session.segment);
+        for other in others {
+            let choice = ComparedWith::Segment(other.segment.clone());
+            if ui.selectable_label(Some(&choice) == present, other.name.as_str()).clicked() {
+                out.push(Action::SetCompare(Some(choice)));
             }
         }
     });

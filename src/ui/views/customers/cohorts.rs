@@ -5,8 +5,9 @@ use eframe::egui::Ui;
 
 use super::super::ViewModel;
 use super::super::parts::{room, rows_on_double_click};
+use super::calendar;
 use crate::analysis::rows::{DepthFigure, FigureId};
-use crate::analysis::{Analysis, Cohorts, RevenueMonth};
+use crate::analysis::{Analysis, CalendarGrain, Cohorts, RevenueMonth};
 use crate::app::{Action, Selection};
 use crate::domain::{Currency, MonthIndex};
 use crate::ui::charts::heat_map::{self, Content};
@@ -19,11 +20,30 @@ use crate::ui::widgets::{Card, segmented};
 const COHORTS_HEIGHT: f32 = 780.0;
 const BARS_HEIGHT: f32 = 300.0;
 
+/// By what cohorts are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grain {
+    Month,
+    Rolling,
+    Calendar(CalendarGrain),
+}
+
+impl Grain {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Rolling => "rolling",
+            Self::Calendar(grain) => grain.id(),
+        }
+    }
+}
+
 /// The triangle and the bars.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
     let known = ui.scope_id().with("cohorts are shown by");
-    let (mut content, mut is_rolling): (Content, bool) =
-        ui.data(|data| data.get_temp(known)).unwrap_or_default();
+    let (mut content, rolled): (Content, bool) = ui.data(|data| data.get_temp(known)).unwrap_or_default();
+    let asked = model.state.session.cohort_grain;
+    let mut grain = asked.map_or(if rolled { Grain::Rolling } else { Grain::Month }, Grain::Calendar);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let choices: Vec<(Content, String)> = Content::ALL
@@ -32,14 +52,30 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
             .map(|content| (content, tr(model.language, &format!("customers.cohorts.{}", content.id()))))
             .collect();
         segmented(ui, &mut content, &choices);
-        let grains = [false, true].map(|rolling| {
-            let key = if rolling { "customers.cohorts.rolling" } else { "customers.cohorts.month" };
-            (rolling, tr(model.language, key))
-        });
-        segmented(ui, &mut is_rolling, &grains);
+        let mut grains = vec![Grain::Month, Grain::Rolling];
+        // A frozen view holds what was asked then.
+        if model.shown.frozen.is_none() {
+            grains.extend(CalendarGrain::ALL.map(Grain::Calendar));
+        }
+        let grains: Vec<(Grain, String)> = grains
+            .into_iter()
+            .map(|grain| (grain, tr(model.language, &format!("customers.cohorts.{}", grain.id()))))
+            .collect();
+        segmented(ui, &mut grain, &grains);
     });
-    ui.data_mut(|data| data.insert_temp(known, (content, is_rolling)));
-    let cohorts = if is_rolling { &analysis.rolling_cohorts } else { &analysis.cohorts };
+    ui.data_mut(|data| data.insert_temp(known, (content, grain == Grain::Rolling)));
+    let wanted = if let Grain::Calendar(grain) = grain { Some(grain) } else { None };
+    if wanted != asked {
+        out.push(Action::SetCohortGrain(wanted));
+    }
+    let cohorts = match grain {
+        Grain::Month => analysis.cohorts.as_ref(),
+        Grain::Rolling => analysis.rolling_cohorts.as_ref(),
+        Grain::Calendar(_) => None,
+    };
+    if let Some(found) = analysis.calendar_cohorts.as_ref().filter(|found| Some(found.grain) == wanted) {
+        calendar::card(ui, model, found, out);
+    }
     if let Some(cohorts) = cohorts {
         triangle(ui, model, cohorts, (content, analysis.currency), out);
     }

@@ -1,5 +1,6 @@
 //! The customers: who comes back and when, in four parts behind one finding. Never computes.
 
+mod calendar;
 mod cohorts;
 mod ladder;
 mod repeat;
