@@ -1,5 +1,6 @@
 //! The channels as a person meets them: what a customer costs, who gets the credit, where orders come from. Never a picture.
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::vec2;
 use egui_kittest::kittest::Queryable as _;
 
@@ -59,7 +60,7 @@ fn what_decides_about_a_channel_is_changed_and_taken_back() {
     assert_eq!(place(&harness), Some(3));
     perform(&mut harness, Action::Do(Command::Undo));
     assert_eq!(place(&harness), Some(4));
-    harness.get_by_label("Discount code").click();
+    harness.get_by_role_and_label(Role::CheckBox, "Discount code").click();
     super::screen::settle(&mut harness);
     assert_eq!(place(&harness), None, "switched off");
 }
