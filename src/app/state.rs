@@ -1,6 +1,7 @@
 //! Everything the window shows: the document (saved), the session (how it is looked at), what is derived from the
 //! exports (computed). The three are never mixed, and nothing here changes by itself.
 
+mod segments;
 mod views;
 
 pub use views::{ChannelsTab, CustomersTab, DataTab, PathsTab, ServiceTab, View};
@@ -21,7 +22,7 @@ use crate::analysis::self_check::Check;
 use crate::analysis::{
     Analysis, CalendarGrain, Comment, ComparedWith, DataQuality, Families, Projection, Spec,
 };
-use crate::domain::{Condition, Day, Language, Lens, PersonaError, Segment};
+use crate::domain::{Day, Language, Lens};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
 use crate::project::autosave::Recovered;
 use crate::project::difference::Difference;
@@ -71,26 +72,6 @@ impl State {
     /// The saved segment that everything is restricted to.
     pub fn chosen_segment(&self) -> Option<&SavedSegment> {
         self.project.document.segment(self.session.segment?)
-    }
-
-    /// A rule with those of its personas; one that names a persona that is gone stays as it is, and then nobody is that persona.
-    fn resolved(&self, segment: Segment) -> Segment {
-        self.project.document.resolved(&segment).unwrap_or(segment)
-    }
-
-    /// Whether a segment of that name would be made of itself.
-    pub fn is_circular(&self, name: &str, segment: &Segment) -> bool {
-        let own = || Segment::Is(Condition::Persona(vec![name.to_owned()]));
-        let key = |name: &str| name.trim().to_lowercase();
-        let rule_of = |asked: &str| {
-            let saved = self.project.document.segments.iter().find(|saved| key(&saved.name) == key(asked));
-            if key(asked) == key(name) {
-                Some(segment.clone())
-            } else {
-                saved.map(|saved| saved.segment.clone())
-            }
-        };
-        matches!(own().resolved(&rule_of), Err(PersonaError::MadeOfItself(_)))
     }
 
     /// The question of the whole window: what the filter bar asks, for every view.
