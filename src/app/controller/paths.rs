@@ -1,9 +1,10 @@
 //! What the controller does for the paths view: asks the journey again whenever the question or the data have changed. Never answers.
 
 use super::Controller;
+use crate::analysis::DefinitionId;
 use crate::app::jobs::Request;
 use crate::app::paths::{PathsAnswer, PathsQuestion};
-use crate::app::{Action, PathsTab, Problem, View};
+use crate::app::{Action, PathsTab, Problem, Selection, View};
 
 impl Controller {
     /// The wishes of the paths view that change no document.
@@ -13,7 +14,14 @@ impl Controller {
             Action::GroupPaths(group) => look.group = *group,
             Action::SetPathsUnit(unit) => (look.unit, look.traced) = (*unit, None),
             Action::TracePath(unit) => look.traced = *unit,
-            Action::ShowPathsTab(tab) => self.state.session.paths_tab = *tab,
+            Action::ShowPathsTab(tab) => {
+                let definition = match tab {
+                    PathsTab::Funnel => DefinitionId::Path,
+                    PathsTab::Flow => DefinitionId::Flow,
+                };
+                self.state.session.selection = Some(Selection::Definition(definition));
+                self.state.session.paths_tab = *tab;
+            }
             Action::LookAtFlow(asked) => self.state.session.flow = (**asked).clone(),
             Action::ExportPaths => {
                 self.export_paths();

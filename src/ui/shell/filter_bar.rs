@@ -158,7 +158,7 @@ fn actions(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let mut offer = |ui: &mut Ui, icon, command: Command| {
         let name = tr(model.language, command.label_key());
         // Beside many filters in a narrow window there is room for the icon only.
-        let clicked = if ui.ctx().content_rect().width() < 1000.0 {
+        let clicked = if ui.ctx().content_rect().width() < 1360.0 {
             icon_button(ui, icon, &name).clicked()
         } else {
             button(ui, Some(icon), &name).clicked()

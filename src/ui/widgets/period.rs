@@ -4,7 +4,7 @@ use eframe::egui::{ComboBox, Response, Ui};
 
 use crate::domain::{Day, Language, MonthIndex, Period};
 use crate::ui::text::{label, month, tr};
-use crate::ui::theme::{BODY, tokens};
+use crate::ui::theme::{BODY, Icon, icon_at, tokens};
 
 /// A list of the months `first..=last`; `name` is what a screen reader says.
 pub fn month_dropdown(
@@ -18,6 +18,7 @@ pub fn month_dropdown(
     let mut response = ComboBox::from_id_salt(name)
         .selected_text(month(language, *value))
         .height(320.0)
+        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
         .show_ui(ui, |ui| {
             for index in (first.0..=last.0).rev() {
                 let choice = MonthIndex(index);

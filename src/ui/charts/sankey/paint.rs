@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::epaint::{Mesh, Vertex, WHITE_UV};
-use eframe::egui::{Color32, Galley, Rect, Sense, Shape, Ui, pos2, vec2};
+use eframe::egui::{Color32, Galley, PopupAnchor, Rect, Sense, Shape, Tooltip, Ui, pos2, vec2};
 
 use super::layout::{self, BAR, Layout, Ribbon, edge};
 use super::model::{Kind, Mark, Model};
@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let link = pointed_link(ui, &layout, rect).filter(|_| hovered.is_none());
     paint(ui, model, &layout, hovered, link);
     if let Some(link) = link {
-        link_tip(ui, model, link, language, rect);
+        link_tip(ui, model, link, language);
     }
     ChartResponse { hovered, clicked: answer.clicked.or(answer.moved).map(mark) }
 }
@@ -71,7 +71,8 @@ fn pointed_link(ui: &Ui, layout: &Layout, rect: Rect) -> Option<FlowLink> {
 fn color(ui: &Ui, kind: Kind) -> Color32 {
     let t = tokens(ui);
     match kind {
-        Kind::Step(index) => category(index),
+        // The last category is the grey that "other" has.
+        Kind::Step(index) => category(index % 7),
         Kind::Other => t.thin_data,
         Kind::Open => t.accent,
         Kind::Stopped => t.loss,
@@ -151,7 +152,7 @@ fn node_tip(ui: &mut Ui, model: &Model, mark: Mark, language: Language) {
     tooltip(ui, &node.name, &rows, &sentence);
 }
 
-fn link_tip(ui: &Ui, model: &Model, link: FlowLink, language: Language, rect: Rect) {
+fn link_tip(ui: &Ui, model: &Model, link: FlowLink, language: Language) {
     let (from, to) = (&model.columns[link.column][link.from], &model.columns[link.column + 1][link.to]);
     let share = |of: u64| percent(link.units as f64 / of.max(1) as f64);
     let rows = [
@@ -160,6 +161,7 @@ fn link_tip(ui: &Ui, model: &Model, link: FlowLink, language: Language, rect: Re
         (tr(language, "flow.column.of_step"), share(from.units)),
     ];
     let title = format!("{} → {}", from.name, to.name);
-    let response = ui.interact(rect, ui.scope_id().with("sankey links"), Sense::hover());
-    response.show_tooltip_ui(|ui| tooltip(ui, &title, &rows, ""));
+    let id = ui.scope_id().with("sankey links");
+    Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, PopupAnchor::Pointer)
+        .show(|ui| tooltip(ui, &title, &rows, ""));
 }

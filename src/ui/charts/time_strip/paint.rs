@@ -87,11 +87,15 @@ fn paint(
     let (t, painter) = (tokens(ui), ui.painter());
     painter.rect_filled(layout.rect, 4, t.panel);
     let (first, last) = dragged.unwrap_or_else(|| model.shown());
-    painter.rect_filled(layout.stretch(first, last), 3, t.accent_fill);
+    // While every day is shown there is nothing to point out.
+    let is_part = dragged.is_some() || !model.period.is_all();
+    if is_part {
+        painter.rect_filled(layout.stretch(first, last), 3, t.accent_fill);
+    }
     let month = linked::pointed(ui);
     let most = model.most() as f32;
     for (index, bar) in model.bars.iter().enumerate() {
-        let chosen = (first..=last).contains(&index);
+        let chosen = is_part && (first..=last).contains(&index);
         let is_pointed = pointed == Some(index)
             || month.is_some_and(|month| bar.first.month() <= month && month <= bar.last.month());
         let color = match (chosen, is_pointed) {
