@@ -1,5 +1,6 @@
 //! The one place that changes a document. Never forgets how to take a change back, never touches session or figures.
 
+mod assumed;
 mod board;
 
 pub use board::{BoardEdit, CardsFrom};
@@ -189,34 +190,12 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
         Edit::SetBurnIn(days) => {
             Ok(Edit::SetBurnIn(std::mem::replace(&mut document.settings.burn_in_days, days)))
         }
-        Edit::InsertHypothesis { index, hypothesis } => {
-            let id = hypothesis.id;
-            insert(&mut document.hypotheses, index, *hypothesis, |known| known.id == id)?;
-            Ok(Edit::RemoveHypothesis(id))
-        }
-        Edit::RemoveHypothesis(id) => {
-            let (index, hypothesis) = remove(&mut document.hypotheses, |own| own.id == id)?;
-            Ok(Edit::InsertHypothesis { index, hypothesis: Box::new(hypothesis) })
-        }
-        Edit::SetScenario(scenario) => {
-            let before = std::mem::replace(&mut document.settings.scenario, *scenario);
-            Ok(Edit::SetScenario(Box::new(before)))
-        }
-        Edit::SetServiceTerms(terms) => {
-            let before = std::mem::replace(&mut document.settings.service, *terms);
-            Ok(Edit::SetServiceTerms(Box::new(before)))
-        }
-        Edit::SetChannelRules(rules) => {
-            let before = std::mem::replace(&mut document.settings.channels, *rules);
-            Ok(Edit::SetChannelRules(Box::new(before)))
-        }
-        Edit::SetCosts { monthly_minor, margin_percent } => {
-            let settings = &mut document.settings;
-            Ok(Edit::SetCosts {
-                monthly_minor: std::mem::replace(&mut settings.monthly_costs_minor, monthly_minor),
-                margin_percent: std::mem::replace(&mut settings.margin_percent, margin_percent),
-            })
-        }
+        edit @ (Edit::InsertHypothesis { .. }
+        | Edit::RemoveHypothesis(_)
+        | Edit::SetScenario(_)
+        | Edit::SetServiceTerms(_)
+        | Edit::SetChannelRules(_)
+        | Edit::SetCosts { .. }) => assumed::apply(document, edit),
         Edit::SetRates(path) => Ok(Edit::SetRates(std::mem::replace(&mut document.settings.rates, path))),
         Edit::SetPseudonyms(name) => {
             Ok(Edit::SetPseudonyms(std::mem::replace(&mut document.settings.pseudonyms, name)))

@@ -1,9 +1,11 @@
 //! Everything the window shows: the document (saved), the session (how it is looked at), what is derived from the
 //! exports (computed). The three are never mixed, and nothing here changes by itself.
 
+mod dialog;
 mod segments;
 mod views;
 
+pub use dialog::{Dialog, Then};
 pub use views::{ChannelsTab, CustomersTab, DataTab, PathsTab, ServiceTab, View};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -355,38 +357,4 @@ impl ThemeChoice {
             Self::Dark => "theme.dark",
         }
     }
-}
-
-/// A dialog in front of the window.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    /// Asks for the name of a snapshot.
-    NameSnapshot,
-    /// Asks for another name of a snapshot.
-    RenameSnapshot(SnapshotId),
-    /// Asks for the words to find a snapshot by.
-    TagSnapshot(SnapshotId),
-    /// Offers work that was not saved when the program ended.
-    Recovered,
-    /// There are unsaved changes, and something would lose them.
-    UnsavedChanges(Then),
-    /// Builds a segment: a new one, or in the place of a saved one.
-    Segment(Option<SegmentId>),
-    /// Shows which reference values agree.
-    SelfCheck,
-    /// Finds commands by name.
-    Palette,
-}
-
-/// What was about to happen when unsaved changes came in between.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Then {
-    /// Close the window.
-    Quit,
-    /// Begin an empty project.
-    New,
-    /// Open the sample shop.
-    Sample,
-    /// Open a project.
-    Open(PathBuf),
 }

@@ -10,7 +10,7 @@ use super::{compare_text, journey_text, load, personas, text};
 use crate::analysis::compare::{CompareError, compare};
 use crate::analysis::{self, Comparison, Spec};
 use crate::app::wording;
-use crate::domain::Period;
+use crate::domain::{Period, ServiceTerms};
 use crate::tables::Tables;
 
 /// Runs the subcommand.
@@ -92,6 +92,11 @@ pub(super) fn spec(arguments: &AnalyzeArguments) -> Spec {
         margin_percent: arguments.margin,
         cohort_grain: arguments.cohorts.map(Into::into),
         burn_in_days: arguments.burn_in,
+        service: ServiceTerms {
+            target_minutes: arguments.reply_target,
+            opening: arguments.open_hours.clone(),
+            ..ServiceTerms::default()
+        },
         pending_is_valid: arguments.count_pending,
         zero_is_purchase: arguments.count_zero,
         ..Spec::default()

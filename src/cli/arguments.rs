@@ -155,6 +155,12 @@ pub(super) struct AnalyzeArguments {
     /// Leave customers first seen in these first days of the data out of repeat purchase and cohorts, for example 90d
     #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "0d")]
     pub burn_in: u32,
+    /// Minutes within which a first reply is in time
+    #[arg(long, value_name = "MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub reply_target: u32,
+    /// When the shop is open, for example "mon-fri 09:00-18:00, sat 10:00-14:00": service then counts open minutes only
+    #[arg(long, value_name = "HOURS", value_parser = crate::domain::OpeningHours::parse)]
+    pub open_hours: Option<crate::domain::OpeningHours>,
     /// Days before an order in which a contact counts for it
     #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "30d")]
     pub lookback: u32,

@@ -9,10 +9,17 @@ const ROOMS: [&str; 10] =
     ["domain", "tables", "import", "analysis", "project", "report", "app", "platform", "ui", "cli"];
 
 /// Files that may be longer than 400 lines, each with the reason.
-const LONG_FILES: &[(&str, &str)] = &[];
+const LONG_FILES: &[(&str, &str)] =
+    &[("tables/schema.rs", "one list of all columns, looked up, never read through")];
 
 /// Functions that may be longer than 60 lines, each with the reason.
-const LONG_FUNCTIONS: &[(&str, &str)] = &[];
+const LONG_FUNCTIONS: &[(&str, &str)] = &[
+    ("analysis/definition.rs::id", "one line per definition"),
+    ("analysis/rows/catalog.rs::behind", "one line per definition, exhaustive on purpose"),
+    ("app/wording/figures.rs::figure", "one line per figure"),
+    ("app/engine.rs::perform", "one arm per request"),
+    ("app/controller/answers.rs::take_answer", "one arm per answer"),
+];
 
 struct Source {
     path: String,

@@ -38,7 +38,8 @@ impl Base {
         let delivered: BTreeMap<Code, Option<Day>> =
             shipments.orders.iter().filter_map(|own| Some((own.order?, own.delivered))).collect();
         for row in 0..scope.orders.len() {
-            if !scope.is_valid(row) || !scope.in_period(row) {
+            let is_told = book.platforms.contains(&scope.orders.platform[row]);
+            if !is_told || !scope.is_valid(row) || !scope.in_period(row) {
                 continue;
             }
             let day = match delivered.get(&codes[row]) {
@@ -82,7 +83,9 @@ pub(super) fn out_of_stock(scope: &Scope<'_>, book: &ClaimBook) -> PolarsResult<
     let codes = values::<UInt32Type>(&scope.tables.orders, schema::orders::ORDER)?;
     let mut missing = Proportion::new(0, 0);
     let knows = book.until.is_some();
-    for row in (0..scope.orders.len()).filter(|row| knows && scope.exists(*row) && scope.in_period(*row)) {
+    let is_told = |row: &usize| knows && book.platforms.contains(&scope.orders.platform[*row]);
+    let asked = |row: &usize| is_told(row) && scope.exists(*row) && scope.in_period(*row);
+    for row in (0..scope.orders.len()).filter(asked) {
         let was_missing = book.of(Some(codes[row])).has(Claim::OutOfStock);
         missing.count(was_missing || scope.is_valid(row), was_missing);
     }

@@ -1,7 +1,7 @@
 //! Orders on their way: the parcels of an order put together, with the claims about it. Never takes a promise of hand-over for one of
 //! delivery.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Int32Type, PolarsResult, UInt32Type};
 
@@ -203,6 +203,8 @@ impl Claims {
 pub(in crate::analysis) struct ClaimBook {
     pub(super) by_order: BTreeMap<Code, Claims>,
     pub(super) without_order: u64,
+    /// Selling platforms of whose orders claims are told at all: silence about another platform is no praise.
+    pub(super) platforms: BTreeSet<Code>,
     /// `T_end` of the claims; `None` where no file tells claims.
     pub(super) until: Option<Day>,
 }
@@ -214,8 +216,11 @@ impl ClaimBook {
         let orders = optional::<UInt32Type>(frame, c::ORDER)?;
         let days = optional::<Int32Type>(frame, c::REQUESTED_DAY)?;
         let kinds = values::<UInt32Type>(frame, c::CLAIM)?;
-        let mut book = Self { by_order: BTreeMap::new(), without_order: 0, until: None };
+        let mut book =
+            Self { by_order: BTreeMap::new(), without_order: 0, platforms: BTreeSet::new(), until: None };
         for (row, order) in orders.iter().enumerate() {
+            let named = order.and_then(|code| row_of.get(code as usize).copied().flatten());
+            book.platforms.extend(named.map(|own| scope.orders.platform[own as usize]));
             if days[row].is_some_and(|day| scope.spec.as_of.is_some_and(|end| Day(day) > end)) {
                 continue;
             }

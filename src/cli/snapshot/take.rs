@@ -94,6 +94,7 @@ fn settings(common: &CommonArguments, spec: &crate::analysis::Spec, document: &D
         lens: spec.lens,
         pending_is_valid: spec.pending_is_valid,
         burn_in_days: spec.burn_in_days,
+        service: spec.service.clone(),
         identity_off: IdentityRule::ALL.into_iter().filter(|rule| !on.contains(rule)).collect(),
         rates: common.rates.as_ref().map(|path| path.display().to_string()),
         day_first: common

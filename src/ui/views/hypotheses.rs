@@ -146,18 +146,11 @@ fn written_minimum(language: crate::domain::Language, locked: &Locked) -> String
     format!("{:.1} {}", locked.minimum * factor, tr(language, &format!("hypothesis.unit.{unit}")))
 }
 
-/// The fields of a new statement; nothing is kept before it is locked.
-fn form(ui: &mut Ui, model: &ViewModel<'_>, end: crate::domain::Day, out: &mut Vec<Action>) {
+/// What decides: figure, group, direction, smallest effect, day of the check.
+fn choices(ui: &mut Ui, model: &ViewModel<'_>, draft: &mut Draft) {
     let language = model.language;
     let say = |key: &str| tr(language, &format!("hypothesis.{key}"));
-    let id = Id::unique("draft of a hypothesis");
-    let mut draft: Draft = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let segments = &model.state.project.document.segments;
-    let hint = say("statement");
-    let field = TextEdit::singleline(&mut draft.statement).hint_text(&hint).desired_width(f32::INFINITY);
-    ui.add(field).widget_info(|| {
-        eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::TextInput, true, &hint)
-    });
     ui.horizontal_wrapped(|ui| {
         let name = |index: usize| figure_name(language, FIGURES[index].0, FIGURES[index].1);
         ComboBox::from_id_salt("figure of a hypothesis").selected_text(name(draft.figure)).show_ui(
@@ -195,6 +188,21 @@ fn form(ui: &mut Ui, model: &ViewModel<'_>, end: crate::domain::Day, out: &mut V
             CHECKS.map(|days| (days, tr_with(language, "hypothesis.days", &[("days", &days.to_string())])));
         segmented(ui, &mut draft.days, &checks);
     });
+}
+
+/// The fields of a new statement; nothing is kept before it is locked.
+fn form(ui: &mut Ui, model: &ViewModel<'_>, end: crate::domain::Day, out: &mut Vec<Action>) {
+    let language = model.language;
+    let say = |key: &str| tr(language, &format!("hypothesis.{key}"));
+    let id = Id::unique("draft of a hypothesis");
+    let mut draft: Draft = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let segments = &model.state.project.document.segments;
+    let hint = say("statement");
+    let field = TextEdit::singleline(&mut draft.statement).hint_text(&hint).desired_width(f32::INFINITY);
+    ui.add(field).widget_info(|| {
+        eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::TextInput, true, &hint)
+    });
+    choices(ui, model, &mut draft);
     if !draft.statement.trim().is_empty() && primary_button(ui, None, &say("lock")).clicked() {
         let (figure, days, factor, _) = FIGURES[draft.figure];
         let locked = Locked {
