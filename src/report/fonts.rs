@@ -61,6 +61,27 @@ pub fn is_thai(letter: char) -> bool {
     ('\u{E01}'..='\u{E5B}').contains(&letter) && letter != '฿'
 }
 
+/// Whether a letter is drawn in the Thai typeface: it is Thai, or only that face has it.
+pub fn is_in_thai_face(letter: char) -> bool {
+    let has =
+        |face: &Option<Face<'static>>| face.as_ref().is_some_and(|face| face.glyph_index(letter).is_some());
+    is_thai(letter) || (!has(&faces().latin) && has(&faces().thai))
+}
+
+/// A run in pieces that are drawn in one typeface each; blanks and signs among Thai words are not.
+pub fn of_one_face(run: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let face = is_in_thai_face(first);
+        let end = rest.find(|letter| is_in_thai_face(letter) != face).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
+}
+
 /// A vowel of two parts. Whoever draws it takes the letter as wide as its widest part, so that what follows needs a place of its own.
 const SARA_AM: char = '\u{E33}';
 
@@ -134,6 +155,13 @@ mod tests {
         assert_eq!(runs("ทำได้"), ["ทำ", "ได้"]);
         assert_eq!(runs("คำ"), ["คำ"]);
         assert!(runs("").is_empty());
+    }
+
+    #[test]
+    fn a_piece_is_of_one_face() {
+        assert_eq!(of_one_face("ราคา (บาท) 5 %"), ["ราคา", " (", "บาท", ") 5 %"]);
+        assert_eq!(of_one_face("net ฿5"), ["net ฿5"]);
+        assert!(of_one_face("").is_empty());
     }
 
     #[test]

@@ -21,7 +21,8 @@ const WHOLE: [&str; 12] = [
 /// Byte positions at which a line may end, the end of the text included.
 pub fn break_opportunities(text: &str) -> Vec<usize> {
     let segments = LineSegmenter::new_lstm(LineBreakOptions::default()).segment_str(text);
-    let mut breaks: Vec<usize> = segments.filter(|&at| at > 0).collect();
+    // A sign of percent stays with its number.
+    let mut breaks: Vec<usize> = segments.filter(|&at| at > 0 && !text[at..].starts_with('%')).collect();
     for word in WHOLE {
         for (start, _) in text.match_indices(word) {
             breaks.retain(|&at| at <= start || at >= start + word.len());
@@ -83,6 +84,11 @@ mod tests {
         let text = "ถ้าทำได้ดีเท่าเดือนกันยายน 2025";
         let inside = text.find("กันยายน").expect("there") + 1..text.find(" 2025").expect("there");
         assert!(break_opportunities(text).iter().all(|at| !inside.contains(at)));
+    }
+
+    #[test]
+    fn a_sign_of_percent_stays_with_its_number() {
+        assert_eq!(wrapped("interval 95 % wide", 11.0), ["interval", "95 % wide"]);
     }
 
     #[test]

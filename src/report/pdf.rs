@@ -105,8 +105,8 @@ fn by_script(scene: &Scene) -> [Scene; 2] {
             Align::Middle => x - whole / 2.0,
             Align::End => x - whole,
         };
-        for run in fonts::runs(text) {
-            let part = usize::from(run.chars().any(fonts::is_thai));
+        for run in fonts::runs(text).into_iter().flat_map(fonts::of_one_face) {
+            let part = usize::from(run.starts_with(fonts::is_in_thai_face));
             parts[part].colored([x, *y], *size, Align::Start, *rgb, run);
             x += text_width(run, *size);
         }

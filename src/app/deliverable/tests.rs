@@ -136,7 +136,7 @@ fn every_format_is_whole_in_both_languages() {
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let report = made(Language::Thai, false);
-    for kind in [Kind::Html, Kind::Xlsx, Kind::Zip] {
+    for kind in [Kind::Html, Kind::Pdf, Kind::Pptx, Kind::Xlsx, Kind::Zip] {
         let again = render(&report, kind, None).expect("a file");
         assert!(render(&report, kind, None).expect("a file") == again, "{kind:?} differs");
     }
