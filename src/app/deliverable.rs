@@ -10,6 +10,7 @@ mod method;
 mod overview;
 mod revenue;
 mod say;
+mod service;
 mod voice;
 
 use std::path::PathBuf;
@@ -161,6 +162,10 @@ fn pages(subject: &Subject<'_>, say: &Say) -> Vec<Page> {
         voice::groups(analysis, say),
         voice::drivers(analysis, say),
         voice::reviews(analysis, say),
+        service::csat(analysis, say),
+        service::requests(analysis, say),
+        service::delivery(analysis, say),
+        service::carts(analysis, say),
         overview::compared(analysis, say),
         map::page(subject, say),
     ];
