@@ -146,7 +146,7 @@ impl Controller {
                 session.selection = selection;
             }
             Action::SetPeriod(_) | Action::SetLens(_) | Action::SetCompare(_) | Action::SetCohortGrain(_) => {
-                self.filter(action)
+                self.filter(action);
             }
             Action::SetWindow(days) => self.set_window(days),
             Action::ShowChannelsTab(tab) => session.channels_tab = tab,
