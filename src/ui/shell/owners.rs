@@ -61,7 +61,8 @@ fn what_would_five_more_of_a_hundred_bring_and_what_would_a_change() {
     let mut harness = sample_shop();
     go(&mut harness, Role::Tab, "What-if");
     sees(&harness, &["Most within reach", "five more of every hundred", "Try a change"]);
-    let scenario = Scenario { margin: Some(40), ..Scenario::default().with(Lever::BackWithin, 20) };
+    // Bold enough that what happened lies below its whole range.
+    let scenario = Scenario { margin: Some(40), ..Scenario::default().with(Lever::BackWithin, 80) };
     perform(&mut harness, Action::SetScenario(Box::new(scenario)));
     sees(&harness, &["This scenario", "Profit more"]);
     perform(&mut harness, Action::TakeSnapshot { name: "Before".to_owned() });

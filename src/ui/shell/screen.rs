@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Vec2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::Window;
 use crate::app::{Action, Controller, Desk};
@@ -95,5 +95,9 @@ pub(crate) fn type_into(harness: &mut Screen, name: &str, text: &str) {
 
 /// Whether a text stands anywhere in the window.
 pub(crate) fn shows(harness: &Screen, text: &str) -> bool {
+    let is_named = |node: egui_kittest::Node<'_>| {
+        node.accesskit_node().label().is_some_and(|label| label.contains(text))
+    };
     harness.query_all_by_label_contains(text).next().is_some()
+        || harness.root().children_recursive().any(is_named)
 }

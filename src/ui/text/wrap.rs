@@ -48,6 +48,7 @@ pub fn paragraph_colored(ui: &mut Ui, text: &str, size: f32, color: Color32) -> 
     let galley = galley(ui, text, &font(size), color, ui.available_width());
     let response = ui.add(Label::new(galley).wrap_mode(TextWrapMode::Extend));
     // Screen readers get the sentence without our line ends.
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_value(text));
     response.accessible_name(text)
 }
 

@@ -9,7 +9,7 @@ use crate::app::wording::comparisons;
 use crate::project::Hypothesis;
 use crate::ui::text::{date, galley, label, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, TITLE, font, space, tokens};
-use crate::ui::widgets::{card, icon_button, primary_button, segmented};
+use crate::ui::widgets::{card, flow, icon_button, primary_button, segmented};
 
 /// Figures that can be stated: name, window, and how many of the unit typed make one of the figure's (points of a share, points of the
 /// score, amounts in major units, percent of a ratio).
@@ -175,7 +175,8 @@ fn choices(ui: &mut Ui, model: &ViewModel<'_>, draft: &mut Draft) {
                 }
             },
         );
-        segmented(ui, &mut draft.rises, &[(true, say("rises")), (false, say("falls"))]);
+        let directions = [(true, say("rises")), (false, say("falls"))];
+        flow::item(ui, "direction", |ui| segmented(ui, &mut draft.rises, &directions));
         ui.label(say("by"));
         let unit = say(&format!("unit.{}", FIGURES[draft.figure].3));
         ui.add(
@@ -186,7 +187,7 @@ fn choices(ui: &mut Ui, model: &ViewModel<'_>, draft: &mut Draft) {
         );
         let checks =
             CHECKS.map(|days| (days, tr_with(language, "hypothesis.days", &[("days", &days.to_string())])));
-        segmented(ui, &mut draft.days, &checks);
+        flow::item(ui, "check", |ui| segmented(ui, &mut draft.days, &checks));
     });
 }
 

@@ -1,4 +1,4 @@
-//! One of a few: lens, tabs. Never more choices than fit in one line.
+//! One of a few: lens, tabs. On several lines where one is too short and nothing stands beside it.
 
 use eframe::egui::{
     Frame, Margin, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, vec2,
@@ -11,15 +11,24 @@ use crate::ui::theme::{BODY, font, tokens};
 pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, value: &mut T, choices: &[(T, String)]) -> bool {
     let before = *value;
     let t = tokens(ui);
+    let written = |name: &String| galley(ui, name, &font(BODY), t.text, f32::INFINITY).size().x + 22.0;
+    let needed: f32 = choices.iter().map(|(_, name)| written(name)).sum();
+    // In a row of several things the row decides what goes to the next line.
+    let is_short = !ui.layout().is_horizontal() && needed + 2.0 > ui.available_width();
     Frame::new().fill(t.control).corner_radius(6).inner_margin(Margin::same(2)).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
+        let row = |ui: &mut Ui| {
+            ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
             for (choice, name) in choices {
                 if segment(ui, name, *choice == before).clicked() {
                     *value = *choice;
                 }
             }
-        });
+        };
+        if is_short {
+            ui.horizontal_wrapped(row)
+        } else {
+            ui.horizontal(row)
+        };
     });
     *value != before
 }

@@ -181,7 +181,7 @@ pub fn data_table_toned(
 }
 
 /// Widest a column is while others need the room.
-const WIDEST: f32 = 320.0;
+const WIDEST: f32 = 390.0;
 
 /// Width of each column: of its header and its first hundred values, [`WIDEST`] at most unless there is `room` left.
 pub(super) fn widths(

@@ -11,9 +11,12 @@ use crate::ui::theme::{BODY, SMALL, tokens};
 
 /// Height of a bar with its room.
 const ROW: f32 = 34.0;
-/// Widest name, and room for the written value.
-const NAME: f32 = 190.0;
-const VALUE: f32 = 210.0;
+/// Least room for the names and for the written values, and the share of the width that either may take.
+const NAME: f32 = 120.0;
+const VALUE: f32 = 120.0;
+const MOST: f32 = 0.45;
+/// Between a text and the bar.
+const GAP: f32 = 12.0;
 
 /// Draws the bars across the available width.
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
@@ -22,10 +25,11 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         return ChartResponse::default();
     }
     let span = model.span();
+    let room = rooms(ui, model);
     let mut places = Vec::new();
     for (index, bar) in model.bars.iter().enumerate() {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-        one(ui, bar, rect, span);
+        one(ui, bar, rect, (room, span));
         places.push((index, rect.shrink2(vec2(0.0, 2.0))));
     }
     let marks = Marks { id: model.id, columns: 1, tab_stops: TabStops::One, places: &places, selected: None };
@@ -41,15 +45,23 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     ChartResponse { hovered: answer.hovered.map(mark), clicked: answer.clicked.map(mark) }
 }
 
-fn one(ui: &Ui, bar: &Bar, rect: Rect, (low, high): (f64, f64)) {
+/// Room that the names and the written values need: bars give way before words do.
+fn rooms(ui: &Ui, model: &Model) -> (f32, f32) {
+    let width = ui.available_width();
+    let written = |text: &str, size: f32| ink::line(ui, text, size, tokens(ui).text, f32::INFINITY).size().x;
+    let widest = |least: f32, one: &dyn Fn(&Bar) -> f32| {
+        (model.bars.iter().map(one).fold(least, f32::max) + GAP + 1.0).ceil().min(width * MOST)
+    };
+    let names = widest(NAME, &|bar| written(&bar.name, BODY));
+    (names, widest(VALUE, &|bar| written(&bar.text, BODY).max(written(&bar.note, SMALL))))
+}
+
+fn one(ui: &Ui, bar: &Bar, rect: Rect, ((name_room, value_room), (low, high)): ((f32, f32), (f64, f64))) {
     let t = tokens(ui);
     let middle = rect.center().y;
-    // Names give way before bars do.
-    let name_room = NAME.min(rect.width() * 0.3);
-    let value_room = VALUE.min(rect.width() * 0.35);
     let ink_of_name = if bar.quiet { t.text_subdued } else { t.text };
     let left = rect.left_center();
-    ink::text(ui, left, Align2::LEFT_CENTER, &bar.name, (BODY, ink_of_name), name_room - 12.0);
+    ink::text(ui, left, Align2::LEFT_CENTER, &bar.name, (BODY, ink_of_name), name_room - GAP);
     let area = Rect::from_min_max(
         pos2(rect.left() + name_room, middle - 8.0),
         pos2((rect.right() - value_room).max(rect.left() + name_room + 20.0), middle + 8.0),
@@ -76,7 +88,7 @@ fn one(ui: &Ui, bar: &Bar, rect: Rect, (low, high): (f64, f64)) {
         }
     }
     let right = pos2(rect.right(), middle);
-    let room = value_room - 12.0;
+    let room = value_room - GAP;
     if bar.note.is_empty() {
         ink::text(ui, right, Align2::RIGHT_CENTER, &bar.text, (BODY, ink_of_name), room);
         return;

@@ -31,11 +31,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     ui.label(galley(ui, &finding, &font(HEADING), t.text, room));
     let mut tab = model.state.session.channels_tab;
     let tabs = ChannelsTab::ALL.map(|tab| (tab, tr(model.language, tab.label_key())));
-    ui.horizontal_wrapped(|ui| {
-        if segmented(ui, &mut tab, &tabs) {
-            out.push(Action::ShowChannelsTab(tab));
-        }
-    });
+    if segmented(ui, &mut tab, &tabs) {
+        out.push(Action::ShowChannelsTab(tab));
+    }
     ui.add_space(space::XS);
     match tab {
         ChannelsTab::Cost => cost::ui(ui, model, analysis, out),

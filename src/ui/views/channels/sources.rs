@@ -10,7 +10,7 @@ use crate::domain::{AssignedKind, Channel, ChannelRules, Direction, OriginRule, 
 use crate::ui::text::{count, label, money_text, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, SMALL, space, tokens};
 use crate::ui::widgets::{
-    Card, Column, Table, Tone, button, card, data_table_toned, primary_button, segmented,
+    Card, Column, Table, Tone, button, card, data_table_toned, flow, primary_button, segmented,
 };
 
 /// What is being given a channel.
@@ -100,7 +100,7 @@ fn rule_line(
             tr_with(language, "channels.rules.used", &values)
         },
     );
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let t = tokens(ui);
         let strong = if is_on { t.text } else { t.text_subdued };
         let number = if is_on { format!("{}.", place + 1) } else { "–".to_owned() };
@@ -118,7 +118,7 @@ fn rule_line(
             }
         }
         label(ui, format!("{number} {name}"), BODY, strong);
-        label(ui, said, SMALL, t.text_subdued);
+        flow::item(ui, rule, |ui| label(ui, said, SMALL, t.text_subdued));
     });
 }
 

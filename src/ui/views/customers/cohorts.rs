@@ -14,7 +14,7 @@ use crate::ui::charts::heat_map::{self, Content};
 use crate::ui::charts::revenue;
 use crate::ui::text::tr;
 use crate::ui::theme::space;
-use crate::ui::widgets::{Card, segmented};
+use crate::ui::widgets::{Card, flow, segmented};
 
 /// Two years of cohorts fit without scrolling.
 const COHORTS_HEIGHT: f32 = 780.0;
@@ -44,14 +44,14 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
     let (mut content, rolled): (Content, bool) = ui.data(|data| data.get_temp(known)).unwrap_or_default();
     let asked = model.state.session.cohort_grain;
     let mut grain = asked.map_or(if rolled { Grain::Rolling } else { Grain::Month }, Grain::Calendar);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let choices: Vec<(Content, String)> = Content::ALL
             .into_iter()
             .filter(|content| !content.is_money() || analysis.currency.is_some())
             .map(|content| (content, tr(model.language, &format!("customers.cohorts.{}", content.id()))))
             .collect();
-        segmented(ui, &mut content, &choices);
+        flow::item(ui, "content", |ui| segmented(ui, &mut content, &choices));
         let mut grains = vec![Grain::Month, Grain::Rolling];
         // A frozen view holds what was asked then.
         if model.shown.frozen.is_none() {
@@ -61,7 +61,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
             .into_iter()
             .map(|grain| (grain, tr(model.language, &format!("customers.cohorts.{}", grain.id()))))
             .collect();
-        segmented(ui, &mut grain, &grains);
+        flow::item(ui, "grain", |ui| segmented(ui, &mut grain, &grains));
     });
     ui.data_mut(|data| data.insert_temp(known, (content, grain == Grain::Rolling)));
     let wanted = if let Grain::Calendar(grain) = grain { Some(grain) } else { None };
