@@ -1,5 +1,7 @@
 //! Laws of funnels, and a brute-force second opinion on random logs. Never reads a file.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::{Event, EventLog, Funnel, funnel};
@@ -140,9 +142,18 @@ proptest! {
             if own.is_empty() {
                 continue;
             }
-            let tried: Vec<(Vec<i64>, bool)> = entries(&own, &spec)
-                .map(|entry| {
-                    let times = longest(&own, &spec, entry);
+            // What happens at one moment has no order: entries of the same moment are one attempt, the one that gets furthest.
+            let mut moments: BTreeMap<(i64, u32), (Vec<i64>, usize)> = BTreeMap::new();
+            for entry in entries(&own, &spec) {
+                let times = longest(&own, &spec, entry);
+                let known = moments.entry((own[entry].second, own[entry].chain)).or_insert((times.clone(), entry));
+                if (times.len(), std::cmp::Reverse(&times)) > (known.0.len(), std::cmp::Reverse(&known.0)) {
+                    *known = (times, entry);
+                }
+            }
+            let tried: Vec<(Vec<i64>, bool)> = moments
+                .into_values()
+                .map(|(times, entry)| {
                     let until = times.get(to).map(|second| second - 1);
                     let deadline = spec.window_seconds.map(|window| times[0] + window);
                     let until = until.or(deadline).unwrap_or(i64::MAX);
