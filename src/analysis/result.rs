@@ -164,6 +164,7 @@ pub struct OrdersSummary {
     pub customers_with_2_orders: u64,
     /// The values that identify orders first (e-mail, else phone, else the platform's id), as a person can count them in the files.
     /// Where rules unite several values, `customers` is smaller than their sum.
+    #[serde(default)]
     pub identified_by: Vec<IdentifiedBy>,
     /// What each identity rule changes; empty while a segment is set.
     #[serde(default)]

@@ -2,6 +2,7 @@
 //! Never computes a figure that is shown.
 
 mod base;
+mod cores;
 mod first_products;
 mod sums;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod tests;
 use std::ops::{Range, RangeInclusive};
 
 use self::base::{Base, Conventions, EXISTS, OCCASION, VALID, default_as_of};
+use self::cores::{on_all_cores, ranges};
 use self::sums::Sums;
 use polars::prelude::Int32Type;
 
@@ -20,8 +22,6 @@ use super::{AnalysisError, Spec, segment};
 use crate::domain::{Currency, Day, Direction};
 use crate::tables::{Code, Tables};
 
-/// A core is not woken for fewer customers.
-const LEAST_PER_CORE: usize = 20_000;
 /// Customers or orders between two looks at whether somebody still waits for the answer.
 const BETWEEN_LOOKS: usize = 8_192;
 /// As many sets of derived lists are kept: the present one, and those of a question that was just asked.
@@ -364,36 +364,6 @@ impl<'a> Scope<'a> {
         let chosen = count(VALID).or_else(|| count(EXISTS));
         chosen.map(|(code, _)| code)
     }
-}
-
-/// As many neighbouring ranges as there are cores to work on them, but none that is not worth waking one.
-fn ranges(length: usize) -> Vec<Range<usize>> {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let step = length.div_ceil(cores).max(LEAST_PER_CORE);
-    (0..length.div_ceil(step).max(1)).map(|part| part * step..((part + 1) * step).min(length)).collect()
-}
-
-/// The first range is worked on by the thread that asks; the answers are put together in the order of the ranges.
-fn on_all_cores<T: Send>(
-    ranges: Vec<Range<usize>>,
-    work: impl Fn(Range<usize>) -> T + Sync,
-    merge: &mut impl FnMut(&mut T, T),
-) -> T {
-    let mut ranges = ranges.into_iter();
-    let first = ranges.next().unwrap_or(0..0);
-    std::thread::scope(|threads| {
-        let work = &work;
-        let others: Vec<_> = ranges.map(|range| threads.spawn(move || work(range))).collect();
-        let mut whole = work(first);
-        for other in others {
-            match other.join() {
-                Ok(part) => merge(&mut whole, part),
-                // A panic goes on in the thread that asked, which knows what to do with it.
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        whole
-    })
 }
 
 /// The slot of a dense code, which is added when it is new.

@@ -181,13 +181,9 @@ impl Controller {
             }
             Action::ChooseWatchedFolder => self.services.dialogs.ask(DialogQuestion::WatchFolder),
             Action::ChooseRates => self.services.dialogs.ask(DialogQuestion::Rates),
-            Action::ReadDates { day_first } => {
-                session.day_first = Some(day_first);
-                self.import(self.state.derived.inputs.clone());
-            }
+            Action::ReadDates { day_first } => self.read_again(|session| session.day_first = Some(day_first)),
             Action::ReadNumbers { decimal_comma } => {
-                session.decimal_comma = Some(decimal_comma);
-                self.import(self.state.derived.inputs.clone());
+                self.read_again(|session| session.decimal_comma = Some(decimal_comma));
             }
             Action::OpenPrevious(path) => self.unless_unsaved(Then::Open(path)),
             Action::Turn(shift) => self.turn(shift),
@@ -196,6 +192,12 @@ impl Controller {
             Action::SaveChanges => self.save_then_go_on(),
             edit => self.mapping_action(edit),
         }
+    }
+
+    /// Reads the files once more, with a question answered.
+    fn read_again(&mut self, answer: impl FnOnce(&mut super::Session)) {
+        answer(&mut self.state.session);
+        self.import(self.state.derived.inputs.clone());
     }
 
     /// The actions about files that nobody knows, and those of the paths view.
@@ -242,17 +244,6 @@ impl Controller {
             | Command::ToggleMotion
             | Command::ToggleEra => self.change_look(command),
             Command::CancelJob => self.cancel(),
-            Command::ExportHtml
-            | Command::ExportPdf
-            | Command::ExportPptx
-            | Command::ExportXlsx
-            | Command::ExportPng
-            | Command::ExportSvg
-            | Command::ExportCsv
-            | Command::ExportZip => {
-                let kind = command.export_kind();
-                kind.into_iter().for_each(|kind| self.ask_where_to_export_report(kind));
-            }
             Command::ToggleClientCopy => self.state.session.client_copy = !self.state.session.client_copy,
             Command::Present => self.present(),
             Command::ShowRows => {
@@ -263,16 +254,11 @@ impl Controller {
                 self.state.session.dialog = Some(Dialog::SelfCheck);
                 self.submit(Request::SelfCheck);
             }
-            Command::ShowJourney
-            | Command::ShowCustomers
-            | Command::ShowVoice
-            | Command::ShowChannels
-            | Command::ShowService
-            | Command::ShowWhatIf
-            | Command::ShowMap
-            | Command::ShowPaths
-            | Command::ShowSnapshots
-            | Command::ShowData => self.show(command.view().unwrap_or_default()),
+            // All others lead to a view or write a deliverable.
+            _ => {
+                command.view().into_iter().for_each(|view| self.show(view));
+                command.export_kind().into_iter().for_each(|kind| self.ask_where_to_export_report(kind));
+            }
         }
     }
 

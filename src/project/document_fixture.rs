@@ -10,16 +10,7 @@ use crate::domain::{Currency, Day, IdentityRule, Lens, Period, Stage};
 
 /// One source, one note, one snapshot.
 pub(crate) fn document() -> Document {
-    let source = Source {
-        path: "exports/คำสั่งซื้อ.csv".to_owned(),
-        profile_name: Some("Shopee Thailand, orders".to_owned()),
-        rows_read: 12,
-        rows_used: 11,
-        rows_rejected: 1,
-        content: Some(super::Fingerprint { bytes: 99, hash: "00ff".to_owned() }),
-        encoding: "UTF-8".to_owned(),
-        mapping: vec![("order".to_owned(), "เลขบิล".to_owned())],
-    };
+    let source = source();
     let note = Note {
         id: NoteId(1),
         target: Target::Stage { stage: Stage::Purchase },
@@ -44,7 +35,39 @@ pub(crate) fn document() -> Document {
         },
         scenario: None,
     };
-    let settings = Settings {
+    Document {
+        sources: vec![source],
+        notes: vec![note],
+        snapshots: vec![snapshot],
+        settings: settings(),
+        segments: vec![super::SavedSegment {
+            id: super::SegmentId(1),
+            name: "Came twice".to_owned(),
+            segment: crate::domain::Segment::parse("orders >= 2").expect("a segment"),
+        }],
+        funnel: Some(crate::domain::FunnelSpec::default()),
+        mappings: mappings(),
+        hypotheses: vec![hypothesis()],
+        columns: columns(),
+        board: board(),
+    }
+}
+
+fn source() -> Source {
+    Source {
+        path: "exports/คำสั่งซื้อ.csv".to_owned(),
+        profile_name: Some("Shopee Thailand, orders".to_owned()),
+        rows_read: 12,
+        rows_used: 11,
+        rows_rejected: 1,
+        content: Some(super::Fingerprint { bytes: 99, hash: "00ff".to_owned() }),
+        encoding: "UTF-8".to_owned(),
+        mapping: vec![("order".to_owned(), "เลขบิล".to_owned())],
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
         period: Period { from: Some(Day(20_000)), to: None },
         lens: Lens::Pull,
         segment: Some(super::SegmentId(1)),
@@ -64,22 +87,6 @@ pub(crate) fn document() -> Document {
         decimal_comma: None,
         pseudonyms: None,
         watched_folder: None,
-    };
-    Document {
-        sources: vec![source],
-        notes: vec![note],
-        snapshots: vec![snapshot],
-        settings,
-        segments: vec![super::SavedSegment {
-            id: super::SegmentId(1),
-            name: "Came twice".to_owned(),
-            segment: crate::domain::Segment::parse("orders >= 2").expect("a segment"),
-        }],
-        funnel: Some(crate::domain::FunnelSpec::default()),
-        mappings: mappings(),
-        hypotheses: vec![hypothesis()],
-        columns: columns(),
-        board: board(),
     }
 }
 

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::model::{Page, Report};
-use super::{csv, html, pdf, pptx, raster, svg, xlsx};
+use super::{csv_text, html, pdf, pptx, raster, svg, xlsx};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,7 +90,7 @@ pub fn render(report: &Report, kind: Kind, page: Option<&str>) -> Result<Vec<u8>
         Kind::Pdf => pdf::write(report),
         Kind::Pptx => pptx::write(report),
         Kind::Xlsx => xlsx::write(report),
-        Kind::Zip => csv::archive(report),
+        Kind::Zip => csv_text::archive(report),
         Kind::Png => {
             let (page, chart) = with(report, page, |page| page.chart.as_ref())?;
             raster::png(&picture(page, chart), SCALE)
@@ -99,7 +99,7 @@ pub fn render(report: &Report, kind: Kind, page: Option<&str>) -> Result<Vec<u8>
             let (page, chart) = with(report, page, |page| page.chart.as_ref())?;
             Ok(svg::to_svg(&picture(page, chart)).into_bytes())
         }
-        Kind::Csv => Ok(csv::write(with(report, page, |page| page.tables.first())?.1)),
+        Kind::Csv => Ok(csv_text::write(with(report, page, |page| page.tables.first())?.1)),
     }
 }
 

@@ -5,7 +5,7 @@
 
 pub mod chart;
 mod client;
-mod csv;
+mod csv_text;
 mod flow;
 mod fonts;
 mod html;
@@ -23,7 +23,7 @@ mod xlsx;
 
 pub use chart::Chart;
 pub use client::{SMALLEST_GROUP, for_client};
-pub use csv::harmless;
+pub use csv_text::harmless;
 pub use fonts::text_width;
 pub use ink::{Ink, Rgb, sequence};
 pub use kind::{Kind, ReportError, render};

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 
 use self::styles::Styles;
-use super::csv::begins_formula;
+use super::csv_text::begins_formula;
 use super::fonts::text_width;
 use super::kind::ReportError;
 use super::model::{Card, Cell, Page, PlotKind, Report, Table};

@@ -1,0 +1,36 @@
+//! Long lists cut into ranges that all cores work on. Never changes the order of the answers.
+
+use std::ops::Range;
+
+/// A core is not woken for fewer customers.
+const LEAST_PER_CORE: usize = 20_000;
+
+/// As many neighbouring ranges as there are cores to work on them, but none that is not worth waking one.
+pub(super) fn ranges(length: usize) -> Vec<Range<usize>> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let step = length.div_ceil(cores).max(LEAST_PER_CORE);
+    (0..length.div_ceil(step).max(1)).map(|part| part * step..((part + 1) * step).min(length)).collect()
+}
+
+/// The first range is worked on by the thread that asks; the answers are put together in the order of the ranges.
+pub(super) fn on_all_cores<T: Send>(
+    ranges: Vec<Range<usize>>,
+    work: impl Fn(Range<usize>) -> T + Sync,
+    merge: &mut impl FnMut(&mut T, T),
+) -> T {
+    let mut ranges = ranges.into_iter();
+    let first = ranges.next().unwrap_or(0..0);
+    std::thread::scope(|threads| {
+        let work = &work;
+        let others: Vec<_> = ranges.map(|range| threads.spawn(move || work(range))).collect();
+        let mut whole = work(first);
+        for other in others {
+            match other.join() {
+                Ok(part) => merge(&mut whole, part),
+                // A panic goes on in the thread that asked, which knows what to do with it.
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        whole
+    })
+}
