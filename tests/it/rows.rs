@@ -71,7 +71,8 @@ fn every_figure_of_the_document_opens_its_card_and_its_rows() {
                     // The sentence names one of the groups, whose rows are had there.
                     || at == "/repeat/finding"
                     // The same figures by push and by pull: their rows are had with `--lens`.
-                    || (at.contains("/sides/") && listed.iter().any(|(_, definition)| *definition == id));
+                    // So are promoters against detractors, and who answered against who did not: the rows are those of each.
+                    || ((at.contains("/sides/") || (at.starts_with("/voice/") && at.contains("/figures/"))) && listed.iter().any(|(_, definition)| *definition == id));
                 assert!(
                     is_empty || has_rows,
                     "{at}: no rows behind {id}; name the figure in `analysis/rows/catalog.rs`, or say there why it has none"

@@ -149,7 +149,7 @@ mod tests {
                         let index = grain.index(row.first) + cell.offset as i32;
                         let is_in =
                             |one: &Day| *one >= grain.first_day(index) && *one <= grain.last_day(index);
-                        let naive = own.clone().filter(|days| days.iter().any(|one| is_in(one))).count();
+                        let naive = own.clone().filter(|days| days.iter().any(&is_in)).count();
                         assert_eq!(
                             cell.customers, naive as u64,
                             "round {round}, {} + {}",
