@@ -55,13 +55,17 @@ fn main() {
     for family in Family::ALL {
         measure(&format!("{family:?}"), &tables, Families::of(&[family]), rounds, &mut memory);
     }
-    let views: [(&str, &[Family]); 6] = [
+    let views: [(&str, &[Family]); 10] = [
         ("Journey", &[Family::Journey, Family::Repeat, Family::Voice]),
         ("Customers: repeat", &[Family::Repeat, Family::RepeatInDepth, Family::Translations]),
         ("Customers: cohorts", &[Family::Repeat, Family::Cohorts, Family::Revenue]),
         ("Customers: ladder", &[Family::Repeat, Family::RepeatInDepth]),
         ("Customers: RFM", &[Family::Repeat, Family::Rfm]),
+        ("Customers: value", &[Family::Repeat, Family::Value, Family::Predictions]),
+        ("Channels", &[Family::Journey, Family::Channels, Family::Efficiency, Family::Attribution]),
         ("Voice", &[Family::Voice]),
+        ("Service", &[Family::Service]),
+        ("What-if", &[Family::WhatIf]),
     ];
     for (name, families) in views {
         measure(name, &tables, Families::of(families), rounds, &mut memory);

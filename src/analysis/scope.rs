@@ -16,7 +16,7 @@ use self::sums::Sums;
 use polars::prelude::Int32Type;
 
 use super::columns::{Orders, values};
-use super::result::Caveat;
+use super::result::{Caveat, Predictions};
 use super::shared::Shared;
 use super::{AnalysisError, Spec, segment};
 use crate::domain::{Currency, Day, Direction};
@@ -199,6 +199,18 @@ impl<'a> Scope<'a> {
             self.base.keep_beginning(remark.clone());
         }
         remark
+    }
+
+    /// What an earlier question predicted, if this one would predict the same.
+    pub(super) fn predicted(&self) -> Option<Option<Predictions>> {
+        (!self.is_restricted).then(|| self.base.predicted(self.currency))?.cloned()
+    }
+
+    /// Keeps what was predicted for the questions to come.
+    pub(super) fn keep_predicted(&self, predictions: &Option<Predictions>) {
+        if !self.is_restricted {
+            self.base.keep_predicted(self.currency, predictions.clone());
+        }
     }
 
     /// Whether a record of `customer` belongs to the question: always, unless there is a segment.

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::super::AnalysisError;
 use super::super::columns::{Orders, Sparse};
-use super::super::result::Caveat;
+use super::super::result::{Caveat, Predictions};
 use super::super::shared::Shared;
 use super::first_products::first_products;
 use super::sums::Daily;
@@ -63,6 +63,8 @@ struct Later {
     first_products: OnceLock<Option<Shared<Option<Code>>>>,
     of_beginning: OnceLock<Option<Caveat>>,
     daily: OnceLock<Daily>,
+    /// With the currency of their amounts.
+    predicted: OnceLock<(Option<Code>, Option<Predictions>)>,
 }
 
 impl Base {
@@ -96,6 +98,17 @@ impl Base {
     /// Per customer code: the product that was bought first.
     pub(super) fn first_products(&self, tables: &Tables) -> Option<Shared<Option<Code>>> {
         self.later.first_products.get_or_init(|| first_products(self, tables)).clone()
+    }
+
+    /// The predictions in a currency, where they are known.
+    pub(super) fn predicted(&self, currency: Option<Code>) -> Option<&Option<Predictions>> {
+        self.later.predicted.get().filter(|known| known.0 == currency).map(|known| &known.1)
+    }
+
+    /// Keeps the predictions in a currency; those of the first currency stay.
+    pub(super) fn keep_predicted(&self, currency: Option<Code>, predictions: Option<Predictions>) {
+        // Another question may have been quicker, with the same models.
+        let _ = self.later.predicted.set((currency, predictions));
     }
 
     /// The sums of each day.

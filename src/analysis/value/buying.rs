@@ -27,7 +27,7 @@ impl Leaving {
 }
 
 /// What the models know of a customer: repeat purchase days, days from the first to the last of them, days under observation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct History {
     pub(super) repeats: u32,
     pub(super) last: u32,
@@ -147,6 +147,15 @@ struct OfRepeats {
     by_r: f64,
     by_a: f64,
     by_b: f64,
+    /// What the odds of having left are multiplied with, and its logarithm; `None` where nobody can have left.
+    leaving: Option<Leave>,
+}
+
+#[derive(Clone, Copy)]
+struct Leave {
+    log: f64,
+    /// b + x - 1 (+ 1 where the first purchase counts).
+    below: f64,
 }
 
 fn of_repeats(repeats: u32, s: f64, [r, alpha, a, b]: [f64; 4]) -> OfRepeats {
@@ -161,6 +170,7 @@ fn of_repeats(repeats: u32, s: f64, [r, alpha, a, b]: [f64; 4]) -> OfRepeats {
         by_r: digamma(r + x) - digamma(r) + alpha.ln(),
         by_a: of_whole,
         by_b: of_whole + digamma(left) - digamma(b),
+        leaving: (x + s > 0.0).then(|| Leave { log: a.ln() - (left - 1.0).ln(), below: left - 1.0 }),
     }
 }
 
@@ -171,7 +181,7 @@ fn likelihood(leaving: Leaving, at: [f64; 4], rows: &[(History, f64)]) -> (f64, 
     let oldest = rows.iter().map(|(history, _)| history.age).max().unwrap_or(0);
     let repeats: Vec<OfRepeats> = (0..=most).map(|x| of_repeats(x, s, at)).collect();
     let logs: Vec<f64> = (0..=oldest).map(|day| (at[1] + f64::from(day)).ln()).collect();
-    let part = |rows: &[(History, f64)]| part_of_likelihood(s, at, rows, &repeats, &logs);
+    let part = |rows: &[(History, f64)]| part_of_likelihood(at, rows, &repeats, &logs);
     let parts: Vec<(f64, [f64; 4])> = std::thread::scope(|threads| {
         let (first, second) = rows.split_at((rows.len() / PART / 2) * PART);
         let other = threads.spawn(|| second.chunks(PART).map(part).collect::<Vec<_>>());
@@ -189,8 +199,7 @@ fn likelihood(leaving: Leaving, at: [f64; 4], rows: &[(History, f64)]) -> (f64, 
 }
 
 fn part_of_likelihood(
-    s: f64,
-    [r, alpha, a, b]: [f64; 4],
+    [r, alpha, a, _]: [f64; 4],
     rows: &[(History, f64)],
     repeats: &[OfRepeats],
     logs: &[f64],
@@ -201,24 +210,25 @@ fn part_of_likelihood(
         let of = &repeats[history.repeats as usize];
         let (log_age, log_last) = (logs[history.age as usize], logs[history.last as usize]);
         let (age, last) = (alpha + f64::from(history.age), alpha + f64::from(history.last));
-        // Logarithm of the odds that the customer has left, and the probability.
-        let (log_odds, gone) = if x + s > 0.0 {
-            let log_odds = a.ln() - (b + x + s - 1.0).ln() + (r + x) * (log_age - log_last);
-            (soft_plus(log_odds), 1.0 / (1.0 + (-log_odds).exp()))
-        } else {
-            (0.0, 0.0)
+        let (log_either, gone, by_b) = match of.leaving {
+            Some(leave) => {
+                let (log_either, gone) = either(leave.log + (r + x) * (log_age - log_last));
+                (log_either, gone, gone / leave.below)
+            }
+            None => (0.0, 0.0, 0.0),
         };
-        sum += customers * (of.log_gammas - (r + x) * log_age + log_odds);
+        sum += customers * (of.log_gammas - (r + x) * log_age + log_either);
         slope[0] += customers * (of.by_r - log_age + gone * (log_age - log_last));
         slope[1] += customers * (r / alpha - (r + x) * ((1.0 - gone) / age + gone / last));
         slope[2] += customers * (of.by_a + gone / a);
-        let by_b = if gone > 0.0 { gone / (b + x + s - 1.0) } else { 0.0 };
         slope[3] += customers * (of.by_b - by_b);
     }
     (sum, slope)
 }
 
-/// ln(1 + e^x) without overflow.
-fn soft_plus(x: f64) -> f64 {
-    if x > 30.0 { x } else { x.exp().ln_1p() }
+/// ln(1 + odds) and the probability odds / (1 + odds), from the logarithm of the odds, without overflow.
+fn either(log_odds: f64) -> (f64, f64) {
+    let small = (-log_odds.abs()).exp();
+    let gone = if log_odds > 0.0 { 1.0 } else { small } / (1.0 + small);
+    (log_odds.max(0.0) + small.ln_1p(), gone)
 }

@@ -12,8 +12,10 @@ mod spending;
 #[cfg(test)]
 mod tests;
 
-use self::buying::{Buying, Leaving};
-use self::known::Known;
+use std::collections::HashMap;
+
+use self::buying::{Buying, Histories, History, Leaving};
+use self::known::{Known, KnownCustomer};
 use self::spending::{Spending, correlation};
 use super::result::{Forecast, Overdue, PredictionRefusal, Predictions, PurchaseModel, Share, SpendingModel};
 use super::scope::{Customer, Scope, Stop};
@@ -31,11 +33,21 @@ const CORRELATED: f64 = 0.3;
 /// A back-test that misses by more says that the model does not fit the shop.
 const MOST_ERROR: f64 = 0.2;
 
-/// The models, their test and what they say; `None` without a customer.
+/// The models, their test and what they say; `None` without a customer. No day, window or lens changes them: they are made once for all
+/// questions that leave nobody out.
 pub(super) fn predictions(
     scope: &Scope<'_>,
     is_stopped: Stop<'_>,
 ) -> Result<Option<Predictions>, AnalysisError> {
+    if let Some(known) = scope.predicted() {
+        return Ok(known);
+    }
+    let made = predict(scope, is_stopped)?;
+    scope.keep_predicted(&made);
+    Ok(made)
+}
+
+fn predict(scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<Option<Predictions>, AnalysisError> {
     let Some(known) = Known::new(scope) else { return Ok(None) };
     let gate = gate::gate(scope, &known);
     let mut said = Predictions {
@@ -81,7 +93,8 @@ pub(super) fn predictions(
         }
     });
     if said.refused.is_none() {
-        said.forecasts = AHEAD.iter().filter_map(|days| known.forecast(&buying, spending, *days)).collect();
+        let ahead = |days: &u32| forecast(&known, &histories, &buying, spending, *days);
+        said.forecasts = AHEAD.iter().filter_map(ahead).collect();
         said.alive = Some(
             histories.iter().map(|(history, customers)| buying.alive(*history) * *customers as f64).sum(),
         );
@@ -142,7 +155,7 @@ pub(super) fn bg_nbd(
     // Whole numbers of hundredths of a week take the place of days.
     let [last, age] = weeks.map(|weeks| (weeks * 100.0).round() as u32);
     let buying = Buying { leaving: Leaving::AfterRepeat, r, alpha: alpha * 100.0, a, b, log_likelihood: 0.0 };
-    let history = buying::History { repeats, last, age };
+    let history = History { repeats, last, age };
     (buying.alive(history), buying.expected(history, ahead * 100.0))
 }
 
@@ -152,7 +165,7 @@ pub(super) fn gamma_gamma([p, q, v]: [f64; 3], repeats: u32, mean: f64) -> Optio
 }
 
 /// Whether a repeat customer is away for longer than nine in ten of the same history would be.
-fn is_overdue(buying: &Buying, history: buying::History) -> bool {
+fn is_overdue(buying: &Buying, history: History) -> bool {
     history.repeats > 0 && f64::from(history.age - history.last) > buying.nine_in_ten_days(history)
 }
 
@@ -170,26 +183,29 @@ pub(super) fn overdue_customers(scope: &Scope<'_>) -> Vec<(Code, bool)> {
     repeaters.map(|one| (one.customer.code, is_overdue(&buying, one.history))).collect()
 }
 
-impl Known<'_> {
-    /// What all customers may do in the next `days`.
-    fn forecast(&self, buying: &Buying, spending: Option<Spending>, days: u32) -> Option<Forecast> {
-        let (mut purchases, mut net) = (0.0, spending.map(|_| 0.0));
-        for (history, customers) in self.histories() {
-            purchases += buying.expected(history, f64::from(days))? * customers as f64;
-        }
-        let mut values: Vec<f64> = Vec::with_capacity(self.customers.len());
-        if let Some(spending) = spending {
-            for one in &self.customers {
-                let (repeats, mean) = one.spent.map_or((0, 0.0), |spent| (spent.repeats, spent.mean));
-                values
-                    .push(buying.expected(one.history, f64::from(days))? * spending.expected(repeats, mean)?);
-            }
-        }
-        // The order of the customers is that of the files: a sum in order of size is the same for any.
-        values.sort_by(f64::total_cmp);
-        if let Some(net) = &mut net {
-            *net = values.iter().sum();
-        }
-        Some(Forecast { days, purchases, net_minor: net })
+/// What all customers may do in the next `days`.
+fn forecast(
+    known: &Known<'_>,
+    histories: &Histories,
+    buying: &Buying,
+    spending: Option<Spending>,
+    days: u32,
+) -> Option<Forecast> {
+    // Many customers share a history, so each is asked about once.
+    let mut expected: HashMap<History, f64> = HashMap::with_capacity(histories.len());
+    let mut purchases = 0.0;
+    for (history, customers) in histories {
+        let own = buying.expected(*history, f64::from(days))?;
+        purchases += own * *customers as f64;
+        expected.insert(*history, own);
     }
+    let Some(spending) = spending else { return Some(Forecast { days, purchases, net_minor: None }) };
+    let value = |one: &KnownCustomer<'_>| {
+        let (repeats, mean) = one.spent.map_or((0, 0.0), |spent| (spent.repeats, spent.mean));
+        Some(expected.get(&one.history)? * spending.expected(repeats, mean)?)
+    };
+    // The order of the customers is that of the files: a sum in order of size is the same for any.
+    let mut values: Vec<f64> = known.customers.iter().map(value).collect::<Option<_>>()?;
+    values.sort_unstable_by(f64::total_cmp);
+    Some(Forecast { days, purchases, net_minor: Some(values.iter().sum()) })
 }
