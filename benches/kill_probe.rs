@@ -22,10 +22,14 @@ use senthang::project::{Document, Target, store};
 
 /// Kills after which a project begins anew, so that it stays small.
 const ROUNDS: u64 = 25;
-/// The longest that a run lives, in milliseconds.
-const LONGEST: u64 = 700;
+/// What a run is killed at, in turn.
+const MOMENTS: [&str; 5] = ["open", "edit and keep", "import", "save", "export"];
+/// The longest that a run lives from that moment on, in microseconds; most of what it does takes less.
+const LONGEST: u64 = 90_000;
+/// A run that never comes to its moment is told apart from one that is slow.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// Orders in the export that is imported again and again.
-const ORDERS: u32 = 4_000;
+const ORDERS: u32 = 1_500;
 /// The last line of a table that is exported whole.
 const END: &str = "the end";
 
@@ -167,7 +171,9 @@ fn judge(kills: u64) {
             begin(folder.path());
         }
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let (doing, safe) = run_and_kill(folder.path(), Duration::from_millis((state >> 33) % LONGEST));
+        let moment = MOMENTS[round as usize % MOMENTS.len()];
+        let (doing, safe) =
+            run_and_kill(folder.path(), moment, Duration::from_micros((state >> 33) % LONGEST));
         *tally.during.entry(doing).or_default() += 1;
         look(folder.path(), safe, &mut tally);
     }
@@ -194,8 +200,8 @@ fn begin(folder: &Path) {
     std::fs::write(folder.join("orders.csv"), format!("order id,email,date,total\n{rows}")).expect("written");
 }
 
-/// Lets a run live for a while, then kills it; what it was doing, and the notes that it called safe.
-fn run_and_kill(folder: &Path, life: Duration) -> (String, usize) {
+/// Lets a run come to `moment` and live on for a while, then kills it; what it was doing, and the notes that it called safe.
+fn run_and_kill(folder: &Path, moment: &str, life: Duration) -> (String, usize) {
     let program = std::env::current_exe().expect("this program");
     let mut child = Process::new(program)
         .arg("--work")
@@ -211,20 +217,25 @@ fn run_and_kill(folder: &Path, life: Duration) -> (String, usize) {
             let _ = sender.send(line);
         });
     });
-    // The life is counted from the first word, so that a slow start is not all that is ever killed.
-    let first = lines.recv_timeout(Duration::from_secs(30)).unwrap_or_default();
+    let (mut doing, mut safe) = (String::new(), 0);
+    let mut take = |line: String| match line.split_once(' ') {
+        Some(("does", what)) => what.clone_into(&mut doing),
+        Some(("safe", count)) => safe = count.parse().unwrap_or(safe),
+        _ => {}
+    };
+    // The life is counted from the moment, so that each of them is met, however long the others take.
+    while let Ok(line) = lines.recv_timeout(PATIENCE) {
+        let is_it = line.strip_prefix("does ") == Some(moment);
+        take(line);
+        if is_it {
+            break;
+        }
+    }
     std::thread::sleep(life);
     child.kill().expect("killed");
     child.wait().expect("gone");
     reader.join().expect("read to its end");
-    let (mut doing, mut safe) = (String::new(), 0);
-    for line in std::iter::once(first).chain(lines.try_iter()) {
-        match line.split_once(' ') {
-            Some(("does", what)) => what.clone_into(&mut doing),
-            Some(("safe", count)) => safe = count.parse().unwrap_or(safe),
-            _ => {}
-        }
-    }
+    lines.try_iter().for_each(take);
     (doing, safe)
 }
 
