@@ -10,9 +10,9 @@ use self::line::Line;
 use self::refunds::Refunds;
 use super::DefinitionId;
 use super::months::is_complete;
-use super::repeat::share;
 use super::result::{CohortCell, CohortRow, CohortVariant, Cohorts, MoneyBasis, PooledCell, Share};
 use super::scope::{Customer, Occasion, Scope};
+use super::shares::share;
 use crate::domain::{Day, MonthIndex, Proportion};
 
 /// A misread year must not make a triangle of millions of cells: only the latest cohorts are kept.

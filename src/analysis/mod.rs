@@ -41,6 +41,7 @@ mod segment;
 pub mod self_check;
 mod service;
 mod shared;
+mod shares;
 mod spec;
 pub mod statistics;
 mod value;

@@ -5,10 +5,10 @@ use polars::prelude::{Int32Type, PolarsResult, UInt32Type};
 
 use super::columns::optional;
 use super::months::Months;
-use super::result::{Nps, NpsMonth};
-use super::statistics::{NetPromoter, net_promoter};
+use super::result::{NetScore, Nps, NpsMonth};
+use super::statistics::net_promoter;
 use super::{DefinitionId, Spec};
-use crate::domain::{Day, MonthIndex};
+use crate::domain::Day;
 use crate::tables::{Code, Tables, schema};
 
 /// Lowest score of a promoter.
@@ -61,23 +61,24 @@ pub(super) fn answers(tables: &Tables, spec: &Spec) -> PolarsResult<Vec<Answer>>
         .collect())
 }
 
-#[derive(Clone, Default)]
-struct Tally {
-    n: u64,
-    promoters: u64,
-    detractors: u64,
+/// The score of answers, counted: all, promoters, detractors.
+pub(super) fn net_score([n, promoters, detractors]: [u64; 3]) -> NetScore {
+    let net = net_promoter(n, promoters, detractors);
+    NetScore {
+        n,
+        promoters,
+        detractors,
+        score: net.map(|net| net.score),
+        low: net.map(|net| net.interval.low),
+        high: net.map(|net| net.interval.high),
+    }
 }
 
-impl Tally {
-    fn add(&mut self, score: i32) {
-        self.n += 1;
-        self.promoters += u64::from(score >= PROMOTER);
-        self.detractors += u64::from(score <= DETRACTOR);
-    }
-
-    fn net(&self) -> Option<NetPromoter> {
-        net_promoter(self.n, self.promoters, self.detractors)
-    }
+/// Counts an answer: all, promoters, detractors.
+pub(super) fn count(tally: &mut [u64; 3], answer: &Answer) {
+    tally[0] += 1;
+    tally[1] += u64::from(answer.is_promoter());
+    tally[2] += u64::from(answer.is_detractor());
 }
 
 /// The score of `answers`; `None` when no survey of the project asks for one, whatever was answered.
@@ -86,21 +87,16 @@ pub(super) fn nps(tables: &Tables, answers: &[Answer]) -> Option<Nps> {
     if scores.null_count() == scores.len() && tables.answers_rejected == 0 {
         return None;
     }
-    let mut tally = Tally::default();
+    let mut tally = [0; 3];
     let mut distribution = [0; 11];
     for answer in answers {
-        tally.add(answer.score);
+        count(&mut tally, answer);
         distribution[answer.score.unsigned_abs() as usize] += 1;
     }
-    let net = tally.net();
+    let net = net_score(tally);
     Some(Nps {
-        n: tally.n,
-        promoters: tally.promoters,
-        passives: tally.n - tally.promoters - tally.detractors,
-        detractors: tally.detractors,
-        score: net.map(|net| net.score),
-        low: net.map(|net| net.interval.low),
-        high: net.map(|net| net.interval.high),
+        net,
+        passives: net.n - net.promoters - net.detractors,
         rejected: tables.answers_rejected,
         distribution,
         months: by_month(answers),
@@ -110,32 +106,20 @@ pub(super) fn nps(tables: &Tables, answers: &[Answer]) -> Option<Nps> {
 
 /// Undated answers are in no month.
 fn by_month(answers: &[Answer]) -> Vec<NpsMonth> {
-    let dated = || answers.iter().filter_map(|answer| Some((answer.month?, answer.score)));
+    let dated = || answers.iter().filter_map(|answer| Some((answer.month?, answer)));
     let (Some(first), Some(last)) =
         (dated().map(|(month, _)| month).min(), dated().map(|(month, _)| month).max())
     else {
         return Vec::new();
     };
-    let mut months: Months<Tally> = Months::spanning(&(first..=last));
-    for (month, score) in dated() {
+    let mut months: Months<[u64; 3]> = Months::spanning(&(first..=last));
+    for (month, answer) in dated() {
         if let Some(tally) = months.slot(month) {
-            tally.add(score);
+            count(tally, answer);
         }
     }
-    months.between_used(|tally| tally.n > 0).map(|(month, tally)| month_result(month, &tally)).collect()
-}
-
-fn month_result(month: MonthIndex, tally: &Tally) -> NpsMonth {
-    let net = tally.net();
-    NpsMonth {
-        month,
-        n: tally.n,
-        promoters: tally.promoters,
-        detractors: tally.detractors,
-        score: net.map(|net| net.score),
-        low: net.map(|net| net.interval.low),
-        high: net.map(|net| net.interval.high),
-    }
+    let used = months.between_used(|tally| tally[0] > 0);
+    used.map(|(month, tally)| NpsMonth { month, net: net_score(tally) }).collect()
 }
 
 #[cfg(test)]
@@ -156,9 +140,12 @@ mod tests {
     #[test]
     fn all_valid_answers_count_and_undated_ones_are_in_no_month() {
         let nps = shop().analyze(&Spec::default()).nps.expect("answers");
-        assert_eq!((nps.n, nps.promoters, nps.passives, nps.detractors, nps.rejected), (4, 2, 1, 1, 2));
-        assert_eq!((nps.score, nps.distribution), (Some(25.0), [1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1]));
-        let months: Vec<_> = nps.months.iter().map(|m| (m.month.to_string(), m.n, m.score)).collect();
+        assert_eq!(
+            (nps.net.n, nps.net.promoters, nps.passives, nps.net.detractors, nps.rejected),
+            (4, 2, 1, 1, 2)
+        );
+        assert_eq!((nps.net.score, nps.distribution), (Some(25.0), [1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1]));
+        let months: Vec<_> = nps.months.iter().map(|m| (m.month.to_string(), m.net.n, m.net.score)).collect();
         let month = |month: &str, n, score| (month.to_owned(), n, score);
         let expected =
             [month("2024-01", 2, Some(100.0)), month("2024-02", 0, None), month("2024-03", 1, Some(-100.0))];
@@ -167,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_period_leaves_undated_answers_out_and_an_asked_end_later_ones() {
-        let n = |spec: &Spec| shop().analyze(spec).nps.map(|nps| nps.n);
+        let n = |spec: &Spec| shop().analyze(spec).nps.map(|nps| nps.net.n);
         assert_eq!(n(&over("2024-01-01", "2024-01-05")), Some(1));
         assert_eq!(n(&as_of("2024-02-01")), Some(3));
         assert_eq!(Shop::new().analyze(&Spec::default()).nps, None);
@@ -178,6 +165,6 @@ mod tests {
         let mut shop = Shop::new();
         shop.rows.answers_rejected = 3;
         let nps = shop.analyze(&Spec::default()).nps.expect("something was read");
-        assert_eq!((nps.n, nps.score, nps.low, nps.rejected), (0, None, None, 3));
+        assert_eq!((nps.net.n, nps.net.score, nps.net.low, nps.rejected), (0, None, None, 3));
     }
 }

@@ -19,6 +19,7 @@ mod identity;
 mod journey;
 mod ladder;
 mod leak;
+mod net_score;
 mod repeat;
 mod rfm;
 mod satisfaction;
@@ -49,6 +50,7 @@ pub use identity::{IdentifiedBy, IdentityEffect, IdentityTally};
 pub use journey::{CountUnit, Journey, StageCount, StageResult, StepKind, StepPart, StepResult};
 pub use ladder::{AtRisk, GroupBy, GroupFinding, GroupName, GroupedRepeat, LadderStep, RepeatGroup, StepGap};
 pub use leak::{Leak, LeakAmount, LeakBasis, LeakBest, LeakMeasure, LeakRange, LeakRate, LeakSilence};
+pub use net_score::NetScore;
 pub use repeat::{
     CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, ReturningMonth, ReturningShares, SecondOrderDays,
 };
@@ -268,20 +270,11 @@ pub struct ChannelResult {
 /// Net promoter score of all valid answers in the period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Nps {
-    /// Valid answers (whole scores 0-10).
-    pub n: u64,
-    /// Scores 9-10.
-    pub promoters: u64,
+    /// Of all valid answers.
+    #[serde(flatten)]
+    pub net: NetScore,
     /// Scores 7-8.
     pub passives: u64,
-    /// Scores 0-6.
-    pub detractors: u64,
-    /// 100 (promoters - detractors) / n.
-    pub score: Option<f64>,
-    /// Adjusted Wald, lower end, clipped to -100.
-    pub low: Option<f64>,
-    /// Adjusted Wald, upper end, clipped to 100.
-    pub high: Option<f64>,
     /// Answers that are no valid score.
     pub rejected: u64,
     /// Answers per score 0..=10.
@@ -297,18 +290,9 @@ pub struct Nps {
 pub struct NpsMonth {
     /// The month.
     pub month: MonthIndex,
-    /// Valid answers.
-    pub n: u64,
-    /// Scores 9-10.
-    pub promoters: u64,
-    /// Scores 0-6.
-    pub detractors: u64,
-    /// 100 (promoters - detractors) / n.
-    pub score: Option<f64>,
-    /// Adjusted Wald, lower end.
-    pub low: Option<f64>,
-    /// Adjusted Wald, upper end.
-    pub high: Option<f64>,
+    /// Of its answers.
+    #[serde(flatten)]
+    pub net: NetScore,
 }
 
 /// Reviews with stars in the period.

@@ -15,11 +15,12 @@ use self::cores::{on_all_cores, ranges};
 use self::sums::Sums;
 use polars::prelude::Int32Type;
 
+use super::attribution::sampled::{Sampled, Ways};
 use super::columns::{Orders, values};
 use super::result::{Caveat, Predictions};
 use super::shared::Shared;
 use super::{AnalysisError, Spec, segment};
-use crate::domain::{Currency, Day, Direction};
+use crate::domain::{Currency, Day, Direction, Interval};
 use crate::tables::{Code, Tables};
 
 /// Customers or orders between two looks at whether somebody still waits for the answer.
@@ -213,6 +214,16 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The intervals of the attribution, if the last question led to the same ways.
+    pub(super) fn sampled(&self, ways: &Ways) -> Option<Option<Vec<Interval>>> {
+        self.base.sampled(ways)
+    }
+
+    /// Keeps the intervals of the attribution for the questions to come.
+    pub(super) fn keep_sampled(&self, sampled: Sampled) {
+        self.base.keep_sampled(sampled);
+    }
+
     /// Whether a record of `customer` belongs to the question: always, unless there is a segment.
     pub(super) fn is_member(&self, customer: Option<Code>) -> bool {
         !self.is_restricted || customer.is_some_and(|code| self.customer(code).is_some())
@@ -264,6 +275,18 @@ impl<'a> Scope<'a> {
             .iter()
             .map(|customer| (customer, self.occasions(customer)))
             .filter(|(_, occasions)| !occasions.is_empty())
+    }
+
+    /// First and last occasion of all customers.
+    pub(super) fn purchase_days(&self) -> Option<(Day, Day)> {
+        let both = |own: &mut Option<(Day, Day)>, (first, last): (Day, Day)| {
+            *own = Some(own.map_or((first, last), |(one, other)| (one.min(first), other.max(last))));
+        };
+        self.fold(
+            || None,
+            |own, _, occasions| both(own, (occasions[0].day, occasions[occasions.len() - 1].day)),
+            |own, other| other.into_iter().for_each(|days| both(own, days)),
+        )
     }
 
     /// Goes through the customers with an occasion on all cores: `add` sees each customer of a range with all occasions, `merge` puts

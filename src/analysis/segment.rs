@@ -249,8 +249,8 @@ mod tests {
         assert_eq!(repeat(&part) + repeat(&rest), repeat(&whole));
         let net = |analysis: &Analysis| analysis.orders.as_ref().and_then(|orders| orders.net_minor);
         assert_eq!((net(&part), net(&rest), net(&whole)), (Some(40_200), Some(90_000), Some(150_200)));
-        assert_eq!(part.nps.expect("answers").n, 2);
-        assert_eq!(rest.nps.expect("answers").n, 1);
+        assert_eq!(part.nps.expect("answers").net.n, 2);
+        assert_eq!(rest.nps.expect("answers").net.n, 1);
         assert_eq!(part.as_of, whole.as_of, "the data end where they end");
     }
 

@@ -5,11 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::jobs::{Answer, Failure, Request, Watch, Work};
 use super::row_sheet::RowSheet;
-use super::rows_desk::{FoundRows, RowsLook};
+use super::rows_desk::FoundRows;
 use super::{keeper, wording};
-use crate::analysis::rows::{FigureId, RowList};
+use crate::analysis::rows::rows_remembering;
 use crate::analysis::{Analysis, AnalysisError, Family, Memory, Spec, answer};
-use crate::domain::Language;
 use crate::import::{CopyError, ImportError, Imported, Input, Options, Progress, export_rejected};
 use crate::project::{ProjectError, fingerprints, store};
 
@@ -34,7 +33,16 @@ impl Work for Engine {
                 }
             }
             Request::FindRows { imported, spec, figure, known, look, language } => {
-                find_rows(&imported, &spec, figure, known, &look, language)
+                // Whoever looks for rows does not wait for the figures: then nothing is remembered.
+                let mut memory = self.memory.try_lock().map(|memory| memory.clone()).unwrap_or_default();
+                let list = match known {
+                    Some(list) => list,
+                    None => Arc::new(
+                        rows_remembering(&imported.tables, &spec, &figure, &mut memory)
+                            .map_err(|error| Failure::Analysis(error.to_string()))?,
+                    ),
+                };
+                Ok(Answer::FoundRows { figure, found: FoundRows::new(&imported, list, &look, language) })
             }
             Request::ExportRows { imported, found, path, language } => {
                 let sheet = RowSheet { list: &found.list, imported: &imported, language };
@@ -127,25 +135,6 @@ fn read(inputs: Vec<Input>, options: &Options, watch: &Watch) -> Result<Answer, 
         .map_err(|error| Failure::Analysis(error.to_string()))?;
     let contents = Arc::new(fingerprints(&inputs, &imported.report));
     Ok(Answer::Imported { inputs, imported: Arc::new(imported), quality: Arc::new(quality), contents })
-}
-
-/// The rows of a figure that are looked for; `known` spares finding all of them again.
-fn find_rows(
-    imported: &Imported,
-    spec: &Spec,
-    figure: FigureId,
-    known: Option<Arc<RowList>>,
-    look: &RowsLook,
-    language: Language,
-) -> Result<Answer, Failure> {
-    let list = match known {
-        Some(list) => list,
-        None => Arc::new(
-            crate::analysis::rows::rows(&imported.tables, spec, &figure)
-                .map_err(|error| Failure::Analysis(error.to_string()))?,
-        ),
-    };
-    Ok(Answer::FoundRows { figure, found: FoundRows::new(imported, list, look, language) })
 }
 
 /// Writes a file whole, or leaves what was there.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::layout::{Side, heading, table};
-use crate::analysis::{ComparedFigure, Comparison, ComparisonKind};
+use crate::analysis::Comparison;
 use crate::app::wording::{comparisons, count, filled, text};
 use crate::domain::Language;
 
@@ -15,37 +15,11 @@ pub(super) fn comparison(out: &mut String, comparison: &Comparison, language: La
         let customers = count(comparison.overlap);
         let _ = writeln!(out, "  {}", filled(language, "compare.overlap", &[("customers", &customers)]));
     }
-    let group = if comparison.kind == ComparisonKind::Periods { "" } else { "_group" };
-    let headers = [
-        "figure",
-        &format!("now{group}"),
-        &format!("then{group}"),
-        "change",
-        "interval",
-        "detectable",
-        "verdict",
-    ]
-    .map(|column| text(language, &format!("compare.column.{column}")))
-    .to_vec();
-    let rows: Vec<Vec<String>> = comparison.figures.iter().map(|figure| row(figure, language)).collect();
+    let sides = comparisons::side_headings(language, comparison.kind);
+    let headers = comparisons::headings(language, sides).to_vec();
+    let rows: Vec<Vec<String>> =
+        comparison.figures.iter().map(|figure| comparisons::cells(language, figure).to_vec()).collect();
     let right = [Side::Right; 5];
     table(out, &headers, &[&[Side::Left], right.as_slice(), &[Side::Left]].concat(), &rows);
     let _ = writeln!(out, "  {}", filled(language, "compare.corrected", &[("tests", &comparison.tests)]));
-}
-
-fn row(figure: &ComparedFigure, language: Language) -> Vec<String> {
-    let side = |side| {
-        let made_of = comparisons::made_of(language, figure, side);
-        let value = comparisons::value(figure, side);
-        if made_of.is_empty() { value } else { format!("{value} ({made_of})") }
-    };
-    vec![
-        comparisons::figure(language, figure),
-        side(&figure.now),
-        side(&figure.then),
-        comparisons::change(language, figure),
-        comparisons::interval(language, figure),
-        comparisons::detectable(language, figure),
-        comparisons::said(language, figure),
-    ]
 }

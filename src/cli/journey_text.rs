@@ -225,9 +225,9 @@ impl Page {
     fn nps(&mut self, nps: &Nps) {
         self.heading("cli.nps", Some(nps.definition));
         let score = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:+.1}"));
-        let (value, low, high) = (score(nps.score), score(nps.low), score(nps.high));
-        let (n, promoters, passives) = (count(nps.n), count(nps.promoters), count(nps.passives));
-        let (detractors, rejected) = (count(nps.detractors), count(nps.rejected));
+        let (value, low, high) = (score(nps.net.score), score(nps.net.low), score(nps.net.high));
+        let (n, promoters, passives) = (count(nps.net.n), count(nps.net.promoters), count(nps.passives));
+        let (detractors, rejected) = (count(nps.net.detractors), count(nps.rejected));
         let values: [(&str, &dyn Display); 8] = [
             ("score", &value),
             ("low", &low),

@@ -48,11 +48,11 @@ pub(super) fn sides(out: &mut String, journey: &Journey, language: Language) {
 /// One answer per person, what goes with the score, and what they bought later.
 pub(super) fn voice(out: &mut String, voice: &Voice, language: Language) {
     let distinct = &voice.distinct;
-    let score = distinct.score.map_or_else(|| "-".to_owned(), |score| format!("{score:+.1}"));
+    let score = distinct.net.score.map_or_else(|| "-".to_owned(), |score| format!("{score:+.1}"));
     let values: [(&str, &dyn std::fmt::Display); 4] = [
         ("days", &distinct.window_days),
         ("score", &score),
-        ("n", &count(distinct.n)),
+        ("n", &count(distinct.net.n)),
         ("left_out", &count(distinct.left_out)),
     ];
     let _ = writeln!(out, "  {}", filled(language, "voice.one_per_person", &values));

@@ -6,7 +6,7 @@ mod markov;
 #[cfg(test)]
 mod oracles;
 mod paths;
-mod sampled;
+pub(super) mod sampled;
 #[cfg(test)]
 mod tests;
 
@@ -33,7 +33,7 @@ pub(super) fn attribution(
         return Ok(None);
     }
     let single_touch = credits.contacts_per_order[1..].iter().all(|orders| *orders == 0);
-    let chain = Chain::of(&paths, single_touch, is_stopped)?;
+    let chain = Chain::of(scope, &paths, single_touch, is_stopped)?;
     let mut channels: Vec<AttributedChannel> = (0..paths.channels.len())
         .filter(|channel| credits.has(*channel))
         .filter_map(|channel| credits.channel(scope, &paths, channel, &chain))
@@ -180,7 +180,12 @@ struct Chain {
 }
 
 impl Chain {
-    fn of(paths: &Paths, single_touch: bool, is_stopped: Stop<'_>) -> Result<Self, AnalysisError> {
+    fn of(
+        scope: &Scope<'_>,
+        paths: &Paths,
+        single_touch: bool,
+        is_stopped: Stop<'_>,
+    ) -> Result<Self, AnalysisError> {
         if single_touch {
             return Ok(Self::default());
         }
@@ -193,7 +198,7 @@ impl Chain {
         let removal = transitions.removal_effects();
         let credits = removal.as_ref().and_then(|removal| removal.credits(orders));
         let intervals = match credits {
-            Some(_) => intervals(paths, is_stopped)?,
+            Some(_) => intervals(scope, paths, is_stopped)?,
             None => None,
         };
         Ok(Self { removal, credits, intervals })

@@ -16,9 +16,9 @@ use super::columns::{optional, values};
 use super::compare::figure::Figure;
 use super::compare::verdict::settle;
 use super::months::Months;
-use super::repeat::share;
 use super::result::{CartMonth, Carts, ComparedFigure, Share};
 use super::scope::Scope;
+use super::shares::share;
 use crate::domain::{Day, Proportion};
 use crate::tables::{Code, Table, schema};
 

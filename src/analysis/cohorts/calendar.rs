@@ -1,9 +1,9 @@
 //! Cohorts by calendar weeks or quarters, "on": who of a part's new customers bought in each later part. Never an incomplete cell in a pool.
 
 use super::super::DefinitionId;
-use super::super::repeat::share;
 use super::super::result::{CalendarCell, CalendarCohort, CalendarCohorts, CalendarGrain};
 use super::super::scope::Scope;
+use super::super::shares::share;
 use super::MAX_MONTHS;
 use crate::domain::Proportion;
 

@@ -141,7 +141,7 @@ fn cohorts(out: &mut Vec<Figure>, now: &Analysis, then: &Analysis) {
 
 fn voice(out: &mut Vec<Figure>, now: &Analysis, then: &Analysis) {
     if let (Some(a), Some(b)) = (&now.nps, &then.nps) {
-        let counts = |nps: &super::super::result::Nps| [nps.n, nps.promoters, nps.detractors];
+        let counts = |nps: &super::super::result::Nps| [nps.net.n, nps.net.promoters, nps.net.detractors];
         out.push(Figure::scores(counts(a), counts(b)));
     }
     if let (Some(a), Some(b)) = (&now.csat, &then.csat) {

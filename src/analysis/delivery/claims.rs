@@ -6,9 +6,9 @@ use polars::prelude::{PolarsResult, UInt32Type};
 
 use super::super::DefinitionId;
 use super::super::columns::values;
-use super::super::repeat::share;
 use super::super::result::{ClaimCount, PerfectOrder, Share};
 use super::super::scope::Scope;
+use super::super::shares::share;
 use super::shipments::{CLAIM_DAYS, ClaimBook, Claims, Kept, Shipment, Shipments};
 use crate::domain::{Claim, Day, Proportion};
 use crate::tables::{Code, schema};

@@ -17,9 +17,9 @@ use super::DefinitionId;
 use super::effects::{Exposed, effects};
 use super::months::{Months, is_complete};
 use super::nps::Answer;
-use super::repeat::share;
 use super::result::{Delivery, DeliveryMonth, Experience, Share, Waiting};
 use super::scope::Scope;
+use super::shares::share;
 use super::waits::Waits;
 use crate::domain::{Claim, Day, Proportion};
 

@@ -4,7 +4,7 @@
 use super::super::DefinitionId;
 use super::super::compare::figure::Figure;
 use super::super::compare::verdict::settle;
-use super::super::nps::Answer;
+use super::super::nps::{Answer, count};
 use super::super::result::{ComparedFigure, CountUnit, FigureScale};
 use super::super::scope::{Customer, Occasion, Scope};
 use super::super::statistics::Moments;
@@ -84,10 +84,7 @@ fn direct(scope: &Scope<'_>, answers: &[Answer]) -> [Direct; 2] {
     for answer in answers {
         let customer = answer.customer.and_then(|code| scope.customer(code));
         if let Some(direction) = customer.and_then(|customer| customer.direction) {
-            let own = &mut sides[place(direction)].answers;
-            own[0] += 1;
-            own[1] += u64::from(answer.is_promoter());
-            own[2] += u64::from(answer.is_detractor());
+            count(&mut sides[place(direction)].answers, answer);
         }
     }
     sides

@@ -8,9 +8,10 @@ mod translator;
 
 pub(super) use translator::translations;
 
-use super::result::{CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, SecondOrderDays, Share};
+use super::result::{CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, SecondOrderDays};
 use super::scope::{Occasion, Scope};
-use super::statistics::{DayCounts, Lifetimes, Survival, wilson};
+use super::shares::share;
+use super::statistics::{DayCounts, Lifetimes, Survival};
 use super::{DefinitionId, Family};
 use crate::domain::{Day, Interval, Proportion};
 
@@ -143,22 +144,6 @@ impl Observed {
             // Whoever has a second occasion has a gap.
             customers: self.second_days.len(),
         }
-    }
-}
-
-/// A share with Wilson's interval.
-pub(super) fn share(counted: Proportion) -> Share {
-    share_within(counted, wilson(counted))
-}
-
-/// A share with an interval of its own.
-fn share_within(counted: Proportion, interval: Option<Interval>) -> Share {
-    Share {
-        numerator: counted.numerator,
-        denominator: counted.denominator,
-        value: counted.value(),
-        low: interval.map(|ends| ends.low),
-        high: interval.map(|ends| ends.high),
     }
 }
 

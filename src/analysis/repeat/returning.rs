@@ -7,8 +7,8 @@ use super::super::DefinitionId;
 use super::super::months::{Months, is_complete};
 use super::super::result::{ReturningMonth, ReturningShares};
 use super::super::scope::{Customer, Occasion, Scope};
+use super::super::shares::{share, share_within};
 use super::super::statistics::{Clusters, clustered_wilson};
-use super::{share, share_within};
 use crate::domain::{Day, Proportion};
 
 /// RP2 and RP3 of some days: one cluster per customer, with the returning purchases among all.
@@ -33,11 +33,11 @@ impl Tally {
         self.orders.absorb(&other.orders);
     }
 
-    fn customers(&self) -> super::Share {
+    fn customers(&self) -> super::super::result::Share {
         share(Proportion::new(self.returning, self.customers))
     }
 
-    fn orders(&self) -> super::Share {
+    fn orders(&self) -> super::super::result::Share {
         let counted = Proportion::new(self.orders.hits, self.orders.all);
         share_within(counted, clustered_wilson(&self.orders))
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::definition::DefinitionId;
 use super::comparison::{ComparedFigure, FigureChange};
+use super::net_score::NetScore;
 use super::share::Share;
 use crate::analysis::statistics::Verdict;
 
@@ -32,20 +33,11 @@ pub struct Voice {
 pub struct DistinctScore {
     /// Days in which a person counts once.
     pub window_days: u32,
-    /// Answers left: whoever is not named counts with every answer.
-    pub n: u64,
+    /// Of the answers left: whoever is not named counts with every answer.
+    #[serde(flatten)]
+    pub net: NetScore,
     /// Earlier answers of the same person that were left out.
     pub left_out: u64,
-    /// Scores 9-10.
-    pub promoters: u64,
-    /// Scores 0-6.
-    pub detractors: u64,
-    /// 100 (promoters - detractors) / n.
-    pub score: Option<f64>,
-    /// Adjusted Wald, lower end.
-    pub low: Option<f64>,
-    /// Adjusted Wald, upper end.
-    pub high: Option<f64>,
 }
 
 /// By what people who answered are grouped; always as of the day of the answer.
@@ -89,18 +81,9 @@ pub struct NpsGroup {
     pub by: NpsGroupBy,
     /// Machine name of the group, or the platform's.
     pub group: String,
-    /// Its answers.
-    pub n: u64,
-    /// Scores 9-10.
-    pub promoters: u64,
-    /// Scores 0-6.
-    pub detractors: u64,
-    /// 100 (promoters - detractors) / n.
-    pub score: Option<f64>,
-    /// Adjusted Wald, lower end.
-    pub low: Option<f64>,
-    /// Adjusted Wald, upper end.
-    pub high: Option<f64>,
+    /// Of its answers.
+    #[serde(flatten)]
+    pub net: NetScore,
     /// The group's score minus that of the other answers; `None` with too few on one side.
     pub against_rest: Option<FigureChange>,
     /// The fixed words, after correction for the number of groups.

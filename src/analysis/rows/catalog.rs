@@ -356,15 +356,15 @@ impl List {
         let add = |list: &mut Self, figure, pointer: String, count| {
             list.add(FigureId::Nps(figure), nps.definition, format!("/nps{pointer}"), Counted::count(count));
         };
-        add(self, NpsFigure::All, String::new(), nps.n);
-        add(self, NpsFigure::Promoters, "/promoters".to_owned(), nps.promoters);
+        add(self, NpsFigure::All, String::new(), nps.net.n);
+        add(self, NpsFigure::Promoters, "/promoters".to_owned(), nps.net.promoters);
         add(self, NpsFigure::Passives, "/passives".to_owned(), nps.passives);
-        add(self, NpsFigure::Detractors, "/detractors".to_owned(), nps.detractors);
+        add(self, NpsFigure::Detractors, "/detractors".to_owned(), nps.net.detractors);
         for (score, count) in (0..).zip(nps.distribution) {
             add(self, NpsFigure::Score(score), format!("/distribution/{score}"), count);
         }
         for (index, month) in nps.months.iter().enumerate() {
-            add(self, NpsFigure::Month(month.month), format!("/months/{index}"), month.n);
+            add(self, NpsFigure::Month(month.month), format!("/months/{index}"), month.net.n);
         }
     }
     fn csat(&mut self, csat: &Csat) {

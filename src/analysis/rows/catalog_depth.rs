@@ -70,7 +70,7 @@ fn rolling(cohorts: &Cohorts, add: Add<'_>) {
 fn answers(voice: &Voice, add: Add<'_>) {
     for (index, group) in voice.groups.iter().enumerate() {
         let figure = FigureId::Depth(DepthFigure::Answers(group.by, group.group.clone()));
-        add(figure, group.definition, format!("/voice/groups/{index}"), Counted::count(group.n));
+        add(figure, group.definition, format!("/voice/groups/{index}"), Counted::count(group.net.n));
     }
     for (index, driver) in voice.drivers.iter().enumerate() {
         for (side, share, with) in [("with", &driver.with, true), ("without", &driver.without, false)] {

@@ -30,7 +30,7 @@ pub use makeup::{Makeup, MakeupPart};
 pub use service_figure::ServiceFigure;
 
 use self::people::Lists;
-use super::{AnalysisError, Spec};
+use super::{AnalysisError, Memory, Spec};
 use crate::domain::Stage;
 use crate::tables::Tables;
 
@@ -40,7 +40,20 @@ use crate::tables::Tables;
 /// # Errors
 /// [`AnalysisError`] when the table engine fails; never because of what the rows say.
 pub fn rows(tables: &Tables, spec: &Spec, figure: &FigureId) -> Result<RowList, AnalysisError> {
-    let lists = Lists::new(tables, spec)?;
+    rows_remembering(tables, spec, figure, &mut Memory::default())
+}
+
+/// As [`rows`], with what earlier questions to the same tables have derived.
+///
+/// # Errors
+/// As [`rows`].
+pub fn rows_remembering(
+    tables: &Tables,
+    spec: &Spec,
+    figure: &FigureId,
+    memory: &mut Memory,
+) -> Result<RowList, AnalysisError> {
+    let lists = Lists::new(tables, spec, memory)?;
     let rows = match figure {
         FigureId::Stage(Stage::Awareness | Stage::Consideration) | FigureId::Step(Stage::Awareness) => {
             lists.reach(figure)?

@@ -7,7 +7,7 @@ use polars::prelude::UInt32Type;
 use super::list::{Row, RowKind, RowReason, Verdict};
 use crate::analysis::columns::values;
 use crate::analysis::scope::{Customer, Occasion, Scope};
-use crate::analysis::{AnalysisError, Spec};
+use crate::analysis::{AnalysisError, Memory, Spec};
 use crate::domain::{Currency, Day};
 use crate::tables::{Code, Identified, Tables, schema};
 
@@ -21,9 +21,13 @@ pub(super) struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    pub(super) fn new(tables: &'a Tables, spec: &'a Spec) -> Result<Self, AnalysisError> {
+    pub(super) fn new(
+        tables: &'a Tables,
+        spec: &'a Spec,
+        memory: &mut Memory,
+    ) -> Result<Self, AnalysisError> {
         Ok(Self {
-            scope: Scope::new(tables, spec)?,
+            scope: Scope::remembering(tables, spec, memory, &|| false)?,
             names: tables.people.names(&tables.codes.identities),
             orders: values::<UInt32Type>(&tables.orders, schema::orders::ORDER)?,
             lines: values::<UInt32Type>(&tables.orders, schema::orders::LINE)?,

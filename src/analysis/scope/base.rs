@@ -2,16 +2,17 @@
 //! every question to the same tables. Never looks at a period.
 
 use std::ops::{Range, RangeInclusive};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::super::AnalysisError;
+use super::super::attribution::sampled::{Sampled, Ways};
 use super::super::columns::{Orders, Sparse};
 use super::super::result::{Caveat, Predictions};
 use super::super::shared::Shared;
 use super::first_products::first_products;
 use super::sums::Daily;
 use super::{Customer, Occasion, slot};
-use crate::domain::{Day, Direction, OrderStatus};
+use crate::domain::{Day, Direction, Interval, OrderStatus};
 use crate::tables::{Code, Table, Tables};
 
 /// The order exists as of the end of the data.
@@ -65,6 +66,8 @@ struct Later {
     daily: OnceLock<Daily>,
     /// With the currency of their amounts.
     predicted: OnceLock<(Option<Code>, Option<Predictions>)>,
+    /// Of the last question that drew any.
+    sampled: Mutex<Option<Sampled>>,
 }
 
 impl Base {
@@ -109,6 +112,17 @@ impl Base {
     pub(super) fn keep_predicted(&self, currency: Option<Code>, predictions: Option<Predictions>) {
         // Another question may have been quicker, with the same models.
         let _ = self.later.predicted.set((currency, predictions));
+    }
+
+    /// The intervals of the attribution, if they are known for these ways.
+    pub(super) fn sampled(&self, ways: &Ways) -> Option<Option<Vec<Interval>>> {
+        let known = self.later.sampled.lock().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().filter(|known| known.0 == *ways).map(|known| known.1.clone())
+    }
+
+    /// Keeps the intervals of the attribution in the place of those before.
+    pub(super) fn keep_sampled(&self, sampled: Sampled) {
+        *self.later.sampled.lock().unwrap_or_else(PoisonError::into_inner) = Some(sampled);
     }
 
     /// The sums of each day.

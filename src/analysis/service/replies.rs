@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use super::super::months::{Months, is_complete};
-use super::super::repeat::share;
 use super::super::result::{ServiceMonth, Share, Waiting};
+use super::super::shares::share;
 use super::super::waits::Waits;
 use super::REOPEN_DAYS;
 use super::cases::{Case, Cases, Promptness};

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use polars::prelude::PolarsResult;
 
-use super::super::repeat::share;
 use super::super::result::Share;
 use super::super::scope::Scope;
+use super::super::shares::share;
 use super::SAME_ISSUE_DAYS;
 use super::cases::{Case, Cases};
 use crate::domain::{Day, Period, Proportion};

@@ -7,11 +7,10 @@ use crate::analysis::scope::Scope;
 /// The conditions, each with what the data have.
 pub(super) fn gate(scope: &Scope<'_>, known: &Known<'_>) -> Vec<GateCheck> {
     let days = |days: Option<i32>| days.map_or(0, |days| u64::try_from(days).unwrap_or(0));
-    let firsts = scope.buyers().map(|(_, occasions)| occasions[0].day);
-    let lasts = scope.buyers().filter_map(|(_, occasions)| occasions.last().map(|last| last.day));
+    let (first, last) = scope.purchase_days().unzip();
     let since = |day| scope.as_of.map(|as_of| as_of.since(day));
-    let of_data = days(firsts.min().and_then(since).map(|days| days + 1));
-    let since_last = days(lasts.max().and_then(since));
+    let of_data = days(first.and_then(since).map(|days| days + 1));
+    let since_last = days(last.and_then(since));
     let often = known.customers.iter().filter(|one| one.history.repeats >= 2).count() as u64;
     let at_least = |check, have, need| GateCheck { check, have, need, passed: have >= need };
     vec![

@@ -44,9 +44,7 @@ impl<'scope> Known<'scope> {
 
     /// The histories, each once.
     pub(super) fn histories(&self) -> Histories {
-        let mut all: Vec<History> = self.customers.iter().map(|one| one.history).collect();
-        all.sort_unstable();
-        all.chunk_by(|left, right| left == right).map(|same| (same[0], same.len() as u64)).collect()
+        gathered(self.customers.iter().map(|one| one.history).collect())
     }
 
     /// Repeat customers who spent something, in an order that the files do not decide.
@@ -57,6 +55,12 @@ impl<'scope> Known<'scope> {
         });
         spenders
     }
+}
+
+/// Histories, each once with how many customers have it.
+pub(super) fn gathered(mut all: Vec<History>) -> Histories {
+    all.sort_unstable();
+    all.chunk_by(|left, right| left == right).map(|same| (same[0], same.len() as u64)).collect()
 }
 
 /// The history up to a day; `None` for whoever first bought after it.

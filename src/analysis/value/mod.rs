@@ -17,9 +17,9 @@ use std::collections::HashMap;
 use self::buying::{Buying, Histories, History, Leaving};
 use self::known::{Known, KnownCustomer};
 use self::spending::{Spending, correlation};
-use super::result::{Forecast, Overdue, PredictionRefusal, Predictions, PurchaseModel, Share, SpendingModel};
+use super::result::{Forecast, Overdue, PredictionRefusal, Predictions, PurchaseModel, SpendingModel};
 use super::scope::{Customer, Scope, Stop};
-use super::statistics::wilson;
+use super::shares::share;
 use super::{AnalysisError, DefinitionId};
 use crate::domain::Proportion;
 use crate::tables::Code;
@@ -28,6 +28,8 @@ pub(super) use self::historical::{historical, value_within};
 
 /// Days that are looked ahead.
 const AHEAD: [u32; 3] = [30, 90, 365];
+/// The model that is predicted with; the other one is shown beside it.
+const MODEL: &str = "mbg_nbd";
 /// Beyond this correlation the value model does not hold.
 const CORRELATED: f64 = 0.3;
 /// A back-test that misses by more says that the model does not fit the shop.
@@ -109,7 +111,7 @@ fn stop(is_stopped: Stop<'_>) -> Result<(), AnalysisError> {
 
 fn model(fit: &Buying) -> PurchaseModel {
     let model = match fit.leaving {
-        Leaving::AfterAny => "mbg_nbd",
+        Leaving::AfterAny => MODEL,
         Leaving::AfterRepeat => "bg_nbd",
     };
     PurchaseModel {
@@ -129,16 +131,8 @@ fn overdue(scope: &Scope<'_>, known: &Known<'_>, buying: &Buying) -> Overdue {
         customers += 1;
         net_minor += net_of(scope, one.customer);
     }
-    let share = Proportion::new(customers, known.repeaters() as u64);
-    let interval = wilson(share);
     Overdue {
-        share: Share {
-            numerator: share.numerator,
-            denominator: share.denominator,
-            value: share.value(),
-            low: interval.map(|ends| ends.low),
-            high: interval.map(|ends| ends.high),
-        },
+        share: share(Proportion::new(customers, known.repeaters() as u64)),
         net_minor,
         definition: DefinitionId::Overdue,
     }
@@ -175,10 +169,19 @@ fn net_of(scope: &Scope<'_>, customer: &Customer) -> i64 {
     customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum()
 }
 
+/// The model that is predicted with, as it was said.
+fn buying_of(said: &Predictions) -> Option<Buying> {
+    let model = said.models.iter().find(|model| model.model == MODEL)?;
+    let PurchaseModel { r, alpha_days: alpha, a, b, log_likelihood, .. } = *model;
+    Some(Buying { leaving: Leaving::AfterAny, r, alpha, a, b, log_likelihood })
+}
+
 /// Repeat customers by whether they are overdue, as [`Predictions::overdue`] counts them; none where nothing is predicted.
 pub(super) fn overdue_customers(scope: &Scope<'_>) -> Vec<(Code, bool)> {
     let Some(known) = Known::new(scope) else { return Vec::new() };
-    let Some(buying) = Buying::fit(Leaving::AfterAny, &known.histories()) else { return Vec::new() };
+    let fitted = scope.predicted().flatten().and_then(|said| buying_of(&said));
+    let fit = || Buying::fit(Leaving::AfterAny, &known.histories());
+    let Some(buying) = fitted.or_else(fit) else { return Vec::new() };
     let repeaters = known.customers.iter().filter(|one| one.history.repeats > 0);
     repeaters.map(|one| (one.customer.code, is_overdue(&buying, one.history))).collect()
 }

@@ -9,10 +9,11 @@ use super::super::columns::{optional, values};
 use super::super::compare::figure::Figure;
 use super::super::nps::Answer;
 use super::super::result::{Driver, DriverKind, FigureChange};
+use super::super::shares::share;
 use super::super::statistics::benjamini_hochberg;
 use super::super::{AnalysisError, DefinitionId};
+use super::WINDOW_DAYS;
 use super::topics::Topics;
-use super::{WINDOW_DAYS, share};
 use crate::domain::{Claim, Day, Proportion};
 use crate::tables::{Code, Tables, schema};
 

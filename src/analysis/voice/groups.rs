@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use super::super::DefinitionId;
 use super::super::compare::figure::Figure;
 use super::super::compare::verdict::settle;
-use super::super::nps::Answer;
+use super::super::nps::{Answer, count, net_score};
 use super::super::result::{NpsGroup, NpsGroupBy};
 use super::super::scope::{Customer, Scope};
-use super::super::statistics::net_promoter;
 use super::{WINDOW_DAYS, tally};
 use crate::domain::Day;
 use crate::tables::Code;
@@ -22,12 +21,7 @@ pub(super) fn groups(scope: &Scope<'_>, answers: &[Answer]) -> Vec<NpsGroup> {
     let mut tallies: BTreeMap<(NpsGroupBy, String), [u64; 3]> = BTreeMap::new();
     for answer in answers {
         for (by, group) in places(scope, answer.customer, answer.day) {
-            let tally = tallies.entry((by, group)).or_default();
-            *tally = [
-                tally[0] + 1,
-                tally[1] + u64::from(answer.is_promoter()),
-                tally[2] + u64::from(answer.is_detractor()),
-            ];
+            count(tallies.entry((by, group)).or_default(), answer);
         }
     }
     let all = tally(answers);
@@ -52,24 +46,11 @@ pub(super) fn groups(scope: &Scope<'_>, answers: &[Answer]) -> Vec<NpsGroup> {
 fn group_of(
     by: NpsGroupBy,
     group: String,
-    [n, promoters, detractors]: [u64; 3],
+    tally: [u64; 3],
     against_rest: Option<super::super::result::FigureChange>,
     verdict: Option<super::super::statistics::Verdict>,
 ) -> NpsGroup {
-    let net = net_promoter(n, promoters, detractors);
-    NpsGroup {
-        by,
-        group,
-        n,
-        promoters,
-        detractors,
-        score: net.map(|net| net.score),
-        low: net.map(|net| net.interval.low),
-        high: net.map(|net| net.interval.high),
-        against_rest,
-        verdict,
-        definition: DefinitionId::NpsGroup,
-    }
+    NpsGroup { by, group, net: net_score(tally), against_rest, verdict, definition: DefinitionId::NpsGroup }
 }
 
 /// The group of somebody's answer of a day, in each kind.

@@ -8,7 +8,8 @@ use super::super::compare::verdict::settle;
 use super::super::nps::Answer;
 use super::super::result::LaterPurchases;
 use super::super::scope::Scope;
-use super::{WINDOW_DAYS, share};
+use super::super::shares::share;
+use super::WINDOW_DAYS;
 use crate::domain::{Day, Proportion};
 use crate::tables::Code;
 

@@ -16,11 +16,9 @@ use self::distinct::distinct;
 pub(super) use self::drivers::circumstance;
 pub use self::topics::topic_stage;
 use super::AnalysisError;
-use super::nps::Answer;
-use super::result::{DistinctScore, Share, Voice};
+use super::nps::{Answer, count, net_score};
+use super::result::{DistinctScore, Voice};
 use super::scope::Scope;
-use super::statistics::{net_promoter, wilson};
-use crate::domain::Proportion;
 use crate::tables::Tables;
 
 /// Days in which a person's answers count once, and in which something counts as shortly before an answer.
@@ -55,34 +53,12 @@ pub(super) fn one_per_person(answers: &[Answer]) -> Vec<Answer> {
 
 /// Answers, promoters and detractors.
 fn tally<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> [u64; 3] {
-    answers.into_iter().fold([0; 3], |[n, promoters, detractors], answer| {
-        [n + 1, promoters + u64::from(answer.is_promoter()), detractors + u64::from(answer.is_detractor())]
-    })
+    let mut tally = [0; 3];
+    answers.into_iter().for_each(|answer| count(&mut tally, answer));
+    tally
 }
 
 fn score(kept: &[Answer], all: usize) -> DistinctScore {
-    let [n, promoters, detractors] = tally(kept);
-    let net = net_promoter(n, promoters, detractors);
-    DistinctScore {
-        window_days: WINDOW_DAYS.unsigned_abs(),
-        n,
-        left_out: all as u64 - n,
-        promoters,
-        detractors,
-        score: net.map(|net| net.score),
-        low: net.map(|net| net.interval.low),
-        high: net.map(|net| net.interval.high),
-    }
-}
-
-/// A share with Wilson's interval.
-fn share(ratio: Proportion) -> Share {
-    let interval = wilson(ratio);
-    Share {
-        numerator: ratio.numerator,
-        denominator: ratio.denominator,
-        value: ratio.value(),
-        low: interval.map(|ends| ends.low),
-        high: interval.map(|ends| ends.high),
-    }
+    let net = net_score(tally(kept));
+    DistinctScore { window_days: WINDOW_DAYS.unsigned_abs(), net, left_out: all as u64 - net.n }
 }

@@ -9,8 +9,8 @@ use super::super::compare::verdict::settle;
 use super::super::nps::Answer;
 use super::super::result::{FigureScale, Response};
 use super::super::scope::{Customer, Occasion, Scope};
+use super::super::shares::share;
 use super::super::statistics::Moments;
-use super::share;
 use crate::domain::Proportion;
 use crate::tables::Code;
 

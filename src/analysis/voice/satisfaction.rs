@@ -11,10 +11,10 @@ use super::super::compare::verdict::settle;
 use super::super::months::Months;
 use super::super::result::{Csat, CsatGroup, CsatMonth, CsatScale, NpsGroupBy};
 use super::super::scope::Scope;
+use super::super::shares::share;
 use super::super::statistics::Moments;
 use super::super::{DefinitionId, Spec};
 use super::groups::{FEWEST, places};
-use super::share;
 use crate::domain::{Day, Proportion};
 use crate::tables::{Code, Tables, schema};
 

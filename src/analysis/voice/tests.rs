@@ -31,8 +31,11 @@ fn the_latest_answer_of_a_person_counts_once_per_window() {
     let analysis = shop.analyze(&Spec::default());
     let distinct = voice(&analysis).distinct;
     // February lies 59 days before the end of March, January 90: it stays.
-    assert_eq!((distinct.n, distinct.left_out, distinct.promoters, distinct.detractors), (6, 1, 4, 2));
-    assert_eq!(analysis.nps.expect("answers").n, 7, "the score of all answers is another figure");
+    assert_eq!(
+        (distinct.net.n, distinct.left_out, distinct.net.promoters, distinct.net.detractors),
+        (6, 1, 4, 2)
+    );
+    assert_eq!(analysis.nps.expect("answers").net.n, 7, "the score of all answers is another figure");
 }
 
 #[test]
@@ -68,7 +71,11 @@ fn groups_are_those_of_the_day_of_the_answer() {
     let analysis = shop.analyze(&Spec::default());
     let groups = &voice(&analysis).groups;
     let names = |by: NpsGroupBy| -> Vec<(&str, u64)> {
-        groups.iter().filter(|group| group.by == by).map(|group| (group.group.as_str(), group.n)).collect()
+        groups
+            .iter()
+            .filter(|group| group.by == by)
+            .map(|group| (group.group.as_str(), group.net.n))
+            .collect()
     };
     assert_eq!(names(NpsGroupBy::Stage), [("before", 1), ("purchase", 1), ("unknown", 1)]);
     assert_eq!(names(NpsGroupBy::Orders), [("1", 1), ("2", 1), ("unknown", 1)]);
@@ -90,7 +97,7 @@ fn a_group_is_tested_against_the_rest_with_the_published_test() {
     let analysis = shop.analyze(&Spec::default());
     let push = voice(&analysis).groups.iter().find(|group| group.group == "push").expect("push");
     let change = push.against_rest.expect("a test");
-    assert_eq!((push.score, change.value), (Some(-50.0), -130.0));
+    assert_eq!((push.net.score, change.value), (Some(-50.0), -130.0));
     assert_eq!(push.verdict, Some(Verdict::ClearlyLower));
 }
 
@@ -185,7 +192,7 @@ fn distinct_answers_agree_with_a_naive_count_in_any_order_of_rows() {
         }
         let analysis = shop.analyze(&Spec::default());
         let Some(found) = &analysis.voice else { continue };
-        assert_eq!(found.distinct.n as usize, naive(&answers));
+        assert_eq!(found.distinct.net.n as usize, naive(&answers));
         shop.rows.answers.reverse();
         for (line, row) in shop.rows.answers.iter_mut().enumerate() {
             row.line = line as u32 + 2;

@@ -5,7 +5,7 @@ use super::super::result::{Attainable, Goal, Lever, Reach, WhatIf};
 use super::super::scope::Scope;
 use super::super::statistics::Estimate;
 use super::base::{Base, Counts};
-use super::draw::moved;
+use super::draw::Months;
 use crate::domain::Proportion;
 
 /// Fewest months of which one can be the best.
@@ -24,10 +24,14 @@ const RATES: [Rate; 3] = [
 ];
 
 /// All levers that can be moved, the largest gain by their best known goal first; those without a goal last.
-pub(super) fn levers(scope: &Scope<'_>, base: &Base, what_if: &WhatIf) -> Vec<Attainable> {
+pub(super) fn levers(
+    scope: &Scope<'_>,
+    base: &Base,
+    (what_if, drawn): (&WhatIf, &Months),
+) -> Vec<Attainable> {
     let mut levers: Vec<Attainable> =
-        RATES.into_iter().filter_map(|rate| of_rate(scope, base, what_if, rate)).collect();
-    levers.extend(of_value(what_if));
+        RATES.into_iter().filter_map(|rate| of_rate(scope, base, drawn, rate)).collect();
+    levers.extend(of_value(what_if, drawn));
     let gain = |own: &Attainable| own.goals.first().map_or(f64::NEG_INFINITY, |goal| goal.gain.median);
     levers.sort_by(|a, b| gain(b).total_cmp(&gain(a)).then(a.lever.cmp(&b.lever)));
     levers
@@ -40,14 +44,14 @@ fn estimate(ratio: Proportion, is_share: bool) -> Option<Estimate> {
 fn of_rate(
     scope: &Scope<'_>,
     base: &Base,
-    what_if: &WhatIf,
+    drawn: &Months,
     (lever, of, is_share): Rate,
 ) -> Option<Attainable> {
     let now = estimate(of(&base.total()), is_share).filter(|now| now.value > 0.0)?;
     let mut goals = Vec::new();
     let mut goal = |reach: Reach, value: f64| {
         if value > now.value {
-            goals.push(Goal { reach, value, gain: moved(what_if, lever, value / now.value).gain });
+            goals.push(Goal { reach, value, gain: drawn.moved(lever, value / now.value).gain });
         }
     };
     let solid = |ratio: &Proportion| ratio.denominator >= FEWEST_UNITS;
@@ -72,13 +76,13 @@ fn of_rate(
 }
 
 /// What those who came back buy later: only the upper end is known.
-fn of_value(what_if: &WhatIf) -> Option<Attainable> {
+fn of_value(what_if: &WhatIf, drawn: &Months) -> Option<Attainable> {
     let later = what_if.later_value;
     if later.n < 2 || later.value <= 0.0 {
         return None;
     }
     let value = later.value + super::super::statistics::Z95 * later.error;
-    let gain = moved(what_if, Lever::LaterValue, value / later.value).gain;
+    let gain = drawn.moved(Lever::LaterValue, value / later.value).gain;
     let goals = vec![Goal { reach: Reach::UpperEnd, value, gain }];
     Some(Attainable { lever: Lever::LaterValue, now: Some(later.value), goals })
 }

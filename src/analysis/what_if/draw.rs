@@ -104,25 +104,45 @@ pub(super) struct Moved {
     pub(super) gain_share: Range,
 }
 
-/// A lever moved by a factor, all others as they are.
-pub(super) fn moved(what_if: &WhatIf, lever: Lever, factor: f64) -> Moved {
-    let mut draws = Draws::new(SEED);
-    let (still, none) = (Scenario::default(), Factors { scenario: &Scenario::default(), moved: None });
-    let with = Factors { scenario: &still, moved: Some((lever, factor)) };
-    let (mut gains, mut shares) = (Vec::new(), Vec::new());
-    for _ in 0..DRAWS {
-        let month = Drawn::new(what_if, &mut draws);
-        let (before, after) = (month.month(&none).0, month.month(&with).0);
-        gains.push(after - before);
-        shares.push(if before > 0.0 { (after - before) / before } else { 0.0 });
+/// The months of a starting point, drawn once: every lever and every goal is asked of the same ones.
+pub(super) struct Months {
+    months: Vec<Drawn>,
+    /// Net value of each as it is.
+    before: Vec<f64>,
+}
+
+impl Months {
+    pub(super) fn new(what_if: &WhatIf) -> Self {
+        let mut draws = Draws::new(SEED);
+        let months: Vec<Drawn> = (0..DRAWS).map(|_| Drawn::new(what_if, &mut draws)).collect();
+        let still = Scenario::default();
+        let none = Factors { scenario: &still, moved: None };
+        let before = months.iter().map(|month| month.month(&none).0).collect();
+        Self { months, before }
     }
-    Moved { gain: range(&mut gains), gain_share: range(&mut shares) }
+
+    /// Net value of a month as it is.
+    pub(super) fn before(&self) -> Range {
+        range(&mut self.before.clone())
+    }
+
+    /// A lever moved by a factor, all others as they are.
+    pub(super) fn moved(&self, lever: Lever, factor: f64) -> Moved {
+        let still = Scenario::default();
+        let with = Factors { scenario: &still, moved: Some((lever, factor)) };
+        let pairs = || self.before.iter().zip(&self.months);
+        let gains = pairs().map(|(before, month)| month.month(&with).0 - before);
+        let mut gains: Vec<f64> = gains.collect();
+        let share = |(gain, before): (&f64, &f64)| if *before > 0.0 { gain / before } else { 0.0 };
+        let mut shares: Vec<f64> = gains.iter().zip(&self.before).map(share).collect();
+        Moved { gain: range(&mut gains), gain_share: range(&mut shares) }
+    }
 }
 
 /// What a scenario would bring in a month, by 10,000 draws of every rate, count and value from what the data say of it. Amounts in
 /// minor units.
 pub fn project(what_if: &WhatIf, scenario: &Scenario) -> Projection {
-    let mut draws = Draws::new(SEED);
+    let drawn = Months::new(what_if);
     // As it is: nothing is turned away today.
     let (still, with) = (Scenario::default(), Factors { scenario, moved: None });
     let none = Factors { scenario: &still, moved: None };
@@ -131,8 +151,7 @@ pub fn project(what_if: &WhatIf, scenario: &Scenario) -> Projection {
     let more_shown = with.of(Lever::Impressions);
     let mut sheet: [Vec<f64>; 7] = Default::default();
     let mut capped = 0_u32;
-    for _ in 0..DRAWS {
-        let month = Drawn::new(what_if, &mut draws);
+    for month in &drawn.months {
         let ((before, orders, _), (after, later_orders, is_capped)) =
             (month.month(&none), month.month(&with));
         capped += u32::from(is_capped);

@@ -10,26 +10,28 @@ mod tests;
 use polars::prelude::PolarsResult;
 
 use self::base::Base;
+use self::draw::Months;
 pub use self::draw::project;
 use super::DefinitionId;
 use super::ads::Ads;
-use super::result::{FiveMore, Lever, Range, Scenario, WhatIf};
+use super::result::{FiveMore, Lever, Range, WhatIf};
 use super::scope::Scope;
 
 /// The starting point with what is within reach; `None` without a newcomer in a whole month.
 pub(super) fn what_if(scope: &Scope<'_>, ads: &Ads<'_>) -> PolarsResult<Option<WhatIf>> {
     let Some(base) = Base::new(scope, ads)? else { return Ok(None) };
     let mut what_if = base.what_if(scope);
-    what_if.revenue = project(&what_if, &Scenario::default()).before;
-    what_if.levers = attain::levers(scope, &base, &what_if);
-    what_if.five_more = five_more(&what_if);
+    let drawn = Months::new(&what_if);
+    what_if.revenue = drawn.before();
+    what_if.levers = attain::levers(scope, &base, (&what_if, &drawn));
+    what_if.five_more = five_more(&what_if, &drawn);
     Ok(Some(what_if))
 }
 
 /// Five more of every hundred newcomers come back.
-fn five_more(what_if: &WhatIf) -> Option<FiveMore> {
+fn five_more(what_if: &WhatIf, drawn: &Months) -> Option<FiveMore> {
     let now = what_if.back.proportion().value().filter(|share| *share > 0.0 && *share < 0.95)?;
-    let moved = draw::moved(what_if, Lever::BackWithin, (now + 0.05) / now);
+    let moved = drawn.moved(Lever::BackWithin, (now + 0.05) / now);
     Some(FiveMore { gain: moved.gain, gain_share: moved.gain_share })
 }
 

@@ -222,8 +222,8 @@ fn figures(analysis: &Analysis, all: &mut Vec<Found>) {
         let says = FactSays::Money { minor, currency, orders };
         all.push(kpi(Fact::Revenue, Stage::Purchase, DefinitionId::Revenue, says));
     }
-    if let Some((nps, score)) = analysis.nps.as_ref().and_then(|nps| Some((nps, nps.score?))) {
-        all.push(kpi(Fact::Score, Stage::Advocacy, nps.definition, FactSays::Points { score, n: nps.n }));
+    if let Some((nps, score)) = analysis.nps.as_ref().and_then(|nps| Some((nps, nps.net.score?))) {
+        all.push(kpi(Fact::Score, Stage::Advocacy, nps.definition, FactSays::Points { score, n: nps.net.n }));
     }
     if let Some((reviews, mean)) =
         analysis.reviews.as_ref().and_then(|reviews| Some((reviews, reviews.mean?)))

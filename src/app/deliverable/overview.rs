@@ -2,7 +2,7 @@
 //! Never ranks the findings itself.
 
 use super::Subject;
-use super::say::{NONE, Say};
+use super::say::Say;
 use crate::analysis::{Analysis, DefinitionId};
 use crate::app::wording::{self, comparisons, leaks, steps};
 use crate::domain::{Stage, numbers};
@@ -118,9 +118,11 @@ fn tiles(analysis: &Analysis, say: &Say) -> Vec<(String, String)> {
         });
         add(say.filled("tile.within", &[("days", &WINDOW)]), value);
     }
-    if let Some(nps) = analysis.nps.as_ref().filter(|nps| nps.n > 0) {
-        let score =
-            nps.score.map(|score| format!("{} (n {})", numbers::signed(score, 0), numbers::count(nps.n)));
+    if let Some(nps) = analysis.nps.as_ref().filter(|nps| nps.net.n > 0) {
+        let score = nps
+            .net
+            .score
+            .map(|score| format!("{} (n {})", numbers::signed(score, 0), numbers::count(nps.net.n)));
         add(say.text("report.tile.nps"), score);
     }
     if let Some(reviews) = analysis.reviews.as_ref().filter(|reviews| reviews.n > 0) {
@@ -153,12 +155,7 @@ pub(super) fn compared(analysis: &Analysis, say: &Say) -> Option<Page> {
 
 /// A figure of both sides: name, both values with what they are made of, change, interval, verdict.
 pub(super) fn compared_row(figure: &crate::analysis::ComparedFigure, say: &Say) -> Row {
-    let side = |side: &crate::analysis::FigureSide| {
-        let made_of = comparisons::made_of(say.language, figure, side);
-        let value = comparisons::value(figure, side);
-        let sides = if made_of.is_empty() || value == NONE { value } else { format!("{value} ({made_of})") };
-        Cell::Text(sides)
-    };
+    let side = |side| Cell::Text(comparisons::side_made_of(say.language, figure, side));
     vec![
         Cell::Text(comparisons::figure(say.language, figure)),
         side(&figure.now),

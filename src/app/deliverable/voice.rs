@@ -9,10 +9,10 @@ use crate::report::{Cell, Ink, Page, Plot, PlotKind, Row, Table};
 
 /// Would they recommend us?
 pub(super) fn nps(analysis: &Analysis, say: &Say) -> Option<Page> {
-    let nps = analysis.nps.as_ref().filter(|nps| nps.n > 0)?;
-    let score = nps.score.map_or_else(|| NONE.to_owned(), |score| numbers::signed(score, 0));
+    let nps = analysis.nps.as_ref().filter(|nps| nps.net.n > 0)?;
+    let score = nps.net.score.map_or_else(|| NONE.to_owned(), |score| numbers::signed(score, 0));
     let mut text = vec![say.text("chart.nps.means")];
-    if let (Some(low), Some(high)) = (nps.low, nps.high) {
+    if let (Some(low), Some(high)) = (nps.net.low, nps.net.high) {
         let range = format!("{} … {}", numbers::signed(low, 1), numbers::signed(high, 1));
         text.push(format!(
             "{} · {}",
@@ -21,12 +21,12 @@ pub(super) fn nps(analysis: &Analysis, say: &Say) -> Option<Page> {
         ));
     }
     text.extend(one_per_person(analysis, say));
-    let told = nps.months.iter().filter(|month| month.n > 0).count();
+    let told = nps.months.iter().filter(|month| month.net.n > 0).count();
     let chart = if told > 2 { trend(nps, say) } else { Chart::Columns(distribution(nps, say)) };
     Some(Page {
         id: "nps",
         title: say.text("chart.nps.title_none"),
-        finding: say.filled("chart.nps.title", &[("score", &score), ("n", &numbers::count(nps.n))]),
+        finding: say.filled("chart.nps.title", &[("score", &score), ("n", &numbers::count(nps.net.n))]),
         text,
         chart: Some(chart),
         tables: vec![score_table(nps, say), month_table(nps, say)],
@@ -38,11 +38,11 @@ pub(super) fn nps(analysis: &Analysis, say: &Say) -> Option<Page> {
 /// The score with one answer per person, which the groups rest on.
 fn one_per_person(analysis: &Analysis, say: &Say) -> Option<String> {
     let distinct = analysis.voice.as_ref()?.distinct;
-    let score = numbers::signed(distinct.score?, 1);
+    let score = numbers::signed(distinct.net.score?, 1);
     let values: [(&str, &dyn std::fmt::Display); 4] = [
         ("days", &distinct.window_days),
         ("score", &score),
-        ("n", &numbers::count(distinct.n)),
+        ("n", &numbers::count(distinct.net.n)),
         ("left_out", &numbers::count(distinct.left_out)),
     ];
     Some(say.filled("voice.one_per_person", &values))
@@ -50,13 +50,13 @@ fn one_per_person(analysis: &Analysis, say: &Say) -> Option<String> {
 
 fn trend(nps: &Nps, say: &Say) -> Chart {
     let place = |(index, month): (usize, &NpsMonth)| {
-        let score = month.score.map_or_else(|| NONE.to_owned(), |score| numbers::signed(score, 0));
+        let score = month.net.score.map_or_else(|| NONE.to_owned(), |score| numbers::signed(score, 0));
         let values: [(&str, &dyn std::fmt::Display); 3] =
-            [("month", &say.month(month.month)), ("score", &score), ("n", &numbers::count(month.n))];
+            [("month", &say.month(month.month)), ("score", &score), ("n", &numbers::count(month.net.n))];
         CurvePlace {
             x: index as f64,
-            value: month.score,
-            interval: ends(month.low, month.high),
+            value: month.net.score,
+            interval: ends(month.net.low, month.net.high),
             tip: vec![say.filled("chart.nps.month_name", &values)],
         }
     };
@@ -102,7 +102,7 @@ fn distribution(nps: &Nps, say: &Say) -> Columns {
 
 fn score_table(nps: &Nps, say: &Say) -> Table {
     let row = |(score, count): (usize, &u64)| -> Row {
-        let share = (nps.n > 0).then(|| *count as f64 / nps.n as f64);
+        let share = (nps.net.n > 0).then(|| *count as f64 / nps.net.n as f64);
         vec![
             Cell::Text(say.filled("chart.nps.score_title", &[("score", &score)])),
             Cell::Count(*count),
@@ -126,11 +126,11 @@ fn month_table(nps: &Nps, say: &Say) -> Table {
     let row = |month: &NpsMonth| -> Row {
         vec![
             Cell::Text(say.month(month.month)),
-            Cell::Count(month.n),
-            Cell::Count(month.promoters),
-            Cell::Count(month.detractors),
-            Cell::decimal(month.score, 1),
-            points_cell(month.low, month.high),
+            Cell::Count(month.net.n),
+            Cell::Count(month.net.promoters),
+            Cell::Count(month.net.detractors),
+            Cell::decimal(month.net.score, 1),
+            points_cell(month.net.low, month.net.high),
         ]
     };
     Table {
@@ -138,9 +138,9 @@ fn month_table(nps: &Nps, say: &Say) -> Table {
         columns: vec![
             say.words("chart.month"),
             say.figures("chart.nps.answers"),
-            say.figures("chart.nps.promoters"),
-            say.figures("chart.nps.detractors"),
-            say.figures("chart.nps.score"),
+            say.figures("chart.nps.net.promoters"),
+            say.figures("chart.nps.net.detractors"),
+            say.figures("chart.nps.net.score"),
             say.interval(),
         ],
         rows: nps.months.iter().map(row).collect(),
@@ -156,14 +156,14 @@ pub(super) fn groups(analysis: &Analysis, say: &Say) -> Option<Page> {
     }
     let bar = |group: &NpsGroup| Bar {
         name: wording::nps_group(say.language, group),
-        value: group.score,
-        interval: ends(group.low, group.high),
-        said: group.score.map_or_else(
+        value: group.net.score,
+        interval: ends(group.net.low, group.net.high),
+        said: group.net.score.map_or_else(
             || NONE.to_owned(),
-            |score| format!("{} (n {})", numbers::signed(score, 0), numbers::count(group.n)),
+            |score| format!("{} (n {})", numbers::signed(score, 0), numbers::count(group.net.n)),
         ),
         ink: if group.verdict.is_some() { Ink::Series } else { Ink::Thin },
-        people: Some(group.n),
+        people: Some(group.net.n),
         tip: vec![wording::nps_group(say.language, group)],
     };
     Some(Page {
@@ -203,9 +203,9 @@ fn group_table(groups: &[NpsGroup], say: &Say) -> Table {
             group.verdict.map_or(Cell::Blank, |found| Cell::Text(comparisons::verdict(say.language, found)));
         vec![
             Cell::Text(wording::nps_group(say.language, group)),
-            Cell::People(group.n),
-            Cell::decimal(group.score, 1),
-            points_cell(group.low, group.high),
+            Cell::People(group.net.n),
+            Cell::decimal(group.net.score, 1),
+            points_cell(group.net.low, group.net.high),
             Cell::decimal(group.against_rest.map(|change| change.value), 1),
             said,
         ]
@@ -263,7 +263,7 @@ pub(super) fn drivers(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.text("voice.drivers.title"),
         columns: vec![
             say.words("voice.column.driver"),
-            say.figures("chart.nps.promoters"),
+            say.figures("chart.nps.net.promoters"),
             say.figures("voice.column.answers"),
             say.figures("voice.column.with"),
             say.figures("voice.column.without"),

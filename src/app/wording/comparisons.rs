@@ -78,6 +78,37 @@ pub fn made_of(language: Language, figure: &ComparedFigure, side: &FigureSide) -
     }
 }
 
+/// A side's value with what it is made of: `60.0 % · 60/100`.
+pub fn side_made_of(language: Language, figure: &ComparedFigure, side: &FigureSide) -> String {
+    let (value, made_of) = (value(figure, side), made_of(language, figure, side));
+    if made_of.is_empty() || side.value.is_none() { value } else { format!("{value} · {made_of}") }
+}
+
+/// The headings of the two sides, by what is compared.
+pub fn side_headings(language: Language, kind: ComparisonKind) -> [String; 2] {
+    let group = if kind == ComparisonKind::Periods { "" } else { "_group" };
+    ["now", "then"].map(|side| text(language, &format!("compare.column.{side}{group}")))
+}
+
+/// The headings of a table of compared figures, in the order of [`cells`]: the first and the last are words, the others numbers.
+pub fn headings(language: Language, [now, then]: [String; 2]) -> [String; 7] {
+    let of = |column: &str| text(language, &format!("compare.column.{column}"));
+    [of("figure"), now, then, of("change"), of("interval"), of("detectable"), of("verdict")]
+}
+
+/// A compared figure as a line of such a table.
+pub fn cells(language: Language, compared: &ComparedFigure) -> [String; 7] {
+    [
+        figure(language, compared),
+        side_made_of(language, compared, &compared.now),
+        side_made_of(language, compared, &compared.then),
+        change(language, compared),
+        interval(language, compared),
+        detectable(language, compared),
+        said(language, compared),
+    ]
+}
+
 /// The change: `+3.2 pp`, `×1.24`.
 pub fn change(language: Language, figure: &ComparedFigure) -> String {
     figure

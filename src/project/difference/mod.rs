@@ -223,8 +223,8 @@ fn sided(figure: crate::analysis::rows::Figure, analysis: &Analysis) -> Sided {
     let says = figure.says;
     let (measure, side) = match (&figure.id, &analysis.nps) {
         (FigureId::Nps(NpsFigure::All), Some(nps)) => {
-            let answers = Some((nps.n, nps.promoters, nps.detractors));
-            (Measure::Points, Side { value: nps.score, answers, ..Side::default() })
+            let answers = Some((nps.net.n, nps.net.promoters, nps.net.detractors));
+            (Measure::Points, Side { value: nps.net.score, answers, ..Side::default() })
         }
         (FigureId::Revenue(_) | FigureId::Channel(..), _) if says.money_minor.is_some() => {
             let value = says.money_minor.map(|minor| minor as f64);

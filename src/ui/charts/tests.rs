@@ -4,7 +4,7 @@ use eframe::egui::{self, Ui, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 
 use super::*;
-use crate::analysis::{CohortCell, CohortRow, Cohorts, DefinitionId, NpsMonth, PooledCell};
+use crate::analysis::{CohortCell, CohortRow, Cohorts, DefinitionId, NetScore, NpsMonth, PooledCell};
 use crate::domain::{Language, MonthIndex};
 use crate::ui::theme::Theme;
 
@@ -140,12 +140,14 @@ fn nps_is_drawn_with_and_without_answers_and_months() {
     use nps::model_tests::nps;
     let month = |index: i32, n: u64, score: Option<f64>| NpsMonth {
         month: MonthIndex(24_300 + index),
-        n,
-        promoters: n / 2,
-        detractors: n / 4,
-        score,
-        low: score.map(|score| score - 30.0),
-        high: score.map(|score| score + 30.0),
+        net: NetScore {
+            n,
+            promoters: n / 2,
+            detractors: n / 4,
+            score,
+            low: score.map(|score| score - 30.0),
+            high: score.map(|score| score + 30.0),
+        },
     };
     let months = vec![
         month(0, 40, Some(25.0)),

@@ -4,10 +4,10 @@ use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::parts::choose;
-use crate::analysis::{ComparedFigure, Comparison, ComparisonKind, DefinitionId};
+use crate::analysis::{ComparedFigure, Comparison, DefinitionId};
 use crate::app::wording::comparisons;
 use crate::app::{Action, Selection, compared_rows};
-use crate::ui::text::{count, tr, tr_with};
+use crate::ui::text::{count, tr_with};
 use crate::ui::theme::space;
 use crate::ui::widgets::{Card, Column, Table, Tone, data_table_toned};
 
@@ -54,7 +54,8 @@ pub(super) fn card(ui: &mut Ui, model: &ViewModel<'_>, shelf: Shelf, out: &mut V
         let overlap = count(comparison.overlap);
         note = format!("{} {note}", tr_with(language, "compare.overlap", &[("customers", &overlap)]));
     }
-    let table = || sides_table(model, &headers(model, comparison.kind), &figures);
+    let sides = comparisons::side_headings(language, comparison.kind);
+    let table = || sides_table(model, &sides, &figures);
     let card = Card::new("comparison", &title).subtitle(&note);
     card.show(ui, language, table, |ui| show(ui, &table(), &figures, out));
     ui.add_space(space::XS);
@@ -78,43 +79,16 @@ pub(super) fn show(ui: &mut Ui, table: &Table, figures: &[&ComparedFigure], out:
     }
 }
 
-fn headers(model: &ViewModel<'_>, kind: ComparisonKind) -> [String; 2] {
-    let group = if kind == ComparisonKind::Periods { "" } else { "_group" };
-    ["now", "then"].map(|side| tr(model.language, &format!("compare.column.{side}{group}")))
-}
-
 /// Figures of two sides as a table.
-pub(super) fn sides_table(
-    model: &ViewModel<'_>,
-    [now, then]: &[String; 2],
-    figures: &[&ComparedFigure],
-) -> Table {
-    let language = model.language;
-    let t = |column: &str| tr(language, &format!("compare.column.{column}"));
-    let mut table = Table::new(vec![
-        Column::text(t("figure")),
-        Column::number(now.clone()),
-        Column::number(then.clone()),
-        Column::number(t("change")),
-        Column::number(t("interval")),
-        Column::number(t("detectable")),
-        Column::text(t("verdict")),
-    ]);
+pub(super) fn sides_table(model: &ViewModel<'_>, sides: &[String; 2], figures: &[&ComparedFigure]) -> Table {
+    let headings = comparisons::headings(model.language, sides.clone());
+    let last = headings.len() - 1;
+    let column = |(place, title)| {
+        if place == 0 || place == last { Column::text(title) } else { Column::number(title) }
+    };
+    let mut table = Table::new(headings.into_iter().enumerate().map(column).collect());
     for figure in figures {
-        let side = |side| {
-            let made_of = comparisons::made_of(language, figure, side);
-            let value = comparisons::value(figure, side);
-            if made_of.is_empty() { value } else { format!("{value}  ·  {made_of}") }
-        };
-        table.row(vec![
-            comparisons::figure(language, figure),
-            side(&figure.now),
-            side(&figure.then),
-            comparisons::change(language, figure),
-            comparisons::interval(language, figure),
-            comparisons::detectable(language, figure),
-            comparisons::said(language, figure),
-        ]);
+        table.row(comparisons::cells(model.language, figure).to_vec());
     }
     table
 }

@@ -43,11 +43,11 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
 
 /// The score with its interval and the number of answers.
 pub(super) fn score_tile(model: &ViewModel<'_>, nps: &Nps) -> Tile {
-    let answers = count(nps.n);
-    let interval = signed_interval(nps.low, nps.high);
+    let answers = count(nps.net.n);
+    let interval = signed_interval(nps.net.low, nps.net.high);
     let tile = Tile {
         label: tr(model.language, "tile.nps"),
-        value: nps.score.map_or_else(|| "–".to_owned(), |score| signed(score, 1)),
+        value: nps.net.score.map_or_else(|| "–".to_owned(), |score| signed(score, 1)),
         note: tr_with(model.language, "tile.nps.note", &[("interval", &interval), ("answers", &answers)]),
         definition: DefinitionId::Nps,
         selection: Selection::Definition(DefinitionId::Nps),
@@ -58,7 +58,7 @@ pub(super) fn score_tile(model: &ViewModel<'_>, nps: &Nps) -> Tile {
 /// The score with one answer per person and window.
 fn distinct_tile(model: &ViewModel<'_>, distinct: &DistinctScore) -> Tile {
     let (days, left_out) = (distinct.window_days.to_string(), count(distinct.left_out));
-    let (interval, answers) = (signed_interval(distinct.low, distinct.high), count(distinct.n));
+    let (interval, answers) = (signed_interval(distinct.net.low, distinct.net.high), count(distinct.net.n));
     let values = [
         ("interval", interval.as_str()),
         ("answers", answers.as_str()),
@@ -67,7 +67,7 @@ fn distinct_tile(model: &ViewModel<'_>, distinct: &DistinctScore) -> Tile {
     ];
     Tile {
         label: tr(model.language, "tile.nps_distinct"),
-        value: distinct.score.map_or_else(|| "–".to_owned(), |score| signed(score, 1)),
+        value: distinct.net.score.map_or_else(|| "–".to_owned(), |score| signed(score, 1)),
         note: tr_with(model.language, "tile.nps_distinct.note", &values),
         definition: DefinitionId::Nps,
         selection: Selection::Definition(DefinitionId::Nps),

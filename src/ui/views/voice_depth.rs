@@ -80,9 +80,9 @@ fn groups(ui: &mut Ui, model: &ViewModel<'_>, groups: &[NpsGroup], out: &mut Vec
         let said = group.verdict.map_or_else(String::new, |found| comparisons::verdict(language, found));
         table.row(vec![
             group_name(language, group),
-            group.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1)),
-            signed_interval(group.low, group.high),
-            count(group.n),
+            group.net.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1)),
+            signed_interval(group.net.low, group.net.high),
+            count(group.net.n),
             against,
             said,
         ]);

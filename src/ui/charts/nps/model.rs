@@ -66,32 +66,32 @@ impl Model {
 
     /// Whether there is no valid answer.
     pub fn is_empty(&self) -> bool {
-        self.result.n == 0
+        self.result.net.n == 0
     }
 
     /// Whether fewer than 30 answers stand behind the score.
     pub fn thin(&self) -> bool {
-        self.result.n < THIN
+        self.result.net.n < THIN
     }
 
     /// Answers of a group, of all.
     pub fn share(&self, group: Group) -> Proportion {
         let number = match group {
-            Group::Promoters => self.result.promoters,
+            Group::Promoters => self.result.net.promoters,
             Group::Passives => self.result.passives,
-            Group::Detractors => self.result.detractors,
+            Group::Detractors => self.result.net.detractors,
         };
-        Proportion::new(number, self.result.n)
+        Proportion::new(number, self.result.net.n)
     }
 
     /// The finding: the score and how many answered.
     pub fn title(&self, language: Language) -> String {
-        let score = self.result.score.filter(|score| score.is_finite());
+        let score = self.result.net.score.filter(|score| score.is_finite());
         match score {
             Some(score) => tr_with(
                 language,
                 "chart.nps.title",
-                &[("score", &signed(score, 0)), ("n", &count(self.result.n))],
+                &[("score", &signed(score, 0)), ("n", &count(self.result.net.n))],
             ),
             None => tr(language, "chart.nps.title_none"),
         }
@@ -110,13 +110,18 @@ impl Model {
             Column::number(t("chart.interval_95")),
         ]);
         let nps = &self.result;
-        let range = interval(nps.low, nps.high);
-        let numbers = [nps.n, nps.promoters, nps.passives, nps.detractors];
-        table.row(row(t("chart.nps.all"), numbers, nps.score, range));
+        let range = interval(nps.net.low, nps.net.high);
+        let numbers = [nps.net.n, nps.net.promoters, nps.passives, nps.net.detractors];
+        table.row(row(t("chart.nps.all"), numbers, nps.net.score, range));
         for item in &nps.months {
-            let passives = item.n.saturating_sub(item.promoters).saturating_sub(item.detractors);
-            let numbers = [item.n, item.promoters, passives, item.detractors];
-            table.row(row(month(language, item.month), numbers, item.score, interval(item.low, item.high)));
+            let passives = item.net.n.saturating_sub(item.net.promoters).saturating_sub(item.net.detractors);
+            let numbers = [item.net.n, item.net.promoters, passives, item.net.detractors];
+            table.row(row(
+                month(language, item.month),
+                numbers,
+                item.net.score,
+                interval(item.net.low, item.net.high),
+            ));
         }
         table
     }
@@ -140,34 +145,31 @@ pub(super) fn interval(low: Option<f64>, high: Option<f64>) -> String {
 
 /// Name and value lines of a month's tooltip.
 pub(super) fn month_rows(item: &NpsMonth, language: Language) -> Vec<(String, String)> {
-    let share = |number: u64| Proportion::new(number, item.n).value().map_or("–".to_owned(), percent);
+    let share = |number: u64| Proportion::new(number, item.net.n).value().map_or("–".to_owned(), percent);
     vec![
-        (tr(language, "chart.nps.score"), item.score.map_or("–".to_owned(), |score| signed(score, 0))),
-        (tr(language, "chart.interval_95"), interval(item.low, item.high)),
-        (tr(language, "chart.nps.answers"), count(item.n)),
-        (tr(language, "chart.nps.promoters"), share(item.promoters)),
-        (tr(language, "chart.nps.detractors"), share(item.detractors)),
+        (tr(language, "chart.nps.score"), item.net.score.map_or("–".to_owned(), |score| signed(score, 0))),
+        (tr(language, "chart.interval_95"), interval(item.net.low, item.net.high)),
+        (tr(language, "chart.nps.answers"), count(item.net.n)),
+        (tr(language, "chart.nps.promoters"), share(item.net.promoters)),
+        (tr(language, "chart.nps.detractors"), share(item.net.detractors)),
     ]
 }
 
 #[cfg(test)]
 pub(in crate::ui::charts) mod tests {
     use super::*;
-    use crate::analysis::DefinitionId;
+    use crate::analysis::{DefinitionId, NetScore};
 
     pub fn nps(distribution: [u64; 11], months: Vec<NpsMonth>) -> Nps {
         let sum = |range: std::ops::RangeInclusive<usize>| distribution[range].iter().sum::<u64>();
         let (detractors, passives, promoters) = (sum(0..=6), sum(7..=8), sum(9..=10));
         let n = detractors + passives + promoters;
         let score = (n > 0).then(|| 100.0 * (promoters as f64 - detractors as f64) / n as f64);
+        let (low, high) =
+            (score.map(|score| (score - 8.0).max(-100.0)), score.map(|score| (score + 8.0).min(100.0)));
         Nps {
-            n,
-            promoters,
+            net: NetScore { n, promoters, detractors, score, low, high },
             passives,
-            detractors,
-            score,
-            low: score.map(|score| (score - 8.0).max(-100.0)),
-            high: score.map(|score| (score + 8.0).min(100.0)),
             rejected: 0,
             distribution,
             months,
@@ -188,15 +190,9 @@ pub(in crate::ui::charts) mod tests {
 
     #[test]
     fn the_table_has_all_answers_first_and_then_the_months() {
-        let month = NpsMonth {
-            month: MonthIndex(24_300),
-            n: 10,
-            promoters: 2,
-            detractors: 5,
-            score: Some(-30.0),
-            low: Some(-60.0),
-            high: Some(4.0),
-        };
+        let (score, low, high) = (Some(-30.0), Some(-60.0), Some(4.0));
+        let net = NetScore { n: 10, promoters: 2, detractors: 5, score, low, high };
+        let month = NpsMonth { month: MonthIndex(24_300), net };
         let table = Model::new(&nps([0, 0, 0, 0, 0, 0, 5, 3, 0, 2, 0], vec![month])).table(Language::English);
         assert_eq!(table.rows[0][..5], ["All answers", "10", "2", "3", "5"]);
         assert_eq!(table.rows[1], ["Jan 2025", "10", "2", "3", "5", "−30", "−60 … +4"]);

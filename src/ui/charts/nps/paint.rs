@@ -94,16 +94,16 @@ fn axis(ui: &Ui, model: &Model, top: &Top, language: Language, t: &Tokens) {
         let style = (SMALL, t.text_subdued);
         ink::text(ui, pos2(x, y + 6.0), Align2::CENTER_TOP, &signed(tick, 0), style, 60.0);
     }
-    let Some(score) = model.result.score.filter(|score| score.is_finite()) else { return };
+    let Some(score) = model.result.net.score.filter(|score| score.is_finite()) else { return };
     let color = if model.thin() { t.text_subdued } else { t.accent };
-    if let (Some(low), Some(high)) = (model.result.low, model.result.high) {
+    if let (Some(low), Some(high)) = (model.result.net.low, model.result.net.high) {
         let ends = [pos2(top.x(low), y), pos2(top.x(high), y)];
         painter.line_segment(ends, Stroke::new(6.0, t.wash(color, 0.4)));
     }
     painter.circle(pos2(top.x(score), y), 6.0, color, Stroke::new(2.0, t.surface));
     let size = if model.thin() { SMALL } else { NUMBER_SMALL };
     let number = format!("NPS {}", signed(score, 0));
-    let mut note = interval(model.result.low, model.result.high);
+    let mut note = interval(model.result.net.low, model.result.net.high);
     if model.thin() {
         note = format!("{note} · {}", tr(language, "chart.thin"));
     }
@@ -175,13 +175,14 @@ fn score_bars(ui: &mut Ui, model: &Model, area: Rect, language: Language) -> Cha
         tr_with(language, "chart.nps.score_name", &[("score", &score.to_string()), ("n", &number)])
     };
     let answer = marks.show(ui, name, |ui, score| {
-        let share = if model.result.n > 0 { counts[score] as f64 / model.result.n as f64 } else { 0.0 };
+        let share =
+            if model.result.net.n > 0 { counts[score] as f64 / model.result.net.n as f64 } else { 0.0 };
         let rows = [
             (tr(language, "chart.nps.answers"), count(counts[score])),
             (tr(language, "chart.nps.share"), percent(share)),
         ];
         let title = tr_with(language, "chart.nps.score_title", &[("score", &score.to_string())]);
-        let thin = if model.result.n < THIN { tr(language, "chart.thin") } else { String::new() };
+        let thin = if model.result.net.n < THIN { tr(language, "chart.thin") } else { String::new() };
         tooltip(ui, &format!("{title} · {}", tr(language, Group::of(score).key())), &rows, &thin);
     });
     translate(answer, |score| u8::try_from(score).ok().map(Mark::Score))

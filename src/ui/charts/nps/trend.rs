@@ -42,7 +42,10 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
 
 /// Position and score of the months that have one.
 fn scored(months: &[NpsMonth]) -> impl Iterator<Item = (usize, f64)> {
-    months.iter().enumerate().filter_map(|(index, item)| Some((index, item.score.filter(|s| s.is_finite())?)))
+    months
+        .iter()
+        .enumerate()
+        .filter_map(|(index, item)| Some((index, item.net.score.filter(|s| s.is_finite())?)))
 }
 
 fn place(transform: &PlotTransform, index: usize, score: f64) -> Pos2 {
@@ -50,10 +53,10 @@ fn place(transform: &PlotTransform, index: usize, score: f64) -> Pos2 {
 }
 
 fn point(ui: &Ui, transform: &PlotTransform, index: usize, item: &NpsMonth, t: &Tokens) {
-    let Some(score) = item.score.filter(|score| score.is_finite()) else { return };
-    let thin = item.n < THIN;
+    let Some(score) = item.net.score.filter(|score| score.is_finite()) else { return };
+    let thin = item.net.n < THIN;
     let color = if thin { t.thin_data } else { t.series };
-    if let (Some(low), Some(high)) = (item.low, item.high) {
+    if let (Some(low), Some(high)) = (item.net.low, item.net.high) {
         let ends = [place(transform, index, low), place(transform, index, high)];
         ui.painter().line_segment(ends, Stroke::new(1.5, color));
         for end in ends {
@@ -81,13 +84,13 @@ fn marks(
         Marks { id: "nps months", columns, tab_stops: TabStops::One, places: &places, selected: None };
     let name = |index: usize| {
         let item = &months[index];
-        let score = item.score.map_or("–".to_owned(), |score| signed(score, 0));
-        let (month, n) = (month(language, item.month), count(item.n));
+        let score = item.net.score.map_or("–".to_owned(), |score| signed(score, 0));
+        let (month, n) = (month(language, item.month), count(item.net.n));
         tr_with(language, "chart.nps.month_name", &[("month", &month), ("score", &score), ("n", &n)])
     };
     let answer = marks.show(ui, name, |ui, index| {
         let item = &months[index];
-        let thin = if item.n < THIN { tr(language, "chart.thin") } else { String::new() };
+        let thin = if item.net.n < THIN { tr(language, "chart.thin") } else { String::new() };
         tooltip(ui, &month(language, item.month), &month_rows(item, language), &thin);
     });
     if let Some(item) = answer.hovered.and_then(|index| months.get(index)) {

@@ -188,14 +188,14 @@ fn of_definition(definition: DefinitionId, analysis: &Analysis, language: Langua
 
 fn nps(facts: &mut Facts, analysis: &Analysis, language: Language) {
     let Some(nps) = &analysis.nps else { return };
-    facts.value = nps.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1));
+    facts.value = nps.net.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1));
     let interval =
-        nps.low.zip(nps.high).map(|(low, high)| format!("{} … {}", signed(low, 1), signed(high, 1)));
+        nps.net.low.zip(nps.net.high).map(|(low, high)| format!("{} … {}", signed(low, 1), signed(high, 1)));
     facts.rows = vec![
-        row(language, "answers", count(nps.n)),
-        row(language, "promoters", count(nps.promoters)),
+        row(language, "answers", count(nps.net.n)),
+        row(language, "promoters", count(nps.net.promoters)),
         row(language, "passives", count(nps.passives)),
-        row(language, "detractors", count(nps.detractors)),
+        row(language, "detractors", count(nps.net.detractors)),
         row(language, "interval", interval.unwrap_or_default()),
         row(language, "rejected", count(nps.rejected)),
     ];

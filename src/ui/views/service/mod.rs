@@ -149,10 +149,7 @@ fn effects(ui: &mut Ui, model: &ViewModel<'_>, effects: &[Effect], tested: u64, 
     ];
     let mut table = columns(language, "effect", &names);
     for effect in effects {
-        let side = |side| {
-            let made_of = comparisons::made_of(language, &effect.figure, side);
-            format!("{}  ·  {made_of}", comparisons::value(&effect.figure, side))
-        };
+        let side = |side| comparisons::side_made_of(language, &effect.figure, side);
         table.row(vec![
             words::experience(language, effect.experience),
             words::outcome(language, effect.outcome),

@@ -101,7 +101,7 @@ fn figures(model: &ViewModel<'_>, snapshot: &Snapshot) -> String {
         let (rate, _) = share_with_interval(window.rate, None, None);
         parts.push(tr_with(language, "snapshot.came_back", &[("rate", &rate)]));
     }
-    if let Some(score) = analysis.nps.as_ref().and_then(|nps| nps.score) {
+    if let Some(score) = analysis.nps.as_ref().and_then(|nps| nps.net.score) {
         parts.push(format!("NPS {}", crate::ui::text::signed(score, 1)));
     }
     if !snapshot.notes.is_empty() {
