@@ -99,7 +99,7 @@ impl Triangle<'_, '_> {
         // Periods that are over: a period of N days begins with the first day itself.
         let over = ((self.as_of.since(start) + 1) / ROLLING_DAYS) as usize;
         line.add_member(start, over, occasions.iter().map(|one| offset(one.day, one.month)));
-        for row in customer.rows.clone() {
+        for row in customer.rows() {
             if !self.scope.is_valid(row) || !self.scope.is_in_currency(row) {
                 continue;
             }
@@ -107,11 +107,13 @@ impl Triangle<'_, '_> {
             let (net, place) = (orders.net_minor[row], offset(Day(orders.day[row]), orders.month[row]));
             line.add_net(place, net);
             let mut dated = 0;
-            for (day, minor) in self.refunds.of(self.scope, row) {
-                dated += minor;
-                // What is paid back after the end of the data is not out of the till yet.
-                if day <= self.as_of {
-                    line.add_cash(offset(day, day.month().0), -minor);
+            if self.refunds.are_dated() {
+                for (day, minor) in self.refunds.of(self.scope, row) {
+                    dated += minor;
+                    // What is paid back after the end of the data is not out of the till yet.
+                    if day <= self.as_of {
+                        line.add_cash(offset(day, day.month().0), -minor);
+                    }
                 }
             }
             line.add_cash(place, net + dated);

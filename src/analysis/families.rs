@@ -77,6 +77,12 @@ impl Families {
         Self(bits)
     }
 
+    /// All of both sets.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// All of them but one.
     #[must_use]
     pub const fn without(self, family: Family) -> Self {
@@ -110,6 +116,7 @@ mod tests {
         assert!(!some.without(Family::Voice).contains(Family::Voice) && some.without(Family::Rfm) == some);
         assert!(some.contains(Family::Voice) && !some.contains(Family::Rfm));
         assert!(Families::ALL.cover(some) && some.cover(some) && !some.cover(Families::ALL));
+        assert!(Families::of(&[Family::Repeat]).with(Families::of(&[Family::Voice])) == some);
         assert!(Family::ALL.iter().all(|family| Families::default().contains(*family)));
     }
 }

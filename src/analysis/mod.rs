@@ -106,29 +106,67 @@ pub fn answer(
     Ok(analysis)
 }
 
-/// The figures of a scope.
+/// The figures of a scope: those of ads, orders and answers here, those that take longest beside them.
 fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<Analysis, AnalysisError> {
-    let spec = scope.spec;
-    let ads = Ads::new(tables, spec)?;
-    let mut answers = nps::answers(tables, spec)?;
+    let ads = Ads::new(tables, scope.spec)?;
+    let mut answers = nps::answers(tables, scope.spec)?;
     answers.retain(|answer| scope.is_member(answer.customer));
+    let asked = Asked { families: scope.spec.families, is_stopped };
+    let (main, beside) = std::thread::scope(|threads| {
+        let beside = || Beside::of(scope, &ads, &answers, asked);
+        let elsewhere = Beside::is_long(asked.families).then(|| threads.spawn(beside));
+        let main = main_figures(tables, scope, &ads, &answers, asked);
+        let beside = match elsewhere.map(std::thread::ScopedJoinHandle::join) {
+            None => beside(),
+            Some(Ok(figures)) => figures,
+            // A panic goes on in the thread that asked, which knows what to do with it.
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+        };
+        (main, beside)
+    });
+    let analysis = beside?.beside(main?);
+    // The last lists may not have been gone through to their end.
+    if is_stopped() { Err(AnalysisError::Stopped) } else { Ok(analysis) }
+}
+
+/// Which families are asked for, as long as somebody waits for them.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    families: Families,
+    is_stopped: Stop<'a>,
+}
+
+impl Asked<'_> {
+    fn has(self, family: Family) -> Result<bool, AnalysisError> {
+        match (self.families.contains(family), (self.is_stopped)()) {
+            (true, true) => Err(AnalysisError::Stopped),
+            (is_asked, _) => Ok(is_asked),
+        }
+    }
+}
+
+/// The figures of ads, orders and answers.
+fn main_figures(
+    tables: &Tables,
+    scope: &Scope<'_>,
+    ads: &Ads<'_>,
+    answers: &[nps::Answer],
+    asked: Asked<'_>,
+) -> Result<Analysis, AnalysisError> {
+    let spec = scope.spec;
     let mut in_question = reviews::in_question(tables, spec)?;
     in_question.retain(|review| scope.is_member(review.customer));
-    let asked = |family: Family| match (spec.families.contains(family), is_stopped()) {
-        (true, true) => Err(AnalysisError::Stopped),
-        (is_asked, _) => Ok(is_asked),
-    };
     let orders = orders::summarize(scope);
-    let (journey, of_journey) = match asked(Family::Journey)? {
-        true => journey::journey(scope, &ads, &answers, &in_question)?,
+    let (journey, of_journey) = match asked.has(Family::Journey)? {
+        true => journey::journey(scope, ads, answers, &in_question)?,
         false => (Journey::unasked(spec.lens, spec.period), Vec::new()),
     };
-    let caveats = caveats::caveats(scope, &ads, orders.as_ref(), of_journey);
-    let repeat = asked(Family::Repeat)?.then(|| repeat::repeat(scope)).flatten();
-    let translations = asked(Family::Translations)?.then(|| repeat::translations(scope));
-    let cohorts = asked(Family::Cohorts)?.then(|| cohorts::cohorts(scope)).flatten();
+    let caveats = caveats::caveats(scope, ads, orders.as_ref(), of_journey);
+    let repeat = asked.has(Family::Repeat)?.then(|| repeat::repeat(scope)).flatten();
+    let translations = asked.has(Family::Translations)?.then(|| repeat::translations(scope));
+    let cohorts = asked.has(Family::Cohorts)?.then(|| cohorts::cohorts(scope)).flatten();
     let (cohorts, rolling_cohorts) = cohorts.unzip();
-    let analysis = Analysis {
+    Ok(Analysis {
         as_of: scope.as_of,
         currency: scope.currency.and_then(|code| scope.currency_of(code)),
         orders,
@@ -138,32 +176,84 @@ fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<A
         cohorts,
         rolling_cohorts,
         calendar_cohorts: match scope.spec.cohort_grain {
-            Some(grain) if asked(Family::Cohorts)? => cohorts::calendar_cohorts(scope, grain),
+            Some(grain) if asked.has(Family::Cohorts)? => cohorts::calendar_cohorts(scope, grain),
             _ => None,
         },
-        revenue: asked(Family::Revenue)?.then(|| revenue::revenue(scope)).flatten(),
-        rfm: asked(Family::Rfm)?.then(|| rfm::rfm(scope)).flatten(),
-        channels: if asked(Family::Channels)? { channels::channels(tables, &ads)? } else { None },
-        nps: asked(Family::Voice)?.then(|| nps::nps(tables, &answers)).flatten(),
-        voice: if asked(Family::Voice)? { voice::voice(scope, tables, &answers)? } else { None },
-        service: if asked(Family::Service)? { service::service(scope, &answers)? } else { None },
-        delivery: if asked(Family::Service)? { delivery::delivery(scope, &answers)? } else { None },
-        what_if: if asked(Family::WhatIf)? { what_if::what_if(scope, &ads)? } else { None },
-        carts: if asked(Family::Service)? { carts::carts(scope)? } else { None },
-        csat: if asked(Family::Voice)? { voice::satisfaction::satisfaction(scope)? } else { None },
-        reviews: asked(Family::Voice)?.then(|| reviews::reviews(tables, &in_question)).flatten(),
-        emotion: asked(Family::Voice)?.then(|| emotion::emotion(scope, &answers, &in_question)).flatten(),
-        efficiency: if asked(Family::Efficiency)? { efficiency::efficiency(scope, &ads)? } else { None },
-        attribution: if asked(Family::Attribution)? {
-            attribution::attribution(scope, is_stopped)?
-        } else {
-            None
-        },
-        value: asked(Family::Value)?.then(|| value::historical(scope)).flatten(),
-        predictions: if asked(Family::Predictions)? { value::predictions(scope, is_stopped)? } else { None },
-        comparison: None,
+        revenue: asked.has(Family::Revenue)?.then(|| revenue::revenue(scope)).flatten(),
+        rfm: asked.has(Family::Rfm)?.then(|| rfm::rfm(scope)).flatten(),
+        channels: if asked.has(Family::Channels)? { channels::channels(tables, ads)? } else { None },
+        nps: asked.has(Family::Voice)?.then(|| nps::nps(tables, answers)).flatten(),
+        voice: if asked.has(Family::Voice)? { voice::voice(scope, tables, answers)? } else { None },
+        csat: if asked.has(Family::Voice)? { voice::satisfaction::satisfaction(scope)? } else { None },
+        reviews: asked.has(Family::Voice)?.then(|| reviews::reviews(tables, &in_question)).flatten(),
+        emotion: asked.has(Family::Voice)?.then(|| emotion::emotion(scope, answers, &in_question)).flatten(),
         caveats,
-    };
-    // The last lists may not have been gone through to their end.
-    if is_stopped() { Err(AnalysisError::Stopped) } else { Ok(analysis) }
+        service: None,
+        delivery: None,
+        carts: None,
+        what_if: None,
+        efficiency: None,
+        attribution: None,
+        value: None,
+        predictions: None,
+        comparison: None,
+    })
+}
+
+/// The figures that take longest, which no other figure waits for.
+struct Beside {
+    service: Option<Service>,
+    delivery: Option<Delivery>,
+    carts: Option<Carts>,
+    what_if: Option<WhatIf>,
+    efficiency: Option<Efficiency>,
+    attribution: Option<Attribution>,
+    value: Option<CustomerValue>,
+    predictions: Option<Predictions>,
+}
+
+impl Beside {
+    /// Whether so much is asked for that it is worth a thread of its own.
+    fn is_long(families: Families) -> bool {
+        [Family::Attribution, Family::Value, Family::Predictions, Family::WhatIf]
+            .into_iter()
+            .any(|family| families.contains(family))
+    }
+
+    fn of(
+        scope: &Scope<'_>,
+        ads: &Ads<'_>,
+        answers: &[nps::Answer],
+        asked: Asked<'_>,
+    ) -> Result<Self, AnalysisError> {
+        let is_stopped = asked.is_stopped;
+        Ok(Self {
+            service: if asked.has(Family::Service)? { service::service(scope, answers)? } else { None },
+            delivery: if asked.has(Family::Service)? { delivery::delivery(scope, answers)? } else { None },
+            carts: if asked.has(Family::Service)? { carts::carts(scope)? } else { None },
+            what_if: if asked.has(Family::WhatIf)? { what_if::what_if(scope, ads)? } else { None },
+            efficiency: if asked.has(Family::Efficiency)? {
+                efficiency::efficiency(scope, ads)?
+            } else {
+                None
+            },
+            attribution: if asked.has(Family::Attribution)? {
+                attribution::attribution(scope, is_stopped)?
+            } else {
+                None
+            },
+            value: asked.has(Family::Value)?.then(|| value::historical(scope)).flatten(),
+            predictions: if asked.has(Family::Predictions)? {
+                value::predictions(scope, is_stopped)?
+            } else {
+                None
+            },
+        })
+    }
+
+    /// All figures of the question.
+    fn beside(self, main: Analysis) -> Analysis {
+        let Self { service, delivery, carts, what_if, efficiency, attribution, value, predictions } = self;
+        Analysis { service, delivery, carts, what_if, efficiency, attribution, value, predictions, ..main }
+    }
 }

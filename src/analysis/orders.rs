@@ -78,13 +78,13 @@ fn customers(scope: &Scope<'_>) -> (u64, u64) {
         |own, customer, _| {
             // Sorted by day: whose last order is too early, or whose first is too late, needs no second look.
             let (first, last) =
-                (scope.orders.day[customer.rows.start], scope.orders.day[customer.rows.end - 1]);
+                (scope.orders.day[customer.rows().start], scope.orders.day[customer.rows().end - 1]);
             let (from, to) = (scope.spec.period.from, scope.spec.period.to);
             if from.is_some_and(|from| last < from.0) || to.is_some_and(|to| first > to.0) {
                 return;
             }
             let counts = |row: &usize| scope.exists(*row) && scope.in_period(*row);
-            let orders = customer.rows.clone().filter(counts).take(2).count();
+            let orders = customer.rows().filter(counts).take(2).count();
             own.0 += u64::from(orders >= 1);
             own.1 += u64::from(orders >= 2);
         },

@@ -32,7 +32,7 @@ pub(super) fn revenue(scope: &Scope<'_>) -> Option<Vec<RevenueMonth>> {
         || Months::<Sums>::spanning(&scope.months),
         |months, customer, occasions| {
             let first = occasions.first().map(|first| first.day);
-            for row in customer.rows.clone().filter(counts) {
+            for row in customer.rows().filter(counts) {
                 let Some(sums) = months.slot(scope.orders.month[row]) else { continue };
                 let is_new = first.is_none_or(|first| Day(scope.orders.day[row]) <= first);
                 sums.orders += 1;
@@ -41,7 +41,7 @@ pub(super) fn revenue(scope: &Scope<'_>) -> Option<Vec<RevenueMonth>> {
         },
         |own, other| own.absorb(&other, Sums::absorb),
     );
-    let identified = scope.customers.last().map_or(0, |last| last.rows.end);
+    let identified = scope.customers.last().map_or(0, |last| last.rows().end);
     let anonymous = |row: &usize| scope.orders.customer[*row].is_none();
     for row in (identified..scope.orders.len()).filter(anonymous).filter(counts) {
         let Some(sums) = months.slot(scope.orders.month[row]) else { continue };

@@ -3,6 +3,7 @@
 use super::DefinitionId;
 use super::result::{FrequencyScale, Rfm, RfmGroup, RfmPlace, RfmSegment, RfmSegmentCount};
 use super::scope::{Customer, Scope};
+use super::statistics::DayCounts;
 use crate::domain::Day;
 
 /// Above this share of one-time buyers, fifths of the frequency cannot be told apart.
@@ -10,8 +11,8 @@ const MOSTLY_ONCE: f64 = 0.6;
 
 /// What one customer did in the look-back.
 struct Buyer {
-    days_since_last: i64,
-    occasions: i64,
+    days_since_last: u32,
+    occasions: u32,
     net_minor: i64,
 }
 
@@ -97,18 +98,18 @@ impl Scales {
                 FrequencyScale::Quintiles
             },
             // The fewer days, the better.
-            recency: Fifths::new(buyers.iter().map(|buyer| -buyer.days_since_last).collect()),
-            frequency: Fifths::new(buyers.iter().map(|buyer| buyer.occasions).collect()),
+            recency: Fifths::counted(buyers.iter().map(|buyer| buyer.days_since_last), |days| -days),
+            frequency: Fifths::counted(buyers.iter().map(|buyer| buyer.occasions), |occasions| occasions),
             money: Fifths::new(buyers.iter().map(|buyer| buyer.net_minor).collect()),
         }
     }
 
     fn scores(&self, buyer: &Buyer) -> (u8, u8, u8) {
         let f = match self.frequency_scale {
-            FrequencyScale::Quintiles => self.frequency.score(buyer.occasions),
+            FrequencyScale::Quintiles => self.frequency.score(i64::from(buyer.occasions)),
             FrequencyScale::FixedCuts => fixed_score(buyer.occasions),
         };
-        (self.recency.score(-buyer.days_since_last), f, self.money.score(buyer.net_minor))
+        (self.recency.score(-i64::from(buyer.days_since_last)), f, self.money.score(buyer.net_minor))
     }
 }
 
@@ -118,13 +119,14 @@ fn buyer(scope: &Scope<'_>, customer: &Customer, end: Day) -> Option<Buyer> {
     let (count, last) = occasions.fold((0, None), |(count, _), occasion| (count + 1, Some(occasion.day)));
     let counts = |row: &usize| scope.is_valid(*row) && scope.in_period(*row) && scope.is_in_currency(*row);
     Some(Buyer {
-        days_since_last: i64::from(end.since(last?)),
+        // Nobody bought after the end.
+        days_since_last: end.since(last?).unsigned_abs(),
         occasions: count,
-        net_minor: customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum(),
+        net_minor: customer.rows().filter(counts).map(|row| scope.orders.net_minor[row]).sum(),
     })
 }
 
-fn fixed_score(occasions: i64) -> u8 {
+fn fixed_score(occasions: u32) -> u8 {
     match occasions {
         ..=1 => 1,
         2 => 2,
@@ -164,6 +166,26 @@ impl Fifths {
             };
             // Smaller ranks stand before this one now.
             end = rank + 1;
+        }
+        Self { cuts }
+    }
+
+    /// As [`Self::new`] for many small values, which `order` puts in the order of their scores: counted, not sorted.
+    fn counted(values: impl Iterator<Item = u32>, order: impl Fn(i64) -> i64) -> Self {
+        let mut counts = DayCounts::default();
+        values.for_each(|value| counts.add(value));
+        let mut runs: Vec<(i64, u64)> =
+            counts.used().map(|(value, count)| (order(i64::from(value)), count)).collect();
+        runs.sort_unstable();
+        let (n, mut below) = (counts.len(), 0);
+        let mut cuts = [i64::MAX; 4];
+        for (value, count) in runs {
+            for (cut, fifth) in cuts.iter_mut().zip(1..) {
+                if *cut == i64::MAX && 2 * below + count >= (2 * n * fifth).div_ceil(5) {
+                    *cut = value;
+                }
+            }
+            below += count;
         }
         Self { cuts }
     }

@@ -62,6 +62,8 @@ pub(super) struct Scope<'a> {
     pub(super) orders: Orders<'a>,
     /// Currency of all money figures: the most frequent among valid orders of the period.
     pub(super) currency: Option<Code>,
+    /// Whether no export names another.
+    has_one_currency: bool,
     /// Identified customers with an order up to `as_of`, ascending by code.
     pub(super) customers: Shared<Customer>,
     /// Occasions of all customers, one customer after the other, ascending by day.
@@ -89,18 +91,33 @@ pub(super) struct Scope<'a> {
 pub(super) struct Occasion {
     pub(super) day: Day,
     pub(super) month: i32,
+    /// Such orders on the day.
+    pub(super) orders: u32,
 }
 
 /// One identified customer: where the rows and the occasions lie, and which direction brought the first attributed order.
+/// Kept small: every figure streams all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Customer {
     pub(super) code: Code,
-    pub(super) rows: Range<usize>,
-    occasions: Range<usize>,
+    rows: Range<u32>,
+    occasions: Range<u32>,
     /// Channel of the first attributed order.
     pub(super) channel: Option<Code>,
     /// Its direction.
     pub(super) direction: Option<Direction>,
+}
+
+impl Customer {
+    /// Where the orders lie in the table.
+    pub(super) fn rows(&self) -> Range<usize> {
+        self.rows.start as usize..self.rows.end as usize
+    }
+
+    /// Where the occasions lie.
+    fn occasions(&self) -> Range<usize> {
+        self.occasions.start as usize..self.occasions.end as usize
+    }
 }
 
 impl<'a> Scope<'a> {
@@ -130,6 +147,7 @@ impl<'a> Scope<'a> {
             as_of: conventions.as_of,
             orders: Orders::read(&tables.orders, &base.sparse)?,
             currency: None,
+            has_one_currency: false,
             customers: base.customers.clone(),
             occasions: base.occasions.clone(),
             months: base.months.clone(),
@@ -144,6 +162,7 @@ impl<'a> Scope<'a> {
         let burn_in = i32::try_from(spec.burn_in_days).ok().filter(|days| *days > 0);
         scope.burn_in_end = burn_in.and_then(|days| Some(scope.base.first_day?.plus(days)));
         scope.currency = scope.most_frequent_currency();
+        scope.has_one_currency = scope.currency.is_some() && tables.codes.currencies.len() == 1;
         if let Some(segment) = &spec.segment {
             let members = segment::members(&scope, segment)?;
             scope.restrict(&members);
@@ -157,7 +176,7 @@ impl<'a> Scope<'a> {
         let mut flags = vec![0; self.orders.len()];
         let mut kept = Vec::new();
         for (customer, _) in self.customers.iter().zip(members).filter(|(_, member)| **member) {
-            flags[customer.rows.clone()].copy_from_slice(&self.flags[customer.rows.clone()]);
+            flags[customer.rows()].copy_from_slice(&self.flags[customer.rows()]);
             kept.push(customer.clone());
         }
         self.customers = kept.into();
@@ -251,12 +270,12 @@ impl<'a> Scope<'a> {
 
     /// Whether the amounts of `row` are in the currency of the money figures.
     pub(super) fn is_in_currency(&self, row: usize) -> bool {
-        Some(self.orders.currency[row]) == self.currency
+        self.has_one_currency || Some(self.orders.currency[row]) == self.currency
     }
 
     /// The occasions of `customer`, ascending.
     pub(super) fn occasions(&self, customer: &Customer) -> &[Occasion] {
-        &self.occasions[customer.occasions.clone()]
+        &self.occasions[customer.occasions()]
     }
 
     /// Customers whose first occasion ever lies in the period, with all their occasions up to `as_of`.

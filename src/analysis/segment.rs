@@ -90,7 +90,7 @@ fn number(scope: &Scope<'_>, customer: &Customer, field: NumberField) -> Option<
         NumberField::RecencyDays => Some(i64::from(scope.as_of?.since(occasions.last()?.day))),
         NumberField::Value => {
             let counts = |row: &usize| scope.is_valid(*row) && scope.is_in_currency(*row);
-            Some(customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum())
+            Some(customer.rows().filter(counts).map(|row| scope.orders.net_minor[row]).sum())
         }
         NumberField::Nps => None,
     }
@@ -147,7 +147,7 @@ fn holds(codes: &[bool], code: Code) -> bool {
 fn by_channel(scope: &Scope<'_>, field: TextField, fits: &Fits) -> Vec<bool> {
     let codes = fits.codes(scope.tables.codes.channels.iter().map(|channel| channel.name.as_str()));
     let meets = |customer: &Customer| {
-        let mut named = customer.rows.clone().filter(|row| scope.is_valid(*row));
+        let mut named = customer.rows().filter(|row| scope.is_valid(*row));
         let mut channels = named.by_ref().filter_map(|row| scope.orders.channel[row]);
         match field {
             TextField::FirstChannel => channels.next().is_some_and(|code| holds(&codes, code)),
@@ -160,7 +160,7 @@ fn by_channel(scope: &Scope<'_>, field: TextField, fits: &Fits) -> Vec<bool> {
 fn by_platform(scope: &Scope<'_>, fits: &Fits) -> Vec<bool> {
     let codes = fits.codes(scope.tables.codes.platforms.names());
     let meets = |customer: &Customer| {
-        customer.rows.clone().any(|row| scope.is_valid(row) && holds(&codes, scope.orders.platform[row]))
+        customer.rows().any(|row| scope.is_valid(row) && holds(&codes, scope.orders.platform[row]))
     };
     scope.customers.iter().map(meets).collect()
 }
@@ -169,7 +169,7 @@ fn by_platform(scope: &Scope<'_>, fits: &Fits) -> Vec<bool> {
 fn by_column(scope: &Scope<'_>, column: &str, fitting: &[bool]) -> PolarsResult<Vec<bool>> {
     let codes = optional::<UInt32Type>(&scope.tables.orders, column)?;
     let fits = |row: usize| scope.is_valid(row) && codes[row].is_some_and(|code| holds(fitting, code));
-    Ok(scope.customers.iter().map(|customer| customer.rows.clone().any(fits)).collect())
+    Ok(scope.customers.iter().map(|customer| customer.rows().any(fits)).collect())
 }
 
 /// Customers by the products on their orders' lines; the first order is all valid orders of the first day with any.
@@ -185,7 +185,7 @@ fn by_product(scope: &Scope<'_>, field: TextField, fits: &Fits) -> PolarsResult<
         .map(|(order, _)| *order)
         .collect();
     let meets = |customer: &Customer| {
-        let mut rows = customer.rows.clone().filter(|row| scope.is_valid(*row)).peekable();
+        let mut rows = customer.rows().filter(|row| scope.is_valid(*row)).peekable();
         let first_day = rows.peek().map(|row| scope.orders.day[*row]);
         rows.take_while(|row| field == TextField::Product || Some(scope.orders.day[*row]) == first_day)
             .any(|row| fitting.contains(&orders[row]))

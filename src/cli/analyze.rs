@@ -5,16 +5,18 @@ use std::io::Write;
 use super::Exit;
 use super::arguments::AnalyzeArguments;
 use super::document::{self, AnalyzeDocument};
+use super::only::AnalyzeCommand;
 use super::rows::Asked;
 use super::{compare_text, journey_text, load, personas, text};
 use crate::analysis::compare::{CompareError, compare};
-use crate::analysis::{self, Comparison, Spec};
+use crate::analysis::{self, Comparison, Families, Spec};
 use crate::app::wording;
 use crate::domain::{Period, ServiceTerms};
 use crate::tables::Tables;
 
 /// Runs the subcommand.
-pub(super) fn run(arguments: &AnalyzeArguments) -> Exit {
+pub(super) fn run(command: &AnalyzeCommand) -> Exit {
+    let arguments = &command.question;
     let common = &arguments.common;
     let language = common.language();
     let (json, paths) = common.json_output(&arguments.paths);
@@ -36,7 +38,9 @@ pub(super) fn run(arguments: &AnalyzeArguments) -> Exit {
     if exit == Exit::Unusable {
         return exit;
     }
-    let spec = spec(arguments);
+    let (whole, families) = (spec(arguments), command.families());
+    let identity_effects = whole.identity_effects && families == Families::ALL;
+    let spec = Spec { families, identity_effects, ..whole };
     let analysis = match analysis::analyze(&imported.tables, &spec) {
         Ok(analysis) => analysis,
         Err(error) => return load::fail(&error.to_string(), Exit::Unusable),

@@ -6,6 +6,7 @@ use std::str::FromStr as _;
 use clap::{Args, Parser, ValueEnum};
 
 use super::funnel::FunnelArguments;
+use super::only::AnalyzeCommand;
 use super::report::ReportArguments;
 use super::snapshot::SnapshotArguments;
 use crate::analysis::CalendarGrain;
@@ -35,7 +36,7 @@ impl Arguments {
         let chosen = match &self.command {
             None => self.window.language,
             Some(Subcommand::Inspect(inspect)) => inspect.common.language,
-            Some(Subcommand::Analyze(analyze)) => analyze.common.language,
+            Some(Subcommand::Analyze(analyze)) => analyze.question.common.language,
             Some(Subcommand::Funnel(funnel)) => funnel.common.language,
             Some(Subcommand::Report(report)) => report.language(),
             Some(Subcommand::Snapshot(snapshot)) => snapshot.language(),
@@ -50,7 +51,7 @@ pub(super) enum Subcommand {
     /// What each file is, without analysing it: profile, encoding, delimiter, header row, mapping, rejected rows
     Inspect(InspectArguments),
     /// All figures: text for people, --json for programs
-    Analyze(AnalyzeArguments),
+    Analyze(AnalyzeCommand),
     /// One event funnel on event logs: who did the steps, who stopped, who is still on the way
     Funnel(FunnelArguments),
     /// A deliverable for a client: web page, PDF, slides, workbook, picture or table; the kind follows the ending of -o
@@ -358,7 +359,7 @@ mod tests {
         let check = |line: &[&str], output: Option<Output>, inputs: &[&str]| {
             let arguments = Arguments::try_parse_from(line).expect("sound arguments");
             let Some(Subcommand::Analyze(analyze)) = arguments.command else { panic!("analyze") };
-            let found = analyze.common.json_output(&analyze.paths);
+            let found = analyze.question.common.json_output(&analyze.question.paths);
             assert_eq!(found, (output, inputs.iter().map(PathBuf::from).collect()), "{line:?}");
         };
         check(&["senthang", "analyze", "a.csv"], None, &["a.csv"]);

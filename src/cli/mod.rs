@@ -13,6 +13,7 @@ mod layout;
 mod leak_text;
 mod load;
 mod map_file;
+mod only;
 mod personas;
 mod proposal;
 mod proposal_document;

@@ -48,6 +48,21 @@ fn the_same_call_gives_the_same_bytes() {
 }
 
 #[test]
+fn figures_that_are_not_asked_for_are_null_and_the_others_stay_as_they_are() {
+    let file = sample("shopify_orders.csv");
+    let (all, some) = (json(&["analyze", &file]), json(&["analyze", &file, "--only", "repeat,rfm"]));
+    for key in ["orders", "repeat", "rfm"] {
+        assert!(!some[key].is_null() && some[key]["definition"] == all[key]["definition"], "{key}");
+    }
+    assert_eq!((&some["repeat"], &some["rfm"]), (&all["repeat"], &all["rfm"]));
+    for key in ["cohorts", "revenue", "predictions", "value", "attribution", "service"] {
+        assert!(some[key].is_null() && some.as_object().is_some_and(|keys| keys.contains_key(key)), "{key}");
+    }
+    assert!(!all["cohorts"].is_null());
+    assert_eq!(run(&["analyze", &file, "--only", "nothing"]).status.code(), Some(2));
+}
+
+#[test]
 fn every_key_of_the_contract_is_there() {
     let document = json(&["analyze", &sample("meta_ads_daily.csv")]);
     for key in [

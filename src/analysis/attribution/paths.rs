@@ -93,7 +93,7 @@ impl Paths {
         if !scope.is_member(Some(code)) {
             return;
         }
-        let rows = scope.customer(code).map_or(0..0, |customer| customer.rows.clone());
+        let rows = scope.customer(code).map_or(0..0, |customer| customer.rows());
         let mut led_to_order = vec![false; range.len()];
         let mut own = Vec::new();
         for row in rows.filter(|row| scope.is_valid(*row)) {

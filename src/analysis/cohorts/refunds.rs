@@ -39,6 +39,11 @@ impl Refunds {
         refunds
     }
 
+    /// Whether any refund has a day of its own.
+    pub(super) fn are_dated(&self) -> bool {
+        !self.dated.is_empty()
+    }
+
     /// Day and amount of each dated refund of the order in `row`, together at most what the order itself says was refunded.
     pub(super) fn of(&self, scope: &Scope<'_>, row: usize) -> impl Iterator<Item = (Day, i64)> {
         let refunded = scope.orders.refunded_minor[row];

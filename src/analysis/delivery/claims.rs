@@ -82,8 +82,10 @@ impl Base {
 pub(super) fn out_of_stock(scope: &Scope<'_>, book: &ClaimBook) -> PolarsResult<Share> {
     let codes = values::<UInt32Type>(&scope.tables.orders, schema::orders::ORDER)?;
     let mut missing = Proportion::new(0, 0);
-    let knows = book.until.is_some();
-    let is_told = |row: &usize| knows && book.platforms.contains(&scope.orders.platform[*row]);
+    if book.until.is_none() {
+        return Ok(share(missing));
+    }
+    let is_told = |row: &usize| book.platforms.contains(&scope.orders.platform[*row]);
     let asked = |row: &usize| is_told(row) && scope.exists(*row) && scope.in_period(*row);
     for row in (0..scope.orders.len()).filter(asked) {
         let was_missing = book.of(Some(codes[row])).has(Claim::OutOfStock);

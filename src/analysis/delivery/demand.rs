@@ -4,24 +4,28 @@ use std::collections::BTreeMap;
 
 use super::super::DefinitionId;
 use super::super::result::{Demand, DemandPart, PeakDay};
-use super::super::scope::Scope;
+use super::super::scope::{Scope, slot};
 use super::super::service::rate;
-use crate::domain::Day;
+use crate::domain::{Day, MonthIndex};
 
 /// So many of the busiest days are told.
 const PEAKS: usize = 10;
 
 /// Valid orders by day; `None` without an order.
 pub(super) fn demand(scope: &Scope<'_>) -> Option<Demand> {
-    let add = |own: &mut BTreeMap<i32, u64>, row: usize| {
+    let start = MonthIndex(*scope.months.start()).first_day();
+    let add = |own: &mut Vec<u64>, row: usize| {
         if scope.is_valid(row) && scope.in_period(row) {
-            *own.entry(scope.orders.day[row]).or_default() += 1;
+            *slot(own, Day(scope.orders.day[row]).since(start).unsigned_abs()) += 1;
         }
     };
-    let merge = |whole: &mut BTreeMap<i32, u64>, part: BTreeMap<i32, u64>| {
-        part.into_iter().for_each(|(day, orders)| *whole.entry(day).or_default() += orders);
+    let merge = |whole: &mut Vec<u64>, part: Vec<u64>| {
+        for (day, orders) in (0..).zip(part) {
+            *slot(whole, day) += orders;
+        }
     };
-    let by_day = scope.fold_rows(BTreeMap::new, add, merge);
+    let counts = scope.fold_rows(Vec::new, add, merge);
+    let by_day: BTreeMap<i32, u64> = (start.0..).zip(counts).filter(|(_, orders)| *orders > 0).collect();
     let (first, last) = (*by_day.keys().next()?, *by_day.keys().next_back()?);
     let (period, as_of) = (scope.spec.period, scope.as_of);
     // A quiet beginning or end of the period counts as long as the data cover it.

@@ -32,7 +32,8 @@ pub(super) struct Deliveries {
 
 impl Deliveries {
     pub(super) fn new(scope: &Scope<'_>) -> PolarsResult<Self> {
-        let row_of = rows_of_orders(scope)?;
+        let are_told = scope.tables.parcels.height() + scope.tables.returns.height() > 0;
+        let row_of = if are_told { rows_of_orders(scope)? } else { Vec::new() };
         let shipments = Shipments::new(scope, &row_of)?;
         let book = ClaimBook::new(scope, &row_of)?;
         let base = Base::new(scope, &shipments, &book)?;

@@ -89,7 +89,7 @@ impl Channels {
                 && scope.is_in_currency(*row)
                 && Day(scope.orders.day[*row]).since(first) <= window
         };
-        let rows = customer.rows.clone().filter(within);
+        let rows = customer.rows().filter(within);
         count.net_mature += rows.map(|row| scope.orders.net_minor[row]).sum::<i64>();
     }
 

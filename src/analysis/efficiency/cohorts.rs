@@ -34,7 +34,7 @@ pub(super) fn cohorts(scope: &Scope<'_>, spend: &Spend) -> Vec<AcquiredCohort> {
         let Some(own) = won.get_mut(&MonthIndex(first.month)) else { continue };
         own.customers += 1;
         let counts = |row: &usize| scope.is_valid(*row) && scope.is_in_currency(*row);
-        for row in customer.rows.clone().filter(counts) {
+        for row in customer.rows().filter(counts) {
             // A valid order of nothing may stand before the first purchase.
             let offset = (scope.orders.month[row] - first.month).max(0) as usize;
             if own.net_by_offset.len() <= offset {

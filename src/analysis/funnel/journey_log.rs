@@ -118,7 +118,7 @@ impl Journey<'_> {
 
     fn group_of(&self, customer: &Customer) -> u32 {
         let orders = &self.scope.orders;
-        let mut valid = customer.rows.clone().filter(|row| self.scope.is_valid(*row));
+        let mut valid = customer.rows().filter(|row| self.scope.is_valid(*row));
         let code = match self.group {
             JourneyGroup::FirstChannel => valid.find_map(|row| orders.channel[row]),
             JourneyGroup::FirstPlatform => valid.next().map(|row| orders.platform[row]),
@@ -145,7 +145,7 @@ impl Journey<'_> {
                         && scope.is_valid(*row)
                         && scope.is_in_currency(*row)
                 };
-                let value = customer.rows.clone().filter(of_day).map(|row| scope.orders.net_minor[row]).sum();
+                let value = customer.rows().filter(of_day).map(|row| scope.orders.net_minor[row]).sum();
                 let name = PURCHASES.get(number).copied().unwrap_or(LATER);
                 self.add(Some(customer.code), Some(occasion.day.0), name, value);
             }

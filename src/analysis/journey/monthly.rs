@@ -231,7 +231,7 @@ impl<'a> People<'a> {
 
     /// Each month in which the customer bought, with what it brought.
     fn count_months(&mut self, customer: &Customer, occasions: &[Occasion]) {
-        let mut rows = customer.rows.clone().peekable();
+        let mut rows = customer.rows().peekable();
         let mut last = None;
         for month in occasions.iter().map(|occasion| occasion.month) {
             let place = self.place(month);
@@ -262,7 +262,7 @@ impl<'a> People<'a> {
         if !came {
             return;
         }
-        for row in customer.rows.clone().filter(|row| scope.is_valid(*row)) {
+        for row in customer.rows().filter(|row| scope.is_valid(*row)) {
             let day = Day(scope.orders.day[row]);
             if day > first.day && day <= end {
                 self.net[scope.orders.currency[row] as usize] += scope.orders.net_minor[row];

@@ -103,7 +103,7 @@ impl Direct {
         if occasions.iter().any(|occasion| scope.spec.period.contains(occasion.day)) {
             let counts =
                 |row: &usize| scope.is_valid(*row) && scope.in_period(*row) && scope.is_in_currency(*row);
-            let net = customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum();
+            let net = customer.rows().filter(counts).map(|row| scope.orders.net_minor[row]).sum();
             self.net.add(net);
         }
     }

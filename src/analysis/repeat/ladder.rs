@@ -47,7 +47,7 @@ fn tails(occasions: &[Occasion]) -> impl Iterator<Item = &[Occasion]> {
 /// The net value of a customer's valid orders goes to the purchase of their day.
 fn add_money(steps: &mut [Step; STEPS], scope: &Scope<'_>, customer: &Customer, occasions: &[Occasion]) {
     let mut rank = 0;
-    for row in customer.rows.clone() {
+    for row in customer.rows() {
         let day = Day(scope.orders.day[row]);
         while rank < occasions.len() && occasions[rank].day < day {
             rank += 1;

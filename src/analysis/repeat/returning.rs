@@ -6,10 +6,10 @@ use std::ops::RangeInclusive;
 use super::super::DefinitionId;
 use super::super::months::{Months, is_complete};
 use super::super::result::{ReturningMonth, ReturningShares};
-use super::super::scope::{Customer, Occasion, Scope};
+use super::super::scope::{Occasion, Scope};
 use super::super::shares::{share, share_within};
 use super::super::statistics::{Clusters, clustered_wilson};
-use crate::domain::{Day, Proportion};
+use crate::domain::{Day, Period, Proportion};
 
 /// RP2 and RP3 of some days: one cluster per customer, with the returning purchases among all.
 #[derive(Clone, Debug, Default)]
@@ -54,27 +54,22 @@ impl Tallies {
         Self { whole: Tally::default(), months: Months::spanning(months) }
     }
 
-    /// One pass over the customer's purchases; those of a month are a run.
-    fn add(&mut self, scope: &Scope<'_>, customer: &Customer, occasions: &[Occasion]) {
-        let (first, period) = (occasions[0].day, scope.spec.period);
-        let last = occasions.last().map_or(first, |last| last.day);
+    /// One pass over the days of purchase; those of a month are a run.
+    fn add(&mut self, period: Period, occasions: &[Occasion]) {
+        let (first, last) = (occasions[0].day, occasions[occasions.len() - 1].day);
         // Most customers of a short period are others: they are told by two days.
         if period.to.is_some_and(|to| first > to) || period.from.is_some_and(|from| last < from) {
             return;
         }
         let (mut whole, mut month) = (Counts::default(), Counts::default());
         let mut current = i32::MIN;
-        for row in customer.rows.clone() {
-            let day = Day(scope.orders.day[row]);
-            if !scope.is_occasion(row) || !period.contains(day) {
-                continue;
-            }
-            if scope.orders.month[row] != current {
+        for occasion in occasions.iter().filter(|occasion| period.contains(occasion.day)) {
+            if occasion.month != current {
                 self.close_month(current, &month);
-                (current, month) = (scope.orders.month[row], Counts::default());
+                (current, month) = (occasion.month, Counts::default());
             }
-            month.add(day > first);
-            whole.add(day > first);
+            month.add(occasion, first);
+            whole.add(occasion, first);
         }
         self.close_month(current, &month);
         if whole.orders > 0 {
@@ -102,9 +97,10 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, is_later: bool) {
-        self.orders += 1;
-        self.later += u64::from(is_later);
+    fn add(&mut self, occasion: &Occasion, first: Day) {
+        let orders = u64::from(occasion.orders);
+        self.orders += orders;
+        self.later += if occasion.day > first { orders } else { 0 };
     }
 }
 
@@ -112,7 +108,7 @@ impl Counts {
 pub(super) fn returning(scope: &Scope<'_>) -> (ReturningShares, Vec<ReturningMonth>) {
     let tallies = scope.fold(
         || Tallies::new(&scope.months),
-        |own, customer, occasions| own.add(scope, customer, occasions),
+        |own, _, occasions| own.add(scope.spec.period, occasions),
         |own, other| own.absorb(&other),
     );
     let shares = ReturningShares {

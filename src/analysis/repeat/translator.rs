@@ -16,11 +16,14 @@ use crate::tables::{Code, Handle};
 pub(in crate::analysis) fn translations(scope: &Scope<'_>) -> Vec<Translation> {
     let Some(frame) = frame(scope) else { return Vec::new() };
     let ask = Ask::new(scope, frame);
-    let sums = scope.fold_orders(
+    let mut sums = scope.fold_orders(
         Sums::default,
         |own, customer, occasions| own.add(&ask, customer, occasions),
         Sums::absorb,
     );
+    if ask.accounts.is_none() {
+        sums.take_people_for_accounts();
+    }
     if sums.mature.denominator == 0 {
         return Vec::new();
     }
@@ -59,11 +62,12 @@ impl<'scope, 'tables> Ask<'scope, 'tables> {
         }
     }
 
-    /// The account that an order was placed with: the platform's own id, else what the order says about its customer.
-    fn account(&self, row: usize) -> Code {
-        let handle = self.scope.orders.handle[row];
-        let known = handle.zip(self.accounts.as_ref());
-        known.and_then(|(handle, accounts)| accounts.get(handle as usize)).copied().unwrap_or(0)
+    /// The account that an order was placed with: the platform's own id, else what the order says about its customer. `None` where
+    /// nobody is told apart by accounts.
+    fn account(&self, row: usize) -> Option<Code> {
+        let accounts = self.accounts.as_ref()?;
+        let account = self.scope.orders.handle[row].and_then(|handle| accounts.get(handle as usize));
+        Some(account.copied().unwrap_or(0))
     }
 }
 
@@ -121,11 +125,13 @@ impl Sums {
         let first_day = occasions.first().map(|first| first.day);
         let (mut orders, mut purchases) = (0_u64, 0_u64);
         let (mut people, mut buyers) = ([false; 2], [false; 2]);
-        for row in customer.rows.clone().filter(|row| ask.scope.exists(*row)) {
+        for row in customer.rows().filter(|row| ask.scope.exists(*row)) {
             let day = Day(ask.scope.orders.day[row]);
             let in_frame = ask.frame.contains(day);
-            let is_known = self.seen_before(ask.account(row), in_frame);
-            self.order_accounts.count(in_frame, is_known);
+            if let Some(account) = ask.account(row) {
+                let is_known = self.seen_before(account, in_frame);
+                self.order_accounts.count(in_frame, is_known);
+            }
             self.order_people.count(in_frame, orders > 0);
             people = [people[0] || in_frame, people[1] || (in_frame && orders > 0)];
             orders += 1;
@@ -145,6 +151,13 @@ impl Sums {
             self.frame_accounts.count(account.in_frame, account.returned);
         }
         self.add_occasions(ask, occasions);
+    }
+
+    /// Where exports name people in one way only, an account is a person.
+    fn take_people_for_accounts(&mut self) {
+        self.accounts = self.people;
+        self.frame_accounts = self.frame_people;
+        self.order_accounts = self.order_people;
     }
 
     /// Notes an order of an account, and says whether it had one before.

@@ -54,8 +54,8 @@ impl<'a> Lists<'a> {
     /// What a customer did, up to the end of the data.
     pub(super) fn customer(&self, customer: &Customer) -> Row {
         let (scope, occasions) = (&self.scope, self.scope.occasions(customer));
-        let mut valid = customer.rows.clone().filter(|row| scope.is_valid(*row));
-        let first_row = customer.rows.start;
+        let mut valid = customer.rows().filter(|row| scope.is_valid(*row));
+        let first_row = customer.rows().start;
         Row {
             person: self.person(Some(customer.code)),
             channel: valid.find_map(|row| scope.orders.channel[row]),
@@ -72,7 +72,7 @@ impl<'a> Lists<'a> {
     /// Net value of a customer's valid orders, in the money figures' currency, that `counts`.
     pub(super) fn net(&self, customer: &Customer, counts: impl Fn(usize) -> bool) -> i64 {
         let scope = &self.scope;
-        let rows = customer.rows.clone().filter(|row| scope.is_valid(*row) && scope.is_in_currency(*row));
+        let rows = customer.rows().filter(|row| scope.is_valid(*row) && scope.is_in_currency(*row));
         rows.filter(|row| counts(*row)).map(|row| scope.orders.net_minor[row]).sum()
     }
 

@@ -54,8 +54,7 @@ impl Lists<'_> {
         let scope = &self.scope;
         let mut rows = Vec::new();
         for (customer, occasions) in scope.buyers() {
-            let purchases =
-                customer.rows.clone().filter(|row| scope.is_occasion(*row) && scope.in_period(*row));
+            let purchases = customer.rows().filter(|row| scope.is_occasion(*row) && scope.in_period(*row));
             rows.extend(purchases.map(|row| {
                 let is_later = scope.orders.day[row] > occasions[0].day.0;
                 self.order(row).judged(if is_later { Verdict::Counted(None) } else { Verdict::Lost })

@@ -199,7 +199,7 @@ fn customers(tables: &Tables, orders: &Orders<'_>, flags: &[u8]) -> (Vec<Custome
             continue;
         }
         if customers.last().is_none_or(|last| last.code != code) {
-            let start = occasions.len();
+            let (start, row) = (occasions.len() as u32, row as u32);
             customers.push(Customer {
                 code,
                 rows: row..row,
@@ -209,16 +209,19 @@ fn customers(tables: &Tables, orders: &Orders<'_>, flags: &[u8]) -> (Vec<Custome
             });
         }
         let Some(customer) = customers.last_mut() else { continue };
-        customer.rows.end = row + 1;
-        let (day, month) = (Day(orders.day[row]), orders.month[row]);
-        let known = occasions[customer.occasions.start..].last().is_some_and(|last| last.day == day);
-        if flags & OCCASION != 0 && !known {
-            occasions.push(Occasion { day, month });
-            customer.occasions.end = occasions.len();
+        customer.rows.end = row as u32 + 1;
+        if flags & OCCASION == 0 {
+            continue;
         }
+        let (day, month) = (Day(orders.day[row]), orders.month[row]);
+        match occasions[customer.occasions.start as usize..].last_mut() {
+            Some(last) if last.day == day => last.orders += 1,
+            _ => occasions.push(Occasion { day, month, orders: 1 }),
+        }
+        customer.occasions.end = occasions.len() as u32;
     }
     for customer in &mut customers {
-        customer.channel = first_channel(tables, orders, flags, customer.rows.clone());
+        customer.channel = first_channel(tables, orders, flags, customer.rows());
         customer.direction = customer.channel.and_then(|code| direction_of(tables, code));
     }
     (customers, occasions)

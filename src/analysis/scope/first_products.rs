@@ -18,8 +18,8 @@ pub(super) fn first_products(base: &Base, tables: &Tables) -> Option<Shared<Opti
     let names = values::<UInt32Type>(&tables.orders, schema::orders::ORDER).ok()?;
     let best = best_lines(tables)?;
     let first = |customer: &Customer| {
-        let day = base.occasions[customer.occasions.clone()].first()?.day.0;
-        let rows = customer.rows.clone().skip_while(|row| orders.day[*row] < day);
+        let day = base.occasions[customer.occasions()].first()?.day.0;
+        let rows = customer.rows().skip_while(|row| orders.day[*row] < day);
         let on_day = rows.take_while(|row| orders.day[*row] == day);
         let counted = on_day.filter(|row| base.flags[*row] & OCCASION != 0);
         let bought = counted.map(|row| best.get(names[row] as usize).copied().flatten());

@@ -35,6 +35,11 @@ impl DayCounts {
         self.sum += other.sum;
     }
 
+    /// The values that occur, ascending, with how often each does.
+    pub fn used(&self) -> impl Iterator<Item = (u32, u64)> {
+        (0..).zip(&self.counts).filter(|(_, count)| **count > 0).map(|(value, count)| (value, *count))
+    }
+
     /// How many values there are.
     pub fn len(&self) -> u64 {
         self.n

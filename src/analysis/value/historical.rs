@@ -88,7 +88,7 @@ pub(in crate::analysis) fn value_within(
     let counts = |row: &usize| {
         scope.is_valid(*row) && scope.is_in_currency(*row) && Day(scope.orders.day[*row]) <= end
     };
-    Some(customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum())
+    Some(customer.rows().filter(counts).map(|row| scope.orders.net_minor[row]).sum())
 }
 
 fn value(days: u32, sums: &Moments) -> HistoricalValue {

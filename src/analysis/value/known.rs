@@ -81,6 +81,6 @@ fn spent(scope: &Scope<'_>, customer: &Customer, occasions: &[Occasion]) -> Opti
     let counts = |row: &usize| {
         scope.is_valid(*row) && scope.is_in_currency(*row) && Day(scope.orders.day[*row]) > first
     };
-    let net: i64 = customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum();
+    let net: i64 = customer.rows().filter(counts).map(|row| scope.orders.net_minor[row]).sum();
     (repeats > 0 && net > 0).then(|| Spender { repeats, mean: net as f64 / f64::from(repeats) })
 }

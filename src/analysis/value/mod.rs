@@ -166,7 +166,7 @@ fn is_overdue(buying: &Buying, history: History) -> bool {
 /// Net value of the valid orders of a customer.
 fn net_of(scope: &Scope<'_>, customer: &Customer) -> i64 {
     let counts = |row: &usize| scope.is_valid(*row) && scope.is_in_currency(*row);
-    customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum()
+    customer.rows().filter(counts).map(|row| scope.orders.net_minor[row]).sum()
 }
 
 /// The model that is predicted with, as it was said.

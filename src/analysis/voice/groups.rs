@@ -85,7 +85,7 @@ fn history(scope: &Scope<'_>, customer: &Customer, day: Day) -> History {
     let occasions = scope.occasions(customer);
     let so_far = occasions.partition_point(|occasion| occasion.day <= day);
     let last = occasions[..so_far].last();
-    let rows = customer.rows.clone().rev();
+    let rows = customer.rows().rev();
     let platform = rows
         .filter(|row| scope.is_valid(*row) && Day(scope.orders.day[*row]) <= day)
         .map(|row| (scope.orders.day[row], scope.orders.platform[row]))

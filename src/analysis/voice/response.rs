@@ -29,7 +29,7 @@ impl Side {
         self.customers += 1;
         self.repeaters += u64::from(occasions.len() > 1);
         let counts = |row: &usize| scope.is_valid(*row) && scope.is_in_currency(*row);
-        self.value.add(customer.rows.clone().filter(counts).map(|row| scope.orders.net_minor[row]).sum());
+        self.value.add(customer.rows().filter(counts).map(|row| scope.orders.net_minor[row]).sum());
         if let (Some(as_of), Some(last)) = (scope.as_of, occasions.last()) {
             self.recency.add(i64::from(as_of.since(last.day)));
         }

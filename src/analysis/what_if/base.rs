@@ -125,7 +125,7 @@ impl Base {
             None => self.other += 1,
         }
         let within = |from: i32, to: i32| {
-            let rows = customer.rows.clone().filter(|row| scope.is_valid(*row) && scope.is_in_currency(*row));
+            let rows = customer.rows().filter(|row| scope.is_valid(*row) && scope.is_in_currency(*row));
             let days =
                 rows.filter(move |row| (from..=to).contains(&Day(scope.orders.day[*row]).since(first)));
             days.fold((0_i64, 0_i64), |(net, orders), row| (net + scope.orders.net_minor[row], orders + 1))

@@ -56,9 +56,8 @@ impl<'text> Signs<'text> {
         }
     }
 
-    /// The sign under each rule, blank where there is none.
-    fn by_rule(&self) -> [Sign<'text>; OriginRule::ALL.len()] {
-        let named = Attributes::of(self.attributes);
+    /// The sign under each rule, blank where there is none; the attributes are `named`.
+    fn by_rule(&self, named: Attributes<'text>) -> [Sign<'text>; OriginRule::ALL.len()] {
         let either = |cell: &'text str, attribute: &'text str| {
             let cell = trim(cell);
             if cell.is_empty() { attribute } else { cell }
@@ -74,10 +73,14 @@ impl<'text> Signs<'text> {
     }
 }
 
-/// Signs that were seen before, with the codes of their text and channel: many orders share one.
+/// Codes of a sign's text and channel; `None` where it says nothing about what brought the order.
+type Meaning = Option<(Code, Option<Code>)>;
+
+/// What was seen before, with its meaning: many orders share one.
 #[derive(Default)]
 pub(super) struct Origins<'text> {
-    known: HashMap<(OriginRule, Sign<'text>), (Code, Option<Code>), foldhash::fast::RandomState>,
+    known: HashMap<(OriginRule, Sign<'text>), Meaning, foldhash::fast::RandomState>,
+    attributes: HashMap<&'text str, Attributes<'text>, foldhash::fast::RandomState>,
 }
 
 impl<'text> Origins<'text> {
@@ -90,20 +93,30 @@ impl<'text> Origins<'text> {
         said: &mut Vec<Said>,
     ) -> Option<Code> {
         let first = said.len();
-        for (rule, sign) in OriginRule::ALL.into_iter().zip(signs.by_rule()) {
-            let says_where = rule == OriginRule::Column && touchpoint::is_place_of_sale(sign.0);
-            if is_not_reported(trim(sign.0)) || says_where {
+        let text = signs.attributes;
+        let named = match text {
+            "" => Attributes::default(),
+            _ => *self.attributes.entry(text).or_insert_with(|| Attributes::of(text)),
+        };
+        for (rule, sign) in OriginRule::ALL.into_iter().zip(signs.by_rule(named)) {
+            if sign.0.is_empty() {
                 continue;
             }
-            let (text, channel) = *self.known.entry((rule, sign)).or_insert_with(|| {
-                let channel = origin::channel(rule, sign, rules).map(|channel| codes.channel(&channel));
-                (codes.origins.code(&origin::text(sign)), channel)
-            });
-            said.push(Said { rule, text, channel });
+            let meaning = self.known.entry((rule, sign)).or_insert_with(|| meaning(rule, sign, rules, codes));
+            said.extend(meaning.map(|(text, channel)| Said { rule, text, channel }));
         }
         let by = |rule: &OriginRule| said[first..].iter().find(|said| said.rule == *rule)?.channel;
         rules.precedence.iter().find_map(by)
     }
+}
+
+fn meaning(rule: OriginRule, sign: Sign<'_>, rules: &ChannelRules, codes: &mut Codes) -> Meaning {
+    let says_where = rule == OriginRule::Column && touchpoint::is_place_of_sale(sign.0);
+    if is_not_reported(trim(sign.0)) || says_where {
+        return None;
+    }
+    let channel = origin::channel(rule, sign, rules).map(|channel| codes.channel(&channel));
+    Some((codes.origins.code(&origin::text(sign)), channel))
 }
 
 #[cfg(test)]

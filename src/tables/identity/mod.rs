@@ -124,9 +124,8 @@ impl Identities {
 
     /// Takes over everything that another reader found; the handles of that reader are then those of the answer, by their number.
     pub fn absorb(&mut self, other: &Self) -> Vec<Handle> {
-        let translate: Vec<Vec<Code>> = (0..RULES)
-            .map(|rule| other.values[rule].names().map(|name| self.values[rule].code(name)).collect())
-            .collect();
+        let translate: Vec<Vec<Code>> =
+            self.values.iter_mut().zip(&other.values).map(|(own, other)| own.absorb(other)).collect();
         for (rule, translation) in translate.iter().enumerate() {
             self.names[rule].absorb(&other.names[rule], translation);
         }

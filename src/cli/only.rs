@@ -1,0 +1,66 @@
+//! `senthang analyze` with some figures only. Never names a family that the JSON does not show.
+
+use clap::{Args, ValueEnum};
+
+use super::arguments::AnalyzeArguments;
+use crate::analysis::{Families, Family};
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct AnalyzeCommand {
+    #[command(flatten)]
+    pub question: AnalyzeArguments,
+    /// Compute these figures only, for example journey,repeat; the keys of all others are null
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FIGURES", conflicts_with_all = ["rows", "compare"])]
+    pub only: Vec<OnlyArgument>,
+}
+
+impl AnalyzeCommand {
+    /// The families of figures that are asked for.
+    pub(super) fn families(&self) -> Families {
+        if self.only.is_empty() {
+            return Families::ALL;
+        }
+        self.only.iter().fold(Families::of(&[]), |all, only| all.with(only.families()))
+    }
+}
+
+/// Figures by their keys in the JSON; those that are made together have one name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OnlyArgument {
+    Journey,
+    /// RP1 to RP5, ladder, groups, and what others call the repeat rate
+    Repeat,
+    Cohorts,
+    Revenue,
+    Rfm,
+    Channels,
+    /// nps, csat, voice, reviews, emotion
+    Voice,
+    /// service, delivery, carts
+    Service,
+    Efficiency,
+    Attribution,
+    Value,
+    Predictions,
+    WhatIf,
+}
+
+impl OnlyArgument {
+    fn families(self) -> Families {
+        match self {
+            Self::Journey => Families::of(&[Family::Journey]),
+            Self::Repeat => Families::of(&[Family::Repeat, Family::RepeatInDepth, Family::Translations]),
+            Self::Cohorts => Families::of(&[Family::Cohorts]),
+            Self::Revenue => Families::of(&[Family::Revenue]),
+            Self::Rfm => Families::of(&[Family::Rfm]),
+            Self::Channels => Families::of(&[Family::Channels]),
+            Self::Voice => Families::of(&[Family::Voice]),
+            Self::Service => Families::of(&[Family::Service]),
+            Self::Efficiency => Families::of(&[Family::Efficiency]),
+            Self::Attribution => Families::of(&[Family::Attribution]),
+            Self::Value => Families::of(&[Family::Value]),
+            Self::Predictions => Families::of(&[Family::Predictions]),
+            Self::WhatIf => Families::of(&[Family::WhatIf]),
+        }
+    }
+}
