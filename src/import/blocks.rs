@@ -1,4 +1,5 @@
-//! A stream of text in blocks that end after a line break, where a record probably ends too. Never loses a byte, never looks at cells.
+//! A stream of text in blocks that end after a line break, where a record probably ends too: a block that does not is worked on twice.
+//! Never loses a byte, never looks at cells.
 
 use std::io::{self, Read};
 
@@ -35,6 +36,8 @@ impl Block {
 pub(super) struct Blocks<R> {
     reader: R,
     size: usize,
+    /// What stands around cells that may hold line breaks.
+    quote: u8,
     /// Text after the last line break read.
     rest: Vec<u8>,
     read_bytes: u64,
@@ -42,9 +45,9 @@ pub(super) struct Blocks<R> {
 }
 
 impl<R: Read> Blocks<R> {
-    /// Blocks of about `size` bytes.
-    pub(super) fn new(reader: R, size: usize) -> Self {
-        Self { reader, size: size.max(1), rest: Vec::new(), read_bytes: 0, is_done: false }
+    /// Blocks of about `size` bytes, of a text with `quote` around cells.
+    pub(super) fn new(reader: R, size: usize, quote: u8) -> Self {
+        Self { reader, size: size.max(1), quote, rest: Vec::new(), read_bytes: 0, is_done: false }
     }
 
     /// Puts text that was handed out but not used before what is still to come.
@@ -75,7 +78,7 @@ impl<R: Read> Blocks<R> {
                 self.is_done = true;
                 return Ok(Some(Block { is_last: true, read_bytes: self.read_bytes, buffer, filled }));
             }
-            if let Some(cut) = after_last_break(&buffer[..filled]) {
+            if let Some(cut) = after_last_record(&buffer[..filled], self.quote) {
                 self.rest.extend_from_slice(&buffer[cut..filled]);
                 return Ok(Some(Block { is_last: false, read_bytes: self.read_bytes, buffer, filled: cut }));
             }
@@ -96,6 +99,25 @@ fn make_room(buffer: &mut Vec<u8>, length: usize) {
     }
 }
 
+/// How far back a line break outside quotes is looked for: a stray quote must not make blocks ever longer.
+const LOOKED_BACK: usize = 1 << 16;
+
+/// The byte after the last line break that no quoted cell holds, if quotes come in pairs from the start of `text` on; else after the
+/// last line break of any kind.
+fn after_last_record(text: &[u8], quote: u8) -> Option<usize> {
+    let last = after_last_break(text)?;
+    let quotes = |text: &[u8]| memchr::memchr_iter(quote, text).count();
+    let mut open = quotes(&text[..last]) % 2 == 1;
+    let mut cut = last;
+    while open {
+        let earlier = after_last_break(&text[..cut - 1]).filter(|at| last - at <= LOOKED_BACK);
+        let Some(earlier) = earlier else { return Some(last) };
+        open ^= quotes(&text[earlier..cut]) % 2 == 1;
+        cut = earlier;
+    }
+    Some(cut)
+}
+
 /// The byte after the last line break, never between the halves of `\r\n`.
 fn after_last_break(text: &[u8]) -> Option<usize> {
     let last = memchr::memrchr(b'\n', text);
@@ -112,7 +134,7 @@ mod tests {
     fn blocks_of_any_size_hold_the_whole_text_and_end_after_a_line_break() {
         for text in ["a,b\r\nc\r\n\r\nd", "a\rb\r\rc\r", "", "\n", "no break at all", "x\r\n"] {
             for size in 1..=text.len() + 1 {
-                let mut blocks = Blocks::new(text.as_bytes(), size);
+                let mut blocks = Blocks::new(text.as_bytes(), size, b'"');
                 let mut found = Vec::new();
                 while let Some(block) = blocks.next(Vec::new()).expect("memory can be read") {
                     let text = block.text();
@@ -127,8 +149,20 @@ mod tests {
     }
 
     #[test]
+    fn a_block_ends_outside_quotes_where_it_can() {
+        let cut = |text: &str| after_last_record(text.as_bytes(), b'"');
+        assert_eq!(cut("a\n\"b\nc\",d\ne"), Some(10));
+        assert_eq!(cut("a\n\"b\nc"), Some(2));
+        assert_eq!(cut("a\n\"b\r\n\r\nc"), Some(2));
+        assert_eq!(cut("\"b\nc"), Some(3), "no other line break");
+        assert_eq!(cut("a\"b"), None);
+        let far = format!("a\n5\" wide\n{}", "x\n".repeat(LOOKED_BACK));
+        assert_eq!(cut(&far), Some(far.len()), "a stray quote");
+    }
+
+    #[test]
     fn text_that_was_put_back_comes_again() {
-        let mut blocks = Blocks::new(&b"1\n2\n3\n"[..], 4);
+        let mut blocks = Blocks::new(&b"1\n2\n3\n"[..], 4, b'"');
         let first = blocks.next(Vec::new()).expect("memory can be read").expect("a block");
         blocks.put_back(&first.text()[2..]);
         let mut rest = Vec::new();

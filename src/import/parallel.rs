@@ -219,7 +219,7 @@ mod tests {
         for workers in 1..5 {
             for size in [1, 2, 3, 7, 20, 64, 1000, 100_000] {
                 let mut found = Vec::new();
-                let blocks = Blocks::new(text.as_bytes(), size);
+                let blocks = Blocks::new(text.as_bytes(), size, b'"');
                 in_order(blocks, workers, sentences, |part, _| {
                     found.extend(part);
                     ControlFlow::Continue(())
@@ -234,7 +234,7 @@ mod tests {
     fn it_stops_when_told_to_and_hands_panics_on() {
         let text = "a.\n".repeat(1000);
         let mut parts = 0;
-        in_order(Blocks::new(text.as_bytes(), 30), 2, sentences, |_, _| {
+        in_order(Blocks::new(text.as_bytes(), 30, b'"'), 2, sentences, |_, _| {
             parts += 1;
             if parts == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
@@ -244,7 +244,8 @@ mod tests {
             assert!(!is_last, "no luck");
             sentences(text, is_last)
         };
-        let run = || in_order(Blocks::new(text.as_bytes(), 30), 2, fails, |_, _| ControlFlow::Continue(()));
+        let run =
+            || in_order(Blocks::new(text.as_bytes(), 30, b'"'), 2, fails, |_, _| ControlFlow::Continue(()));
         assert!(catch_unwind(AssertUnwindSafe(run)).is_err());
     }
 }

@@ -47,7 +47,7 @@ impl<R: Read> Records<R> {
 
     /// Records of `reader`, read in blocks of `size` bytes.
     pub(super) fn in_blocks(reader: R, dialect: Dialect, size: usize) -> Self {
-        let blocks = Blocks::new(reader, size);
+        let blocks = Blocks::new(reader, size, dialect.quote);
         Self { blocks, dialect, text: Vec::new(), at: 0, is_last: false, line: 1, cells: Vec::new() }
     }
 
