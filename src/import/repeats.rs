@@ -82,11 +82,25 @@ fn repeated<R, K: Hash + Eq>(
 
 /// Lines of one order that name the same product, quantity and amount. The lines of an order stand together.
 fn repeated_lines(lines: &[LineRow], report: &mut SourceReport) {
+    let key = |row: &LineRow| row.product.map(|product| (product, row.quantity, row.net_minor));
     for order in lines.chunk_by(|left, right| left.order == right.order).filter(|order| order.len() > 1) {
-        let key = |row: &LineRow| row.product.map(|product| (product, row.quantity, row.net_minor));
-        repeated(order, key, |row| row.line, report);
+        if order.len() > FEW_LINES {
+            repeated(order, key, |row| row.line, report);
+            continue;
+        }
+        for (place, row) in order.iter().enumerate().skip(1) {
+            let says_the_same = |above: &&LineRow| key(row).is_some() && key(above) == key(row);
+            if let Some(first) =
+                order[..place].iter().find(says_the_same).filter(|above| above.line != row.line)
+            {
+                report.repeats(row.line, first.line);
+            }
+        }
     }
 }
+
+/// Up to so many lines are compared one by one: nearly all orders have fewer.
+const FEW_LINES: usize = 12;
 
 /// Purchases without a number of one customer, or of nobody but at one second, that cost the same.
 fn repeated_purchases(rows: &OrderRows, report: &mut SourceReport) {

@@ -12,6 +12,9 @@ use hashbrown::HashTable;
 /// An integer that stands for a name.
 pub type Code = u32;
 
+/// So many names are looked for at a time, so that the processor waits for their places in a large table together.
+const ROUND: usize = 32;
+
 /// Hashes all names of the process alike, so that what one thread hashed no other has to; differently in each process, so that no file
 /// can be made to collide.
 static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::default);
@@ -73,7 +76,23 @@ impl Interner {
         for entry in &other.table {
             hashes[entry.code as usize] = entry.hash;
         }
-        other.names().zip(hashes).map(|(name, hash)| self.hashed_code(name, hash)).collect()
+        let mut codes = Vec::with_capacity(other.len());
+        for (round, hashes) in hashes.chunks(ROUND).enumerate() {
+            let first = (round * ROUND) as Code;
+            let likely: [Option<Code>; ROUND] =
+                std::array::from_fn(|place| hashes.get(place).and_then(|hash| self.likely(*hash)));
+            for (code, (hash, likely)) in (first..).zip(hashes.iter().zip(likely)) {
+                let name = other.names.get(code).unwrap_or_default();
+                let known = likely.filter(|code| self.names.get(*code) == Some(name));
+                codes.push(known.unwrap_or_else(|| self.hashed_code(name, *hash)));
+            }
+        }
+        codes
+    }
+
+    /// Code of a name of this hash, which need not be the name that is meant.
+    fn likely(&self, hash: u32) -> Option<Code> {
+        self.table.find(Entry::spread(hash), |entry| entry.hash == hash).map(|entry| entry.code)
     }
 
     /// Name behind `code`.

@@ -300,24 +300,19 @@ impl Tables {
         identities.settle(rows.handles());
         let people = identities.people(&rows.identity);
         rows.codes.identities = identities;
-        let (orders, lines, touches) = order_frames(
-            &mem::take(&mut rows.orders),
-            mem::take(&mut rows.lines),
-            mem::take(&mut rows.touches),
-            &people,
-        );
+        let long = LongFrames::of(&mut rows, &people);
         Ok(Self {
-            orders: orders?,
-            lines: lines?,
+            orders: long.orders?,
+            lines: long.lines?,
             ad_days: rows::ads_frame(rows.ads)?,
-            touches: touches?,
-            origins: OriginRow::frame(rows.origins, &people)?,
+            touches: long.touches?,
+            origins: long.origins?,
             answers: AnswerRow::frame(rows.answers, &people)?,
             reviews: ReviewRow::frame(rows.reviews, &people)?,
             tickets: TicketRow::frame(rows.tickets, &people)?,
             referrals: ReferralRow::frame(rows.referrals, &people)?,
             messages: MessageRow::frame(rows.messages, &people)?,
-            parcels: ParcelRow::frame(rows.parcels, &people)?,
+            parcels: long.parcels?,
             returns: ReturnRow::frame(rows.returns, &people)?,
             carts: CartRow::frame(rows.carts, &people)?,
             web_days: WebRow::frame(rows.web_days, &people)?,
@@ -343,19 +338,32 @@ impl Tables {
     }
 }
 
-/// The three long tables, made side by side.
-fn order_frames(
-    orders: &[OrderRow],
-    lines: Vec<LineRow>,
-    touches: Vec<TouchRow>,
-    people: &People,
-) -> (Made, Made, Made) {
-    thread::scope(|scope| {
-        let others = scope.spawn(move || (rows::lines_frame(lines), rows::touches_frame(&touches, people)));
-        let orders = rows::orders_frame(orders, people);
-        let (lines, touches) = others.join().unwrap_or_else(|panic| resume_unwind(panic));
-        (orders, lines, touches)
-    })
+/// The tables that orders bring, which are long: made side by side.
+struct LongFrames {
+    orders: Made,
+    parcels: Made,
+    lines: Made,
+    touches: Made,
+    origins: Made,
+}
+
+impl LongFrames {
+    fn of(rows: &mut Rows, people: &People) -> Self {
+        let (orders, parcels) = (mem::take(&mut rows.orders), mem::take(&mut rows.parcels));
+        let (lines, touches) = (mem::take(&mut rows.lines), mem::take(&mut rows.touches));
+        let origins = mem::take(&mut rows.origins);
+        thread::scope(|scope| {
+            let others = scope.spawn(move || {
+                let lines = rows::lines_frame(lines);
+                (lines, rows::touches_frame(&touches, people), OriginRow::frame(origins, people))
+            });
+            let made = rows::orders_frame(&orders, people);
+            drop(orders);
+            let parcels = ParcelRow::frame(parcels, people);
+            let (lines, touches, origins) = others.join().unwrap_or_else(|panic| resume_unwind(panic));
+            Self { orders: made, parcels, lines, touches, origins }
+        })
+    }
 }
 
 type Made = Result<DataFrame, TablesError>;

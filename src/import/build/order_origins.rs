@@ -76,11 +76,14 @@ impl<'text> Signs<'text> {
 /// Codes of a sign's text and channel; `None` where it says nothing about what brought the order.
 type Meaning = Option<(Code, Option<Code>)>;
 
-/// What was seen before, with its meaning: many orders share one.
+/// What was seen before, with its meaning: many orders share one, most the one of the order before.
 #[derive(Default)]
 pub(super) struct Origins<'text> {
     known: HashMap<(OriginRule, Sign<'text>), Meaning, foldhash::fast::RandomState>,
-    attributes: HashMap<&'text str, Attributes<'text>, foldhash::fast::RandomState>,
+    /// The sign of the order before under each rule.
+    last: [(Sign<'text>, Meaning); OriginRule::ALL.len()],
+    /// Its attributes.
+    attributes: (&'text str, Attributes<'text>),
 }
 
 impl<'text> Origins<'text> {
@@ -93,17 +96,19 @@ impl<'text> Origins<'text> {
         said: &mut Vec<Said>,
     ) -> Option<Code> {
         let first = said.len();
-        let text = signs.attributes;
-        let named = match text {
-            "" => Attributes::default(),
-            _ => *self.attributes.entry(text).or_insert_with(|| Attributes::of(text)),
-        };
-        for (rule, sign) in OriginRule::ALL.into_iter().zip(signs.by_rule(named)) {
+        if self.attributes.0 != signs.attributes {
+            self.attributes = (signs.attributes, Attributes::of(signs.attributes));
+        }
+        let by_rule = OriginRule::ALL.into_iter().zip(signs.by_rule(self.attributes.1));
+        for ((rule, sign), last) in by_rule.zip(&mut self.last) {
             if sign.0.is_empty() {
                 continue;
             }
-            let meaning = self.known.entry((rule, sign)).or_insert_with(|| meaning(rule, sign, rules, codes));
-            said.extend(meaning.map(|(text, channel)| Said { rule, text, channel }));
+            if last.0 != sign {
+                let known = self.known.entry((rule, sign));
+                *last = (sign, *known.or_insert_with(|| meaning(rule, sign, rules, codes)));
+            }
+            said.extend(last.1.map(|(text, channel)| Said { rule, text, channel }));
         }
         let by = |rule: &OriginRule| said[first..].iter().find(|said| said.rule == *rule)?.channel;
         rules.precedence.iter().find_map(by)

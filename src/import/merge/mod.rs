@@ -130,10 +130,10 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
         match fragment.content {
             Content::Orders(mut content) => {
                 orders.add(&mut content, &mut rows.codes, &mut ledger);
-                rows.lines.append(&mut content.lines);
-                rows.touches.append(&mut content.touches);
-                rows.origins.append(&mut content.origins);
-                rows.parcels.append(&mut content.parcels);
+                take_over(&mut rows.lines, content.lines);
+                take_over(&mut rows.touches, content.touches);
+                take_over(&mut rows.origins, content.origins);
+                take_over(&mut rows.parcels, content.parcels);
             }
             Content::Ads(content) => ads::merge(&mut rows.ads, content.ads, fragment.generic, &mut ledger),
             Content::Answers(content) => {
@@ -145,16 +145,26 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
         }
     }
     rows.coverage.sort_by_key(|coverage| coverage.source);
-    // Lines and touches of an order's older state go with it.
-    rows.lines.retain(|line| orders.source_of(line.order) == Some(line.source));
-    rows.touches
-        .retain(|touch| touch.order.is_none_or(|order| orders.source_of(order) == Some(touch.source)));
-    rows.origins.retain(|origin| orders.source_of(origin.order) == Some(origin.source));
-    rows.parcels
-        .retain(|parcel| parcel.order.is_none_or(|order| orders.source_of(order) == Some(parcel.source)));
+    if orders.has_older_states() {
+        // What belongs to an order's older state goes with it.
+        let is_present = |order: Code, source: u32| orders.source_of(order) == Some(source);
+        rows.lines.retain(|line| is_present(line.order, line.source));
+        rows.touches.retain(|touch| touch.order.is_none_or(|order| is_present(order, touch.source)));
+        rows.origins.retain(|origin| is_present(origin.order, origin.source));
+        rows.parcels.retain(|parcel| parcel.order.is_none_or(|order| is_present(order, parcel.source)));
+    }
     rows.orders = orders.rows;
     merged.finish(&mut rows);
     rows
+}
+
+/// Adds rows to others, without moving them where there are none yet: those of a large file are many.
+fn take_over<T>(rows: &mut Vec<T>, mut more: Vec<T>) {
+    if rows.is_empty() {
+        *rows = more;
+    } else {
+        rows.append(&mut more);
+    }
 }
 
 /// The tables whose rows are merged by key or nature.
@@ -208,7 +218,9 @@ impl Merged {
         rows.campaigns = self.campaigns.rows;
         // A shipment table knows an order's parcels better than the order does.
         let shipped: HashSet<Code> = self.parcels.rows.iter().filter_map(|parcel| parcel.order).collect();
-        rows.parcels.retain(|parcel| parcel.order.is_none_or(|order| !shipped.contains(&order)));
+        if !shipped.is_empty() {
+            rows.parcels.retain(|parcel| parcel.order.is_none_or(|order| !shipped.contains(&order)));
+        }
         rows.parcels.extend(self.parcels.rows);
         rows.returns = self.returns.rows;
         rows.carts = self.carts.rows;
@@ -257,12 +269,16 @@ impl<'reports> Ledger<'reports> {
     }
 
     fn count(&mut self, outcome: Outcome) {
+        self.count_many(outcome, 1);
+    }
+
+    fn count_many(&mut self, outcome: Outcome, rows: usize) {
         let report = &mut self.reports[self.source as usize];
         *(match outcome {
             Outcome::New => &mut report.new,
             Outcome::Updated => &mut report.updated,
             Outcome::Unchanged => &mut report.unchanged,
-        }) += 1;
+        }) += rows as u64;
     }
 
     /// Counts a contradiction between the row of this file at `line` and a row that was there before.

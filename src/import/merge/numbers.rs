@@ -33,6 +33,9 @@ impl Numbers {
     /// Looks for the orders that are named, each by platform and number, or by its number alone where the platform has none such and
     /// one order in all files does.
     pub(super) fn new(named: &BTreeSet<Code>, orders: &[OrderRow], codes: &Codes) -> Self {
+        if named.is_empty() {
+            return Self { found: HashMap::new() };
+        }
         let known: HashSet<Code> = orders.iter().map(|order| order.order).collect();
         let asked = |code: &Code| codes.orders.name(*code).and_then(|name| name.split_once(':'));
         let open: Vec<Code> = named.iter().copied().filter(|code| !known.contains(code)).collect();

@@ -15,11 +15,36 @@ pub(super) struct OrderMerge {
     places: Vec<u32>,
     /// Further orders that bear the number of an order, by the code of the first.
     namesakes: HashMap<Code, Vec<Code>>,
+    /// Whether any order was met again.
+    met_again: bool,
 }
 
 impl OrderMerge {
     pub(super) fn new(codes: usize) -> Self {
-        Self { rows: Vec::new(), places: vec![0; codes], namesakes: HashMap::new() }
+        Self { rows: Vec::new(), places: vec![0; codes], namesakes: HashMap::new(), met_again: false }
+    }
+
+    /// Whether rows of older states of orders may be about.
+    pub(super) fn has_older_states(&self) -> bool {
+        self.met_again
+    }
+
+    /// Takes the orders of the first file over as they stand, if each has a number of its own; says whether it has.
+    fn take_first(&mut self, orders: &mut Vec<OrderRow>) -> bool {
+        if !self.rows.is_empty() {
+            return false;
+        }
+        let places = &mut self.places;
+        let is_new = |(place, order): (usize, &OrderRow)| {
+            let known = places.get_mut(order.order as usize).filter(|known| **known == 0);
+            known.map(|known| *known = place as u32 + 1).is_some()
+        };
+        if orders.iter().enumerate().all(is_new) {
+            self.rows = std::mem::take(orders);
+            return true;
+        }
+        self.places.fill(0);
+        false
     }
 
     /// The file that an order's present state comes from.
@@ -51,6 +76,9 @@ impl OrderMerge {
         if !content.numbered {
             self.number_by_nature(content, codes, ledger);
         }
+        if self.take_first(&mut content.orders) {
+            return ledger.count_many(Outcome::New, self.rows.len());
+        }
         let mut renamed: HashMap<Code, Code> = HashMap::new();
         for mut order in std::mem::take(&mut content.orders) {
             let number = order.order;
@@ -59,6 +87,7 @@ impl OrderMerge {
                 self.place(order);
                 continue;
             }
+            self.met_again = true;
             let bearers =
                 std::iter::once(number).chain(self.namesakes.get(&number).into_iter().flatten().copied());
             let same = bearers.filter(|code| self.known(*code).is_some_and(|known| is_same(known, &order)));
