@@ -92,40 +92,18 @@ impl Shipments {
     /// Orders of the period by members of the segment; those that do not count as purchases are left out.
     pub(in crate::analysis) fn new(scope: &Scope<'_>, row_of: &[Option<u32>]) -> PolarsResult<Self> {
         let known = scope.spec.as_of;
-        let mut by_order: BTreeMap<Code, Shipment> = BTreeMap::new();
-        let mut alone = Vec::new();
-        let mut on_the_way = BTreeMap::<Code, bool>::new();
-        for parcel in read(scope)? {
-            match parcel.order {
-                Some(code) => {
-                    *on_the_way.entry(code).or_default() |= parcel.delivered.is_none();
-                    by_order.entry(code).or_default().take(&parcel);
-                }
-                None => alone.push(parcel),
-            }
-        }
-        for (code, shipment) in &mut by_order {
-            if on_the_way.get(code).is_some_and(|is_open| *is_open) {
-                shipment.delivered = None;
-            }
-            let row = row_of.get(*code as usize).copied().flatten().map(|row| row as usize);
-            if let Some(row) = row {
+        let mut orders = by_order(scope)?;
+        for shipment in &mut orders {
+            if let Some(row) = shipment.row(row_of) {
                 shipment.ordered = Some(Day(scope.orders.day[row]));
                 shipment.customer = scope.orders.customer[row].or(shipment.customer);
             }
         }
-        let is_purchase = |code: &Code| {
-            let row = row_of.get(*code as usize).copied().flatten();
-            row.is_none_or(|row| scope.is_valid(row as usize))
-        };
-        let mut orders: Vec<Shipment> = by_order
-            .into_iter()
-            .filter(|(code, _)| is_purchase(code))
-            .map(|(_, shipment)| shipment)
-            .chain(alone)
-            .filter(|shipment| scope.spec.covers(shipment.ordered.or(shipment.shipped).or(shipment.promised)))
-            .filter(|shipment| scope.is_member(shipment.customer))
-            .collect();
+        orders.retain(|shipment| {
+            let is_purchase = shipment.row(row_of).is_none_or(|row| scope.is_valid(row));
+            let day = shipment.ordered.or(shipment.shipped).or(shipment.promised);
+            is_purchase && scope.spec.covers(day) && scope.is_member(shipment.customer)
+        });
         let happened = |day: Option<Day>| day.filter(|day| known.is_none_or(|end| *day <= end));
         for shipment in &mut orders {
             (shipment.shipped, shipment.delivered) =
@@ -139,6 +117,11 @@ impl Shipments {
 }
 
 impl Shipment {
+    /// Row of the order that it belongs to.
+    fn row(&self, row_of: &[Option<u32>]) -> Option<usize> {
+        row_of.get(self.order? as usize).copied().flatten().map(|row| row as usize)
+    }
+
     /// One more parcel: promised by the first day named, delivered when the last one is.
     fn take(&mut self, parcel: &Self) {
         let earlier = |known: Option<Day>, day: Option<Day>| known.into_iter().chain(day).min();
@@ -155,8 +138,8 @@ impl Shipment {
     }
 }
 
-/// The parcels as shipments of one parcel each.
-fn read(scope: &Scope<'_>) -> PolarsResult<Vec<Shipment>> {
+/// The parcels, those of one order put together; delivered once all of them are.
+fn by_order(scope: &Scope<'_>) -> PolarsResult<Vec<Shipment>> {
     use schema::parcels as c;
     let frame = &scope.tables.parcels;
     let (sources, lines) = (values::<UInt32Type>(frame, c::SOURCE)?, values::<UInt32Type>(frame, c::LINE)?);
@@ -181,7 +164,33 @@ fn read(scope: &Scope<'_>) -> PolarsResult<Vec<Shipment>> {
         shipped: shipped[row],
         delivered: delivered[row],
     };
-    Ok((0..orders.len()).map(shipment).collect())
+    let mut together: Vec<Shipment> = Vec::with_capacity(orders.len());
+    // Per code of an order: its place among them, plus one.
+    let mut places = vec![0_u32; scope.tables.codes.orders.len()];
+    let mut on_the_way = Vec::new();
+    for parcel in (0..orders.len()).map(shipment) {
+        let place = parcel.order.and_then(|order| places.get_mut(order as usize));
+        match place {
+            Some(place) if *place > 0 => {
+                let index = *place as usize - 1;
+                if parcel.delivered.is_none() {
+                    on_the_way.push(index);
+                }
+                together[index].take(&parcel);
+            }
+            place => {
+                if parcel.delivered.is_none() {
+                    on_the_way.push(together.len());
+                }
+                together.push(parcel);
+                if let Some(place) = place {
+                    *place = together.len() as u32;
+                }
+            }
+        }
+    }
+    on_the_way.into_iter().for_each(|index| together[index].delivered = None);
+    Ok(together)
 }
 
 /// What was claimed of one order.
