@@ -60,7 +60,7 @@ pub fn signed(value: f64, digits: usize) -> String {
     if value > 0.0 && text != "0" { format!("+{text}") } else { text }
 }
 
-/// A fraction as `98.8 %`: one digit after the point, two below 1 %, and never `0 %` or `100 %` by rounding.
+/// A fraction as `98.8 %`: one digit after the point, two below 2 %, and never `0 %` or `100 %` by rounding.
 pub fn percent(fraction: f64) -> String {
     let value = fraction * 100.0;
     let magnitude = value.abs();
@@ -71,7 +71,7 @@ pub fn percent(fraction: f64) -> String {
         "0 %".to_owned()
     } else if magnitude < 0.005 {
         "<0.01 %".to_owned()
-    } else if magnitude < 5.0 {
+    } else if magnitude < 1.995 {
         format!("{minus}{magnitude:.2} %")
     } else if (99.95..100.0).contains(&magnitude) {
         format!("{minus}99.9 %")
@@ -86,14 +86,16 @@ pub fn percent_tick(fraction: f64) -> String {
     format!("{} %", decimal(fraction * 100.0, 1))
 }
 
-/// `1.1–1.3 %`, both ends with the same digits; empty where an end is missing.
+/// `18.2–22.5 %`, both ends with the same digits: one after the point, two where both are below 2 % or one could not tell them apart.
+/// Empty where an end is missing.
 pub fn interval_percent(low: Option<f64>, high: Option<f64>) -> String {
     let (Some(low), Some(high)) = (low, high) else { return String::new() };
     if !low.is_finite() || !high.is_finite() {
         return String::new();
     }
-    let digits = if low < 0.05 { 2 } else { 1 };
-    format!("{:.digits$}–{:.digits$} %", low * 100.0, high * 100.0)
+    let (low, high) = (low * 100.0, high * 100.0);
+    let digits = if high < 1.995 || (high - low).abs() < 0.1 { 2 } else { 1 };
+    format!("{low:.digits$}–{high:.digits$} %")
 }
 
 /// `฿1.2M`; exact to the unit below 10,000.
@@ -138,6 +140,9 @@ mod tests {
         check(-0.988, "−98.8 %");
         check(f64::INFINITY, "–");
         assert_eq!(interval_percent(Some(0.011), Some(0.013)), "1.10–1.30 %");
+        assert_eq!(interval_percent(Some(0.0), Some(0.0194)), "0.00–1.94 %");
+        assert_eq!(interval_percent(Some(0.0), Some(0.194)), "0.0–19.4 %");
+        assert_eq!(interval_percent(Some(0.4411), Some(0.4416)), "44.11–44.16 %");
         assert_eq!(interval_percent(None, Some(0.013)), "");
     }
 

@@ -138,23 +138,26 @@ impl Ink {
     }
 }
 
-/// Cividis from its pale end to its dark end: readable in grey and under every common colour blindness.
-const CIVIDIS: [u32; 10] =
-    [0xFEE838, 0xE1CC55, 0xC3B369, 0xA59C74, 0x8A8678, 0x707173, 0x575D6D, 0x3B496C, 0x123570, 0x00224E];
+/// Blue from nearly paper to nearly black, each step as much darker as the one before: one hue reads in grey and under every colour
+/// blindness, and a field of zeros is not the loudest thing on the page.
+const BLUES: [u32; 9] =
+    [0xEFF4FA, 0xD9E6F3, 0xBAD3E9, 0x92BADC, 0x669DCC, 0x3F80BA, 0x2263A1, 0x0F467F, 0x082B57];
 
 /// The sequence of heat maps at `t`: 0 pale, 1 dark. Anything that is not a number counts as 0.
 pub fn sequence(t: f32) -> Rgb {
+    of_scale(&BLUES, t)
+}
+
+/// The colour at `t` (0 to 1) of a scale of colours, each as far from its neighbours as the others.
+pub fn of_scale(scale: &[u32], t: f32) -> Rgb {
     let t = if t.is_nan() { 0.0 } else { t.clamp(0.0, 1.0) };
-    let position = t * (CIVIDIS.len() - 1) as f32;
-    let index = (position as usize).min(CIVIDIS.len() - 2);
-    let [_, from @ ..] = CIVIDIS[index].to_be_bytes();
-    let [_, to @ ..] = CIVIDIS[index + 1].to_be_bytes();
+    let position = t * scale.len().saturating_sub(1) as f32;
+    let index = (position as usize).min(scale.len().saturating_sub(2));
+    let [_, from @ ..] = scale[index].to_be_bytes();
+    let [_, to @ ..] = scale[(index + 1).min(scale.len() - 1)].to_be_bytes();
     let part = position - index as f32;
-    // Little is nearly paper: a field of zeros must not be the loudest thing on the page.
-    let pale = 0.65 * (1.0 - t).powi(2);
-    let mix = |a: u8, b: u8| f32::from(a) + (f32::from(b) - f32::from(a)) * part;
-    let washed = |value: f32| (value + (255.0 - value) * pale).round() as u8;
-    Rgb([0, 1, 2].map(|channel| washed(mix(from[channel], to[channel]))))
+    let mix = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * part).round() as u8;
+    Rgb([0, 1, 2].map(|channel| mix(from[channel], to[channel])))
 }
 
 #[cfg(test)]

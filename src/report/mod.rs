@@ -25,7 +25,7 @@ pub use chart::Chart;
 pub use client::{SMALLEST_GROUP, for_client};
 pub use csv_text::harmless;
 pub use fonts::text_width;
-pub use ink::{Ink, Rgb, sequence};
+pub use ink::{Ink, Rgb, of_scale, sequence};
 pub use kind::{Kind, ReportError, render};
 pub use lines::{break_opportunities, lines};
 pub use model::{Captions, Card, Cell, Column, Method, Page, Plot, PlotKind, Report, Row, Table};

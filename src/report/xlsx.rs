@@ -262,7 +262,7 @@ impl Sheet<'_> {
             if let Some((from, to)) = ends {
                 let scale = ConditionalFormat2ColorScale::new()
                     .set_minimum_color(super::sequence(0.0).number())
-                    .set_maximum_color(super::sequence(0.55).number());
+                    .set_maximum_color(super::sequence(0.5).number());
                 self.sheet.add_conditional_format(first, number(*from), last, number(*to), &scale)?;
             }
             return Ok(false);

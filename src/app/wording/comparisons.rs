@@ -188,8 +188,9 @@ pub fn question(language: Language, comparison: &Comparison) -> String {
     let (now, then) = (side(language, &comparison.now), side(language, &comparison.then));
     match comparison.kind {
         ComparisonKind::Periods => {
-            let as_of =
-                |side: &ComparedQuestion| side.as_of.map_or_else(|| NONE.to_owned(), |day| day.to_string());
+            let as_of = |side: &ComparedQuestion| {
+                side.as_of.map_or_else(|| NONE.to_owned(), |day| super::date(language, day))
+            };
             let (now_as_of, then_as_of) = (as_of(&comparison.now), as_of(&comparison.then));
             let values: [(&str, &dyn Display); 4] =
                 [("now", &now), ("then", &then), ("now_as_of", &now_as_of), ("then_as_of", &then_as_of)];

@@ -4,23 +4,24 @@
 use super::{count, filled, known_text, percent, text};
 use crate::analysis::statistics::Verdict;
 use crate::analysis::{Carts, Complaint, Delivery, Effect, Experience, Outcome, Service};
+use crate::domain::numbers::decimal;
 use crate::domain::{Claim, Language, Money};
 
 /// Minutes of an hour, and of a day.
 const HOUR: f64 = 60.0;
 const DAY: f64 = 1_440.0;
 
-/// A time in the unit that suits it: `12 min`, `3.8 h`, `2.1 days`.
+/// A time in the unit that suits it: `12 min`, `3.8 h`, `4 h`, `2.1 days`.
 pub fn duration(language: Language, minutes: f64) -> String {
     let (key, value, digits) = match minutes {
         minutes if minutes < HOUR => ("minutes", minutes, 0),
         minutes if minutes < 2.0 * DAY => ("hours", minutes / HOUR, 1),
         minutes => ("days", minutes / DAY, 1),
     };
-    filled(language, &format!("service.time.{key}"), &[("n", &format!("{value:.digits$}"))])
+    filled(language, &format!("service.time.{key}"), &[("n", &decimal(value, digits))])
 }
 
-/// The target in words: `1.0 h`.
+/// The target in words: `1 h`.
 pub fn target(language: Language, service: &Service) -> String {
     duration(language, f64::from(service.target_minutes))
 }

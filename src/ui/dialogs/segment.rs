@@ -1,14 +1,14 @@
 //! Builds a segment: groups of conditions, all of them or any of them. Never saves one itself, never says who belongs to it.
 
-use eframe::egui::{ComboBox, Context, Frame, Margin, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Context, Frame, Margin, ScrollArea, TextEdit, Ui, vec2};
 
 use super::{DialogDrafts, modal};
 use crate::app::{Action, ConditionDraft, Controller, GroupDraft, SegmentDraft, SegmentField};
 use crate::domain::Language;
 use crate::project::SegmentId;
 use crate::ui::text::{label, paragraph_colored, tr};
-use crate::ui::theme::{BODY, Icon, SMALL, TITLE, icon_at, space, tokens};
-use crate::ui::widgets::{button, icon_button, primary_button, segmented};
+use crate::ui::theme::{BODY, Icon, SMALL, TITLE, space, tokens};
+use crate::ui::widgets::{button, dropdown, icon_button, primary_button, segmented};
 
 /// Values of the data that a menu offers.
 const OFFERED: usize = 60;
@@ -130,11 +130,7 @@ fn condition(
 }
 
 fn menu(ui: &mut Ui, id: &str, width: f32, chosen: String, name: String, content: impl FnOnce(&mut Ui)) {
-    let shown = ComboBox::from_id_salt(id)
-        .width(width)
-        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
-        .selected_text(chosen)
-        .show_ui(ui, content);
+    let shown = dropdown(id).width(width).selected_text(chosen).show_ui(ui, content);
     shown.response.accessible_name(name);
 }
 

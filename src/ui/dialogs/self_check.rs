@@ -47,7 +47,14 @@ fn list(ui: &mut eframe::egui::Ui, checks: &[Check], language: Language) {
     ];
     let number = |value: f64| format!("{value:.6}");
     let height = (ui.ctx().content_rect().height() - 320.0).clamp(160.0, 420.0);
-    let sheet = Sheet { id: "self check", columns: &columns, rows: checks.len(), sorted: None, height };
+    let sheet = Sheet {
+        id: "self check",
+        columns: &columns,
+        rows: checks.len(),
+        selected: None,
+        sorted: None,
+        height,
+    };
     sheet.show(ui, |row, column| {
         let check = &checks[row];
         let text = match column {

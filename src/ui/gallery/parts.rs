@@ -220,6 +220,7 @@ fn lists(ui: &mut Ui, language: Language) {
         id: "gallery sheet",
         columns: &columns,
         rows: 1_000_000,
+        selected: None,
         sorted: Some((1, true)),
         height: 200.0,
     };

@@ -1,13 +1,13 @@
 //! The choice of what the figures are compared with. Never offers a comparison that has no question.
 
-use eframe::egui::{ComboBox, Ui};
+use eframe::egui::Ui;
 
 use crate::analysis::ComparedWith;
 use crate::app::Action;
 use crate::domain::{Direction, Segment};
 use crate::ui::text::tr;
-use crate::ui::theme::{Icon, icon_at, tokens};
 use crate::ui::views::ViewModel;
+use crate::ui::widgets::dropdown;
 
 /// The drop-down.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -19,10 +19,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         Some(own) => own.name.clone(),
         None => tr(language, &format!("compare.choice.{}", present.map_or("none", key))),
     };
-    let combo = ComboBox::from_id_salt("compare")
-        .width(170.0)
-        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
-        .selected_text(name);
+    let combo = dropdown("compare").width(170.0).selected_text(name);
     let response = combo.show_ui(ui, |ui| {
         let mut offer = |ui: &mut Ui, choice: Option<ComparedWith>, key: &str, works: bool| {
             ui.add_enabled_ui(works, |ui| {

@@ -1,15 +1,15 @@
 //! Name of the view, the days and the direction it shows. Never offers a filter that the view does not follow.
 
-use eframe::egui::{ComboBox, Ui};
+use eframe::egui::Ui;
 
 use super::compare_choice;
 use crate::app::{Action, Command, Dialog, PeriodChoice, View};
 use crate::domain::{Lens, MonthIndex, Period};
 use crate::ui::charts::time_strip;
 use crate::ui::text::{label, tr};
-use crate::ui::theme::{HEADING, Icon, SMALL, icon_at, tokens};
+use crate::ui::theme::{HEADING, Icon, SMALL, tokens};
 use crate::ui::views::ViewModel;
-use crate::ui::widgets::{button, flow, icon_button, period_months, segmented};
+use crate::ui::widgets::{button, dropdown, flow, icon_button, period_months, segmented};
 
 /// Lines above the view; months chosen by hand and the strip of all days are further ones.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -76,10 +76,7 @@ fn period(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let (language, session) = (model.language, &model.state.session);
     let present = session.period;
     let name = tr(language, "filter.period");
-    let combo = ComboBox::from_id_salt("period")
-        .width(118.0)
-        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
-        .selected_text(tr(language, present.label_key()));
+    let combo = dropdown("period").width(118.0).selected_text(tr(language, present.label_key()));
     let response = combo.show_ui(ui, |ui| {
         for choice in PeriodChoice::PRESETS {
             if ui.selectable_label(choice == present, tr(language, choice.label_key())).clicked() {
@@ -102,10 +99,7 @@ fn segment(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let (language, state) = (model.language, model.state);
     let chosen = state.chosen_segment();
     let text = chosen.map_or_else(|| tr(language, "filter.everybody"), |saved| saved.name.clone());
-    let combo = ComboBox::from_id_salt("segment")
-        .width(108.0)
-        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
-        .selected_text(text);
+    let combo = dropdown("segment").width(108.0).selected_text(text);
     let response = combo.show_ui(ui, |ui| {
         if ui.selectable_label(chosen.is_none(), tr(language, "filter.everybody")).clicked() {
             out.push(Action::SetSegment(None));

@@ -31,7 +31,8 @@ pub fn galley(ui: &Ui, text: &str, font: &FontId, color: Color32, width: f32) ->
     let mut format = TextFormat::simple(font.clone(), color);
     if broken.len() > 1 {
         // Marks above one Thai line must not touch vowels below the line before it.
-        let thai = text.chars().any(|c| ('\u{E00}'..='\u{E7F}').contains(&c));
+        // The sign of the baht stands in the Latin face.
+        let thai = text.chars().any(|c| ('\u{E00}'..='\u{E7F}').contains(&c) && c != '฿');
         format.line_height = Some((font.size * if thai { 1.55 } else { 1.4 }).round());
     }
     painter.layout_job(LayoutJob::single_section(broken.join("\n"), format))

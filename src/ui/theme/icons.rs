@@ -31,6 +31,7 @@ macro_rules! icons {
 icons! {
     ArrowDown: "arrow-down",
     ArrowRight: "arrow-right",
+    ArrowUp: "arrow-up",
     Calendar: "calendar",
     Camera: "camera",
     ChartColumn: "chart-column",

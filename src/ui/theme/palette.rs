@@ -2,6 +2,8 @@
 
 use eframe::egui::{Color32, Ui};
 
+use crate::report::of_scale;
+
 /// A colour from `0xRRGGBB`.
 pub(super) const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
@@ -20,35 +22,25 @@ pub fn category(index: usize) -> Color32 {
     hex(OKABE_ITO[index % OKABE_ITO.len()])
 }
 
-/// Cividis at 0, 1/9 … 1: readable in grey and under every common colour blindness. Not viridis, whose low end reads as
-/// "good" green on light ground.
-const CIVIDIS: [u32; 10] =
-    [0x00224E, 0x123570, 0x3B496C, 0x575D6D, 0x707173, 0x8A8678, 0xA59C74, 0xC3B369, 0xE1CC55, 0xFEE838];
+/// The sequence on dark ground: from a little above the surface to nearly white, in the hue of the one on paper.
+const BLUES_ON_DARK: [u32; 9] =
+    [0x1E2A36, 0x21394F, 0x244B6C, 0x2A608C, 0x3C7AAB, 0x5B96C6, 0x84B3DB, 0xB1CFEC, 0xDCEAF8];
 
-/// The cividis sequence at `t` (0 low, 1 high); anything that is not a number counts as low.
-pub fn sequence(t: f32) -> Color32 {
-    let last = CIVIDIS.len() - 1;
-    let t = if t.is_nan() { 0.0 } else { t.clamp(0.0, 1.0) };
-    let position = t * last as f32;
-    let index = (position as usize).min(last - 1);
-    hex(CIVIDIS[index]).lerp_to_gamma(hex(CIVIDIS[index + 1]), position - index as f32)
+/// The sequence of heat maps as the theme reads it, at `t` (0 low, 1 high): more is darker on light ground, lighter on dark ground.
+/// Anything that is not a number counts as low.
+pub fn sequence_in(ui: &Ui, t: f32) -> Color32 {
+    sequence(ui.visuals().dark_mode, t)
 }
 
-/// The sequence as the theme reads it: more is darker on light ground, lighter on dark ground.
-pub fn sequence_in(ui: &Ui, t: f32) -> Color32 {
-    let t = if t.is_nan() { 0.0 } else { t };
-    let t = t.clamp(0.0, 1.0);
-    if ui.visuals().dark_mode {
-        return sequence(t);
-    }
-    // On light ground little is pale and much is dark: a field of zeros must not be the loudest thing on the page.
-    let full = sequence(0.9 * (1.0 - t));
-    full.lerp_to_gamma(hex(0xFF_FF_FF), 0.65 * (1.0 - t).powi(2))
+fn sequence(dark: bool, t: f32) -> Color32 {
+    let color = if dark { of_scale(&BLUES_ON_DARK, t) } else { crate::report::sequence(t) };
+    hex(color.number())
 }
 
 /// Black or white, whichever reads better on `fill` (WCAG relative luminance).
 pub fn text_on(fill: Color32) -> Color32 {
-    if luminance(fill) > 0.22 { hex(0x16_15_13) } else { hex(0xFF_FF_FF) }
+    // Where black and white read equally well: both have contrast 4.58 there, and more everywhere else.
+    if luminance(fill) > 0.179 { hex(0x00_00_00) } else { hex(0xFF_FF_FF) }
 }
 
 /// WCAG relative luminance of an opaque colour.
@@ -72,18 +64,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sequence_rises_in_lightness_and_survives_nonsense() {
-        let steps: Vec<f32> = (0..=20u8).map(|i| luminance(sequence(f32::from(i) / 20.0))).collect();
-        assert!(steps.windows(2).all(|pair| pair[0] < pair[1]));
-        assert_eq!(sequence(f32::NAN), sequence(0.0));
-        assert_eq!(sequence(9.0), sequence(1.0));
+    fn the_sequence_goes_one_way_in_lightness_and_survives_nonsense() {
+        for dark in [false, true] {
+            let steps: Vec<f32> =
+                (0..=20u8).map(|i| luminance(sequence(dark, f32::from(i) / 20.0))).collect();
+            assert!(steps.windows(2).all(|pair| if dark { pair[0] < pair[1] } else { pair[0] > pair[1] }));
+            assert_eq!(sequence(dark, f32::NAN), sequence(dark, 0.0));
+            assert_eq!(sequence(dark, 9.0), sequence(dark, 1.0));
+        }
     }
 
     #[test]
-    fn text_on_any_category_or_sequence_colour_reaches_contrast_4() {
-        let fills = (0..8).map(category).chain((0..=16u8).map(|i| sequence(f32::from(i) / 16.0)));
+    fn text_on_any_category_or_sequence_colour_reaches_contrast_4_5() {
+        let fills = (0..8).map(category).chain((0..=64u8).map(|i| sequence(i % 2 == 0, f32::from(i) / 64.0)));
         for fill in fills {
-            assert!(contrast(fill, text_on(fill)) >= 4.0, "{fill:?}");
+            assert!(contrast(fill, text_on(fill)) >= 4.5, "{fill:?}");
         }
     }
 }

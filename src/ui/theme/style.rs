@@ -151,6 +151,7 @@ fn visuals(t: &Tokens, look: Look) -> Visuals {
     visuals.selection.stroke = Stroke::new(1.0, t.accent);
     visuals.indent_has_left_vline = false;
     visuals.slider_trailing_fill = true;
+    visuals.handle_shape = egui::style::HandleShape::Circle;
     visuals.interact_cursor = Some(egui::CursorIcon::PointingHand);
     visuals
 }

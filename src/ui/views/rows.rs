@@ -116,7 +116,8 @@ fn list(ui: &mut Ui, sheet: &RowSheet<'_>, found: &FoundRows, look: &mut RowsLoo
     // To the bottom of the window, less the margin of card and page.
     let height = (ui.clip_rect().bottom() - ui.cursor().top() - 96.0).max(240.0);
     let row = |index: usize| -> &Row { &sheet.list.rows[found.shown[index] as usize] };
-    let shown = Sheet { id: "rows", columns: &headers, rows: found.shown.len(), sorted, height };
+    let shown =
+        Sheet { id: "rows", columns: &headers, rows: found.shown.len(), selected: None, sorted, height };
     let response = shown.show(ui, |index, column| {
         let (row, column) = (row(index), columns[column]);
         (sheet.cell(row, column, CellStyle::Shown), tone(row, column))

@@ -1,10 +1,11 @@
 //! Months to choose from, first and last. Never offers a month outside the data, never reads a clock.
 
-use eframe::egui::{ComboBox, Response, Ui};
+use eframe::egui::{Response, Ui};
 
+use super::dropdown;
 use crate::domain::{Day, Language, MonthIndex, Period};
 use crate::ui::text::{label, month, tr};
-use crate::ui::theme::{BODY, Icon, icon_at, tokens};
+use crate::ui::theme::{BODY, tokens};
 
 /// A list of the months `first..=last`; `name` is what a screen reader says.
 pub fn month_dropdown(
@@ -15,10 +16,9 @@ pub fn month_dropdown(
     language: Language,
 ) -> Response {
     let before = *value;
-    let mut response = ComboBox::from_id_salt(name)
+    let mut response = dropdown(name)
         .selected_text(month(language, *value))
         .height(320.0)
-        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
         .show_ui(ui, |ui| {
             for index in (first.0..=last.0).rev() {
                 let choice = MonthIndex(index);

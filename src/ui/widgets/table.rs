@@ -1,15 +1,14 @@
 //! Tables: the small one behind every chart, which is sorted and searched in place, and the virtualised one for any number of rows.
 //! Never formats.
 
-use eframe::egui::{Align, Id, Label, Layout, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2b, vec2};
-use egui_extras::{Column as Width, TableBuilder, TableRow};
+use eframe::egui::{Id, TextEdit, Ui, vec2};
 
 use super::Sheet;
-use super::table_order::SEARCHED;
+use super::table_order::{SEARCHED, sorted};
 use crate::domain::Language;
 use crate::import::spreadsheet_safe;
 use crate::ui::text::tr;
-use crate::ui::theme::{BODY, SMALL, Tokens, font, space, tokens};
+use crate::ui::theme::space;
 
 /// A column: its header, and on which side its values stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,8 +125,8 @@ fn look_through(ui: &mut Ui, id: &str, table: &Table, search: Option<Language>) 
         ui.add_space(space::XS);
     }
     let found = table.found(&look.word, look.order);
-    let height = 520.0;
-    let sheet = Sheet { id, columns: &table.columns, rows: found.len(), sorted: look.order, height };
+    let (rows, height) = (found.len(), height_of(found.len()));
+    let sheet = Sheet { id, columns: &table.columns, rows, selected: None, sorted: look.order, height };
     let shown = sheet.show(ui, |row, column| {
         let cells = found.get(row).map(|row| &table.rows[*row]);
         (cells.and_then(|cells| cells.get(column)).cloned().unwrap_or_default(), Tone::Plain)
@@ -149,7 +148,7 @@ fn next_order(order: Option<(usize, bool)>, column: usize, numeric: bool) -> Opt
 }
 
 /// Shows any number of rows; `cell` is asked for the visible ones only (and for the first hundred, to size the
-/// columns). The header stays, `selected` is marked, and a table wider than its place scrolls sideways.
+/// columns). The header stays and sorts, `selected` is marked, and a table wider than its place scrolls sideways.
 pub fn data_table(
     ui: &mut Ui,
     id: &str,
@@ -170,103 +169,30 @@ pub fn data_table_toned(
     cell: impl Fn(usize, usize) -> String,
     tone: impl Fn(usize, usize) -> Tone,
 ) -> TableResponse {
-    let room = ui.available_width();
-    let widths = widths(ui, columns, (rows, room), &cell);
-    let total = widths.iter().map(|width| width + space::M).sum::<f32>();
-    let draw = |ui: &mut Ui| grid(ui, id, columns, &widths, (rows, selected), (&cell, &tone));
-    if total <= room {
-        return ui.scope(draw).inner;
-    }
-    ScrollArea::horizontal().id_salt((id, "sideways")).show(ui, draw).inner
-}
-
-/// Widest a column is while others need the room.
-const WIDEST: f32 = 390.0;
-
-/// Width of each column: of its header and its first hundred values, [`WIDEST`] at most unless there is `room` left.
-pub(super) fn widths(
-    ui: &Ui,
-    columns: &[Column],
-    (rows, room): (usize, f32),
-    cell: &impl Fn(usize, usize) -> String,
-) -> Vec<f32> {
-    let width =
-        |text: String, size: f32| ui.painter().layout_no_wrap(text, font(size), tokens(ui).text).size().x;
-    let column = |(index, column): (usize, &Column)| {
-        let values = (0..rows.min(100)).map(|row| width(cell(row, index), BODY));
-        // Room for the sign of the order behind the title.
-        values.fold(width(column.title.clone(), SMALL) + 16.0, f32::max).ceil().max(40.0) + 4.0
-    };
-    let wanted: Vec<f32> = columns.iter().enumerate().map(column).collect();
-    let mut widths: Vec<f32> = wanted.iter().map(|width| width.min(WIDEST)).collect();
-    let mut spare = room - widths.iter().map(|width| width + space::M).sum::<f32>();
-    // The last columns are sentences more often than the first.
-    for (width, wanted) in widths.iter_mut().zip(wanted).rev() {
-        let more = (wanted - *width).min(spare).max(0.0);
-        *width += more;
-        spare -= more;
-    }
-    widths
-}
-
-fn grid(
-    ui: &mut Ui,
-    id: &str,
-    columns: &[Column],
-    widths: &[f32],
-    (rows, selected): (usize, Option<usize>),
-    (cell, tone): (&impl Fn(usize, usize) -> String, &impl Fn(usize, usize) -> Tone),
-) -> TableResponse {
-    let t = tokens(ui);
-    let mut response = TableResponse::default();
-    ui.spacing_mut().item_spacing = vec2(space::M, 0.0);
-    let mut builder = TableBuilder::new(ui)
-        .id_salt(id)
-        .striped(true)
-        .sense(Sense::click())
-        .auto_shrink(Vec2b::new(false, true))
-        .max_scroll_height(520.0)
-        .cell_layout(Layout::left_to_right(Align::Center));
-    for width in widths {
-        builder = builder.column(Width::exact(*width).clip(true));
-    }
-    // The rest of the line, so that the zebra reaches the edge.
-    let builder = builder.column(Width::remainder());
-    builder.header(space::ROW, |mut row| header(&mut row, columns, t)).body(|body| {
-        body.rows(space::ROW, rows, |mut row| {
-            let index = row.index();
-            row.set_selected(selected == Some(index));
-            for (number, column) in columns.iter().enumerate() {
-                let text = cell(index, number);
-                let color = match tone(index, number) {
-                    Tone::Plain => t.text,
-                    Tone::Quiet => t.text_subdued,
-                    Tone::Warning => t.warning_text,
-                };
-                row.col(|ui| aligned(ui, column.numeric, RichText::new(text).size(BODY).color(color)));
-            }
-            row.col(|_| ());
-            if row.response().clicked() {
-                response.clicked = Some(index);
-            }
-        });
+    let key = Id::unique(("order of table", id));
+    let mut wanted: Option<(usize, bool)> = ui.data(|data| data.get_temp(key)).flatten();
+    wanted = wanted.filter(|(column, _)| *column < columns.len() && rows <= SORTED);
+    let found = wanted.map(|(column, descending)| {
+        sorted((0..rows).collect(), &|row| cell(row, column), columns[column].numeric, descending)
     });
-    response
-}
-
-fn header(row: &mut TableRow<'_, '_>, columns: &[Column], t: &Tokens) {
-    for column in columns {
-        row.col(|ui| {
-            aligned(ui, column.numeric, RichText::new(&column.title).size(SMALL).color(t.text_subdued));
-        });
+    let row_of = |shown: usize| found.as_ref().map_or(shown, |found| found[shown]);
+    let selected = selected.and_then(|row| (0..rows).find(|shown| row_of(*shown) == row));
+    let sheet = Sheet { id, columns, rows, selected, sorted: wanted, height: height_of(rows) };
+    let shown = sheet.show(ui, |row, column| (cell(row_of(row), column), tone(row_of(row), column)));
+    if let Some(column) = shown.header {
+        wanted = next_order(wanted, column, columns[column].numeric);
+        ui.data_mut(|data| data.insert_temp(key, wanted));
     }
-    row.col(|_| ());
+    TableResponse { clicked: shown.row.map(row_of) }
 }
 
-fn aligned(ui: &mut Ui, right: bool, text: RichText) {
-    let layout =
-        if right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
-    ui.with_layout(layout, |ui| ui.add(Label::new(text).truncate().sense(Sense::hover())));
+/// Rows up to which a table is sorted anew in every frame.
+const SORTED: usize = 2_000;
+/// Rows up to which a table stands there whole; a longer one scrolls in its place.
+const WHOLE: usize = 36;
+
+fn height_of(rows: usize) -> f32 {
+    if rows <= WHOLE { f32::INFINITY } else { 520.0 }
 }
 
 #[cfg(test)]

@@ -13,28 +13,40 @@ impl Table {
         let holds = |row: &usize| {
             word.is_empty() || self.rows[*row].iter().any(|cell| cell.to_lowercase().contains(&word))
         };
-        let mut found: Vec<usize> = (0..self.rows.len()).filter(holds).collect();
+        let found: Vec<usize> = (0..self.rows.len()).filter(holds).collect();
         let Some((column, descending)) = order.filter(|order| order.0 < self.columns.len()) else {
             return found;
         };
-        let cell = |row: usize| self.rows[row].get(column).map_or("", String::as_str);
-        if self.columns[column].numeric {
-            let mut valued: Vec<(usize, Option<f64>)> =
-                found.iter().map(|row| (*row, number(cell(*row)))).collect();
-            valued.sort_by(|(_, left), (_, right)| match (left, right) {
-                (Some(left), Some(right)) if descending => right.total_cmp(left),
-                (Some(left), Some(right)) => left.total_cmp(right),
-                (left, right) => right.is_some().cmp(&left.is_some()),
-            });
-            return valued.into_iter().map(|(row, _)| row).collect();
-        }
-        found.sort_by_key(|row| (cell(*row).is_empty(), cell(*row).to_lowercase()));
-        if descending {
-            let blank = found.iter().position(|row| cell(*row).is_empty()).unwrap_or(found.len());
-            found[..blank].reverse();
-        }
-        found
+        let cell = |row: usize| self.rows[row].get(column).cloned().unwrap_or_default();
+        sorted(found, &cell, self.columns[column].numeric, descending)
     }
+}
+
+/// The rows by what `cell` says of them: numbers by their value, words by their letters. Nothing stands last either way.
+pub(super) fn sorted(
+    rows: Vec<usize>,
+    cell: &dyn Fn(usize) -> String,
+    numeric: bool,
+    descending: bool,
+) -> Vec<usize> {
+    if numeric {
+        let mut valued: Vec<(usize, Option<f64>)> =
+            rows.into_iter().map(|row| (row, number(&cell(row)))).collect();
+        valued.sort_by(|(_, left), (_, right)| match (left, right) {
+            (Some(left), Some(right)) if descending => right.total_cmp(left),
+            (Some(left), Some(right)) => left.total_cmp(right),
+            (left, right) => right.is_some().cmp(&left.is_some()),
+        });
+        return valued.into_iter().map(|(row, _)| row).collect();
+    }
+    let mut worded: Vec<(usize, String)> =
+        rows.into_iter().map(|row| (row, cell(row).to_lowercase())).collect();
+    worded.sort_by(|(_, left), (_, right)| (left.is_empty(), left).cmp(&(right.is_empty(), right)));
+    if descending {
+        let blank = worded.iter().position(|(_, word)| word.is_empty()).unwrap_or(worded.len());
+        worded[..blank].reverse();
+    }
+    worded.into_iter().map(|(row, _)| row).collect()
 }
 
 /// The first number that a cell states: `12.3 %`, `฿1.2M`, `−7`, `1,204 of 3`.

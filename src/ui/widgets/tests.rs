@@ -106,8 +106,14 @@ fn a_million_rows_ask_only_for_those_in_sight() {
     let columns = [Column::text("Customer"), Column::number("Value")];
     let mut harness = Harness::builder().with_size(egui::vec2(700.0, 600.0)).build_ui(|ui| {
         Theme::apply_once(ui.ctx());
-        let sheet =
-            Sheet { id: "many", columns: &columns, rows: 1_000_000, sorted: Some((1, true)), height: 500.0 };
+        let sheet = Sheet {
+            id: "many",
+            columns: &columns,
+            rows: 1_000_000,
+            selected: None,
+            sorted: Some((1, true)),
+            height: 500.0,
+        };
         sheet.show(ui, |row, column| {
             asked.set(asked.get() + 1);
             (format!("{row}/{column}"), Tone::Plain)

@@ -34,8 +34,6 @@ impl StatTile<'_> {
         let mut response = StatTileResponse::default();
         super::card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            // Room for a note of two lines, so that neighbours are equally high.
-            ui.set_min_height(108.0);
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                     let id = self.definition.id();

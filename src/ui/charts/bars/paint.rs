@@ -9,8 +9,11 @@ use crate::ui::charts::ink;
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
 use crate::ui::theme::{BODY, SMALL, tokens};
 
-/// Height of a bar with its room.
+/// Height of a bar with its room, and with a note below it.
 const ROW: f32 = 34.0;
+const ROW_WITH_NOTE: f32 = 46.0;
+/// A note that wants more of the width than this stands below the bar instead of behind it.
+const BEHIND: f32 = 0.28;
 /// Least room for the names and for the written values, and the share of the width that either may take.
 const NAME: f32 = 120.0;
 const VALUE: f32 = 120.0;
@@ -26,10 +29,11 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     }
     let span = model.span();
     let room = rooms(ui, model);
+    let row = if room.notes_below { ROW_WITH_NOTE } else { ROW };
     let mut places = Vec::new();
     for (index, bar) in model.bars.iter().enumerate() {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-        one(ui, bar, rect, (room, span));
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
+        one(ui, bar, rect, &room, span);
         places.push((index, rect.shrink2(vec2(0.0, 2.0))));
     }
     let marks = Marks { id: model.id, columns: 1, tab_stops: TabStops::One, places: &places, selected: None };
@@ -46,25 +50,34 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
 }
 
 /// Room that the names and the written values need: bars give way before words do.
-fn rooms(ui: &Ui, model: &Model) -> (f32, f32) {
+struct Rooms {
+    names: f32,
+    values: f32,
+    notes_below: bool,
+}
+
+fn rooms(ui: &Ui, model: &Model) -> Rooms {
     let width = ui.available_width();
     let written = |text: &str, size: f32| ink::line(ui, text, size, tokens(ui).text, f32::INFINITY).size().x;
     let widest = |least: f32, one: &dyn Fn(&Bar) -> f32| {
         (model.bars.iter().map(one).fold(least, f32::max) + GAP + 1.0).ceil().min(width * MOST)
     };
     let names = widest(NAME, &|bar| written(&bar.name, BODY));
-    (names, widest(VALUE, &|bar| written(&bar.text, BODY).max(written(&bar.note, SMALL))))
+    let notes = widest(0.0, &|bar| written(&bar.note, SMALL));
+    let notes_below = notes > width * BEHIND;
+    let least = if notes_below { 0.0 } else { notes.max(VALUE) };
+    Rooms { names, values: widest(0.0, &|bar| written(&bar.text, BODY)).max(least), notes_below }
 }
 
-fn one(ui: &Ui, bar: &Bar, rect: Rect, ((name_room, value_room), (low, high)): ((f32, f32), (f64, f64))) {
+fn one(ui: &Ui, bar: &Bar, rect: Rect, rooms: &Rooms, (low, high): (f64, f64)) {
     let t = tokens(ui);
-    let middle = rect.center().y;
+    let middle = rect.center().y - if rooms.notes_below { 9.0 } else { 0.0 };
     let ink_of_name = if bar.quiet { t.text_subdued } else { t.text };
-    let left = rect.left_center();
-    ink::text(ui, left, Align2::LEFT_CENTER, &bar.name, (BODY, ink_of_name), name_room - GAP);
+    let left = pos2(rect.left(), middle);
+    ink::text(ui, left, Align2::LEFT_CENTER, &bar.name, (BODY, ink_of_name), rooms.names - GAP);
     let area = Rect::from_min_max(
-        pos2(rect.left() + name_room, middle - 8.0),
-        pos2((rect.right() - value_room).max(rect.left() + name_room + 20.0), middle + 8.0),
+        pos2(rect.left() + rooms.names, middle - 8.0),
+        pos2((rect.right() - rooms.values).max(rect.left() + rooms.names + 20.0), middle + 8.0),
     );
     let place = |value: f64| {
         let share = ((value - low) / (high - low)).clamp(0.0, 1.0) as f32;
@@ -88,11 +101,14 @@ fn one(ui: &Ui, bar: &Bar, rect: Rect, ((name_room, value_room), (low, high)): (
         }
     }
     let right = pos2(rect.right(), middle);
-    let room = value_room - GAP;
-    if bar.note.is_empty() {
-        ink::text(ui, right, Align2::RIGHT_CENTER, &bar.text, (BODY, ink_of_name), room);
+    let room = rooms.values - GAP;
+    let (value, note) = ((BODY, ink_of_name), (SMALL, t.text_subdued));
+    if bar.note.is_empty() || rooms.notes_below {
+        ink::text(ui, right, Align2::RIGHT_CENTER, &bar.text, value, room);
+        let below = pos2(area.left(), middle + 18.0);
+        ink::text(ui, below, Align2::LEFT_CENTER, &bar.note, note, rect.right() - area.left());
         return;
     }
-    ink::text(ui, right - vec2(0.0, 7.0), Align2::RIGHT_CENTER, &bar.text, (BODY, ink_of_name), room);
-    ink::text(ui, right + vec2(0.0, 8.0), Align2::RIGHT_CENTER, &bar.note, (SMALL, t.text_subdued), room);
+    ink::text(ui, right - vec2(0.0, 7.0), Align2::RIGHT_CENTER, &bar.text, value, room);
+    ink::text(ui, right + vec2(0.0, 8.0), Align2::RIGHT_CENTER, &bar.note, note, room);
 }

@@ -9,6 +9,7 @@ use crate::ui::charts::mark::{Marks, TabStops, tooltip};
 use crate::ui::charts::{ChartResponse, ink, linked};
 use crate::ui::text::{count, interval_percent, percent, tr, tr_with};
 use crate::ui::theme::{SMALL, sequence_in, text_on, tokens};
+use crate::ui::widgets::sideways;
 
 /// Draws the heat map across the available width; many cohorts scroll below the header and the pooled line.
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
@@ -19,7 +20,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let grid = Grid::new(model.columns, ui.available_width());
     scale(ui, model, language);
     let mut response = ChartResponse::default();
-    ScrollArea::horizontal().id_salt("heat map, sideways").show(ui, |ui| {
+    sideways(ui, "heat map, sideways", |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         header(ui, model, &grid, language);
         response = lines(ui, model, &grid, language, 0..1.min(model.rows.len()));

@@ -10,7 +10,7 @@ use crate::ui::charts::{ChartResponse, ink};
 use crate::ui::text::{count, percent, tr, tr_with};
 use crate::ui::theme::{BODY, SMALL, sequence_in, text_on, tokens};
 
-/// Side of the map at most.
+/// Side of the map at most, where the segments stand beside it.
 const MAP: f32 = 440.0;
 /// Room for the scores of frequency.
 const SCORES: f32 = 64.0;
@@ -21,7 +21,7 @@ const LINE: f32 = 34.0;
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
     let width = ui.available_width();
     let wide = width > 760.0;
-    let map = (if wide { width * 0.5 } else { width }).min(MAP + SCORES);
+    let map = if wide { (width * 0.5).min(MAP + SCORES) } else { width };
     let mut response = ChartResponse::default();
     let body = |ui: &mut Ui, response: &mut ChartResponse<Mark>| {
         ui.vertical(|ui| {

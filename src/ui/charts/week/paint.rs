@@ -10,7 +10,7 @@ use crate::ui::charts::ChartResponse;
 use crate::ui::charts::ink;
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
 use crate::ui::text::{count, decimal, tr};
-use crate::ui::theme::{SMALL, sequence_in, tokens};
+use crate::ui::theme::{SMALL, sequence_in, text_on, tokens};
 
 /// Hours of a day, and days of a week.
 const HOURS: usize = 24;
@@ -39,7 +39,13 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         let (day, hour) = (cell.slot.weekday as usize, cell.slot.hour as usize);
         let rect = place(day, hour);
         let strength = cell.slot.per_hour.map_or(0.0, |rate| rate.value / model.most.max(1e-9));
-        ui.painter().rect_filled(rect, 2, sequence_in(ui, strength as f32));
+        let fill = sequence_in(ui, strength as f32);
+        ui.painter().rect_filled(rect, 2, fill);
+        if cell.slot.requests > 0 {
+            let style = (SMALL, text_on(fill));
+            let text = count(cell.slot.requests);
+            ink::text(ui, rect.center(), Align2::CENTER_CENTER, &text, style, rect.width());
+        }
         places.push((day * HOURS + hour, rect));
     }
     let find = |key: usize| {

@@ -9,7 +9,7 @@ use super::each;
 use crate::analysis::{Analysis, ChannelEfficiency, ChannelResult, DefinitionId, Efficiency};
 use crate::app::{Action, Selection};
 use crate::domain::Direction;
-use crate::ui::text::{count, decimal, label, money_text, month, percent, tr, tr_with};
+use crate::ui::text::{count, date, decimal, label, money_text, month, percent, tr, tr_with};
 use crate::ui::theme::{BODY, space, tokens};
 use crate::ui::widgets::{Card, Column, Table, Tone, card, data_table_toned};
 
@@ -50,7 +50,9 @@ fn figures(model: &ViewModel<'_>, found: &Efficiency) -> Vec<Tile> {
     let currency = found.currency;
     let each = |minor| each(minor, currency);
     let spend = money_text(found.spend_minor, currency);
-    let day = |day: Option<crate::domain::Day>| day.map_or_else(|| NONE.to_owned(), |day| day.to_string());
+    let day = |day: Option<crate::domain::Day>| {
+        day.map_or_else(|| NONE.to_owned(), |day| date(model.language, day))
+    };
     let (from, to) = (day(found.from), day(found.to));
     let customers = found.new_customers.map_or_else(|| NONE.to_owned(), count);
     let interval = format!("{} – {}", each(found.cac_low_minor), each(found.cac_high_minor));

@@ -9,12 +9,12 @@ use eframe::egui::Ui;
 use super::ViewModel;
 use super::comparison::{self, Shelf};
 use super::journey_money;
-use super::parts::{caveats, nothing};
+use super::parts::{caveats, headline, nothing};
 use crate::analysis::Analysis;
 use crate::app::{Action, ChannelsTab, wording};
 use crate::domain::Currency;
-use crate::ui::text::{galley, money_text, tr};
-use crate::ui::theme::{HEADING, Icon, font, space, tokens};
+use crate::ui::text::{money_text, tr};
+use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::segmented;
 
 /// The view: the finding, then one of its parts.
@@ -25,10 +25,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let Some(analysis) = model.shown.analysis.filter(has_any) else {
         return nothing(ui, model, Icon::Megaphone, "channels", out);
     };
-    let t = tokens(ui);
-    let finding = wording::channels::finding(model.language, analysis);
-    let room = ui.available_width();
-    ui.label(galley(ui, &finding, &font(HEADING), t.text, room));
+    headline(ui, &wording::channels::finding(model.language, analysis), None);
     let mut tab = model.state.session.channels_tab;
     let tabs = ChannelsTab::ALL.map(|tab| (tab, tr(model.language, tab.label_key())));
     if segmented(ui, &mut tab, &tabs) {

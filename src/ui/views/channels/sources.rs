@@ -1,16 +1,17 @@
 //! Where orders come from: the signs in their order of precedence, the texts and campaigns with their channels, each of which can be
 //! changed. Never decides about a channel itself.
 
-use eframe::egui::{ComboBox, Id, TextEdit, Ui};
+use eframe::egui::{Id, TextEdit, Ui};
 
 use super::super::ViewModel;
 use crate::analysis::{Analysis, CampaignSpend, DefinitionId, OriginText, Origins};
 use crate::app::{Action, Selection};
 use crate::domain::{AssignedKind, Channel, ChannelRules, Direction, OriginRule, Stage};
 use crate::ui::text::{count, label, money_text, paragraph_colored, tr, tr_with};
-use crate::ui::theme::{BODY, SMALL, space, tokens};
+use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
 use crate::ui::widgets::{
-    Card, Column, Table, Tone, button, card, data_table_toned, flow, primary_button, segmented,
+    Card, Column, Table, Tone, button, card, data_table_toned, dropdown, flow, icon_button, primary_button,
+    segmented,
 };
 
 /// What is being given a channel.
@@ -107,8 +108,7 @@ fn rule_line(
         if model.shown.frozen.is_none() {
             let up = tr_with(language, "channels.rules.up", &[("rule", &name)]);
             ui.add_enabled_ui(place > 0 && is_on, |ui| {
-                let raise = button(ui, None, &tr(language, "channels.rules.raise"));
-                if raise.accessible_name(&up).clicked() {
+                if icon_button(ui, Icon::ArrowUp, &up).clicked() {
                     change(own.clone().raised(rule), out);
                 }
             });
@@ -251,12 +251,11 @@ fn assign(ui: &mut Ui, model: &ViewModel<'_>, draft: &mut Draft, out: &mut Vec<A
             let stages =
                 Stage::ALL.map(|stage| (stage as usize, tr(language, &format!("stage.{}", stage.id()))));
             let chosen = stages.get(draft.stage).map_or_else(String::new, |(_, name)| name.clone());
-            let shown =
-                ComboBox::from_id_salt("stage of the channel").selected_text(chosen).show_ui(ui, |ui| {
-                    for (stage, name) in stages {
-                        ui.selectable_value(&mut draft.stage, stage, name);
-                    }
-                });
+            let shown = dropdown("stage of the channel").selected_text(chosen).show_ui(ui, |ui| {
+                for (stage, name) in stages {
+                    ui.selectable_value(&mut draft.stage, stage, name);
+                }
+            });
             shown.response.accessible_name(tr(language, "channels.stages.stage"));
             let sides = Direction::ALL.map(|direction| {
                 (direction == Direction::Push, tr(language, &format!("lens.{}", direction.id())))
@@ -296,7 +295,7 @@ fn choose_known(ui: &mut Ui, model: &ViewModel<'_>, known: &[Channel], draft: &m
     let language = model.language;
     let mut sorted: Vec<&Channel> = known.iter().collect();
     sorted.sort_by(|left, right| left.name.cmp(&right.name));
-    let shown = ComboBox::from_id_salt("known channels")
+    let shown = dropdown("known channels")
         .selected_text(tr(language, "channels.assign.known"))
         .width(200.0)
         .show_ui(ui, |ui| {

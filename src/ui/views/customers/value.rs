@@ -9,7 +9,7 @@ use crate::analysis::rows::FigureId;
 use crate::analysis::{Analysis, CustomerValue, DefinitionId, HistoricalValue, Predictions};
 use crate::app::{Action, Selection, wording};
 use crate::domain::Currency;
-use crate::ui::text::{count, decimal, money_text, month, paragraph_colored, percent, tr, tr_with};
+use crate::ui::text::{count, date, decimal, money_text, month, paragraph_colored, percent, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
 use crate::ui::widgets::{Banner, Card, Column, Severity, Table, primary_button, table};
 
@@ -205,7 +205,7 @@ fn back_test(ui: &mut Ui, model: &ViewModel<'_>, said: &Predictions, out: &mut V
     let Some(test) = &said.back_test else { return };
     let language = model.language;
     let error = test.error.map_or_else(|| NONE.to_owned(), percent);
-    let (until, days) = (test.until.to_string(), test.days.to_string());
+    let (until, days) = (date(model.language, test.until), test.days.to_string());
     let (predicted, actual) = (count(test.predicted.round() as u64), count(test.actual));
     let values = [
         ("until", until.as_str()),

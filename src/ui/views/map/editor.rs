@@ -1,16 +1,14 @@
 //! A card that is being written. Keeps only what is typed; what it says is an action in the end.
 
-use eframe::egui::{
-    ComboBox, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder,
-};
+use eframe::egui::{Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder};
 
 use super::basis_name;
 use crate::app::{Action, BoardWish};
 use crate::domain::{Direction, Language, Stage};
 use crate::project::{Basis, BoardCard, CardText, Lane};
 use crate::ui::text::{tr, tr_with};
-use crate::ui::theme::{Icon, icon_at, space, tokens};
-use crate::ui::widgets::{icon_button, primary_button, segmented};
+use crate::ui::theme::{Icon, space, tokens};
+use crate::ui::widgets::{dropdown, icon_button, primary_button, segmented};
 
 /// Height of the editor, where a direction can be chosen and where not.
 const HEIGHT: [f32; 2] = [214.0, 174.0];
@@ -169,9 +167,8 @@ fn text(ui: &mut Ui, draft: &mut Draft, language: Language) {
 
 fn basis(ui: &mut Ui, draft: &mut Draft, language: Language) {
     let name = tr(language, "map.basis.choose");
-    let combo = ComboBox::from_id_salt("basis of the card")
+    let combo = dropdown("basis of the card")
         .width(ui.available_width() - space::S)
-        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
         .selected_text(basis_name(language, draft.basis));
     let response = combo.show_ui(ui, |ui| {
         for basis in Basis::ALL {

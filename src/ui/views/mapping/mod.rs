@@ -5,15 +5,15 @@ mod questions;
 mod rows;
 mod settings;
 
-use eframe::egui::{Align, ComboBox, Layout, Ui};
+use eframe::egui::{Align, Layout, Ui};
 
 use super::ViewModel;
 use crate::app::{Action, MappingDesk, wording};
 use crate::domain::Language;
 use crate::import::{Note, Preview, SourceReport};
 use crate::ui::text::{label, paragraph_colored, tr, tr_with, truncated};
-use crate::ui::theme::{BODY, HEADING, Icon, SMALL, icon_at, space, tokens};
-use crate::ui::widgets::{Banner, Severity, button, card, link, primary_button, spinner};
+use crate::ui::theme::{BODY, HEADING, SMALL, space, tokens};
+use crate::ui::widgets::{Banner, Severity, button, card, dropdown, link, primary_button, spinner};
 
 /// The screen: what the file is, how it is read, what is open, its first rows.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, desk: &MappingDesk, out: &mut Vec<Action>) {
@@ -88,12 +88,7 @@ fn choose<T: Clone + PartialEq>(
 ) -> Option<T> {
     let shown = choices.iter().find(|(choice, _)| choice == current).map_or("", |(_, text)| text.as_str());
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt(name)
-        .selected_text(shown)
-        .width(width)
-        .truncate()
-        .height(420.0)
-        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued));
+    let combo = dropdown(name).selected_text(shown).width(width).truncate().height(420.0);
     combo
         .show_ui(ui, |ui| {
             for (choice, text) in choices {

@@ -1,6 +1,6 @@
 //! The first rows under their columns, each column with the field it is taken for. Never reads a cell: it shows how one was read.
 
-use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui, Vec2b, vec2};
+use eframe::egui::{Align, Label, Layout, RichText, Sense, Ui, Vec2b, vec2};
 use egui_extras::{Column as Width, TableBuilder};
 
 use super::{caption, choose};
@@ -9,6 +9,7 @@ use crate::domain::Language;
 use crate::import::{Cell, CellReading, Field, Preview, PreviewColumn, PreviewRow, Reading, fields_of};
 use crate::ui::text::{count, date, label, tr, tr_with, truncated};
 use crate::ui::theme::{BODY, Icon, SMALL, icon, space, tokens};
+use crate::ui::widgets::sideways;
 
 /// Width of a column.
 const COLUMN: f32 = 168.0;
@@ -28,7 +29,7 @@ pub(super) fn ui(
     let rows = count(shown.rows.len() as u64);
     caption(ui, &tr_with(language, "mapping.rows", &[("rows", &rows)]));
     let names = names(language, shown);
-    ScrollArea::horizontal().id_salt("mapping sideways").show(ui, |ui| {
+    sideways(ui, "mapping sideways", |ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
         let mut builder = TableBuilder::new(ui)
             .id_salt("mapping rows")

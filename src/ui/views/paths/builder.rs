@@ -1,6 +1,6 @@
 //! Builds the funnel: its steps, time, order, entries, exclusions and the breakdown. Never answers it.
 
-use eframe::egui::{ComboBox, DragValue, TextWrapMode, Ui};
+use eframe::egui::{DragValue, TextWrapMode, Ui};
 
 use super::super::ViewModel;
 use crate::analysis::funnel::{FunnelUnit, JourneyGroup};
@@ -8,8 +8,8 @@ use crate::app::Action;
 use crate::app::paths::{PathsAnswer, event_name, step_name};
 use crate::domain::{Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
 use crate::ui::text::{label, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, SMALL, font, icon_at, space, tokens};
-use crate::ui::widgets::{button, icon_button};
+use crate::ui::theme::{BODY, Icon, SMALL, font, space, tokens};
+use crate::ui::widgets::{button, dropdown, icon_button};
 
 /// Windows that are offered, in days; `None` for no limit.
 const WINDOWS: [Option<i64>; 7] = [Some(7), Some(14), Some(30), Some(60), Some(90), Some(365), None];
@@ -108,12 +108,11 @@ fn step(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, step: &mut Fun
 }
 
 fn menu(ui: &mut Ui, id: &str, width: f32, chosen: String, name: String, content: impl FnOnce(&mut Ui)) {
-    let shown = ComboBox::from_id_salt(id)
+    let shown = dropdown(id)
         .width(width)
         .height(360.0)
         .wrap_mode(TextWrapMode::Extend)
         .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
-        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
         .selected_text(chosen)
         .show_ui(ui, content);
     shown.response.accessible_name(name);

@@ -1,6 +1,6 @@
 //! The flow: which way customers go after (or before) an event, as a Sankey chart. Never follows anybody itself.
 
-use eframe::egui::{ComboBox, Ui};
+use eframe::egui::Ui;
 
 use super::super::ViewModel;
 use super::super::parts::nothing;
@@ -11,8 +11,8 @@ use crate::app::paths::event_name;
 use crate::app::{Action, Selection};
 use crate::ui::charts::{ink, sankey};
 use crate::ui::text::{count, label, paragraph_colored, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, SMALL, icon_at, space, tokens};
-use crate::ui::widgets::{Card, card, flow, segmented};
+use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
+use crate::ui::widgets::{Card, card, dropdown, flow, segmented};
 
 /// Days that can be chosen.
 const WINDOWS: [u32; 6] = [7, 14, 30, 60, 90, 180];
@@ -129,11 +129,7 @@ fn choice<T: Clone + PartialEq>(
 }
 
 fn menu(ui: &mut Ui, key: &str, chosen: String, name: String, content: impl FnOnce(&mut Ui)) {
-    let shown = ComboBox::from_id_salt(("flow", key))
-        .icon(|ui, rect, _, _| icon_at(ui, Icon::ChevronDown, rect, tokens(ui).text_subdued))
-        .selected_text(chosen)
-        .height(420.0)
-        .show_ui(ui, content);
+    let shown = dropdown(("flow", key)).selected_text(chosen).height(420.0).show_ui(ui, content);
     shown.response.accessible_name(name);
 }
 

@@ -6,7 +6,8 @@ use super::super::ViewModel;
 use crate::analysis::funnel::{Member, Trace, TracedEvent, UnitState};
 use crate::app::Action;
 use crate::app::paths::{PathsAnswer, event_name, moment};
-use crate::ui::text::{count, label, paragraph_colored, tr, tr_with};
+use crate::domain::{Day, Language};
+use crate::ui::text::{count, date, label, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, TITLE, space, tokens};
 use crate::ui::widgets::{Column, Sheet, Tone, button, icon_button};
 
@@ -46,15 +47,16 @@ fn list(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, names: &[Strin
         Column::text(column("last")),
     ];
     let rows = answer.members.len();
-    let sheet = Sheet { id: "path people", columns: &columns, rows, sorted: None, height: 420.0 };
+    let sheet =
+        Sheet { id: "path people", columns: &columns, rows, selected: None, sorted: None, height: 420.0 };
     let response = sheet.show(ui, |row, column| {
         let member = &answer.members[row];
         let text = match column {
             0 => answer.person(imported, member.unit).to_owned(),
             1 => tr(language, &format!("path.state.{}", member.state.id())),
             2 => member.last_step.and_then(|step| names.get(step)).cloned().unwrap_or_default(),
-            3 => member.entry.map_or_else(String::new, |second| moment(second, false)),
-            _ => member.last.map_or_else(String::new, |second| moment(second, false)),
+            3 => member.entry.map_or_else(String::new, |second| day_of(language, second)),
+            _ => member.last.map_or_else(String::new, |second| day_of(language, second)),
         };
         (text, if member.state == UnitState::Dropped && column == 1 { Tone::Warning } else { Tone::Plain })
     });
@@ -63,6 +65,11 @@ fn list(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, names: &[Strin
     }
     let values = [("people", &*count(rows as u64))];
     paragraph_colored(ui, &tr_with(language, "path.people.count", &values), SMALL, t.text_subdued);
+}
+
+/// The day of a moment, as people read it.
+fn day_of(language: Language, second: i64) -> String {
+    date(language, Day(second.div_euclid(86_400) as i32))
 }
 
 fn one(
@@ -87,8 +94,14 @@ fn one(
     ui.add_space(space::XS);
     let column = |name: &str| tr(language, &format!("path.column.{name}"));
     let columns = [Column::text(column("when")), Column::text(column("event")), Column::text(column("step"))];
-    let sheet =
-        Sheet { id: "path trace", columns: &columns, rows: trace.events.len(), sorted: None, height: 380.0 };
+    let sheet = Sheet {
+        id: "path trace",
+        columns: &columns,
+        rows: trace.events.len(),
+        selected: None,
+        sorted: None,
+        height: 380.0,
+    };
     sheet.show(ui, |row, column| {
         let traced = &trace.events[row];
         let event = answer.names.get(traced.event.event as usize).map_or("", String::as_str);
@@ -103,7 +116,7 @@ fn one(
 
 /// Why a customer is where they are, in a sentence.
 pub(super) fn why(model: &ViewModel<'_>, member: &Member, names: &[String]) -> String {
-    let day = |second: Option<i64>| second.map_or_else(String::new, |second| moment(second, false));
+    let day = |second: Option<i64>| second.map_or_else(String::new, |second| day_of(model.language, second));
     let at = |step: Option<usize>| step.and_then(|step| names.get(step)).cloned().unwrap_or_default();
     let next = member.last_step.map(|step| step + 1);
     let values = [

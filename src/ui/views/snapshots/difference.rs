@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{ComboBox, Ui};
+use eframe::egui::Ui;
 
 use super::super::ViewModel;
 use crate::app::wording::{self, differences};
@@ -12,7 +12,7 @@ use crate::project::difference::{Difference, FigureDifference};
 use crate::project::{Snapshot, SnapshotId};
 use crate::ui::text::{count, label, paragraph, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, TITLE, space, tokens};
-use crate::ui::widgets::{Card, Column, Table, button, card, data_table, icon_button};
+use crate::ui::widgets::{Card, Column, Table, button, card, data_table, dropdown, icon_button};
 
 /// Rows that the list of figures shows at once.
 const ROWS: usize = 400;
@@ -49,7 +49,7 @@ fn pick(ui: &mut Ui, id: &str, snapshots: &[Snapshot], chosen: &mut SnapshotId, 
         let found = snapshots.iter().find(|snapshot| snapshot.id == id);
         found.map(|snapshot| snapshot.name.clone()).unwrap_or_default()
     };
-    let combo = ComboBox::from_id_salt(("compared snapshot", id)).selected_text(name(before)).width(200.0);
+    let combo = dropdown(("compared snapshot", id)).selected_text(name(before)).width(200.0);
     let shown = combo.show_ui(ui, |ui| {
         for snapshot in snapshots {
             let text = format!("{} · {}", snapshot.name, snapshot.created);
