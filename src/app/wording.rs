@@ -19,7 +19,7 @@ mod voices;
 pub mod what_if;
 
 pub use dates::{between, date, month, month_long, range, write_years_of};
-pub use figures::{answer_group, driver_name, figure, funnel_error};
+pub use figures::{figure, funnel_error};
 pub use keeping::{read_only, recovered};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{
@@ -31,7 +31,7 @@ pub use repeat::{
     counted, group_by, group_finding, group_name, ladder_finding, points, repeat_finding, translation,
     translation_reason, translation_title,
 };
-pub use voices::{driver, nps_group};
+pub use voices::{answer_group, driver_finding, driver_name, nps_group, voice_finding};
 
 use std::fmt::Display;
 

@@ -231,7 +231,7 @@ pub(super) fn drivers(analysis: &Analysis, say: &Say) -> Option<Page> {
     if drivers.is_empty() {
         return None;
     }
-    let name = |driver: &Driver| wording::driver(say.language, driver.kind, driver.name.as_deref());
+    let name = |driver: &Driver| wording::driver_name(say.language, driver.kind, driver.name.as_deref());
     let points = say.text("compare.points");
     let bar = |driver: &Driver| Bar {
         name: name(driver),

@@ -1,11 +1,11 @@
 //! Names of single figures in words, and why a funnel has no answer. Never a value.
 
+use super::voices::{answer_group, driver_name};
 use super::{filled, month, text};
 use crate::analysis::funnel::FunnelError;
 use crate::analysis::rows::{
     CsatFigure, DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure, ServiceFigure,
 };
-use crate::analysis::{DriverKind, NpsGroupBy};
 use crate::domain::{Language, Stage};
 
 /// What a figure is called.
@@ -76,25 +76,6 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
         FigureId::Reviews(None) => say("reviews"),
         FigureId::Reviews(Some(stars)) => with("reviews.stars", &[("stars", stars)]),
     }
-}
-
-/// A group of people who answered, in words: `came by: push`.
-pub fn answer_group(language: Language, by: NpsGroupBy, group: &str) -> String {
-    let by = by.id();
-    let name = match super::known_text(language, &format!("npsgroup.{by}.{group}")) {
-        Some(name) => name,
-        None if group == "unknown" => text(language, "npsgroup.unknown"),
-        None => group.to_owned(),
-    };
-    format!("{}: {name}", text(language, &format!("npsgroup.by.{by}")))
-}
-
-/// What an answer goes with, in words.
-pub fn driver_name(language: Language, kind: DriverKind, name: Option<&str>) -> String {
-    let name = name.unwrap_or_default();
-    let shown =
-        super::known_text(language, &format!("topic.{name}")).unwrap_or_else(|| name.replace('_', " "));
-    filled(language, &format!("driver.{}", kind.id()), &[("name", &shown)])
 }
 
 fn depth(language: Language, figure: &DepthFigure) -> String {

@@ -1,40 +1,60 @@
-//! Groups of people who answered and what goes with their scores, in words. Never compares them.
+//! What customers say, in words: the score first, groups of people who answered, what goes with their scores. Never compares them.
 
-use super::{filled, known_text, text};
-use crate::analysis::{DriverKind, NpsGroup, NpsGroupBy};
+use std::fmt::Display;
+
+use super::{count, filled, known_text, text};
+use crate::analysis::{Analysis, DriverKind, NpsGroup, NpsGroupBy};
 use crate::domain::Language;
+use crate::domain::numbers::{decimal, signed};
 
-/// The group in words: `came by: push`.
+/// The score with its interval and its answers, one of each person where that is known; the stars where nobody was asked for a score.
+/// `None` where neither is known.
+pub fn voice_finding(language: Language, analysis: &Analysis) -> Option<String> {
+    let distinct = analysis.voice.as_ref().map(|voice| &voice.distinct);
+    let of_people = distinct.and_then(|own| Some((own.score?, own.low?, own.high?, own.n)));
+    let of_answers = || analysis.nps.as_ref().and_then(|own| Some((own.score?, own.low?, own.high?, own.n)));
+    if let Some((score, low, high, n)) = of_people.or_else(of_answers) {
+        let values: [(&str, &dyn Display); 4] = [
+            ("score", &signed(score, 1)),
+            ("low", &signed(low, 1)),
+            ("high", &signed(high, 1)),
+            ("answers", &count(n)),
+        ];
+        return Some(filled(language, "voice.finding", &values));
+    }
+    let reviews = analysis.reviews.as_ref()?;
+    let values: [(&str, &dyn Display); 2] =
+        [("stars", &decimal(reviews.mean?, 2)), ("reviews", &count(reviews.n))];
+    Some(filled(language, "voice.finding.stars", &values))
+}
+
+/// What goes with low scores most, of what holds after correction; `None` where nothing does.
+pub fn driver_finding(language: Language, analysis: &Analysis) -> Option<String> {
+    let drivers = &analysis.voice.as_ref()?.drivers;
+    let worst = drivers.iter().find(|driver| driver.holds && driver.change.value < 0.0)?;
+    let name = driver_name(language, worst.kind, worst.name.as_deref());
+    Some(filled(language, "voice.drivers.worst", &[("driver", &name)]))
+}
+
+/// The group of an analysis in words.
 pub fn nps_group(language: Language, group: &NpsGroup) -> String {
-    let by = match group.by {
-        NpsGroupBy::Direction => "direction",
-        NpsGroupBy::Stage => "stage",
-        NpsGroupBy::Orders => "orders",
-        NpsGroupBy::Platform => "platform",
-    };
-    let own = known_text(language, &format!("npsgroup.{by}.{}", group.group));
-    let name = match own {
+    answer_group(language, group.by, &group.group)
+}
+
+/// A group of people who answered, in words: `came by: push`.
+pub fn answer_group(language: Language, by: NpsGroupBy, group: &str) -> String {
+    let by = by.id();
+    let name = match known_text(language, &format!("npsgroup.{by}.{group}")) {
         Some(name) => name,
-        None if group.group == "unknown" => text(language, "npsgroup.unknown"),
-        None => group.group.clone(),
+        None if group == "unknown" => text(language, "npsgroup.unknown"),
+        None => group.to_owned(),
     };
     format!("{}: {name}", text(language, &format!("npsgroup.by.{by}")))
 }
 
-/// A circumstance in words.
-pub fn driver(language: Language, kind: DriverKind, name: Option<&str>) -> String {
-    let key = match kind {
-        DriverKind::Topic => "topic",
-        DriverKind::Ticket => "ticket",
-        DriverKind::TicketTopic => "ticket_topic",
-        DriverKind::ReopenedTicket => "reopened_ticket",
-        DriverKind::LateParcel => "late_parcel",
-        DriverKind::Returned => "returned",
-    };
+/// What an answer goes with, in words.
+pub fn driver_name(language: Language, kind: DriverKind, name: Option<&str>) -> String {
     let name = name.unwrap_or_default();
-    let name = match kind {
-        DriverKind::Topic => text(language, &format!("topic.{name}")),
-        _ => name.replace('_', " "),
-    };
-    filled(language, &format!("driver.{key}"), &[("name", &name)])
+    let shown = known_text(language, &format!("topic.{name}")).unwrap_or_else(|| name.replace('_', " "));
+    filled(language, &format!("driver.{}", kind.id()), &[("name", &shown)])
 }

@@ -27,7 +27,7 @@ pub fn standing(what_if: &WhatIf, lever: Lever, value: f64) -> String {
     match lever {
         Lever::ClickThrough => format!("{:.2} %", value * 100.0),
         Lever::BackWithin => percent(value),
-        Lever::CustomersPerClick => format!("{:.2} / 100", value * 100.0),
+        Lever::CustomersPerClick => format!("{:.2}/100", value * 100.0),
         Lever::LaterValue | Lever::Price => amount(value, what_if.currency),
         Lever::Impressions | Lever::OtherNewcomers => format!("{value:.0}"),
     }

@@ -5,6 +5,7 @@ pub mod bars;
 pub mod coverage;
 pub mod credit;
 pub mod emotion;
+pub mod forest;
 pub mod funnel;
 pub mod heat_map;
 pub mod histogram;

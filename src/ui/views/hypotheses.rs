@@ -1,6 +1,6 @@
 //! Statements of the workshop: stated, locked, and judged when the data are there. Never judges one, never changes a locked one.
 
-use eframe::egui::{ComboBox, DragValue, Id, TextEdit, Ui};
+use eframe::egui::{DragValue, Id, TextEdit, Ui};
 
 use super::ViewModel;
 use crate::analysis::hypotheses::{Judged, Locked, Outcome};
@@ -9,7 +9,7 @@ use crate::app::wording::comparisons;
 use crate::project::Hypothesis;
 use crate::ui::text::{date, galley, label, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, TITLE, font, space, tokens};
-use crate::ui::widgets::{card, flow, icon_button, primary_button, segmented};
+use crate::ui::widgets::{card, dropdown, flow, icon_button, primary_button, segmented};
 
 /// Figures that can be stated: name, window, and how many of the unit typed make one of the figure's (points of a share, points of the
 /// score, amounts in major units, percent of a ratio).
@@ -153,28 +153,22 @@ fn choices(ui: &mut Ui, model: &ViewModel<'_>, draft: &mut Draft) {
     let segments = &model.state.project.document.segments;
     ui.horizontal_wrapped(|ui| {
         let name = |index: usize| figure_name(language, FIGURES[index].0, FIGURES[index].1);
-        ComboBox::from_id_salt("figure of a hypothesis").selected_text(name(draft.figure)).show_ui(
-            ui,
-            |ui| {
-                for index in 0..FIGURES.len() {
-                    ui.selectable_value(&mut draft.figure, index, name(index));
-                }
-            },
-        );
+        dropdown("figure of a hypothesis").selected_text(name(draft.figure)).show_ui(ui, |ui| {
+            for index in 0..FIGURES.len() {
+                ui.selectable_value(&mut draft.figure, index, name(index));
+            }
+        });
         let who = |index: Option<usize>| {
             index
                 .and_then(|index| segments.get(index))
                 .map_or_else(|| say("everybody"), |own| own.name.clone())
         };
-        ComboBox::from_id_salt("segment of a hypothesis").selected_text(who(draft.segment)).show_ui(
-            ui,
-            |ui| {
-                ui.selectable_value(&mut draft.segment, None, who(None));
-                for index in 0..segments.len() {
-                    ui.selectable_value(&mut draft.segment, Some(index), who(Some(index)));
-                }
-            },
-        );
+        dropdown("segment of a hypothesis").selected_text(who(draft.segment)).show_ui(ui, |ui| {
+            ui.selectable_value(&mut draft.segment, None, who(None));
+            for index in 0..segments.len() {
+                ui.selectable_value(&mut draft.segment, Some(index), who(Some(index)));
+            }
+        });
         let directions = [(true, say("rises")), (false, say("falls"))];
         flow::item(ui, "direction", |ui| segmented(ui, &mut draft.rises, &directions));
         ui.label(say("by"));
@@ -204,7 +198,9 @@ fn form(ui: &mut Ui, model: &ViewModel<'_>, end: crate::domain::Day, out: &mut V
         eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::TextInput, true, &hint)
     });
     choices(ui, model, &mut draft);
-    if !draft.statement.trim().is_empty() && primary_button(ui, None, &say("lock")).clicked() {
+    let is_stated = !draft.statement.trim().is_empty();
+    let lock = |ui: &mut Ui| primary_button(ui, None, &say("lock")).clicked();
+    if ui.add_enabled_ui(is_stated, lock).inner && is_stated {
         let (figure, days, factor, _) = FIGURES[draft.figure];
         let locked = Locked {
             figure: figure.to_owned(),

@@ -11,7 +11,7 @@ use crate::analysis::rows::FigureId;
 use crate::analysis::{Caveat, DefinitionId};
 use crate::app::{Action, Command, Selection, wording};
 use crate::ui::text::{paragraph_colored, tr};
-use crate::ui::theme::{Icon, SMALL, icon, space, tokens};
+use crate::ui::theme::{BODY, HEADING, Icon, SMALL, icon, space, tokens};
 use crate::ui::widgets::{EmptyState, StatTile, progress, spinner};
 
 /// A tile is not narrower than this.
@@ -37,10 +37,11 @@ pub(super) fn tiles(ui: &mut Ui, model: &ViewModel<'_>, tiles: &[Tile], out: &mu
     let fitting = ((room + space::S) / (TILE_WIDTH + space::S)).floor().max(1.0) as usize;
     let lines = tiles.len().div_ceil(fitting).max(1);
     let per_line = tiles.len().div_ceil(lines).max(1);
-    let width = (room - space::S * (per_line as f32 - 1.0)) / per_line as f32;
     let surface = tokens(ui).surface;
     for line in tiles.chunks(per_line) {
         let corner = ui.cursor().min;
+        // A shorter last line is as wide as the others: no hole at its end.
+        let width = (room - space::S * (line.len() as f32 - 1.0)) / line.len() as f32;
         // Each tile is as high as its text; the fill behind it is as high as the highest of the last frame.
         let known = ui.scope_id().with(("height of tiles", &line[0].label));
         let last_height = ui.data(|data| data.get_temp::<f32>(known)).unwrap_or(0.0);
@@ -60,6 +61,17 @@ pub(super) fn tiles(ui: &mut Ui, model: &ViewModel<'_>, tiles: &[Tile], out: &mu
         ui.allocate_space(vec2(room, height));
         ui.data_mut(|data| data.insert_temp(known, height));
     }
+}
+
+/// The one finding that a view opens with, and what goes with it in a quieter line.
+pub(super) fn headline(ui: &mut Ui, finding: &str, below: Option<&str>) {
+    let (t, room) = (tokens(ui), ui.available_width());
+    paragraph_colored(ui, finding, HEADING, t.text);
+    if let Some(sentence) = below {
+        paragraph_colored(ui, sentence, BODY, t.text_subdued);
+    }
+    // What follows stands apart from what was said.
+    ui.allocate_space(vec2(room, space::XS));
 }
 
 /// The tile as a whole: a click explains its figure, a double click opens its rows.

@@ -5,11 +5,11 @@ use eframe::egui::Ui;
 use super::ViewModel;
 use super::comparison::{self, Shelf};
 use super::journey::{compared, signed_interval};
-use super::parts::{Tile, nothing, rows_on_double_click, tiles};
+use super::parts::{Tile, headline, nothing, rows_on_double_click, tiles};
 use super::{voice_csat, voice_depth, voice_reviews};
 use crate::analysis::rows::NpsFigure;
 use crate::analysis::{Analysis, DefinitionId, DistinctScore, Nps, Reviews};
-use crate::app::{Action, Selection};
+use crate::app::{Action, Selection, wording};
 use crate::ui::charts::nps;
 use crate::ui::text::{count, decimal, signed, tr, tr_with};
 use crate::ui::theme::{Icon, space};
@@ -21,6 +21,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let Some(analysis) = model.shown.analysis.filter(says) else {
         return nothing(ui, model, Icon::MessageCircle, "voice", out);
     };
+    if let Some(said) = wording::voice_finding(model.language, analysis) {
+        headline(ui, &said, wording::driver_finding(model.language, analysis).as_deref());
+    }
     // One answer per person is the usual score; every answer stands beside it under its own name.
     let mut summary: Vec<Tile> =
         analysis.voice.iter().map(|voice| distinct_tile(model, &voice.distinct)).collect();

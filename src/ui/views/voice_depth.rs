@@ -7,22 +7,27 @@ use super::comparison;
 use super::journey::signed_interval;
 use super::parts::choose;
 use crate::analysis::rows::{DepthFigure, FigureId};
+use crate::analysis::statistics::Verdict;
 use crate::analysis::{Analysis, ComparedFigure, Driver, LaterPurchases, NpsGroup, Response, Share, Voice};
 use crate::app::wording::comparisons;
 use crate::app::{Action, wording};
 use crate::domain::Language;
+use crate::ui::charts::forest;
 use crate::ui::text::{count, interval_percent, percent, signed, tr, tr_with};
 use crate::ui::theme::space;
 use crate::ui::widgets::{Card, Column, Table, Tone, data_table_toned};
 
 /// Where there is nothing.
 const NONE: &str = "–";
+/// Machine name of the group of people whom the orders do not know.
+const UNKNOWN: &str = "unknown";
 
 /// The four cards, those that have something to say.
 pub(super) fn cards(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
     let Some(voice) = &analysis.voice else { return };
     if !voice.groups.is_empty() {
-        groups(ui, model, &voice.groups, out);
+        let everybody = analysis.nps.as_ref().and_then(|nps| nps.score);
+        groups(ui, model, &voice.groups, everybody, out);
     }
     if !voice.drivers.is_empty() {
         drivers(ui, model, voice, out);
@@ -55,6 +60,48 @@ fn card(
     shown.inner.flatten()
 }
 
+/// A card with lines on one axis, and the table behind it; yields the line that was clicked.
+fn plot(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    (id, title, note): (&str, &str, &str),
+    table: &Table,
+    chart: &forest::Model,
+) -> Option<usize> {
+    let language = model.language;
+    let card = Card::new(id, title).subtitle(note);
+    let shown = card.show(ui, language, || table.clone(), |ui| forest::show(ui, chart, language).clicked);
+    ui.add_space(space::XS);
+    shown.inner.flatten().map(|mark| mark.line)
+}
+
+fn group_line(language: Language, group: &NpsGroup) -> forest::Line {
+    let said = group.verdict.map_or_else(String::new, |found| comparisons::verdict(language, found));
+    let answers = tr_with(language, "chart.n", &[("n", &count(group.n))]);
+    forest::Line {
+        name: group_name(language, group),
+        value: group.score,
+        interval: group.low.zip(group.high),
+        text: group.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1)),
+        note: if said.is_empty() { answers } else { format!("{answers} · {said}") },
+        quiet: !matches!(group.verdict, Some(Verdict::ClearlyHigher | Verdict::ClearlyLower)),
+    }
+}
+
+fn driver_line(language: Language, driver: &Driver) -> forest::Line {
+    let side = |share: &Share| format!("{}/{}", count(share.numerator), count(share.denominator));
+    let sides = [("with", side(&driver.with)), ("without", side(&driver.without))];
+    let sides = sides.each_ref().map(|(name, side)| (*name, side.as_str()));
+    forest::Line {
+        name: driver_name(language, driver),
+        value: Some(driver.change.value),
+        interval: driver.change.low.zip(driver.change.high),
+        text: format!("{} {}", signed(driver.change.value * 100.0, 0), tr(language, "compare.points")),
+        note: tr_with(language, "voice.drivers.sides", &sides),
+        quiet: !driver.holds,
+    }
+}
+
 fn columns(language: Language, names: &[(&str, bool)]) -> Table {
     let column = |(name, numeric): &(&str, bool)| {
         let title = tr(language, &format!("voice.column.{name}"));
@@ -68,7 +115,13 @@ fn group_name(language: Language, group: &NpsGroup) -> String {
     wording::answer_group(language, group.by, &group.group)
 }
 
-fn groups(ui: &mut Ui, model: &ViewModel<'_>, groups: &[NpsGroup], out: &mut Vec<Action>) {
+fn groups(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    groups: &[NpsGroup],
+    everybody: Option<f64>,
+    out: &mut Vec<Action>,
+) {
     let language = model.language;
     let mut table = columns(
         language,
@@ -100,9 +153,20 @@ fn groups(ui: &mut Ui, model: &ViewModel<'_>, groups: &[NpsGroup], out: &mut Vec
             tr_with(language, "voice.groups.best", &[("group", &name), ("difference", &by)])
         },
     );
-    let tone = |row: usize, _: usize| if groups[row].verdict.is_some() { Tone::Plain } else { Tone::Quiet };
-    let clicked = card(ui, model, ("nps groups", &title, ""), (&table, tone));
-    if let Some(group) = clicked.and_then(|row| groups.get(row)) {
+    // People whom the orders do not know are one group whatever they are grouped by: said once, below the title.
+    let known: Vec<&NpsGroup> = groups.iter().filter(|group| group.group != UNKNOWN).collect();
+    let strangers = groups.iter().find(|group| group.group == UNKNOWN).map(|group| count(group.n));
+    let note =
+        strangers.map_or_else(String::new, |n| tr_with(language, "voice.groups.strangers", &[("n", &n)]));
+    let chart = forest::Model {
+        id: "nps groups",
+        lines: known.iter().map(|group| group_line(language, group)).collect(),
+        reference: everybody.unwrap_or(0.0),
+        unit: forest::Unit::Score,
+        axis: tr(language, "voice.axis.score"),
+    };
+    let clicked = plot(ui, model, ("nps groups", &title, &note), &table, &chart);
+    if let Some(group) = clicked.and_then(|line| known.get(line)) {
         choose(ui, FigureId::Depth(DepthFigure::Answers(group.by, group.group.clone())), out);
     }
 }
@@ -135,14 +199,16 @@ fn drivers(ui: &mut Ui, model: &ViewModel<'_>, voice: &Voice, out: &mut Vec<Acti
             tr(language, if driver.holds { "voice.holds" } else { "voice.none_clear" }),
         ]);
     }
-    let worst = voice.drivers.iter().find(|driver| driver.holds && driver.change.value < 0.0);
-    let title = worst.map_or_else(
-        || tr(language, "voice.drivers.title"),
-        |driver| tr_with(language, "voice.drivers.worst", &[("driver", &driver_name(language, driver))]),
-    );
+    let title = tr(language, "voice.drivers.title");
     let note = tr_with(language, "voice.drivers.note", &[("n", &voice.drivers.len().to_string())]);
-    let tone = |row: usize, _: usize| if voice.drivers[row].holds { Tone::Plain } else { Tone::Quiet };
-    let clicked = card(ui, model, ("drivers", &title, &note), (&table, tone));
+    let chart = forest::Model {
+        id: "drivers",
+        lines: voice.drivers.iter().map(|driver| driver_line(language, driver)).collect(),
+        reference: 0.0,
+        unit: forest::Unit::Points,
+        axis: tr(language, "voice.axis.points"),
+    };
+    let clicked = plot(ui, model, ("drivers", &title, &note), &table, &chart);
     if let Some(driver) = clicked.and_then(|row| voice.drivers.get(row)) {
         choose(ui, FigureId::Depth(DepthFigure::Driver(driver.kind, driver.name.clone(), true)), out);
     }

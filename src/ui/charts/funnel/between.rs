@@ -2,9 +2,10 @@
 
 use eframe::egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
-use super::model::{StageBar, lost_share};
+use super::model::StageBar;
 use super::paint::Canvas;
 use super::words;
+use super::words::lost_share;
 use crate::analysis::{StepKind, StepResult};
 use crate::ui::charts::ink;
 use crate::ui::text::{percent, tr};

@@ -1,7 +1,7 @@
 //! What the funnel shows, taken from a journey result. Never draws, never words anything.
 
-use crate::analysis::{Journey, Leak, StageResult, StepKind, StepResult};
-use crate::domain::{Lens, Proportion, Stage};
+use crate::analysis::{Journey, Leak, StageResult, StepResult};
+use crate::domain::{Lens, Stage};
 
 /// Something in the funnel that can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -112,15 +112,6 @@ impl Model {
         let side = self.stages.iter().filter(|bar| bar.result.stage.counts_people() == identified);
         side.filter_map(|bar| bar.result.count).max().unwrap_or(0)
     }
-}
-
-/// The share that a step lost; `None` for a yield and without data. Those still open are not lost, so this may be less
-/// than what is missing to 100 %.
-pub(super) fn lost_share(step: &StepResult) -> Option<f64> {
-    let value = step.value.filter(|_| step.kind == StepKind::Rate)?;
-    let counted = step.lost.filter(|_| step.still_open > 0);
-    let share = counted.and_then(|lost| Proportion::new(lost, step.denominator).value());
-    Some(share.map_or(1.0 - value, |share| share.min(1.0)))
 }
 
 /// The parts of a stage's count. Under a lens the count is already that of one direction.

@@ -1,45 +1,16 @@
 //! The funnel in words: title, names for screen readers, tooltips, table. Never draws.
 
-use super::model::{Mark, Model, StageBar, lost_share};
+use super::model::{Mark, Model, StageBar};
 use crate::analysis::{CountUnit, DefinitionId, StepKind, StepResult};
 use crate::app::wording::leaks;
+pub use crate::app::wording::steps::{lost_share, route, unit, yield_interval, yield_text};
 use crate::domain::{Language, Proportion, Stage};
-use crate::ui::text::{compact, count, decimal, interval_percent, percent, stage, tr, tr_with};
+use crate::ui::text::{compact, count, interval_percent, percent, stage, tr, tr_with};
 use crate::ui::widgets::{Column, Table};
-
-/// The unit of a count, for example "impressions".
-pub fn unit(language: Language, unit: CountUnit) -> String {
-    tr(language, &format!("chart.funnel.unit.{}", unit.id()))
-}
 
 /// What would fill a stage that has no data.
 pub fn what_fills(language: Language, stage: Stage) -> String {
     tr(language, &format!("chart.funnel.fill.{}", stage.id()))
-}
-
-/// `3.1 buyers per 100 clicks`: the smallest of 100, 1,000 … events that gives at least one buyer.
-pub fn yield_text(language: Language, step: &StepResult, from: CountUnit) -> String {
-    let Some(value) = step.value else { return tr(language, "chart.no_data") };
-    let base = yield_base(value);
-    let values =
-        [("people", decimal(value * base as f64, 1)), ("base", count(base)), ("unit", unit(language, from))];
-    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let people =
-        if from == CountUnit::Customers { "chart.funnel.yield_advocates" } else { "chart.funnel.yield" };
-    tr_with(language, people, &values)
-}
-
-/// The interval of a yield in the same base.
-pub fn yield_interval(step: &StepResult) -> String {
-    let (Some(value), Some(low), Some(high)) = (step.value, step.low, step.high) else {
-        return String::new();
-    };
-    let base = yield_base(value) as f64;
-    format!("{:.1}–{:.1}", low * base, high * base)
-}
-
-fn yield_base(value: f64) -> u64 {
-    [100, 1_000, 10_000, 100_000].into_iter().find(|base| value * *base as f64 >= 1.0).unwrap_or(100_000)
 }
 
 /// `95 %: 1.1–1.3 %`, or nothing.
@@ -104,11 +75,6 @@ pub fn step_name(language: Language, step: &StepResult, from: CountUnit) -> Stri
             _ => format!("{route}: {}", tr(language, "chart.no_data")),
         },
     }
-}
-
-/// `Awareness → Consideration`.
-pub fn route(language: Language, step: &StepResult) -> String {
-    format!("{} → {}", stage(language, step.from), stage(language, step.to))
 }
 
 /// Push, pull and unattributed with their keys, those that exist.

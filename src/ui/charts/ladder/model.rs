@@ -1,9 +1,9 @@
 //! What the ladder shows, taken from the steps of an analysis. Never draws.
 
 use crate::analysis::{LadderStep, StepGap};
+use crate::app::wording;
 use crate::domain::{Currency, Language, Money};
-use crate::ui::charts::THIN;
-use crate::ui::text::{count, decimal, interval_percent, percent, tr, tr_with};
+use crate::ui::text::{count, decimal, interval_percent, percent, tr};
 use crate::ui::widgets::{Column, Table};
 
 /// A step that was pointed at.
@@ -35,18 +35,7 @@ impl Model {
 
     /// The finding: whether a second purchase makes a third one likelier; only where the intervals do not touch.
     pub fn title(&self, language: Language) -> String {
-        let [first, second, ..] = self.steps.as_slice() else { return tr(language, "chart.ladder.title") };
-        let thin = first.mature.denominator.min(second.mature.denominator) < THIN;
-        let (Some(one), Some(two)) = (first.mature.value, second.mature.value) else {
-            return tr(language, "chart.ladder.title");
-        };
-        let apart = first.mature.high < second.mature.low || second.mature.high < first.mature.low;
-        if thin || !apart {
-            return tr(language, "chart.ladder.title");
-        }
-        let days = first.days.to_string();
-        let key = if two > one { "chart.ladder.rises" } else { "chart.ladder.falls" };
-        tr_with(language, key, &[("one", &percent(one)), ("two", &percent(two)), ("days", &days)])
+        wording::ladder_finding(language, &self.steps)
     }
 
     /// `1 → 2`.

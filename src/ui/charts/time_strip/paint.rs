@@ -1,19 +1,23 @@
 //! Draws the strip; dragging, clicking and the arrow keys choose days. Never sets a filter itself.
 
 use eframe::egui::{
-    EventFilter, Id, Key, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, vec2,
+    Align2, EventFilter, Id, Key, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2,
+    vec2,
 };
 
 use super::layout::Layout;
 use super::model::Model;
 use crate::app::wording;
 use crate::domain::{Language, Period};
-use crate::ui::charts::linked;
 use crate::ui::charts::mark::tooltip;
-use crate::ui::text::{count, tr, tr_with};
-use crate::ui::theme::tokens;
+use crate::ui::charts::{ink, linked};
+use crate::ui::text::{count, date, month, tr, tr_with};
+use crate::ui::theme::{SMALL, tokens};
 
 const HEIGHT: f32 = 26.0;
+/// Room for the days below the strip, and the least distance between two of them.
+const DAYS: f32 = 16.0;
+const APART: f32 = 96.0;
 
 /// What was brushed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +38,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> Option<Brush> {
     let pointed = response.hover_pos().map(|at| layout.at(at.x));
     let dragged = dragged(ui, &response, &layout);
     paint(ui, model, &layout, &response, pointed, dragged);
+    days(ui, model, &layout, language);
     let brushed = dragged.filter(|_| response.drag_stopped()).map(|(from, to)| period(model, from, to));
     let clicked = pointed.filter(|_| response.clicked()).map(|bar| period(model, bar, bar));
     let reset = response.double_clicked().then_some(Brush::All);
@@ -109,6 +114,24 @@ fn paint(
     }
     if response.has_focus() {
         painter.rect_stroke(layout.rect, 4, Stroke::new(1.5, t.accent), StrokeKind::Inside);
+    }
+}
+
+/// The days below the strip: where each stretch begins, as many as find room.
+fn days(ui: &mut Ui, model: &Model, layout: &Layout, language: Language) {
+    let (rect, _) = ui.allocate_exact_size(vec2(layout.rect.width(), DAYS), Sense::hover());
+    let by_month = model.bars.iter().any(|bar| bar.last.since(bar.first) > 6);
+    let step = layout.rect.width() / model.bars.len() as f32;
+    let every = ((APART / step).ceil() as usize).max(1);
+    let style = (SMALL, tokens(ui).text_subdued);
+    for (index, bar) in model.bars.iter().enumerate().step_by(every) {
+        let text = if by_month { month(language, bar.first.month()) } else { date(language, bar.first) };
+        let left = layout.stretch(index, index).left();
+        let room = rect.right() - left;
+        // A name that would be cut off at the end says nothing.
+        if room >= ink::line(ui, &text, SMALL, style.1, f32::INFINITY).size().x {
+            ink::text(ui, pos2(left, rect.center().y), Align2::LEFT_CENTER, &text, style, room);
+        }
     }
 }
 

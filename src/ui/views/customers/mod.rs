@@ -12,11 +12,11 @@ use eframe::egui::{Align, Layout, Ui};
 pub(super) use self::repeat::window_tile;
 use super::ViewModel;
 use super::comparison::{self, Shelf};
-use super::parts::{caveats, nothing};
+use super::parts::{caveats, headline, nothing};
 use crate::analysis::Analysis;
 use crate::app::{Action, CustomersTab, wording};
-use crate::ui::text::{galley, paragraph_colored, tr, tr_with};
-use crate::ui::theme::{BODY, HEADING, Icon, font, space, tokens};
+use crate::ui::text::{tr, tr_with};
+use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::segmented;
 
 /// Windows that can be chosen, in days.
@@ -44,15 +44,10 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
 
 /// What the data say about coming back, in words; nothing beyond what they say.
 fn finding(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis) {
-    let t = tokens(ui);
     let Some(repeat) = &analysis.repeat else { return };
-    let room = ui.available_width();
     let window = wording::repeat_finding(model.language, repeat, window_days(model));
-    ui.label(galley(ui, &window, &font(HEADING), t.text, room));
-    if let Some(finding) = &repeat.finding {
-        let sentence = wording::group_finding(model.language, finding);
-        paragraph_colored(ui, &sentence, BODY, t.text_subdued);
-    }
+    let group = repeat.finding.as_ref().map(|finding| wording::group_finding(model.language, finding));
+    headline(ui, &window, group.as_deref());
 }
 
 /// The window that the shown figures were computed for.

@@ -14,13 +14,13 @@ use eframe::egui::{Align, Layout, Ui};
 
 use super::ViewModel;
 use super::identity::BURN_IN_DAYS;
-use super::parts::nothing;
+use super::parts::{headline, nothing};
 use crate::analysis::Caveat;
 use crate::app::{Action, DataTab, wording};
 use crate::domain::Language;
 use crate::project::Source;
-use crate::ui::text::{count, galley, label, paragraph_colored, tr, tr_with};
-use crate::ui::theme::{BODY, HEADING, Icon, SMALL, font, icon, space, tokens};
+use crate::ui::text::{count, label, paragraph_colored, tr, tr_with};
+use crate::ui::theme::{BODY, Icon, SMALL, icon, space, tokens};
 use crate::ui::widgets::{Banner, Column, Severity, Table, button, card, icon_button, segmented, table};
 
 /// The view: the finding, then one of its parts.
@@ -33,10 +33,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         }
         return remembered(ui, model, out);
     };
-    let color = tokens(ui).text;
-    let room = ui.available_width();
-    let finding = wording::finding(model.language, &imported.report);
-    ui.label(galley(ui, &finding, &font(HEADING), color, room));
+    headline(ui, &wording::finding(model.language, &imported.report), None);
     ui.horizontal(|ui| {
         let mut tab = model.state.session.data_tab;
         let tabs = DataTab::ALL.map(|tab| (tab, tr(model.language, tab.label_key())));

@@ -8,7 +8,7 @@ mod times;
 use eframe::egui::Ui;
 
 use super::ViewModel;
-use super::parts::nothing;
+use super::parts::{headline, nothing};
 use crate::analysis::DefinitionId;
 use crate::analysis::funnel::{Funnel, GroupCount, TopGroups};
 use crate::app::paths::{PathsAnswer, step_name};
@@ -41,6 +41,11 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     if answer.events.len() < 2 {
         return nothing(ui, model, Icon::TrendingDown, "paths", out);
     }
+    if let Ok(funnel) = &answer.funnel {
+        let names: Vec<String> =
+            answer.spec.steps.iter().map(|step| step_name(model.language, step)).collect();
+        said(ui, model, funnel, &names);
+    }
     card(ui, |ui| builder::ui(ui, model, answer, out));
     ui.add_space(space::XS);
     match &answer.funnel {
@@ -56,7 +61,7 @@ fn figures(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, funnel: &Fu
     let language = model.language;
     let names: Vec<String> = answer.spec.steps.iter().map(|step| step_name(language, step)).collect();
     let chart = steps::Model::new(funnel, &names, language);
-    let title = title(model, funnel, &names);
+    let title = tr(language, "path.title");
     let basis = basis(model, answer, funnel);
     let shown = Card::new("paths", &title).subtitle(&basis).show(
         ui,
@@ -85,19 +90,19 @@ fn figures(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, funnel: &Fu
     card(ui, |ui| people::ui(ui, model, answer, &names, out));
 }
 
-/// The step where most are lost, in words; the funnel's name where nobody is.
-fn title(model: &ViewModel<'_>, funnel: &Funnel, names: &[String]) -> String {
+/// The step where most are lost, in words; nothing where nobody is.
+fn said(ui: &mut Ui, model: &ViewModel<'_>, funnel: &Funnel, names: &[String]) {
     let worst =
         funnel.steps.iter().enumerate().max_by_key(|(index, step)| (step.dropped, usize::MAX - index));
     let lost = worst.filter(|(index, step)| step.dropped > 0 && index + 1 < names.len());
-    let Some((index, step)) = lost else { return tr(model.language, "path.title") };
+    let Some((index, step)) = lost else { return };
     let values = [
         ("from", names[index].as_str()),
         ("to", names[index + 1].as_str()),
         ("lost", &*count(step.dropped)),
         ("of", &*count(step.reached)),
     ];
-    tr_with(model.language, "path.worst", &values)
+    headline(ui, &tr_with(model.language, "path.worst", &values), None);
 }
 
 /// Who the shares are of, and who is in none of them.

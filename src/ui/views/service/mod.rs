@@ -8,13 +8,15 @@ use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::journey::share_with_interval;
-use super::parts::{Tile, nothing};
-use crate::analysis::{Analysis, DefinitionId, Effect, Share};
+use super::parts::{Tile, headline, nothing};
+use crate::analysis::statistics::Verdict;
+use crate::analysis::{Analysis, DefinitionId, Effect, Relation, Share};
 use crate::app::wording::{comparisons, service as words};
 use crate::app::{Action, Selection, ServiceTab};
 use crate::domain::Language;
-use crate::ui::text::{count, galley, paragraph_colored, tr, tr_with};
-use crate::ui::theme::{BODY, HEADING, Icon, font, space, tokens};
+use crate::ui::charts::forest;
+use crate::ui::text::{count, paragraph_colored, tr, tr_with};
+use crate::ui::theme::{BODY, Icon, space, tokens};
 use crate::ui::widgets::{Card, Column, Table, Tone, data_table_toned, segmented};
 
 /// Where there is nothing.
@@ -57,8 +59,8 @@ fn absent(ui: &mut Ui, model: &ViewModel<'_>, key: &str) {
 
 /// What the data say, in words; nothing beyond what they say.
 fn finding(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, tab: ServiceTab) {
-    let (t, language, room) = (tokens(ui), model.language, ui.available_width());
-    let (headline, below) = match tab {
+    let language = model.language;
+    let (said, below) = match tab {
         ServiceTab::Service => {
             let own = analysis.service.as_ref();
             let effect = own.and_then(|own| words::effect_finding(language, &own.effects));
@@ -74,11 +76,8 @@ fn finding(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, tab: Service
         }
         ServiceTab::Carts => (analysis.carts.as_ref().map(|own| words::carts_finding(language, own)), None),
     };
-    if let Some(headline) = headline {
-        ui.label(galley(ui, &headline, &font(HEADING), t.text, room));
-    }
-    if let Some(sentence) = below {
-        paragraph_colored(ui, &sentence, BODY, t.text_subdued);
+    if let Some(said) = said {
+        headline(ui, &said, below.as_deref());
     }
 }
 
@@ -161,9 +160,40 @@ fn effects(ui: &mut Ui, model: &ViewModel<'_>, effects: &[Effect], tested: u64, 
     }
     let title = words::effect_finding(language, effects).unwrap_or_else(|| tr(language, "effect.title"));
     let note = tr_with(language, "effect.corrected", &[("n", &tested.to_string())]);
-    let tone = |row: usize, _: usize| match effects[row].figure.verdict {
-        Some(_) => Tone::Plain,
-        None => Tone::Quiet,
+    let chart = forest::Model {
+        id: "effects",
+        lines: effects.iter().map(|effect| effect_line(language, effect)).collect(),
+        reference: 0.0,
+        unit: forest::Unit::Points,
+        axis: tr(language, "effect.axis"),
     };
-    sheet(ui, model, ("effects", &title, &note), &table, (DefinitionId::Effect, tone), out);
+    let card = Card::new("effects", &title).subtitle(&note);
+    let shown = card.show(ui, language, || table.clone(), |ui| forest::show(ui, &chart, language).clicked);
+    if shown.inner.flatten().is_some() {
+        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Effect))));
+    }
+    ui.add_space(space::XS);
+}
+
+/// What customers did after an experience, against those who had none: a difference of shares.
+fn effect_line(language: Language, effect: &Effect) -> forest::Line {
+    let figure = &effect.figure;
+    let change = figure.change.filter(|change| change.relation == Relation::Difference);
+    let side = |side| comparisons::made_of(language, figure, side);
+    let sides = [("with", side(&figure.now)), ("without", side(&figure.then))];
+    let sides = sides.each_ref().map(|(name, side)| (*name, side.as_str()));
+    let said = comparisons::said(language, figure);
+    let clear = matches!(figure.verdict, Some(Verdict::ClearlyHigher | Verdict::ClearlyLower));
+    forest::Line {
+        name: format!(
+            "{}: {}",
+            words::experience(language, effect.experience),
+            words::outcome(language, effect.outcome)
+        ),
+        value: change.map(|change| change.value),
+        interval: change.and_then(|change| change.low.zip(change.high)),
+        text: format!("{}, {said}", comparisons::change(language, figure)),
+        note: tr_with(language, "voice.drivers.sides", &sides),
+        quiet: !clear,
+    }
 }

@@ -5,13 +5,13 @@ mod scenario;
 use eframe::egui::Ui;
 
 use super::ViewModel;
-use super::parts::{Tile, nothing, tiles};
+use super::parts::{Tile, headline, nothing, tiles};
 use crate::analysis::{DefinitionId, WhatIf};
 use crate::app::wording::what_if as words;
 use crate::app::{Action, Selection};
 use crate::ui::charts::bars;
-use crate::ui::text::{count, galley, paragraph_colored, percent, tr, tr_with};
-use crate::ui::theme::{BODY, HEADING, Icon, font, space, tokens};
+use crate::ui::text::{count, percent, tr, tr_with};
+use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::{Card, Column, Table};
 
 /// The view.
@@ -19,14 +19,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let Some(what_if) = model.shown.analysis.and_then(|analysis| analysis.what_if.as_ref()) else {
         return nothing(ui, model, Icon::ChartColumn, "what_if", out);
     };
-    let (t, room) = (tokens(ui), ui.available_width());
-    let headline =
+    let finding =
         words::finding(model.language, what_if).unwrap_or_else(|| tr(model.language, "what_if.no_goal"));
-    ui.label(galley(ui, &headline, &font(HEADING), t.text, room));
-    if let Some(sentence) = words::five_more(model.language, what_if) {
-        paragraph_colored(ui, &sentence, BODY, t.text_subdued);
-    }
-    ui.add_space(space::XS);
+    headline(ui, &finding, words::five_more(model.language, what_if).as_deref());
     tiles(ui, model, &summary(model, what_if), out);
     ui.add_space(space::XS);
     levers(ui, model, what_if, out);

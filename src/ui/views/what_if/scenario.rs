@@ -1,7 +1,7 @@
 //! A scenario of one's own: levers as sliders, assumptions, and what they would bring. Computes nothing; a slider that is let go is one
 //! change that can be taken back.
 
-use eframe::egui::{Grid, Response, Slider, Ui};
+use eframe::egui::{Grid, Response, RichText, Slider, Stroke, Ui, pos2};
 
 use super::super::ViewModel;
 use crate::analysis::{Lever, Projection, Range, Scenario, WhatIf};
@@ -11,6 +11,9 @@ use crate::ui::text::{galley, paragraph_colored, percent, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, TITLE, font, space, tokens};
 use crate::ui::widgets::{Column, Table, button, card, table};
 
+/// Room for the name of a lever, and for its change and where it stands now.
+const NAME: f32 = 230.0;
+const BESIDE: f32 = 150.0;
 /// How far a lever can be moved, in percent of where it stands.
 const REACH: std::ops::RangeInclusive<i32> = -50..=100;
 /// Most orders a month that can be stated as the capacity; 0 stands for any number.
@@ -30,11 +33,14 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, what_if: &WhatIf, out: &mut
         ui.label(galley(ui, &title, &font(TITLE), t.text, room));
         paragraph_colored(ui, &tr(language, "scenario.note"), SMALL, t.text_subdued);
         ui.add_space(space::S);
-        Grid::new("scenario").num_columns(2).spacing([space::M, space::S]).show(ui, |ui| {
+        ui.spacing_mut().slider_width = (room - NAME - BESIDE - 4.0 * space::M).clamp(80.0, 640.0);
+        Grid::new("scenario").num_columns(3).spacing([space::M, space::S]).show(ui, |ui| {
             for lever in Lever::ALL.into_iter().filter(|lever| has(what_if, *lever)) {
                 let name = words::lever(language, lever, what_if.window_days);
+                let stands = what_if.levers.iter().find(|own| own.lever == lever).and_then(|own| own.now);
+                let stands = stands.map_or_else(String::new, |value| words::standing(what_if, lever, value));
                 let now = scenario.change(lever);
-                if let Some(percent) = slider(ui, &name, (now, REACH), " %") {
+                if let Some(percent) = slider(ui, (&name, &stands), (now, REACH), " %") {
                     push(out, scenario.clone().with(lever, percent));
                 }
             }
@@ -74,13 +80,14 @@ fn assumptions(ui: &mut Ui, model: &ViewModel<'_>, scenario: &Scenario, out: &mu
     let say = |key: &str| tr(model.language, &format!("scenario.{key}"));
     let whole = |value: Option<u32>| value.and_then(|value| i32::try_from(value).ok()).unwrap_or(0);
     let stated = |value: i32| u32::try_from(value).ok().filter(|value| *value > 0);
-    if let Some(fade) = slider(ui, &say("fade"), (whole(Some(scenario.quality_fade)), 0..=90), " %") {
+    if let Some(fade) = slider(ui, (&say("fade"), ""), (whole(Some(scenario.quality_fade)), 0..=90), " %") {
         push(out, Scenario { quality_fade: fade.unsigned_abs(), ..scenario.clone() });
     }
-    if let Some(orders) = slider(ui, &say("capacity"), (whole(scenario.capacity_orders), CAPACITY), "") {
+    if let Some(orders) = slider(ui, (&say("capacity"), ""), (whole(scenario.capacity_orders), CAPACITY), "")
+    {
         push(out, Scenario { capacity_orders: stated(orders), ..scenario.clone() });
     }
-    if let Some(margin) = slider(ui, &say("margin"), (whole(scenario.margin), 0..=100), " %") {
+    if let Some(margin) = slider(ui, (&say("margin"), ""), (whole(scenario.margin), 0..=100), " %") {
         push(out, Scenario { margin: stated(margin), ..scenario.clone() });
     }
 }
@@ -88,15 +95,22 @@ fn assumptions(ui: &mut Ui, model: &ViewModel<'_>, scenario: &Scenario, out: &mu
 /// A named slider; the value it was left at, once it is let go.
 fn slider(
     ui: &mut Ui,
-    name: &str,
+    (name, stands): (&str, &str),
     (now, range): (i32, std::ops::RangeInclusive<i32>),
     suffix: &str,
 ) -> Option<i32> {
     let t = tokens(ui);
-    let label = ui.label(galley(ui, name, &font(BODY), t.text, 320.0));
+    let label = ui.label(galley(ui, name, &font(BODY), t.text, NAME));
     let id = ui.scope_id().with(("draft of", name));
     let mut draft = ui.data(|data| data.get_temp::<i32>(id)).unwrap_or(now);
-    let response: Response = ui.add(Slider::new(&mut draft, range).suffix(suffix)).labelled_by(label.id);
+    // What can go either way is not filled from its lower end.
+    let one_way = *range.start() >= 0;
+    let slider = Slider::new(&mut draft, range.clone()).suffix(suffix).trailing_fill(one_way);
+    let response: Response = ui.add(slider).labelled_by(label.id);
+    if !one_way {
+        origin(ui, &response, &range);
+    }
+    ui.label(RichText::new(stands).size(SMALL).color(t.text_subdued));
     ui.end_row();
     if response.dragged() {
         ui.data_mut(|data| data.insert_temp(id, draft));
@@ -104,6 +118,16 @@ fn slider(
     }
     ui.data_mut(|data| data.remove::<i32>(id));
     (draft != now).then_some(draft)
+}
+
+/// A mark below the rail where nothing is changed.
+fn origin(ui: &Ui, slider: &Response, range: &std::ops::RangeInclusive<i32>) {
+    let handle = slider.rect.height() / 2.5;
+    let (from, to) = (slider.rect.left() + handle, slider.rect.left() + ui.spacing().slider_width - handle);
+    let share = -*range.start() as f32 / (range.end() - range.start()) as f32;
+    let x = from + share * (to - from);
+    let ends = [pos2(x, slider.rect.bottom() - 5.0), pos2(x, slider.rect.bottom())];
+    ui.painter().line_segment(ends, Stroke::new(1.5, tokens(ui).text_subdued));
 }
 
 /// What it brings, in one sentence.
