@@ -26,6 +26,8 @@ pub enum Action {
     Show(View),
     /// Select a figure, so that the inspector explains it.
     Select(Option<Selection>),
+    /// Show the inspector so many points wide.
+    SetInspectorWidth(u16),
     /// Show other days.
     SetPeriod(PeriodChoice),
     /// Show another direction.

@@ -24,8 +24,7 @@ use super::{
     Action, Command, Dialog, DialogQuestion, Effect, MappingStore, Notices, Preferences, Problem, Selection,
     Services, State, ThemeChoice, Then, View, sample, wording,
 };
-use crate::analysis::DefinitionId;
-use crate::domain::{Language, Stage};
+use crate::domain::Language;
 use crate::import::{DateOrder, Input, Options};
 
 /// State, jobs and notices of one window.
@@ -62,6 +61,7 @@ impl Controller {
         state.session.theme = preferences.theme;
         state.session.appearance = preferences.appearance;
         state.session.inspector = !preferences.hides_inspector;
+        state.session.inspector_width = preferences.inspector_width;
         state.session.language = preferences.language.unwrap_or_default();
         state.session.recent.clone_from(&preferences.recent);
         let mut controller = Self {
@@ -149,13 +149,21 @@ impl Controller {
                 self.filter(action);
             }
             Action::SetWindow(days) => self.set_window(days),
-            Action::ShowChannelsTab(tab) => session.channels_tab = tab,
+            Action::ShowChannelsTab(tab) => {
+                session.channels_tab = tab;
+                self.select_first();
+            }
             Action::ShowCustomersTab(tab) => {
                 session.customers_tab = tab;
                 self.ask_what_is_missing();
+                self.select_first();
             }
+            Action::SetInspectorWidth(width) => self.set_inspector_width(width),
             Action::SetDialog(None) if session.dialog == Some(Dialog::Recovered) => self.leave_recovered(),
-            Action::ShowServiceTab(tab) => session.service_tab = tab,
+            Action::ShowServiceTab(tab) => {
+                session.service_tab = tab;
+                self.select_first();
+            }
             Action::SetDialog(dialog) => session.dialog = dialog,
             Action::OpenRecovered => self.open_recovered(),
             Action::LeaveRecovered => self.leave_recovered(),
@@ -280,18 +288,6 @@ impl Controller {
         if self.state.derived.answered.as_ref().is_some_and(|spec| !spec.families.cover(families)) {
             self.analyze();
         }
-    }
-
-    /// Selects the figure that a view is opened for, so that the inspector has something to say.
-    fn select_first(&mut self) {
-        let leak = self.state.shown().analysis.and_then(|analysis| analysis.journey.worst_step());
-        self.state.session.selection = match self.state.session.view {
-            View::Journey => Some(leak.map_or(Selection::Stage(Stage::Purchase), Selection::Step)),
-            View::Customers => Some(Selection::Window(self.state.session.window_days)),
-            View::Voice => Some(Selection::Definition(DefinitionId::Nps)),
-            View::Paths => Some(Selection::Definition(DefinitionId::Path)),
-            View::Channels | View::Service | View::WhatIf | View::Map | View::Snapshots | View::Data => None,
-        };
     }
 
     fn copy_figures(&mut self) {

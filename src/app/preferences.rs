@@ -23,6 +23,8 @@ pub struct Preferences {
     pub appearance: Appearance,
     /// Whether the inspector was put away.
     pub hides_inspector: bool,
+    /// How wide the inspector was made; `None` until somebody did.
+    pub inspector_width: Option<u16>,
     /// Where the window was; `None` until there was one.
     pub window: Option<WindowPlace>,
     /// The project that was open last.
@@ -50,6 +52,7 @@ impl Preferences {
                 era: field(&value, "era"),
             },
             hides_inspector: field(&value, "hides_inspector"),
+            inspector_width: field(&value, "inspector_width"),
             window: field::<Option<WindowPlace>>(&value, "window").and_then(WindowPlace::usable),
             last_project: field(&value, "last_project"),
             recent: field(&value, "recent"),
@@ -99,6 +102,7 @@ mod tests {
                 era: Era::Buddhist,
             },
             hides_inspector: true,
+            inspector_width: Some(340),
             window: Some(WindowPlace { width: 1500.0, height: 900.0, maximized: true }),
             ..Preferences::default()
         };

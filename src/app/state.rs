@@ -190,6 +190,8 @@ pub struct Session {
     pub recovered: Option<Box<Recovered>>,
     /// Whether the inspector is shown.
     pub inspector: bool,
+    /// How many points wide it was made; `None` until somebody did.
+    pub inspector_width: Option<u16>,
     /// The source of the import that the data view shows in full.
     pub source: usize,
     /// The part of the data view that is shown.
@@ -244,6 +246,7 @@ impl Default for Session {
             dialog: None,
             recovered: None,
             inspector: true,
+            inspector_width: None,
             source: 0,
             data_tab: DataTab::default(),
             recent: Vec::new(),

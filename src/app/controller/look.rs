@@ -1,10 +1,13 @@
-//! What the controller does about the look: language, theme, size, contrast, motion, years, layout; and that the next run knows.
-//! Never draws.
+//! What the controller does about the look: language, theme, size, contrast, motion, years, layout; and that the next run knows;
+//! and which figure a view is opened for. Never draws.
 
 use super::Controller;
+use crate::analysis::DefinitionId;
 use crate::app::jobs::Request;
-use crate::app::{Command, Scale, ThemeChoice, WindowPlace};
-use crate::domain::{Era, Language};
+use crate::app::{
+    ChannelsTab, Command, CustomersTab, Scale, Selection, ServiceTab, ThemeChoice, View, WindowPlace,
+};
+use crate::domain::{Era, Language, Stage};
 
 impl Controller {
     /// Shows texts in another language from now on.
@@ -48,6 +51,54 @@ impl Controller {
         self.preferences.appearance = self.state.session.appearance;
         self.preferences.hides_inspector = !self.state.session.inspector;
         self.save_preferences();
+    }
+
+    /// Shows the inspector so many points wide from now on.
+    pub(super) fn set_inspector_width(&mut self, width: u16) {
+        if self.state.session.inspector_width != Some(width) {
+            self.state.session.inspector_width = Some(width);
+            self.preferences.inspector_width = Some(width);
+            self.save_preferences();
+        }
+    }
+
+    /// Selects the figure that a view or one of its parts is opened for, so that the inspector has something to say.
+    pub(super) fn select_first(&mut self) {
+        let leak = self.state.shown().analysis.and_then(|analysis| analysis.journey.worst_step());
+        let session = &self.state.session;
+        let definition = match session.view {
+            View::Journey => {
+                let first = leak.map_or(Selection::Stage(Stage::Purchase), Selection::Step);
+                self.state.session.selection = Some(first);
+                return;
+            }
+            View::Customers => match session.customers_tab {
+                CustomersTab::Repeat => {
+                    self.state.session.selection = Some(Selection::Window(session.window_days));
+                    return;
+                }
+                CustomersTab::Cohorts => Some(DefinitionId::Cohort),
+                CustomersTab::Ladder => Some(DefinitionId::Ladder),
+                CustomersTab::Rfm => Some(DefinitionId::Rfm),
+                CustomersTab::Value => Some(DefinitionId::HistoricalValue),
+            },
+            View::Channels => match session.channels_tab {
+                ChannelsTab::Cost => Some(DefinitionId::CustomerCost),
+                ChannelsTab::Credit => Some(DefinitionId::Attribution),
+                ChannelsTab::Sides => None,
+                ChannelsTab::Sources => Some(DefinitionId::Origin),
+            },
+            View::Service => Some(match session.service_tab {
+                ServiceTab::Service => DefinitionId::ServiceReply,
+                ServiceTab::Delivery => DefinitionId::OnTime,
+                ServiceTab::Carts => DefinitionId::Cart,
+            }),
+            View::Voice => Some(DefinitionId::Nps),
+            View::Paths => Some(DefinitionId::Path),
+            View::WhatIf => Some(DefinitionId::WhatIf),
+            View::Map | View::Snapshots | View::Data => None,
+        };
+        self.state.session.selection = definition.map(Selection::Definition);
     }
 
     /// Remembers where the window was. Call when it closes.

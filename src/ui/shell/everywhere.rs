@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Shape, Vec2, vec2};
+use eframe::egui::{Key, Rect, Shape, Vec2, vec2};
 use egui_kittest::kittest::NodeT as _;
 
 use super::screen::{Screen, perform, screen_of, settle};
-use crate::app::{Action, ChannelsTab, Command, CustomersTab, DataTab, Desk, PathsTab, View};
+use crate::app::{Action, ChannelsTab, Command, CustomersTab, DataTab, Desk, PathsTab, ServiceTab, View};
 use crate::domain::Language;
+use crate::ui::widgets::sideways::seen;
 
 /// The window at 100, 125 and 150 % on a screen of 1280 x 800.
 const SIZES: [Vec2; 3] = [vec2(1280.0, 800.0), vec2(1024.0, 640.0), vec2(853.0, 533.0)];
@@ -19,6 +20,7 @@ fn stops() -> Vec<(View, Option<Action>)> {
     let mut stops: Vec<(View, Option<Action>)> = View::ALL.map(|view| (view, None)).into();
     stops.extend(CustomersTab::ALL.map(|tab| (View::Customers, Some(Action::ShowCustomersTab(tab)))));
     stops.extend(PathsTab::ALL.map(|tab| (View::Paths, Some(Action::ShowPathsTab(tab)))));
+    stops.extend(ServiceTab::ALL.map(|tab| (View::Service, Some(Action::ShowServiceTab(tab)))));
     stops.extend(ChannelsTab::ALL.map(|tab| (View::Channels, Some(Action::ShowChannelsTab(tab)))));
     stops.extend(DataTab::ALL.map(|tab| (View::Data, Some(Action::ShowDataTab(tab)))));
     stops
@@ -48,6 +50,7 @@ struct Cut {
 /// The texts of the last frame that end before their last letter. What scrolls out of sight is not cut.
 fn cut_texts(harness: &Screen) -> BTreeSet<Cut> {
     let screen = harness.ctx.content_rect();
+    let sideways = seen::places(&harness.ctx);
     let mut cut = BTreeSet::new();
     for clipped in &harness.output().shapes {
         texts(&clipped.shape, &mut |at, galley| {
@@ -58,9 +61,16 @@ fn cut_texts(harness: &Screen) -> BTreeSet<Cut> {
             if in_sight && galley.elided && !is_of_the_person(galley.text()) {
                 cut.insert(say("shortened"));
             }
-            // The cells of a list that scrolls sideways lie below its edge, and come into sight with it.
-            let inside = clip.x_range().contains(place.center().x) && clip.width() > 400.0;
-            let leaves = place.left() < clip.left() - 1.0 || place.right() > clip.right() + 1.0;
+            let inside = clip.x_range().contains(place.center().x);
+            let (left, right) = (place.left() < clip.left() - 1.0, place.right() > clip.right() + 1.0);
+            // What leaves its place at the edge of a part that moves sideways comes into sight with it.
+            let comes = |edge: f32, of: &dyn Fn(&Rect) -> f32| {
+                sideways
+                    .iter()
+                    .any(|part| part.y_range().intersects(place.y_range()) && (of(part) - edge).abs() < 12.0)
+            };
+            let leaves =
+                (left && !comes(clip.left(), &Rect::left)) || (right && !comes(clip.right(), &Rect::right));
             if in_sight && inside && leaves {
                 cut.insert(say("leaves its place"));
             }

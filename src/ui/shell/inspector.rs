@@ -44,7 +44,9 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
         });
     });
     paragraph_colored(ui, &facts.title, TITLE, t.text);
-    ui.label(RichText::new(&facts.value).size(NUMBER).color(t.text));
+    if !facts.value.is_empty() {
+        ui.label(RichText::new(&facts.value).size(NUMBER).color(t.text));
+    }
     key_values(ui, &facts.rows);
     if !facts.remark.is_empty() {
         ui.add_space(space::XS);

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -93,11 +94,13 @@ pub(crate) fn type_into(harness: &mut Screen, name: &str, text: &str) {
     settle(harness);
 }
 
-/// Whether a text stands anywhere in the window.
+/// Whether a text stands anywhere in the window: on something that can be used, or as prose, which is read out as one sentence
+/// however its lines are broken.
 pub(crate) fn shows(harness: &Screen, text: &str) -> bool {
-    let is_named = |node: egui_kittest::Node<'_>| {
-        node.accesskit_node().label().is_some_and(|label| label.contains(text))
+    let is_prose = |node: egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        node.role() == Role::Label && node.label().is_some_and(|label| label.contains(text))
     };
     harness.query_all_by_label_contains(text).next().is_some()
-        || harness.root().children_recursive().any(is_named)
+        || harness.root().children_recursive().any(is_prose)
 }

@@ -18,6 +18,8 @@ use crate::ui::widgets::{Wish, take_wishes, wish_of};
 
 /// Below this width the rail shows icons only.
 const NARROW: f32 = 1120.0;
+/// How narrow and how wide the inspector can be made.
+const INSPECTOR: std::ops::RangeInclusive<f32> = 232.0..=520.0;
 /// Wider than this, a column of text and charts stops growing.
 const WIDEST: f32 = 1440.0;
 
@@ -27,6 +29,8 @@ pub struct Window {
     notes: Drafts,
     dialogs: DialogDrafts,
     stopwatch: Stopwatch,
+    /// Whether a button of the pointer was down in the last frame.
+    is_dragging_edge: bool,
     closing: bool,
 }
 
@@ -38,6 +42,7 @@ impl Window {
             notes: Drafts::default(),
             dialogs: DialogDrafts::default(),
             stopwatch: Stopwatch::default(),
+            is_dragging_edge: false,
             closing: false,
         }
     }
@@ -93,11 +98,17 @@ impl Window {
             let panel = Panel::left("rail").exact_size(width).resizable(false).show_separator_line(false);
             panel.frame(bar(Margin::symmetric(8, 8))).show(ui, |ui| rail::ui(ui, &model, out));
             if model.shows_inspector() {
-                let width = if wide { 296.0 } else { 264.0 };
-                let panel = Panel::right("inspector").exact_size(width).resizable(false);
-                panel.show_separator_line(false).frame(bar(Margin::same(0))).show(ui, |ui| {
-                    inspector::ui(ui, &model, &mut self.notes, out);
-                });
+                let usual = if wide { 296.0 } else { 264.0 };
+                let width = model.state.session.inspector_width.map_or(usual, f32::from);
+                let panel = Panel::right("inspector").default_size(width).size_range(INSPECTOR);
+                let panel = panel.resizable(true).show_separator_line(false).frame(bar(Margin::same(0)));
+                let shown = panel.show(ui, |ui| inspector::ui(ui, &model, &mut self.notes, out));
+                let (now, held) = (shown.response.rect.width(), ui.input(|input| input.pointer.any_down()));
+                // Kept once the edge is let go, and only if somebody took hold of it.
+                if (now - width).abs() > 1.0 && !held && self.is_dragging_edge {
+                    out.push(Action::SetInspectorWidth(now.round() as u16));
+                }
+                self.is_dragging_edge = held;
             }
         }
         CentralPanel::no_frame().frame(Frame::new().fill(t.background)).show(ui, |ui| page(ui, &model, out));

@@ -4,7 +4,7 @@ use crate::analysis::rows::{FigureId, figures};
 use crate::analysis::{Analysis, CountUnit, DefinitionId, RepeatWithin, StageResult, StepKind, StepResult};
 use crate::app::{Selection, wording};
 use crate::domain::{Language, Money};
-use crate::ui::text::{count, interval_percent, percent, signed, stage, tr, tr_with};
+use crate::ui::text::{count, interval_percent, money_text, percent, signed, stage, tr, tr_with};
 
 /// A figure as the inspector shows it.
 pub(super) struct Facts {
@@ -39,7 +39,13 @@ impl Facts {
             Selection::Cohort(..) | Selection::Answers(_) | Selection::Revenue(_) | Selection::Figure(_) => {
                 of_figure(&selection.figure()?, analysis, language)
             }
-            Selection::Definition(definition) => Some(of_definition(definition, analysis, language)),
+            Selection::Definition(definition) => {
+                let own = of_definition(definition, analysis, language);
+                let is_blank = own.value.is_empty() && own.rows.is_empty();
+                // A definition that says nothing by itself says what its first figure says.
+                let figure = selection.figure().filter(|_| is_blank);
+                Some(figure.and_then(|figure| of_figure(&figure, analysis, language)).unwrap_or(own))
+            }
         }
     }
 }
@@ -181,9 +187,21 @@ fn of_definition(definition: DefinitionId, analysis: &Analysis, language: Langua
                 .map_or_else(|| NONE.to_owned(), |(minor, currency)| Money::new(minor, currency).rounded());
             facts.rows = vec![row(language, "orders", count(orders.valid_orders))];
         }
+        DefinitionId::CustomerCost => customer_cost(&mut facts, analysis, language),
         _ => super::repeat_facts::fill(&mut facts, analysis, language),
     }
     facts
+}
+
+fn customer_cost(facts: &mut Facts, analysis: &Analysis, language: Language) {
+    let Some(found) = &analysis.efficiency else { return };
+    let each = |minor: Option<f64>| money_text(minor.map(|minor| minor.round() as i64), found.currency);
+    facts.value = each(found.cac_minor);
+    facts.rows = vec![
+        row(language, "numerator", money_text(found.spend_minor, found.currency)),
+        row(language, "denominator", written(found.new_customers)),
+        row(language, "interval", format!("{} – {}", each(found.cac_low_minor), each(found.cac_high_minor))),
+    ];
 }
 
 fn nps(facts: &mut Facts, analysis: &Analysis, language: Language) {
