@@ -10,10 +10,11 @@ use crate::domain::numbers::{decimal, signed};
 /// The score with its interval and its answers, one of each person where that is known; the stars where nobody was asked for a score.
 /// `None` where neither is known.
 pub fn voice_finding(language: Language, analysis: &Analysis) -> Option<String> {
-    let distinct = analysis.voice.as_ref().map(|voice| &voice.distinct);
-    let of_people = distinct.and_then(|own| Some((own.score?, own.low?, own.high?, own.n)));
-    let of_answers = || analysis.nps.as_ref().and_then(|own| Some((own.score?, own.low?, own.high?, own.n)));
-    if let Some((score, low, high, n)) = of_people.or_else(of_answers) {
+    let of_people = analysis.voice.as_ref().map(|voice| &voice.distinct.net);
+    let of_answers = analysis.nps.as_ref().map(|nps| &nps.net);
+    let known = of_people.into_iter().chain(of_answers);
+    let mut said = known.filter_map(|net| Some((net.score?, net.low?, net.high?, net.n)));
+    if let Some((score, low, high, n)) = said.next() {
         let values: [(&str, &dyn Display); 4] = [
             ("score", &signed(score, 1)),
             ("low", &signed(low, 1)),

@@ -44,7 +44,7 @@ fn go(harness: &mut Screen, (view, part): &(View, Option<Action>)) {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Cut {
     text: String,
-    why: &'static str,
+    why: String,
 }
 
 /// The texts of the last frame that end before their last letter. What scrolls out of sight is not cut.
@@ -57,9 +57,9 @@ fn cut_texts(harness: &Screen) -> BTreeSet<Cut> {
             let clip = clipped.clip_rect.intersect(screen);
             let place = galley.rect.translate(at.to_vec2());
             let in_sight = clip.y_range().intersects(place.y_range()) && clip.is_positive();
-            let say = |why| Cut { text: galley.text().to_owned(), why };
+            let say = |why: String| Cut { text: galley.text().to_owned(), why };
             if in_sight && galley.elided && !is_of_the_person(galley.text()) {
-                cut.insert(say("shortened"));
+                cut.insert(say("shortened".to_owned()));
             }
             let inside = clip.x_range().contains(place.center().x);
             let (left, right) = (place.left() < clip.left() - 1.0, place.right() > clip.right() + 1.0);
@@ -72,7 +72,10 @@ fn cut_texts(harness: &Screen) -> BTreeSet<Cut> {
             let leaves =
                 (left && !comes(clip.left(), &Rect::left)) || (right && !comes(clip.right(), &Rect::right));
             if in_sight && inside && leaves {
-                cut.insert(say("leaves its place"));
+                let (place, clip) = (place.x_range(), clip.x_range());
+                cut.insert(say(format!(
+                    "leaves its place: {place:?} in {clip:?}, which moves in {sideways:?}"
+                )));
             }
         });
     }

@@ -45,7 +45,7 @@ fn another_target_of_service_is_measured_at_once_and_taken_back() {
     let mut harness = sample_shop();
     go(&mut harness, Role::Tab, "Service");
     let before = within_target(&harness);
-    go(&mut harness, Role::RadioButton, "24.0 h");
+    go(&mut harness, Role::RadioButton, "24 h");
     assert!(within_target(&harness) > before, "more answers lie within a day than within an hour");
     perform(&mut harness, Action::Do(crate::app::Command::Undo));
     assert_eq!(within_target(&harness), before);

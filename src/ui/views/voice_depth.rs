@@ -26,7 +26,7 @@ const UNKNOWN: &str = "unknown";
 pub(super) fn cards(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
     let Some(voice) = &analysis.voice else { return };
     if !voice.groups.is_empty() {
-        let everybody = analysis.nps.as_ref().and_then(|nps| nps.score);
+        let everybody = analysis.nps.as_ref().and_then(|nps| nps.net.score);
         groups(ui, model, &voice.groups, everybody, out);
     }
     if !voice.drivers.is_empty() {
@@ -77,12 +77,12 @@ fn plot(
 
 fn group_line(language: Language, group: &NpsGroup) -> forest::Line {
     let said = group.verdict.map_or_else(String::new, |found| comparisons::verdict(language, found));
-    let answers = tr_with(language, "chart.n", &[("n", &count(group.n))]);
+    let answers = tr_with(language, "chart.n", &[("n", &count(group.net.n))]);
     forest::Line {
         name: group_name(language, group),
-        value: group.score,
-        interval: group.low.zip(group.high),
-        text: group.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1)),
+        value: group.net.score,
+        interval: group.net.low.zip(group.net.high),
+        text: group.net.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1)),
         note: if said.is_empty() { answers } else { format!("{answers} · {said}") },
         quiet: !matches!(group.verdict, Some(Verdict::ClearlyHigher | Verdict::ClearlyLower)),
     }
@@ -155,7 +155,7 @@ fn groups(
     );
     // People whom the orders do not know are one group whatever they are grouped by: said once, below the title.
     let known: Vec<&NpsGroup> = groups.iter().filter(|group| group.group != UNKNOWN).collect();
-    let strangers = groups.iter().find(|group| group.group == UNKNOWN).map(|group| count(group.n));
+    let strangers = groups.iter().find(|group| group.group == UNKNOWN).map(|group| count(group.net.n));
     let note =
         strangers.map_or_else(String::new, |n| tr_with(language, "voice.groups.strangers", &[("n", &n)]));
     let chart = forest::Model {
