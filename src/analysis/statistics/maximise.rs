@@ -17,19 +17,29 @@ pub struct Maximum<const N: usize> {
     pub value: f64,
     /// Whether it is flat there; otherwise the search gave up.
     pub converged: bool,
+    /// How the slope changes there, inverted, as far as the search has learnt it: where a search of nearly the same function begins.
+    pub bend: [[f64; N]; N],
 }
 
 /// Climbs from `start`; `function` yields value and slope. A place without a finite value is never entered.
 pub fn maximise<const N: usize>(
     start: [f64; N],
+    function: impl FnMut(&[f64; N]) -> (f64, [f64; N]),
+) -> Maximum<N> {
+    maximise_on(start, identity(), function)
+}
+
+/// As [`maximise`], with the bend that the search of a similar function has learnt.
+pub fn maximise_on<const N: usize>(
+    start: [f64; N],
+    mut bend: [[f64; N]; N],
     mut function: impl FnMut(&[f64; N]) -> (f64, [f64; N]),
 ) -> Maximum<N> {
     let mut at = start;
     let (mut value, mut slope) = function(&at);
-    let mut bend = identity::<N>();
     for _ in 0..MOST_ROUNDS {
         if norm(&slope) < FLAT {
-            return Maximum { at, value, converged: value.is_finite() };
+            return Maximum { at, value, converged: value.is_finite(), bend };
         }
         let mut step = times(&bend, &slope);
         if dot(&step, &slope) <= 0.0 {
@@ -43,12 +53,12 @@ pub fn maximise<const N: usize>(
         let Some((next, next_value, next_slope)) = walk(&at, value, &slope, &step, &mut function) else {
             // No way up: as flat as numbers of this size can tell, or a place without a value.
             let converged = value.is_finite() && norm(&slope) < FLAT.sqrt();
-            return Maximum { at, value, converged };
+            return Maximum { at, value, converged, bend };
         };
         update(&mut bend, &difference(&next, &at), &difference(&slope, &next_slope));
         (at, value, slope) = (next, next_value, next_slope);
     }
-    Maximum { at, value, converged: false }
+    Maximum { at, value, converged: false, bend }
 }
 
 /// A place, its value and its slope.

@@ -24,7 +24,7 @@ pub use estimate::{Difference, Estimate, Moments, equal_rates, probability_rate_
 pub use intervals::{Clusters, Z95, clustered_wilson, jeffreys, poisson, poisson_rate, wilson};
 pub use log_rank::{GroupsTest, log_rank, log_rank_of};
 pub use many::{Draws, OddsRatio, benjamini_hochberg, bootstrap, odds_ratio, percentile_interval};
-pub use maximise::{Maximum, maximise};
+pub use maximise::{Maximum, maximise, maximise_on};
 pub use score::{NetPromoter, net_promoter, net_promoter_difference, score_difference};
 pub use special::hypergeometric;
 pub use summary::{mean, median, median_interval, median_ranks, quantile};

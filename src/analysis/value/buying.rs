@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use statrs::function::gamma::{digamma, ln_gamma};
 
-use crate::analysis::statistics::{Maximum, hypergeometric, maximise};
+use crate::analysis::statistics::{Maximum, hypergeometric, maximise, maximise_on};
 
 /// When a customer may leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,15 +65,17 @@ impl Buying {
             return None;
         }
         let mut start = [1.0_f64.ln(), (0.25 * ages / customers).max(1.0).ln(), 1.0_f64.ln(), 2.0_f64.ln()];
-        // Of very many histories a few thousand say roughly where the top is: the long way up is then short.
-        if let Some(step) = Some(rows.len() / FEW).filter(|step| *step > 1) {
+        // Of very many histories a few thousand say roughly where the top is and what it is like around it: the long way up is then short.
+        let step = Some(rows.len() / FEW).filter(|step| *step > 1);
+        let roughly = step.map(|step| {
             let few: Vec<(History, f64)> = rows.iter().step_by(step).copied().collect();
-            let roughly = climb(leaving, &few, start);
-            if roughly.converged {
-                start = roughly.at;
-            }
+            climb(leaving, &few, start, None)
+        });
+        let roughly = roughly.filter(|found| found.converged);
+        if let Some(roughly) = &roughly {
+            start = roughly.at;
         }
-        let found = climb(leaving, &rows, start);
+        let found = climb(leaving, &rows, start, roughly.map(|found| found.bend));
         let [r, alpha, a, b] = found.at.map(f64::exp);
         found.converged.then_some(Self { leaving, r, alpha, a, b, log_likelihood: found.value })
     }
@@ -126,10 +128,15 @@ impl Buying {
     }
 }
 
-/// The top of the likelihood over the logarithms of r, alpha, a, b.
-fn climb(leaving: Leaving, rows: &[(History, f64)], start: [f64; 4]) -> Maximum<4> {
+/// The top of the likelihood over the logarithms of r, alpha, a, b, from `start`, where it is known to `bend` so.
+fn climb(
+    leaving: Leaving,
+    rows: &[(History, f64)],
+    start: [f64; 4],
+    bend: Option<[[f64; 4]; 4]>,
+) -> Maximum<4> {
     let customers: f64 = rows.iter().map(|(_, customers)| customers).sum();
-    maximise(start, |logs| {
+    let function = |logs: &[f64; 4]| {
         // Beyond e^16 nothing can be told apart any more.
         if logs.iter().any(|log| log.abs() > 16.0) {
             return (f64::NEG_INFINITY, [0.0; 4]);
@@ -138,7 +145,11 @@ fn climb(leaving: Leaving, rows: &[(History, f64)], start: [f64; 4]) -> Maximum<
         let (sum, mut slope) = likelihood(leaving, at, rows);
         slope.iter_mut().zip(at).for_each(|(own, at)| *own *= at / customers);
         (sum / customers, slope)
-    })
+    };
+    match bend {
+        Some(bend) => maximise_on(start, bend, function),
+        None => maximise(start, function),
+    }
 }
 
 /// What depends on the number of repeat purchases only.
@@ -205,30 +216,52 @@ fn part_of_likelihood(
     logs: &[f64],
 ) -> (f64, [f64; 4]) {
     let (mut sum, mut slope) = (0.0, [0.0; 4]);
+    // The logarithm of a product in the place of a sum of logarithms: most histories are of one customer.
+    let mut product = 1.0_f64;
     for (history, customers) in rows {
         let x = f64::from(history.repeats);
         let of = &repeats[history.repeats as usize];
         let (log_age, log_last) = (logs[history.age as usize], logs[history.last as usize]);
         let (age, last) = (alpha + f64::from(history.age), alpha + f64::from(history.last));
-        let (log_either, gone, by_b) = match of.leaving {
-            Some(leave) => {
-                let (log_either, gone) = either(leave.log + (r + x) * (log_age - log_last));
-                (log_either, gone, gone / leave.below)
+        let (mut log_either, mut gone, mut by_b) = (0.0, 0.0, 0.0);
+        if let Some(leave) = of.leaving {
+            let either = Either::of(leave.log + (r + x) * (log_age - log_last));
+            (log_either, gone, by_b) = (either.log, either.gone, either.gone / leave.below);
+            if *customers == 1.0 {
+                product *= either.rest;
+            } else {
+                log_either += either.rest.ln();
             }
-            None => (0.0, 0.0, 0.0),
-        };
+            if product > MOST_PRODUCT {
+                sum += product.ln();
+                product = 1.0;
+            }
+        }
         sum += customers * (of.log_gammas - (r + x) * log_age + log_either);
         slope[0] += customers * (of.by_r - log_age + gone * (log_age - log_last));
         slope[1] += customers * (r / alpha - (r + x) * ((1.0 - gone) / age + gone / last));
         slope[2] += customers * (of.by_a + gone / a);
         slope[3] += customers * (of.by_b - by_b);
     }
-    (sum, slope)
+    (sum + product.ln(), slope)
 }
 
-/// ln(1 + odds) and the probability odds / (1 + odds), from the logarithm of the odds, without overflow.
-fn either(log_odds: f64) -> (f64, f64) {
-    let small = (-log_odds.abs()).exp();
-    let gone = if log_odds > 0.0 { 1.0 } else { small } / (1.0 + small);
-    (log_odds.max(0.0) + small.ln_1p(), gone)
+/// A product may be doubled once more before its logarithm is taken.
+const MOST_PRODUCT: f64 = 1e300;
+
+/// Left or not, from the logarithm of the odds, without overflow.
+struct Either {
+    /// ln(1 + odds) is this and the logarithm of the rest, which lies between 1 and 2.
+    log: f64,
+    rest: f64,
+    /// odds / (1 + odds).
+    gone: f64,
+}
+
+impl Either {
+    fn of(log_odds: f64) -> Self {
+        let small = (-log_odds.abs()).exp();
+        let gone = if log_odds > 0.0 { 1.0 } else { small } / (1.0 + small);
+        Self { log: log_odds.max(0.0), rest: 1.0 + small, gone }
+    }
 }
