@@ -208,12 +208,16 @@ impl Figure {
     /// Two medians of ascending days, each with its order-statistic interval.
     pub(super) fn medians(figure: &str, definition: DefinitionId, now: &[i32], then: &[i32]) -> Self {
         let of = |days: &[i32]| Some(Estimate::new(median(days)?, median_interval(days)?));
-        let sides = (of(now), of(then));
-        let mut built = Self::estimates(figure, definition, FigureScale::Days, sides.0, sides.1);
-        for (side, days) in [(&mut built.0.now, now), (&mut built.0.then, then)] {
-            (side.value, side.n) = (median(days), days.len() as u64);
+        let known = [now, then].map(|days| (median(days), days.len() as u64));
+        Self::estimates(figure, definition, FigureScale::Days, of(now), of(then)).known(known)
+    }
+
+    /// The sides as they are known, also where one has no interval.
+    pub(super) fn known(mut self, sides: [(Option<f64>, u64); 2]) -> Self {
+        for (side, (value, n)) in [&mut self.0.now, &mut self.0.then].into_iter().zip(sides) {
+            (side.value, side.n) = (value, n);
         }
-        built
+        self
     }
 
     /// Two figures with intervals of any kind (MOVER); the test is the normal one on the interval's width.

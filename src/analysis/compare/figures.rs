@@ -5,8 +5,8 @@ use super::super::result::{
     Analysis, ChannelResult, ComparedFigure, FigureScale, Relation, RepeatWithin, StepKind, StepResult,
 };
 use super::super::statistics::{Estimate, Moments};
-use super::Side;
 use super::figure::{Figure, bare};
+use super::{Side, service};
 use crate::domain::Proportion;
 use crate::tables::Table;
 
@@ -19,6 +19,7 @@ pub(super) fn figures(now: &Side<'_>, then: &Side<'_>) -> Vec<ComparedFigure> {
     repeat(&mut out, now, then);
     cohorts(&mut out, &now.analysis, &then.analysis);
     voice(&mut out, &now.analysis, &then.analysis);
+    service::figures(&mut out, now, then);
     channels(&mut out, &now.analysis, &then.analysis);
     out.into_iter().map(Figure::done).collect()
 }
@@ -34,8 +35,15 @@ pub(super) fn feeds(table: Table, figure: &ComparedFigure) -> bool {
         Table::Ads => of_ads,
         Table::Answers => of_answers,
         Table::Reviews => of_reviews,
+        Table::Tickets => name.starts_with("service."),
+        Table::Parcels => matches!(name, "delivery.on_time" | "delivery.days" | "delivery.perfect"),
+        Table::Returns => {
+            matches!(name, "delivery.wrong_or_damaged" | "delivery.returned" | "delivery.perfect")
+        }
+        Table::Carts => name.starts_with("carts."),
         _ => {
             !matches!(name, "nps" | "csat_5" | "csat_7" | "stars" | "four_or_five_stars")
+                && !name.starts_with("service.")
                 && (!of_ads || name == "customers_per_click")
         }
     }
@@ -180,17 +188,15 @@ fn channels(out: &mut Vec<Figure>, now: &Analysis, then: &Analysis) {
         };
         if share(channel).numerator <= share(channel).denominator {
             let figure = Figure::share("channel_click_through", definition, share(channel), share(other));
-            out.push(figure.of_channel(&channel.channel, channel.kind));
+            let figure = figure.of_channel(&channel.channel, channel.kind);
+            out.push(figure.in_currencies(channel.currency, channel.currency));
         }
         let mut plain = |name, scale, first: Option<f64>, second: Option<f64>| {
             if first.is_some() || second.is_some() {
                 let figure =
                     Figure::plain(name, definition, scale, Relation::Ratio, bare(first, 0), bare(second, 0));
                 let figure = figure.of_channel(&channel.channel, channel.kind);
-                out.push(match scale {
-                    FigureScale::Money => figure.in_currencies(channel.currency, channel.currency),
-                    _ => figure,
-                });
+                out.push(figure.in_currencies(channel.currency, channel.currency));
             }
         };
         plain("cost_per_click", FigureScale::Money, channel.cpc_minor, other.cpc_minor);

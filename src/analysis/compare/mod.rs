@@ -6,6 +6,7 @@ pub(super) mod figure;
 mod figures;
 mod question;
 mod samples;
+mod service;
 #[cfg(test)]
 mod tests;
 pub(super) mod verdict;
@@ -18,6 +19,18 @@ use super::scope::{Memory, Scope, Stop};
 use super::{Analysis, AnalysisError, DefinitionId, Families, Family, Spec};
 use crate::domain::{Day, Period, Segment};
 use crate::tables::{Table, Tables};
+
+/// Tables whose exports must cover both periods alike.
+const COMPARED: [Table; 8] = [
+    Table::Orders,
+    Table::Ads,
+    Table::Answers,
+    Table::Reviews,
+    Table::Tickets,
+    Table::Parcels,
+    Table::Returns,
+    Table::Carts,
+];
 
 /// Why two questions cannot be compared.
 #[derive(Debug, thiserror::Error)]
@@ -57,9 +70,7 @@ fn comparison(
     is_stopped: Stop<'_>,
 ) -> Result<Comparison, CompareError> {
     let end = spec.as_of.or(last_day(tables, memory)?);
-    // What service, parcels and carts say is compared in their own figures.
-    let whole =
-        Spec { families: Families::ALL.without(Family::Service).without(Family::WhatIf), ..spec.clone() };
+    let whole = Spec { families: Families::ALL.without(Family::WhatIf), ..spec.clone() };
     let (now_spec, then_spec) = question::questions(&whole, with, end)?;
     let now = side(tables, &now_spec, memory, is_stopped)?;
     let then = side(tables, &then_spec, memory, is_stopped)?;
@@ -77,6 +88,18 @@ fn comparison(
         tests,
         definition: DefinitionId::Comparison,
     })
+}
+
+/// The two questions that `spec` itself compares; `None` where it compares nothing.
+pub(super) fn sides(
+    tables: &Tables,
+    spec: &Spec,
+    memory: &mut Memory,
+) -> Result<Option<[Spec; 2]>, AnalysisError> {
+    let Some(with) = &spec.compared_with else { return Ok(None) };
+    let end = spec.as_of.or(last_day(tables, memory)?);
+    let asked = Spec { compared_with: None, ..spec.clone() };
+    Ok(question::questions(&asked, with, end).ok().map(|(now, then)| [now, then]))
 }
 
 /// The comparison that `spec` itself asks for; `None` where it asks for none or there is nothing to compare with.
@@ -138,7 +161,7 @@ fn block(
     now: Period,
     then: Period,
 ) -> Result<(), AnalysisError> {
-    for table in [Table::Orders, Table::Ads, Table::Answers, Table::Reviews] {
+    for table in COMPARED {
         let Some(blocked) = Covered::new(tables, table)?.blocks(now, then) else { continue };
         for figure in figures.iter_mut().filter(|figure| figures::feeds(table, figure)) {
             (figure.change, figure.minimum_detectable, figure.blocked) = (None, None, Some(blocked));

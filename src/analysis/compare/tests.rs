@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::fixtures::{Shop, day, over};
+use super::super::fixtures::{Shop, cases, day, over};
 use super::super::result::{Blocked, ComparedFigure};
 use super::super::statistics::{Draws, Verdict};
 use super::*;
@@ -145,7 +145,7 @@ fn naive(shop: &Shop, from: Day, to: Day, as_of: Day, window: i32) -> (u64, u64,
 #[test]
 fn both_sides_agree_with_a_naive_count_and_neither_order_of_rows_nor_dates_matter() {
     let mut draws = Draws::new(77);
-    for round in 0..40 {
+    for round in 0..cases(40) {
         let shop = random_shop(&mut draws);
         let comparison = compared(&shop, &over("2024-03-01", "2024-03-31"), "previous");
         let end = shop.rows.orders.iter().map(|row| row.day).max().expect("orders");

@@ -96,6 +96,8 @@ pub enum FigureScale {
     PerDay,
     /// Days.
     Days,
+    /// Minutes.
+    Minutes,
     /// Minor units of the figure's currency.
     Money,
     /// Stars 1-5.

@@ -145,7 +145,7 @@ fn in_unit(figure: &ComparedFigure, value: f64) -> String {
         FigureScale::Share => format!("{:.1} %", value * 100.0),
         FigureScale::Yield => format!("{:.2}/100", value * 100.0),
         FigureScale::PerDay if value >= 100.0 => count(value.round() as u64),
-        FigureScale::PerDay | FigureScale::Days => format!("{value:.1}"),
+        FigureScale::PerDay | FigureScale::Days | FigureScale::Minutes => format!("{value:.1}"),
         FigureScale::Money => money(value, figure.currency),
         FigureScale::Stars | FigureScale::Multiple => format!("{value:.2}"),
         FigureScale::Points => signed(value, 1),

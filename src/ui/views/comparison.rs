@@ -4,9 +4,10 @@ use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::parts::choose;
+use crate::analysis::rows::{Asked, FigureId, compared};
 use crate::analysis::{ComparedFigure, Comparison, DefinitionId};
 use crate::app::wording::comparisons;
-use crate::app::{Action, Selection, compared_rows};
+use crate::app::{Action, Selection, ServiceTab};
 use crate::ui::text::{count, tr_with};
 use crate::ui::theme::space;
 use crate::ui::widgets::{Card, Column, Table, Tone, data_table_toned};
@@ -20,11 +21,16 @@ pub(super) enum Shelf {
     Customers,
     /// NPS and stars.
     Voice,
+    /// Requests for help, parcels or carts.
+    Service(ServiceTab),
 }
 
 impl Shelf {
     fn holds(self, figure: &ComparedFigure) -> bool {
         let of = match figure.definition {
+            _ if figure.figure.starts_with("service.") => Self::Service(ServiceTab::Service),
+            _ if figure.figure.starts_with("delivery.") => Self::Service(ServiceTab::Delivery),
+            _ if figure.figure.starts_with("carts.") => Self::Service(ServiceTab::Carts),
             DefinitionId::Nps | DefinitionId::Csat | DefinitionId::Stars => Self::Voice,
             DefinitionId::RepeatToDate
             | DefinitionId::RepeatWithin
@@ -57,12 +63,19 @@ pub(super) fn card(ui: &mut Ui, model: &ViewModel<'_>, shelf: Shelf, out: &mut V
     let sides = comparisons::side_headings(language, comparison.kind);
     let table = || sides_table(model, &sides, &figures);
     let card = Card::new("comparison", &title).subtitle(&note);
-    card.show(ui, language, table, |ui| show(ui, &table(), &figures, out));
+    let rows = |figure: &ComparedFigure| compared(figure).map(|rows| rows.asked(Asked::Now));
+    card.show(ui, language, table, |ui| show(ui, &table(), &figures, &rows, out));
     ui.add_space(space::XS);
 }
 
-/// Draws figures of two sides; a clicked row explains the figure.
-pub(super) fn show(ui: &mut Ui, table: &Table, figures: &[&ComparedFigure], out: &mut Vec<Action>) {
+/// Draws figures of two sides; a clicked row explains the figure, and leads to its `rows` where it has any.
+pub(super) fn show(
+    ui: &mut Ui,
+    table: &Table,
+    figures: &[&ComparedFigure],
+    rows: &dyn Fn(&ComparedFigure) -> Option<FigureId>,
+    out: &mut Vec<Action>,
+) {
     let cell = |row: usize, column: usize| table.rows[row][column].clone();
     let last = table.columns.len() - 1;
     let tone = |row: usize, column: usize| match figures[row].verdict {
@@ -72,7 +85,7 @@ pub(super) fn show(ui: &mut Ui, table: &Table, figures: &[&ComparedFigure], out:
     };
     let answer = data_table_toned(ui, "two sides", &table.columns, (table.rows.len(), None), cell, tone);
     if let Some(figure) = answer.clicked.and_then(|row| figures.get(row)) {
-        match compared_rows(figure) {
+        match rows(figure) {
             Some(rows) => choose(ui, rows, out),
             None => out.push(Action::Select(Some(Selection::Definition(figure.definition)))),
         }

@@ -3,10 +3,12 @@
 mod carts;
 mod delivery;
 mod requests;
+mod terms;
 
 use eframe::egui::Ui;
 
 use super::ViewModel;
+use super::comparison::{self, Shelf};
 use super::journey::share_with_interval;
 use super::parts::{Tile, headline, nothing};
 use crate::analysis::statistics::Verdict;
@@ -50,6 +52,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
             None => absent(ui, model, "empty.carts"),
         },
     }
+    comparison::card(ui, model, Shelf::Service(tab), out);
 }
 
 fn absent(ui: &mut Ui, model: &ViewModel<'_>, key: &str) {
