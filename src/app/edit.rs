@@ -61,8 +61,8 @@ pub enum Edit {
         /// The segment.
         segment: SavedSegment,
     },
-    /// Put a segment in the place of the one with its id.
-    ChangeSegment(SavedSegment),
+    /// Put segments in the places of those with their ids: the one that was changed, and those that name it.
+    ChangeSegments(Vec<SavedSegment>),
     /// Take a segment away.
     RemoveSegment(SegmentId),
     /// Ask this funnel of the journey; `None` for the first one.
@@ -122,7 +122,7 @@ impl Edit {
             Self::TagSnapshot { .. } => "edit.tag_snapshot",
             Self::RemoveSnapshot(_) => "edit.remove_snapshot",
             Self::InsertSegment { .. } => "edit.save_segment",
-            Self::ChangeSegment(_) => "edit.change_segment",
+            Self::ChangeSegments(_) => "edit.change_segment",
             Self::RemoveSegment(_) => "edit.remove_segment",
             Self::SetFunnel(_) => "edit.set_funnel",
             Self::SwitchIdentityOff(_) => "edit.switch_identity",
@@ -177,7 +177,7 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
         | Edit::RenameSnapshot { .. }
         | Edit::TagSnapshot { .. }
         | Edit::RemoveSnapshot(_)) => apply_to_snapshots(&mut document.snapshots, edit),
-        edit @ (Edit::InsertSegment { .. } | Edit::ChangeSegment(_) | Edit::RemoveSegment(_)) => {
+        edit @ (Edit::InsertSegment { .. } | Edit::ChangeSegments(_) | Edit::RemoveSegment(_)) => {
             apply_to_segments(&mut document.segments, edit)
         }
         Edit::SetFunnel(funnel) => {
@@ -259,10 +259,15 @@ fn apply_to_segments(segments: &mut Vec<SavedSegment>, edit: Edit) -> Result<Edi
             insert(segments, index, segment, |known| known.id == id)?;
             Ok(Edit::RemoveSegment(id))
         }
-        Edit::ChangeSegment(segment) => {
-            let found = segments.iter_mut().find(|known| known.id == segment.id);
-            let before = std::mem::replace(found.ok_or(EditError::Missing)?, segment);
-            Ok(Edit::ChangeSegment(before))
+        Edit::ChangeSegments(changed) => {
+            let place = |own: &SavedSegment| segments.iter().position(|known| known.id == own.id);
+            let places: Option<Vec<usize>> = changed.iter().map(place).collect();
+            let pairs = places.ok_or(EditError::Missing)?.into_iter().zip(changed);
+            let mut before: Vec<SavedSegment> =
+                pairs.map(|(place, own)| std::mem::replace(&mut segments[place], own)).collect();
+            // Backwards, should one of them stand there twice.
+            before.reverse();
+            Ok(Edit::ChangeSegments(before))
         }
         Edit::RemoveSegment(id) => {
             let (index, segment) = remove(segments, |segment| segment.id == id)?;
@@ -350,7 +355,9 @@ mod tests {
             }),
             (0_usize..4, 1_u64..5)
                 .prop_map(|(index, id)| Edit::InsertSegment { index, segment: saved(id, 2) }),
-            (1_u64..5, 0_i64..9).prop_map(|(id, orders)| Edit::ChangeSegment(saved(id, orders))),
+            prop::collection::vec((1_u64..5, 0_i64..9), 0..3).prop_map(|changed| {
+                Edit::ChangeSegments(changed.into_iter().map(|(id, orders)| saved(id, orders)).collect())
+            }),
             (1_u64..5).prop_map(|id| Edit::RemoveSegment(SegmentId(id))),
             prop::option::of(0_i64..9).prop_map(|days| Edit::SetFunnel(days.map(|days| {
                 Box::new(FunnelSpec { window_seconds: Some(days), ..FunnelSpec::default() })

@@ -41,27 +41,27 @@ pub(super) fn run(command: &AnalyzeCommand) -> Exit {
     let (whole, families) = (spec(arguments), command.families());
     let identity_effects = whole.identity_effects && families == Families::ALL;
     let spec = Spec { families, identity_effects, ..whole };
-    let analysis = match analysis::analyze(&imported.tables, &spec) {
+    let mut analysis = match analysis::analyze(&imported.tables, &spec) {
         Ok(analysis) => analysis,
         Err(error) => return load::fail(&error.to_string(), Exit::Unusable),
     };
-    let comparison = match comparison(arguments, &imported.tables) {
+    analysis.comparison = match comparison(arguments, &imported.tables) {
         Ok(comparison) => comparison,
         Err(exit) => return exit,
     };
     if let Some(figure) = &arguments.rows {
+        let spec = Spec { compared_with: arguments.compare.clone(), ..spec };
         let asked = Asked { arguments, imported: &imported, analysis: &analysis, spec: &spec, json };
         return asked.write(figure, exit);
     }
     let written = match json {
         Some(output) => {
-            let document = AnalyzeDocument::new(&analysis, &imported.report, &common.timezone, language)
-                .with_comparison(comparison.as_ref());
+            let document = AnalyzeDocument::new(&analysis, &imported.report, &common.timezone, language);
             document::write(&document, &output)
         }
         None => {
             let mut figures = journey_text::figures(&analysis, &imported.report, language);
-            if let Some(comparison) = &comparison {
+            if let Some(comparison) = &analysis.comparison {
                 compare_text::comparison(&mut figures, comparison, language);
             }
             std::io::stdout().lock().write_all(figures.as_bytes())

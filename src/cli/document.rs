@@ -139,7 +139,7 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             value: &analysis.value,
             predictions: &analysis.predictions,
             what_if: &analysis.what_if,
-            comparison: None,
+            comparison: analysis.comparison.as_ref(),
             caveats: caveats
                 .map(|caveat| CaveatDocument { caveat, text: wording::caveat(language, caveat) })
                 .collect(),
@@ -157,13 +157,6 @@ impl From<Figure> for FigureDocument {
             numerator: figure.says.numerator,
             denominator: figure.says.denominator,
         }
-    }
-}
-
-impl<'analysis> AnalyzeDocument<'analysis> {
-    /// With the comparison that was asked for.
-    pub(super) fn with_comparison(self, comparison: Option<&'analysis Comparison>) -> Self {
-        Self { comparison, ..self }
     }
 }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use super::super::DefinitionId;
 use super::super::ads::{Ads, reported};
-use super::super::caveats::SLACK_DAYS;
-use super::super::result::{ChannelStage, ChannelStages, OverClaim, Share};
+use super::super::result::{ChannelStage, ChannelStages, OverClaim};
 use super::super::scope::Scope;
-use super::super::statistics::{poisson, wilson};
+use super::super::shares::share;
+use super::super::statistics::poisson;
 use super::advocates::Advocates;
-use super::counted::lies_mostly_in;
+use super::counted::lies_within;
 use super::passes;
 use super::people::People;
 use crate::domain::{Day, Proportion};
@@ -79,10 +79,7 @@ fn count_ads(counts: &mut Counts, scope: &Scope<'_>, ads: &Ads<'_>, shared: Opti
 
 /// Whether a row of `days` belongs to the shared ones: as for clicks, most of it inside and at most a week beyond.
 fn is_shared(days: Option<(Day, Day)>, shared: Option<(Day, Day)>) -> bool {
-    days.zip(shared).is_some_and(|(days, shared)| {
-        let sticks_out = shared.0.since(days.0).max(days.1.since(shared.1));
-        lies_mostly_in(days, shared) && sticks_out <= SLACK_DAYS
-    })
+    days.zip(shared).is_some_and(|(days, shared)| lies_within(days, shared))
 }
 
 /// Orders of a channel: valid ones, and those of them in the shared days.
@@ -137,21 +134,13 @@ fn row(scope: &Scope<'_>, code: Option<Code>, count: &Count, is_shared: bool) ->
     if code.is_some() && !passes(scope.spec.lens, kind) {
         return None;
     }
-    let share = Proportion::new(count.retained, count.buyers);
-    let interval = wilson(share);
     Some(ChannelStage {
         channel: channel.map(|channel| channel.name.clone()),
         kind,
         impressions: count.impressions,
         clicks: count.clicks,
         buyers: count.buyers,
-        retained: Share {
-            numerator: share.numerator,
-            denominator: share.denominator,
-            value: share.value(),
-            low: interval.map(|ends| ends.low),
-            high: interval.map(|ends| ends.high),
-        },
+        retained: share(Proportion::new(count.retained, count.buyers)),
         advocates: count.advocates,
         orders: count.orders,
         over_claim: count
@@ -161,7 +150,8 @@ fn row(scope: &Scope<'_>, code: Option<Code>, count: &Count, is_shared: bool) ->
     })
 }
 
-fn over_claim(claimed_centi: i64, orders: u64) -> OverClaim {
+/// Claimed orders, in hundredths, against the shop's orders of the same days, with the exact Poisson interval of the latter.
+pub(in crate::analysis) fn over_claim(claimed_centi: i64, orders: u64) -> OverClaim {
     let claimed = claimed_centi as f64 / 100.0;
     let interval = poisson(orders);
     let over = |orders: f64| (orders > 0.0).then(|| claimed / orders);

@@ -80,19 +80,20 @@ impl Tally {
     }
 
     /// Dated events of the lens within `shared` days.
-    ///
-    /// An entry of one day lies inside or outside. One of several days counts when most of its days lie inside and it sticks
-    /// out by at most a week: the stated range of a report rarely matches the order export to the day.
     pub(super) fn within(&self, lens: Lens, shared: (Day, Day)) -> u64 {
-        let inside = |entry: &&Entry| {
-            entry.days.is_some_and(|days| {
-                let sticks_out = shared.0.since(days.0).max(days.1.since(shared.1));
-                lies_mostly_in(days, shared) && sticks_out <= SLACK_DAYS
-            })
-        };
+        let inside = |entry: &&Entry| entry.days.is_some_and(|days| lies_within(days, shared));
         let entries = self.entries.iter().filter(|entry| passes(lens, entry.direction));
         entries.filter(inside).map(|entry| entry.count).sum()
     }
+}
+
+/// Whether what was counted on `days` belongs to `shared` days.
+///
+/// An entry of one day lies inside or outside. One of several days counts when most of its days lie inside and it sticks
+/// out by at most a week: the stated range of a report rarely matches the order export to the day.
+pub(in crate::analysis) fn lies_within(days: (Day, Day), shared: (Day, Day)) -> bool {
+    let sticks_out = shared.0.since(days.0).max(days.1.since(shared.1));
+    lies_mostly_in(days, shared) && sticks_out <= SLACK_DAYS
 }
 
 /// Whether more than half of `days` lie in `range`.

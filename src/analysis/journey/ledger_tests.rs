@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::fixtures::{Shop, as_of, day};
+use super::super::fixtures::{Shop, as_of, cases, day};
 use super::super::result::{Leak, LeakMeasure, LeakSilence};
 use super::super::statistics::Draws;
 use super::super::{Analysis, Spec};
@@ -146,7 +146,7 @@ fn naive(shop: &Shop, measure: LeakMeasure, end: Day) -> BTreeMap<MonthIndex, (u
 fn the_months_agree_with_a_naive_count_on_random_shops() {
     let mut draws = Draws::new(20_240_101);
     let end = day("2024-06-30");
-    for _ in 0..60 {
+    for _ in 0..cases(60) {
         let shop = random_shop(&mut draws);
         let mut covering = shop.rows.clone();
         covering.coverage = [crate::tables::Table::Orders, crate::tables::Table::Ads]

@@ -22,8 +22,10 @@ mod visits;
 use polars::prelude::PolarsResult;
 
 use self::advocates::Advocates;
+pub(super) use self::by_channel::over_claim;
 use self::contacts::Mails;
 use self::counted::Tally;
+pub(super) use self::counted::lies_within;
 use self::people::People;
 pub(super) use self::people::{Conduct, conduct};
 use self::reach::{Reach, SharedDays};
@@ -36,7 +38,7 @@ use super::nps::Answer;
 use super::result::{Caveat, CountUnit, Journey, StageCount, StageResult};
 use super::reviews::Review;
 use super::scope::Scope;
-use crate::domain::{Direction, Lens, Stage};
+use crate::domain::{Day, Direction, Lens, Stage};
 
 /// Name under which NPS answers feed the last stage.
 const ANSWERS: &str = "NPS answers";
@@ -130,6 +132,28 @@ impl Events {
     /// The remark on records that the period leaves out.
     fn caveat(&self) -> Option<Caveat> {
         (self.left_out > 0).then_some(Caveat::EventsLeftOut { records: self.left_out })
+    }
+}
+
+/// The units that lead the stages above the boundary, and the days that the orders share with the second of them.
+pub(super) struct Leading {
+    pub(super) awareness: Option<CountUnit>,
+    pub(super) consideration: Option<CountUnit>,
+    pub(super) shared: Option<(Day, Day)>,
+}
+
+impl Leading {
+    /// As the journey counts them.
+    pub(super) fn new(scope: &Scope<'_>, ads: &Ads<'_>) -> PolarsResult<Self> {
+        let events = Events::new(scope, ads)?;
+        let considered = events.consideration.first();
+        let shared =
+            considered.and_then(|tally| SharedDays::new(scope, reach::covered(scope, ads, tally)).days);
+        Ok(Self {
+            awareness: events.awareness.first().map(|tally| tally.unit),
+            consideration: considered.map(|tally| tally.unit),
+            shared,
+        })
     }
 }
 

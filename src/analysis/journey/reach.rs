@@ -5,7 +5,7 @@ use super::super::caveats::SLACK_DAYS;
 use super::super::result::{Caveat, CountUnit};
 use super::super::scope::Scope;
 use super::Split;
-use super::counted::{Tally, clip, hull, length, lies_mostly_in};
+use super::counted::{Tally, clip, hull, length, lies_within};
 use crate::domain::{Day, Lens, Period};
 use crate::tables::Table;
 
@@ -114,12 +114,7 @@ pub(in crate::analysis) fn click_rows(
     lens: Lens,
     shared: (Day, Day),
 ) -> impl Iterator<Item = usize> {
-    let inside = move |row: &usize| {
-        ads.days[*row].is_some_and(|days| {
-            let sticks_out = shared.0.since(days.0).max(days.1.since(shared.1));
-            lies_mostly_in(days, shared) && sticks_out <= SLACK_DAYS
-        })
-    };
+    let inside = move |row: &usize| ads.days[*row].is_some_and(|days| lies_within(days, shared));
     let of_lens =
         move |row: &usize| super::passes(lens, ads.channel_of(*row).map(|channel| channel.direction));
     ads.counted.iter().copied().filter(move |row| of_lens(row) && inside(row))

@@ -44,6 +44,9 @@ pub(super) fn sides(
         [Lens::Push, Lens::Pull]
             .map(|lens| Proportion::new(buyers_within(scope, lens, days), clicks.within(lens, days)))
     });
+    // Where no voice names its customer, nobody can say which direction brought whoever recommends.
+    let heard = if advocates.any_named { people.retained } else { Split::default() };
+    let recommend = ratio(advocates.retained, heard);
     let currency = scope.currency.and_then(|code| scope.currency_of(code));
     let back = own.each_ref().map(|side| Proportion::new(side.back[0], side.back[1]));
     let net = Figure::means(
@@ -59,7 +62,7 @@ pub(super) fn sides(
         Figure::rates("customers_per_click", bought.0, bought.1, within[0], within[1]),
         share("back_within", DefinitionId::RepeatWithin, back).within(scope.spec.open_window_days),
         share("came_back", DefinitionId::CameBack, ratio(people.retained, people.buyers)),
-        share("recommend", DefinitionId::Recommend, ratio(advocates.retained, people.retained)),
+        share("recommend", DefinitionId::Recommend, recommend),
         Figure::scores(own[0].answers, own[1].answers),
         net.in_currencies(currency, currency),
     ]

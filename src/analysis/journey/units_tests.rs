@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::super::fixtures::{Shop, as_of, day, over};
+use super::super::fixtures::{Shop, as_of, cases, day, over};
 use super::super::result::{StepKind, StepPart};
 use super::super::statistics::poisson_rate;
 use super::super::{Analysis, Spec};
@@ -292,7 +292,7 @@ impl Drawn {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(cases(400)))]
 
     #[test]
     fn the_slow_count_agrees(drawn in drawn()) {

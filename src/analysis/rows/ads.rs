@@ -9,7 +9,7 @@ use crate::analysis::AnalysisError;
 use crate::analysis::ads::{Ads, reported};
 use crate::analysis::columns::{optional, values};
 use crate::analysis::journey::{click_rows, days_with_ads, passes};
-use crate::domain::{Currency, Day, Lens, Stage};
+use crate::domain::{Currency, Lens, Stage};
 use crate::tables::{Code, schema};
 
 impl Lists<'_> {
@@ -90,13 +90,7 @@ impl Lists<'_> {
             (row.state, row.reason) = (RowState::Base, None);
             row.denominator = reported(row.clicks).unwrap_or(0);
         }
-        let bought = |day: Day| (shared.0..=shared.1).contains(&day);
-        rows.extend(self.scope.buyers().filter_map(|(customer, occasions)| {
-            let counts = passes(self.scope.spec.lens, customer.direction)
-                && occasions.iter().any(|occasion| bought(occasion.day));
-            let row = Row { state: RowState::Counted, numerator: 1, ..self.customer(customer) };
-            counts.then_some(row)
-        }));
+        rows.extend(self.buyers_of(shared));
         Ok(rows)
     }
 }

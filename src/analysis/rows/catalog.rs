@@ -5,6 +5,7 @@ use super::catalog_depth;
 use super::figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
 use crate::analysis::{
     Analysis, Cohorts, CountUnit, Csat, DefinitionId, Journey, Nps, OrdersSummary, Repeat, Rfm, Share,
+    StepResult,
 };
 use crate::domain::{MonthIndex, Proportion, Stage};
 
@@ -51,79 +52,6 @@ pub struct Figure {
     pub says: Counted,
 }
 
-/// What stands behind a definition's figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Behind {
-    /// Rows: [`figures`] names them.
-    Rows,
-    /// No rows of its own; the reason is under `rows.none.<id>` in the locale files.
-    Nothing(&'static str),
-}
-
-/// Whether a definition's figures have rows. Exhaustive on purpose: a new definition says it here.
-pub fn behind(definition: DefinitionId) -> Behind {
-    match definition {
-        DefinitionId::Identity | DefinitionId::Translator => Behind::Nothing("two_counts"),
-        DefinitionId::Comparison | DefinitionId::Hypothesis => Behind::Nothing("two_questions"),
-        DefinitionId::RepeatGroups
-        | DefinitionId::NpsGroup
-        | DefinitionId::LaterPurchase
-        | DefinitionId::RollingCohort
-        | DefinitionId::Driver
-        | DefinitionId::Response => Behind::Rows,
-        DefinitionId::Efficiency | DefinitionId::LifetimeToCost | DefinitionId::Origin => {
-            Behind::Nothing("efficiency")
-        }
-        DefinitionId::Prediction => Behind::Nothing("prediction"),
-        DefinitionId::OverClaim | DefinitionId::ChannelStages => Behind::Nothing("channels"),
-        DefinitionId::BusyHours | DefinitionId::Staffing | DefinitionId::Demand => Behind::Nothing("hours"),
-        DefinitionId::Effect => Behind::Nothing("effects"),
-        DefinitionId::WhatIf => Behind::Nothing("what_if"),
-        DefinitionId::ServiceReply
-        | DefinitionId::ServiceResolution
-        | DefinitionId::SameIssue
-        | DefinitionId::Complaints
-        | DefinitionId::OnTime
-        | DefinitionId::Claims
-        | DefinitionId::PerfectOrder
-        | DefinitionId::Cart => Behind::Rows,
-        DefinitionId::Flow => Behind::Nothing("flow"),
-        // A leak loses the lost of its step; who is where in a funnel is listed beside it (`funnel::members`); the customers of the
-        // curve are those of the windows beside it.
-        DefinitionId::Leak
-        | DefinitionId::Path
-        | DefinitionId::RepeatKaplanMeier
-        | DefinitionId::Awareness
-        | DefinitionId::Consideration
-        | DefinitionId::Purchase
-        | DefinitionId::Retention
-        | DefinitionId::Advocacy
-        | DefinitionId::ClickThrough
-        | DefinitionId::PurchaseYield
-        | DefinitionId::CameBack
-        | DefinitionId::Recommend
-        | DefinitionId::RepeatToDate
-        | DefinitionId::ReturningShare
-        | DefinitionId::RepeatWithin
-        | DefinitionId::ReturningOrders
-        | DefinitionId::Ladder
-        | DefinitionId::Csat
-        | DefinitionId::Stars
-        | DefinitionId::Emotion
-        | DefinitionId::Cohort
-        | DefinitionId::CohortMoney
-        | DefinitionId::Revenue
-        | DefinitionId::Rfm
-        | DefinitionId::Channel
-        | DefinitionId::Nps
-        | DefinitionId::Attribution
-        | DefinitionId::HistoricalValue
-        | DefinitionId::Overdue
-        | DefinitionId::CustomerCost
-        | DefinitionId::Orders => Behind::Rows,
-    }
-}
-
 /// The figures of `analysis` that rows stand behind, in the order of the JSON.
 pub fn figures(analysis: &Analysis) -> Vec<Figure> {
     let mut list = List::default();
@@ -149,6 +77,9 @@ pub fn figures(analysis: &Analysis) -> Vec<Figure> {
     catalog_depth::add(analysis, &mut |id, definition, pointer, says| {
         list.add(id, definition, pointer, says);
     });
+    super::compared::add(analysis, &mut |id, definition, pointer, says| {
+        list.add(id, definition, pointer, says);
+    });
     analysis.csat.iter().for_each(|csat| list.csat(csat));
     super::service_catalog::figures(analysis, |id, definition, pointer, says| {
         list.add(FigureId::Service(id), definition, pointer, says);
@@ -156,6 +87,11 @@ pub fn figures(analysis: &Analysis) -> Vec<Figure> {
     if let Some(reviews) = &analysis.reviews {
         let all = Counted::count(reviews.n);
         list.add(FigureId::Reviews(None), DefinitionId::Advocacy, "/reviews/n".to_owned(), all);
+        if let Some(good) = &reviews.four_or_five {
+            let says = Counted::share(good.numerator, good.denominator);
+            let pointer = "/reviews/four_or_five".to_owned();
+            list.add(FigureId::GoodReviews, DefinitionId::Stars, pointer, says);
+        }
         for (stars, count) in (1..).zip(reviews.stars) {
             let pointer = format!("/reviews/stars/{}", stars - 1);
             list.add(FigureId::Reviews(Some(stars)), DefinitionId::Advocacy, pointer, Counted::count(count));
@@ -240,7 +176,7 @@ impl List {
 
     fn journey(&mut self, journey: &Journey) {
         for (index, stage) in journey.stages.iter().enumerate() {
-            if let Some(count) = stage.count.filter(|_| has_rows(stage.unit)) {
+            if let Some(count) = stage.count {
                 let pointer = format!("/journey/stages/{index}");
                 self.add(FigureId::Stage(stage.stage), stage.definition, pointer, Counted::count(count));
             }
@@ -252,10 +188,10 @@ impl List {
                 });
             }
         }
+        // Across units that do not belong together there is nothing to list.
         let leads = |stage: Stage| journey.stages.get(stage as usize).is_some_and(|one| has_rows(one.unit));
-        for (index, step) in
-            journey.steps.iter().enumerate().filter(|(_, step)| leads(step.from) && leads(step.to))
-        {
+        let is_told = |step: &StepResult| step.value.is_some() || leads(step.from) && leads(step.to);
+        for (index, step) in journey.steps.iter().enumerate().filter(|(_, step)| is_told(step)) {
             let says = Counted {
                 lost: step.lost.filter(|_| step.from != Stage::Awareness),
                 still_open: (step.from.counts_people() && step.lost.is_some()).then_some(step.still_open),

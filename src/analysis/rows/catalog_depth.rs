@@ -15,6 +15,10 @@ pub(super) fn add(analysis: &Analysis, add: Add<'_>) {
     for (index, way) in analysis.repeat.iter().flat_map(|repeat| repeat.groups.iter()).enumerate() {
         groups(way, index, add);
     }
+    if let Some(finding) = analysis.repeat.as_ref().and_then(|repeat| repeat.finding.as_ref()) {
+        let group = FigureId::Depth(DepthFigure::Group(finding.by, finding.name.clone()));
+        add(group, finding.definition, "/repeat/finding".to_owned(), of(&finding.within));
+    }
     analysis.rolling_cohorts.iter().for_each(|cohorts| rolling(cohorts, add));
     analysis.calendar_cohorts.iter().for_each(|cohorts| calendar(cohorts, add));
     analysis.voice.iter().for_each(|voice| answers(voice, add));
@@ -81,7 +85,13 @@ fn answers(voice: &Voice, add: Add<'_>) {
     voice.later.iter().for_each(|later| purchases(later, add));
     if let Some(response) = &voice.response {
         let figure = FigureId::Depth(DepthFigure::Answered);
-        add(figure, response.definition, "/voice/response/answered".to_owned(), of(&response.answered));
+        let says = of(&response.answered);
+        add(figure.clone(), response.definition, "/voice/response/answered".to_owned(), says);
+        // Both sides of these stand in one list: who answered, and who did not.
+        for place in 0..response.figures.len() {
+            let pointer = format!("/voice/response/figures/{place}");
+            add(figure.clone(), response.definition, pointer, says);
+        }
     }
 }
 
@@ -91,6 +101,15 @@ fn purchases(later: &LaterPurchases, add: Add<'_>) {
     for (group, (name, share)) in shares.into_iter().enumerate() {
         let says = Counted { still_open: Some(later.still_open[group]), ..of(share) };
         let figure = FigureId::Depth(DepthFigure::Later(group));
-        add(figure, later.definition, format!("/voice/later/{name}"), says);
+        add(figure.clone(), later.definition, format!("/voice/later/{name}"), says);
+        // Promoters and passives are each held against detractors.
+        for place in 0..later.figures.len() {
+            let side = match group {
+                2 => "then",
+                own if own == place => "now",
+                _ => continue,
+            };
+            add(figure.clone(), later.definition, format!("/voice/later/figures/{place}/{side}"), says);
+        }
     }
 }

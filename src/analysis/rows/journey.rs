@@ -80,7 +80,7 @@ impl Lists<'_> {
     pub(super) fn recommend(&self) -> Result<Vec<Row>, AnalysisError> {
         let voices = self.voices()?;
         if voices.is_empty() {
-            return Ok(Vec::new());
+            return self.referrals_per_customer();
         }
         let retained = self.came_back().into_iter().filter(|row| row.state == RowState::Counted);
         if voices.iter().all(|(customer, ..)| customer.is_none()) {
@@ -105,6 +105,11 @@ impl Lists<'_> {
                 None => Verdict::Open(RowReason::NeverHeard),
             })
         }))
+    }
+
+    /// Whether anybody of the question answered or reviewed.
+    pub(super) fn have_voices(&self) -> Result<bool, AnalysisError> {
+        Ok(!self.voices()?.is_empty())
     }
 
     /// Answers and reviews of the question: whose, whether they recommend, and their rows.

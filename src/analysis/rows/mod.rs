@@ -2,16 +2,21 @@
 //! were left out and why. Never a figure that the analysis does not say: a test holds the sums of every list to it.
 
 mod ads;
+mod behind;
 mod brought;
 mod catalog;
 mod catalog_depth;
 mod cohorts;
+mod compared;
 mod depth;
 mod figure;
 mod journey;
+mod leading;
 mod list;
 mod makeup;
+mod names;
 mod orders;
+mod other;
 mod people;
 mod repeat;
 mod service;
@@ -22,11 +27,15 @@ mod tests;
 mod units;
 mod voices;
 
-pub use catalog::{Behind, Counted, Figure, behind, figures};
+pub use behind::{Behind, behind};
+pub use catalog::{Counted, Figure, figures};
+pub use compared::compared;
 pub use depth::DepthFigure;
-pub use figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, UnknownFigure};
+pub use figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
 pub use list::{Row, RowCounts, RowKind, RowList, RowReason, RowState};
 pub use makeup::{Makeup, MakeupPart};
+pub use names::UnknownFigure;
+pub use other::Asked;
 pub use service_figure::ServiceFigure;
 
 use self::people::Lists;
@@ -53,14 +62,21 @@ pub fn rows_remembering(
     figure: &FigureId,
     memory: &mut Memory,
 ) -> Result<RowList, AnalysisError> {
+    if let FigureId::Asked(asked, own) = figure {
+        let rows = match asked.spec((tables, spec), own, memory)? {
+            Some(other) => rows_remembering(tables, &other, own, memory)?,
+            None => RowList::new(FigureId::clone(own), None, Vec::new()),
+        };
+        return Ok(RowList { figure: figure.clone(), ..rows });
+    }
     let lists = Lists::new(tables, spec, memory)?;
     let rows = match figure {
         FigureId::Stage(Stage::Awareness | Stage::Consideration) | FigureId::Step(Stage::Awareness) => {
-            lists.reach(figure)?
+            lists.leading(figure)?
         }
-        FigureId::Stage(Stage::Advocacy) => lists.advocates()?,
+        FigureId::Stage(Stage::Advocacy) => lists.advocates_or_referrals()?,
         FigureId::Stage(stage) => lists.stage(*stage),
-        FigureId::Step(Stage::Consideration) => lists.purchase_yield()?,
+        FigureId::Step(Stage::Consideration) => lists.buyers_per_unit()?,
         FigureId::Step(Stage::Retention) => lists.recommend()?,
         FigureId::Step(_) => lists.came_back(),
         FigureId::Orders(figure) => lists.summary(*figure),
@@ -82,6 +98,9 @@ pub fn rows_remembering(
         FigureId::Csat(top, figure) => lists.satisfied(*top, figure)?,
         FigureId::Service(figure) => lists.service(figure)?,
         FigureId::Reviews(stars) => lists.reviews(*stars)?,
+        FigureId::GoodReviews => lists.good_reviews()?,
+        // Answered above.
+        FigureId::Asked(..) => Vec::new(),
     };
     Ok(RowList::new(figure.clone(), lists.currency(), rows))
 }

@@ -6,6 +6,7 @@ use polars::prelude::UInt32Type;
 
 use super::list::{Row, RowKind, RowReason, Verdict};
 use crate::analysis::columns::values;
+use crate::analysis::journey::passes;
 use crate::analysis::scope::{Customer, Occasion, Scope};
 use crate::analysis::{AnalysisError, Memory, Spec};
 use crate::domain::{Currency, Day};
@@ -89,6 +90,11 @@ impl<'a> Lists<'a> {
             place: Some((orders.source[row], self.lines[row])),
             ..Row::of(RowKind::Order)
         }
+    }
+
+    /// Whether the lens lets a customer through.
+    pub(super) fn is_through_lens(&self, customer: &Customer) -> bool {
+        passes(self.scope.spec.lens, customer.direction)
     }
 
     /// Why a customer enters no first-time figure; `None` for one who does.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::fixtures::{Shop, as_of};
+use crate::analysis::fixtures::{Shop, as_of, cases};
 use crate::analysis::laws::{Drawn, Voice, build, order, question, voice};
 use crate::analysis::{Analysis, analyze};
 use crate::domain::{Day, Direction, Segment};
@@ -81,7 +81,7 @@ fn check(tables: &Tables, spec: &Spec, analysis: &Analysis) -> Result<(), TestCa
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(cases(48)))]
 
     #[test]
     fn the_rows_add_up_to_every_figure(

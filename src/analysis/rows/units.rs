@@ -15,7 +15,8 @@ impl Lists<'_> {
     /// The rows of a unit; those of another direction than the lens are left out.
     pub(super) fn unit(&self, unit: CountUnit) -> Result<Vec<Row>, AnalysisError> {
         match unit {
-            CountUnit::Deliveries | CountUnit::MailClicks => self.campaigns(unit),
+            CountUnit::Deliveries => self.campaigns(&|delivered, _| twice(reported(delivered))),
+            CountUnit::MailClicks => self.campaigns(&|_, clicks| twice(reported(clicks))),
             CountUnit::Inquiries => self.chats(),
             CountUnit::Referrals => self.recommendations(),
             CountUnit::Sessions => self.sessions(),
@@ -29,29 +30,31 @@ impl Lists<'_> {
         self.scope.tables.codes.channels.get(channel? as usize).map(|channel| channel.direction)
     }
 
-    /// A row that counts `count`, unless its direction is not that of the lens.
-    fn counting(&self, count: u64, row: Row) -> Row {
-        let row = Row { count: i64::try_from(count).ok(), ..row };
+    /// A row that counts `numerator` of `denominator`, unless its direction is not that of the lens.
+    fn counting(&self, (numerator, denominator): (u64, u64), row: Row) -> Row {
+        let row = Row { count: i64::try_from(numerator).ok(), ..row };
         if passes(self.scope.spec.lens, self.direction(row.channel)) {
-            return Row { state: RowState::Counted, numerator: count, denominator: count, ..row };
+            return Row { state: RowState::Counted, numerator, denominator, ..row };
         }
         Row { reason: Some(RowReason::OtherDirection), ..row }
     }
 
-    fn campaigns(&self, unit: CountUnit) -> Result<Vec<Row>, AnalysisError> {
+    /// Campaigns of the period by what is counted of their deliveries and clicks; those that report it not have no row.
+    pub(super) fn campaigns(
+        &self,
+        counted: &dyn Fn(Option<i64>, Option<i64>) -> Option<(u64, u64)>,
+    ) -> Result<Vec<Row>, AnalysisError> {
         use schema::campaigns as c;
         let frame = &self.scope.tables.campaigns;
         let (sources, lines) =
             (values::<UInt32Type>(frame, c::SOURCE)?, values::<UInt32Type>(frame, c::LINE)?);
         let channels = values::<UInt32Type>(frame, c::CHANNEL)?;
         let sent = optional::<Int32Type>(frame, c::SENT_DAY)?;
-        let counts = match unit {
-            CountUnit::Deliveries => optional::<Int64Type>(frame, c::DELIVERED)?,
-            _ => optional::<Int64Type>(frame, c::CLICKS)?,
-        };
+        let delivered = optional::<Int64Type>(frame, c::DELIVERED)?;
+        let clicks = optional::<Int64Type>(frame, c::CLICKS)?;
         let row = |row: usize| {
             let day = sent[row].map(Day);
-            let count = reported(counts[row]).filter(|_| self.scope.spec.covers(day))?;
+            let count = counted(delivered[row], clicks[row]).filter(|_| self.scope.spec.covers(day))?;
             let place = Some((sources[row], lines[row]));
             let (channel, first) = (Some(channels[row]), day);
             Some(self.counting(count, Row { channel, first, place, ..Row::of(RowKind::Report) }))
@@ -78,7 +81,7 @@ impl Lists<'_> {
                 place: Some((sources[row], lines[row])),
                 ..Row::of(RowKind::Report)
             };
-            is_asked.then(|| self.counting(1, found))
+            is_asked.then(|| self.counting((1, 1), found))
         };
         Ok((0..frame.height()).filter_map(row).collect())
     }
@@ -102,7 +105,8 @@ impl Lists<'_> {
                 place: Some((sources[row], lines[row])),
                 ..Row::of(RowKind::Report)
             };
-            is_asked.then(|| self.counting(reported(Some(purchases[row])).unwrap_or(0), found))
+            let followed = reported(Some(purchases[row])).unwrap_or(0);
+            is_asked.then(|| self.counting((followed, followed), found))
         };
         Ok((0..frame.height()).filter_map(row).collect())
     }
@@ -124,11 +128,16 @@ impl Lists<'_> {
                 ..Row::of(RowKind::Report)
             };
             if counted {
-                return self.counting(row.sessions, found);
+                return self.counting((row.sessions, row.sessions), found);
             }
             let count = i64::try_from(row.sessions).ok();
             Row { count, reason: Some(RowReason::NotComparable), ..found }
         };
         Ok(rows.into_iter().map(row).collect())
     }
+}
+
+/// A count of which nothing is left out.
+fn twice(count: Option<u64>) -> Option<(u64, u64)> {
+    count.map(|count| (count, count))
 }

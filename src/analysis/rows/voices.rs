@@ -11,7 +11,7 @@ use crate::analysis::AnalysisError;
 use crate::analysis::columns::{optional, values};
 use crate::analysis::emotion::stage_of;
 use crate::analysis::nps::{self, Answer, DETRACTOR, PROMOTER};
-use crate::analysis::reviews::{self, Review};
+use crate::analysis::reviews::{self, RECOMMENDS, Review};
 use crate::analysis::voice::groups::places;
 use crate::analysis::voice::one_per_person;
 use crate::analysis::voice::satisfaction::{self, Satisfied};
@@ -81,6 +81,14 @@ impl Lists<'_> {
         let wanted = |review: &Review| stars.is_none_or(|stars| review.stars == i32::from(stars));
         let reviews = self.reviews_in_question()?.into_iter();
         Ok(reviews.filter(|(review, _)| wanted(review)).map(|(_, row)| counted(row)).collect())
+    }
+
+    /// Those with four or five stars, and the others.
+    pub(super) fn good_reviews(&self) -> Result<Vec<Row>, AnalysisError> {
+        let judge = |(review, row): (Review, Row)| {
+            row.judged(if review.stars >= RECOMMENDS { Verdict::Counted(None) } else { Verdict::Lost })
+        };
+        Ok(self.reviews_in_question()?.into_iter().map(judge).collect())
     }
 
     pub(super) fn answers_in_question(&self) -> Result<Vec<(Answer, Row)>, AnalysisError> {

@@ -16,7 +16,9 @@ impl Controller {
         let document = &self.state.project.document;
         Some(match action {
             Action::SaveSegment { id: Some(id), name, segment } => {
-                Edit::ChangeSegment(SavedSegment { id, name, segment })
+                let mut changed = document.naming(id, &name);
+                changed.insert(0, SavedSegment { id, name, segment });
+                Edit::ChangeSegments(changed)
             }
             Action::SaveSegment { id: None, name, segment } => {
                 let id = document.free_segment_id();

@@ -73,6 +73,11 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
         FigureId::Service(figure) => {
             text(language, &format!("figure.{}", figure.to_string().replace(':', ".")))
         }
+        FigureId::Asked(asked, own) => {
+            let own = self::figure(language, own);
+            with(&format!("asked.{}", asked.id()), &[("figure", &own)])
+        }
+        FigureId::GoodReviews => text(language, "figure.four_or_five_stars"),
         FigureId::Reviews(None) => say("reviews"),
         FigureId::Reviews(Some(stars)) => with("reviews.stars", &[("stars", stars)]),
     }

@@ -4,6 +4,7 @@ use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::comparison;
+use crate::analysis::rows::{Asked, compared};
 use crate::analysis::{
     ChannelStage, ChannelStages, ComparedFigure, DefinitionId, Journey, Leak, LeakMeasure, LeakRate,
 };
@@ -112,7 +113,8 @@ pub(super) fn push_pull(ui: &mut Ui, model: &ViewModel<'_>, journey: &Journey, o
     let headers = ["lens.push", "lens.pull"].map(|key| tr(language, key));
     let table = || comparison::sides_table(model, &headers, &figures);
     let card = Card::new("push and pull", &title).subtitle(&note);
-    card.show(ui, language, table, |ui| comparison::show(ui, &table(), &figures, out));
+    let rows = |figure: &ComparedFigure| compared(figure).map(|rows| rows.asked(Asked::Push));
+    card.show(ui, language, table, |ui| comparison::show(ui, &table(), &figures, &rows, out));
     ui.add_space(space::XS);
 }
 

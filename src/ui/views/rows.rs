@@ -3,7 +3,8 @@
 use eframe::egui::{Align, Layout, TextEdit, Ui, vec2};
 
 use super::ViewModel;
-use crate::analysis::rows::{Row, RowCounts, RowState};
+use crate::analysis::rows::{Asked, FigureId, Row, RowCounts, RowState};
+use crate::app::wording::comparisons;
 use crate::app::{Action, CellStyle, FoundRows, RowColumn, RowSheet, RowsDesk, RowsLook, wording};
 use crate::domain::Language;
 use crate::ui::text::{count, label, paragraph_colored, tr, tr_with};
@@ -53,8 +54,30 @@ fn header(ui: &mut Ui, model: &ViewModel<'_>, desk: &RowsDesk, out: &mut Vec<Act
             }
         });
     });
+    sides(ui, model, &desk.figure, out);
     if let Some(found) = &desk.found {
         paragraph_colored(ui, &sum(language, &found.list.counts()), BODY, t.text_subdued);
+    }
+    ui.add_space(space::XS);
+}
+
+/// Of a figure that is compared: which of its two sides is listed.
+fn sides(ui: &mut Ui, model: &ViewModel<'_>, figure: &FigureId, out: &mut Vec<Action>) {
+    let FigureId::Asked(asked, own) = figure else { return };
+    let language = model.language;
+    let comparison = model.shown.analysis.and_then(|analysis| analysis.comparison.as_ref());
+    let name = |side: Asked| match (side, comparison) {
+        (Asked::Now, Some(comparison)) => comparisons::side(language, &comparison.now),
+        (Asked::Then, Some(comparison)) => comparisons::side(language, &comparison.then),
+        _ => tr(language, &format!("rows.side.{}", side.id())),
+    };
+    let pair = match asked {
+        Asked::Now | Asked::Then => [Asked::Now, Asked::Then],
+        Asked::Push | Asked::Pull => [Asked::Push, Asked::Pull],
+    };
+    let mut shown = *asked;
+    if segmented(ui, &mut shown, &pair.map(|side| (side, name(side)))) {
+        out.push(Action::ShowRows(own.as_ref().clone().asked(shown)));
     }
     ui.add_space(space::XS);
 }

@@ -261,6 +261,7 @@ fn response(ui: &mut Ui, model: &ViewModel<'_>, response: &Response, out: &mut V
     let figures: Vec<&ComparedFigure> = response.figures.iter().collect();
     let table = || comparison::sides_table(model, &headers, &figures);
     let card = Card::new("response", &title).subtitle(&note);
-    card.show(ui, language, table, |ui| comparison::show(ui, &table(), &figures, out));
+    let rows = |_: &ComparedFigure| Some(FigureId::Depth(DepthFigure::Answered));
+    card.show(ui, language, table, |ui| comparison::show(ui, &table(), &figures, &rows, out));
     ui.add_space(space::XS);
 }

@@ -1,0 +1,269 @@
+//! The names of single figures: `step:purchase:retention`, `cohort:2026-01:3`. Never says what a figure is or how large.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::ServiceFigure;
+use super::depth::DepthFigure;
+use super::figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
+use super::other::Asked;
+use crate::analysis::voice::satisfaction::SCALES;
+use crate::analysis::{CountUnit, NpsGroupBy, RfmSegment};
+use crate::domain::{Currency, MonthIndex, Stage};
+
+/// A text that names no figure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` names no figure: write, for example, step:purchase:retention, repeat:within:90 or cohort:2026-01:3"
+)]
+pub struct UnknownFigure(pub String);
+
+impl fmt::Display for FigureId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stage(stage) => write!(out, "stage:{}", stage.id()),
+            Self::Step(from) => {
+                let to = Stage::ALL.get(*from as usize + 1).map_or("", |stage| stage.id());
+                write!(out, "step:{}:{to}", from.id())
+            }
+            Self::Orders(figure) => write!(out, "orders:{}", figure.id()),
+            Self::Repeat(RepeatFigure::ToDate) => write!(out, "repeat:to_date"),
+            Self::Repeat(RepeatFigure::Within(days)) => write!(out, "repeat:within:{days}"),
+            Self::Repeat(RepeatFigure::Returning(month)) => write!(out, "repeat:returning:{month}"),
+            Self::Repeat(RepeatFigure::ReturningCustomers) => write!(out, "repeat:returning:customers"),
+            Self::Repeat(RepeatFigure::ReturningOrders) => write!(out, "repeat:returning:orders"),
+            Self::Repeat(RepeatFigure::Ladder(order)) => write!(out, "repeat:ladder:{order}"),
+            Self::Repeat(RepeatFigure::SecondOrder) => write!(out, "repeat:second_order"),
+            Self::Repeat(RepeatFigure::Gaps) => write!(out, "repeat:gaps"),
+            Self::Cohort(month, None) => write!(out, "cohort:{month}"),
+            Self::Cohort(month, Some(offset)) => write!(out, "cohort:{month}:{offset}"),
+            Self::PooledCohort(offset) => write!(out, "cohort:all:{offset}"),
+            Self::Revenue(month) => write!(out, "revenue:{month}"),
+            Self::Rfm(RfmFigure::All) => write!(out, "rfm:all"),
+            Self::Rfm(RfmFigure::Segment(segment)) => write!(out, "rfm:{}", segment.id()),
+            Self::Rfm(RfmFigure::Place(r, f)) => write!(out, "rfm:{r}{f}"),
+            Self::Rfm(RfmFigure::Group(r, f, m)) => write!(out, "rfm:{r}{f}{m}"),
+            Self::Channel(currency, name) => {
+                let code = currency.map_or_else(|| "-".to_owned(), |currency| currency.to_string());
+                write!(out, "channel:{code}:{name}")
+            }
+            Self::Nps(NpsFigure::All) => write!(out, "nps:all"),
+            Self::Nps(NpsFigure::Promoters) => write!(out, "nps:promoters"),
+            Self::Nps(NpsFigure::Passives) => write!(out, "nps:passives"),
+            Self::Nps(NpsFigure::Detractors) => write!(out, "nps:detractors"),
+            Self::Nps(NpsFigure::Score(score)) => write!(out, "nps:score:{score}"),
+            Self::Nps(NpsFigure::Month(month)) => write!(out, "nps:month:{month}"),
+            Self::Emotion(stage) => write!(out, "emotion:{}", stage.id()),
+            Self::Depth(figure) => write!(out, "{figure}"),
+            Self::Unit(unit) => write!(out, "unit:{}", unit.id()),
+            Self::Csat(top, CsatFigure::All) => write!(out, "csat:{top}:all"),
+            Self::Csat(top, CsatFigure::Value(value)) => write!(out, "csat:{top}:value:{value}"),
+            Self::Csat(top, CsatFigure::Month(month)) => write!(out, "csat:{top}:month:{month}"),
+            Self::Csat(top, CsatFigure::Group(by, group)) => write!(out, "csat:{top}:by:{}:{group}", by.id()),
+            Self::Attribution(None) => write!(out, "attribution:none"),
+            Self::Attribution(Some(name)) => write!(out, "attribution:by:{name}"),
+            Self::NewCustomers => write!(out, "new_customers:shared"),
+            Self::Value(days) => write!(out, "value:{days}"),
+            Self::Overdue => write!(out, "overdue:all"),
+            Self::Service(figure) => figure.fmt(out),
+            Self::Asked(asked, figure) => write!(out, "{}:{figure}", asked.id()),
+            Self::GoodReviews => write!(out, "reviews:good"),
+            Self::Reviews(None) => write!(out, "reviews:all"),
+            Self::Reviews(Some(stars)) => write!(out, "reviews:{stars}"),
+        }
+    }
+}
+
+impl FromStr for FigureId {
+    type Err = UnknownFigure;
+
+    fn from_str(text: &str) -> Result<Self, UnknownFigure> {
+        read(text.trim()).ok_or_else(|| UnknownFigure(text.to_owned()))
+    }
+}
+
+fn read(text: &str) -> Option<FigureId> {
+    let (family, rest) = text.split_once(':')?;
+    if let Some(asked) = Asked::ALL.into_iter().find(|asked| asked.id() == family) {
+        // One other question at a time.
+        return read(rest)
+            .filter(|figure| !matches!(figure, FigureId::Asked(..)))
+            .map(|figure| figure.asked(asked));
+    }
+    let parts: Vec<&str> = rest.split(':').collect();
+    Some(match (family, parts.as_slice()) {
+        ("service" | "delivery" | "carts", _) => FigureId::Service(ServiceFigure::read(text)?),
+        ("channel", _) => {
+            let (code, name) = rest.split_once(':')?;
+            let currency = if code == "-" { None } else { Some(Currency::parse(code)?) };
+            FigureId::Channel(currency, name.to_owned())
+        }
+        ("attribution", ["none"]) => FigureId::Attribution(None),
+        ("attribution", _) => FigureId::Attribution(Some(rest.strip_prefix("by:")?.to_owned())),
+        ("new_customers", ["shared"]) => FigureId::NewCustomers,
+        ("value", [days]) => FigureId::Value(days.parse().ok()?),
+        ("overdue", ["all"]) => FigureId::Overdue,
+        ("stage", [name]) => FigureId::Stage(stage(name)?),
+        ("step", [from, to]) => {
+            let from = stage(from)?;
+            (Stage::ALL.get(from as usize + 1)? == &stage(to)?).then_some(FigureId::Step(from))?
+        }
+        ("orders", [name]) => {
+            FigureId::Orders(OrdersFigure::ALL.into_iter().find(|figure| figure.id() == *name)?)
+        }
+        ("repeat", parts) => FigureId::Repeat(repeat(parts)?),
+        ("cohort", ["all", offset]) => FigureId::PooledCohort(offset.parse().ok()?),
+        ("cohort", [month]) => FigureId::Cohort(MonthIndex::parse_iso(month)?, None),
+        ("cohort", [month, offset]) => {
+            FigureId::Cohort(MonthIndex::parse_iso(month)?, Some(offset.parse().ok()?))
+        }
+        ("revenue", [month]) => FigureId::Revenue(MonthIndex::parse_iso(month)?),
+        ("rfm", [name]) => FigureId::Rfm(rfm(name)?),
+        ("nps", parts) => FigureId::Nps(nps(parts)?),
+        ("emotion", [name]) => FigureId::Emotion(stage(name)?),
+        ("unit", [name]) => FigureId::Unit(CountUnit::ALL.into_iter().find(|unit| unit.id() == *name)?),
+        ("answers" | "driver" | "later" | "response" | "group" | "rolling" | "calendar", _) => {
+            FigureId::Depth(DepthFigure::read(family, rest)?)
+        }
+        ("csat", [top, of @ ..]) => FigureId::Csat(scale(top)?, csat(of, rest)?),
+        ("reviews", ["good"]) => FigureId::GoodReviews,
+        ("reviews", ["all"]) => FigureId::Reviews(None),
+        ("reviews", [stars]) => FigureId::Reviews(Some(stars.parse().ok().filter(|n| (1..=5).contains(n))?)),
+        _ => return None,
+    })
+}
+
+fn stage(name: &str) -> Option<Stage> {
+    Stage::ALL.into_iter().find(|stage| stage.id() == name)
+}
+
+fn repeat(parts: &[&str]) -> Option<RepeatFigure> {
+    Some(match parts {
+        ["to_date"] => RepeatFigure::ToDate,
+        ["within", days] => RepeatFigure::Within(days.parse().ok()?),
+        ["returning", "customers"] => RepeatFigure::ReturningCustomers,
+        ["returning", "orders"] => RepeatFigure::ReturningOrders,
+        ["ladder", order] => RepeatFigure::Ladder(order.parse().ok().filter(|order| *order > 0)?),
+        ["returning", month] => RepeatFigure::Returning(MonthIndex::parse_iso(month)?),
+        ["second_order"] => RepeatFigure::SecondOrder,
+        ["gaps"] => RepeatFigure::Gaps,
+        _ => return None,
+    })
+}
+
+fn rfm(name: &str) -> Option<RfmFigure> {
+    if name == "all" {
+        return Some(RfmFigure::All);
+    }
+    if let Some(segment) = RfmSegment::ALL.into_iter().find(|segment| segment.id() == name) {
+        return Some(RfmFigure::Segment(segment));
+    }
+    let scores: Vec<u8> = name.bytes().map(|digit| digit.wrapping_sub(b'0')).collect();
+    match scores.as_slice() {
+        [r, f] if scores.iter().all(|score| (1..=5).contains(score)) => Some(RfmFigure::Place(*r, *f)),
+        [r, f, m] if scores.iter().all(|score| (1..=5).contains(score)) => Some(RfmFigure::Group(*r, *f, *m)),
+        _ => None,
+    }
+}
+
+fn nps(parts: &[&str]) -> Option<NpsFigure> {
+    Some(match parts {
+        ["all"] => NpsFigure::All,
+        ["promoters"] => NpsFigure::Promoters,
+        ["passives"] => NpsFigure::Passives,
+        ["detractors"] => NpsFigure::Detractors,
+        ["score", score] => NpsFigure::Score(score.parse().ok().filter(|n| (0..=10).contains(n))?),
+        ["month", month] => NpsFigure::Month(MonthIndex::parse_iso(month)?),
+        _ => return None,
+    })
+}
+
+fn scale(top: &str) -> Option<u8> {
+    top.parse().ok().filter(|top| SCALES.contains(&i32::from(*top)))
+}
+
+fn csat(parts: &[&str], rest: &str) -> Option<CsatFigure> {
+    Some(match parts {
+        ["all"] => CsatFigure::All,
+        ["value", value] => CsatFigure::Value(value.parse().ok()?),
+        ["month", month] => CsatFigure::Month(MonthIndex::parse_iso(month)?),
+        // A platform may have a colon in its name.
+        ["by", by, ..] => CsatFigure::Group(NpsGroupBy::of(by)?, rest.splitn(4, ':').nth(3)?.to_owned()),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_read_as_it_is_written() {
+        for text in [
+            "stage:awareness",
+            "step:purchase:retention",
+            "orders:customers_with_2_orders",
+            "repeat:to_date",
+            "repeat:within:90",
+            "repeat:returning:2026-01",
+            "repeat:returning:orders",
+            "repeat:ladder:2",
+            "cohort:2026-01",
+            "cohort:2026-01:3",
+            "cohort:all:3",
+            "revenue:2026-01",
+            "rfm:all",
+            "rfm:at_risk",
+            "rfm:545",
+            "rfm:54",
+            "answers:platform:a:b",
+            "driver:with:topic:slow_delivery",
+            "driver:without:ticket",
+            "later:detractors",
+            "response:answered",
+            "group:direction:push",
+            "group:channel:named:a: b",
+            "rolling:2026-01:3",
+            "rolling:all:3",
+            "calendar:week:2026-01-05:3",
+            "unit:sessions",
+            "channel:THB:Facebook Ads",
+            "channel:-:a:b",
+            "attribution:by:a:b",
+            "attribution:none",
+            "new_customers:shared",
+            "value:90",
+            "overdue:all",
+            "nps:score:10",
+            "nps:month:2026-01",
+            "emotion:retention",
+            "csat:5:all",
+            "csat:7:value:6",
+            "csat:5:month:2026-01",
+            "csat:7:by:platform:a:b",
+            "reviews:all",
+            "reviews:5",
+            "reviews:good",
+            "then:repeat:within:90",
+            "now:channel:THB:a:b",
+            "push:step:purchase:retention",
+            "pull:nps:all",
+        ] {
+            let figure: FigureId = text.parse().unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(figure.to_string(), text);
+        }
+        for wrong in [
+            "",
+            "x",
+            "then:x",
+            "then:now:nps:all",
+            "stage:buy",
+            "step:purchase:advocacy",
+            "rfm:055",
+            "nps:score:11",
+            "reviews:0",
+        ] {
+            assert!(wrong.parse::<FigureId>().is_err(), "{wrong}");
+        }
+    }
+}
