@@ -11,6 +11,16 @@ use super::Day;
 const DAY_SECONDS: i64 = 86_400;
 /// Weekdays as opening hours name them, Monday first.
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/// Thai weekdays, each short and in full.
+const THAI_WEEKDAYS: [[&str; 3]; 7] = [
+    ["จ", "จ.", "จันทร์"],
+    ["อ", "อ.", "อังคาร"],
+    ["พ", "พ.", "พุธ"],
+    ["พฤ", "พฤ.", "พฤหัส"],
+    ["ศ", "ศ.", "ศุกร์"],
+    ["ส", "ส.", "เสาร์"],
+    ["อา", "อา.", "อาทิตย์"],
+];
 
 /// The terms that service is measured by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +56,7 @@ pub struct OpeningHours {
 pub struct OpeningError(pub String);
 
 impl OpeningHours {
-    /// Reads `mon-fri 09:00-18:00, sat 10:00-14:00`; days that are not named are days off.
+    /// Reads `mon-fri 09:00-18:00, sat 10:00-14:00`, in Thai too (`จ-ศ 09:00-18:00`); days that are not named are days off.
     ///
     /// # Errors
     /// [`OpeningError`] with the part that is none.
@@ -65,6 +75,20 @@ impl OpeningHours {
             hours.days[first..=last].fill(Some((from, to)));
         }
         Ok(hours)
+    }
+
+    /// Open at every hour of every day.
+    pub fn always() -> Self {
+        Self { days: [Some((0, 24 * 60)); 7], holidays: BTreeSet::new() }
+    }
+
+    /// Reads days off as `2026-04-13, 2026-04-14`; a blank text has none.
+    ///
+    /// # Errors
+    /// [`OpeningError`] with the part that is no day.
+    pub fn parse_holidays(text: &str) -> Result<BTreeSet<Day>, OpeningError> {
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        parts.map(|part| Day::parse_iso(part).ok_or_else(|| OpeningError(part.to_owned()))).collect()
     }
 
     /// Open seconds of a day from midnight, as first and end; `None` on a day off.
@@ -112,7 +136,8 @@ impl fmt::Display for OpeningHours {
 
 fn weekday(name: &str) -> Option<usize> {
     let name = name.trim().to_lowercase();
-    WEEKDAYS.iter().position(|known| !name.is_empty() && name.starts_with(known))
+    let english = WEEKDAYS.iter().position(|known| !name.is_empty() && name.starts_with(known));
+    english.or_else(|| THAI_WEEKDAYS.iter().position(|names| names.contains(&name.as_str())))
 }
 
 /// Minutes after midnight of `09:00`; `24:00` is the end of the day.
@@ -150,6 +175,26 @@ mod tests {
         ] {
             assert!(OpeningHours::parse(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn weekdays_are_read_in_thai_and_days_off_one_by_one() {
+        assert_eq!(
+            hours("จ-ศ 09:00-18:00, ส. 10:00-14:00, อาทิตย์ 11:00-12:00").to_string(),
+            "mon-fri 09:00-18:00, sat 10:00-14:00, sun 11:00-12:00"
+        );
+        assert_eq!(hours("พ-พฤ 08:00-09:00").to_string(), "wed-thu 08:00-09:00");
+        let off = OpeningHours::parse_holidays("2026-04-13, 2026-04-14,").expect("two days");
+        assert_eq!(
+            off.into_iter().map(|day| day.to_string()).collect::<Vec<_>>(),
+            ["2026-04-13", "2026-04-14"]
+        );
+        assert_eq!(OpeningHours::parse_holidays(" "), Ok(BTreeSet::new()));
+        assert_eq!(
+            OpeningHours::parse_holidays("2026-04-13, songkran"),
+            Err(OpeningError("songkran".to_owned()))
+        );
+        assert!(OpeningHours::always().is_open(Day(20_529), 23));
     }
 
     #[test]

@@ -34,6 +34,8 @@ mod rows_tests;
 #[cfg(test)]
 pub(crate) mod screen;
 #[cfg(test)]
+mod service_tests;
+#[cfg(test)]
 mod tasks;
 #[cfg(test)]
 mod tests;

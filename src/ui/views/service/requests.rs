@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::super::ViewModel;
 use super::super::journey::share_with_interval;
 use super::super::parts::{Tile, tiles};
-use super::{NONE, columns, effects, share_tile, sheet};
+use super::{NONE, columns, effects, share_tile, sheet, terms};
 use crate::analysis::{DefinitionId, Service, Waiting};
 use crate::app::wording::{comparisons, month, service as words};
 use crate::app::{Action, Selection};
@@ -13,16 +13,14 @@ use crate::domain::Language;
 use crate::ui::charts::{bars, week};
 use crate::ui::text::{count, decimal, percent, tr, tr_with};
 use crate::ui::theme::space;
-use crate::ui::widgets::{Card, Table, Tone, segmented};
+use crate::ui::widgets::{Card, Table, Tone};
 
-/// Targets that are offered, in minutes.
-const TARGETS: [u32; 5] = [15, 60, 240, 480, 1_440];
 /// Topics that find room in the chart; the table has all.
 const TOPICS: usize = 8;
 
 /// The part.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, service: &Service, out: &mut Vec<Action>) {
-    target(ui, model, service, out);
+    terms::ui(ui, model, service, out);
     tiles(ui, model, &summary(model.language, service), out);
     ui.add_space(space::XS);
     topics(ui, model, service, out);
@@ -30,26 +28,6 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, service: &Service, out: &mu
     effects(ui, model, &service.effects, service.effects_tested, out);
     months(ui, model, service, out);
     process(ui, model, service, out);
-}
-
-/// Within which time an answer counts as prompt.
-fn target(ui: &mut Ui, model: &ViewModel<'_>, service: &Service, out: &mut Vec<Action>) {
-    if model.shown.frozen.is_some() {
-        return;
-    }
-    ui.horizontal(|ui| {
-        ui.label(tr(model.language, "service.target"));
-        let mut minutes = service.target_minutes;
-        let choices = TARGETS.map(|minutes| (minutes, words::duration(model.language, f64::from(minutes))));
-        if segmented(ui, &mut minutes, &choices) {
-            let mut terms = model.state.project.document.settings.service.clone();
-            terms.target_minutes = minutes;
-            out.push(Action::SetServiceTerms(Box::new(terms)));
-        }
-    });
-    if let Some(opening) = &service.opening {
-        ui.label(tr_with(model.language, "service.clock", &[("hours", opening)]));
-    }
 }
 
 fn waiting_tile(
