@@ -104,6 +104,21 @@ impl Document {
         })
     }
 
+    /// The other segments that name the one with that id, as they are once it is called `name`.
+    pub fn naming(&self, id: SegmentId, name: &str) -> Vec<SavedSegment> {
+        let Some(own) = self.segment(id).filter(|own| own.name != name) else { return Vec::new() };
+        let renamed = |other: &SavedSegment| SavedSegment {
+            segment: other.segment.renamed(&own.name, name),
+            ..other.clone()
+        };
+        let others = self.segments.iter().filter(|other| other.id != id);
+        others
+            .map(|other| (other, renamed(other)))
+            .filter(|(other, new)| *other != new)
+            .map(|pair| pair.1)
+            .collect()
+    }
+
     /// The snapshot with that id.
     pub fn snapshot(&self, id: SnapshotId) -> Option<&Snapshot> {
         self.snapshots.iter().find(|snapshot| snapshot.id == id)

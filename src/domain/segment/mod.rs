@@ -190,6 +190,23 @@ impl Segment {
         self.resolved_within(rule_of, &mut Vec::new())
     }
 
+    /// The same segment after the saved segment called `from`, in any case of letters, is called `to`.
+    #[must_use]
+    pub fn renamed(&self, from: &str, to: &str) -> Self {
+        let all = |parts: &[Self]| parts.iter().map(|part| part.renamed(from, to)).collect();
+        let is_it = |name: &str| name.trim().to_lowercase() == from.trim().to_lowercase();
+        match self {
+            Self::And(parts) => Self::And(all(parts)),
+            Self::Or(parts) => Self::Or(all(parts)),
+            Self::Not(part) => Self::Not(Box::new(part.renamed(from, to))),
+            Self::Is(Condition::Persona(names)) => {
+                let name = |name: &String| if is_it(name) { to.to_owned() } else { name.clone() };
+                Self::Is(Condition::Persona(names.iter().map(name).collect()))
+            }
+            Self::Is(condition) => Self::Is(condition.clone()),
+        }
+    }
+
     fn resolved_within(
         &self,
         rule_of: &dyn Fn(&str) -> Option<Self>,

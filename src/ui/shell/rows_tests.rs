@@ -59,6 +59,29 @@ fn a_segment_filters_every_figure_and_is_taken_back() {
 }
 
 #[test]
+fn a_saved_group_that_gets_another_name_keeps_its_place_in_the_groups_that_name_it() {
+    let mut harness = shop();
+    let save = |harness: &mut Screen, id, name: &str, rule: &str| {
+        let segment = Segment::parse(rule).expect("a segment");
+        perform(harness, Action::SaveSegment { id, name: name.to_owned(), segment });
+    };
+    save(&mut harness, None, "Loyal", "orders >= 2");
+    save(&mut harness, None, "Loyal or large", "persona = \"loyal\" or value >= 85");
+    let rules = |harness: &Screen| -> Vec<String> {
+        let segments = &harness.state().controller().state.project.document.segments;
+        segments.iter().map(|saved| format!("{}: {}", saved.name, saved.segment)).collect()
+    };
+    let before = rules(&harness);
+    let id = harness.state().controller().state.project.document.segments[0].id;
+    save(&mut harness, Some(id), "Regulars", "orders >= 2");
+    let buyers = harness.state().controller().state.derived.analysis.clone().expect("figures");
+    assert_eq!(buyers.repeat.as_ref().map(|repeat| repeat.to_date.customers), Some(2), "Ann and Cy");
+    assert!(rules(&harness)[1].contains("Regulars") && !rules(&harness)[1].contains("loyal"), "{before:?}");
+    perform(&mut harness, Action::Do(Command::Undo));
+    assert_eq!(rules(&harness), before);
+}
+
+#[test]
 fn the_paths_say_where_customers_stop_and_why_one_of_them_is_there() {
     let mut harness = shop();
     perform(&mut harness, Action::Show(View::Paths));

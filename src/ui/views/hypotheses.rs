@@ -205,7 +205,10 @@ fn form(ui: &mut Ui, model: &ViewModel<'_>, end: crate::domain::Day, out: &mut V
         let locked = Locked {
             figure: figure.to_owned(),
             days,
-            segment: draft.segment.and_then(|index| segments.get(index)).map(|own| own.segment.clone()),
+            segment: draft.segment.and_then(|index| segments.get(index)).map(|own| {
+                // With the rules of its personas: what is locked does not change with them.
+                model.state.project.document.resolved(&own.segment).unwrap_or_else(|_| own.segment.clone())
+            }),
             rises: draft.rises,
             minimum: draft.minimum / factor,
             on: end,
