@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// All cases.
+use super::service::ServiceCases;
+
+/// All cases. Those of service stand among them, each in a table of its own.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Cases {
     pub share: Vec<ShareCase>,
     pub pair: Vec<PairCase>,
@@ -20,6 +21,8 @@ pub(super) struct Cases {
     pub funnel: Vec<FunnelCase>,
     pub retention: Vec<RetentionCase>,
     pub buying: Vec<BuyingCase>,
+    #[serde(flatten)]
+    pub service: ServiceCases,
 }
 
 /// Intervals of one share.

@@ -2,6 +2,7 @@
 
 mod cases;
 mod events;
+mod service;
 
 use serde::Serialize;
 
@@ -88,6 +89,7 @@ pub fn self_check() -> Result<Vec<Check>, SelfCheckError> {
     cases.funnel.iter().for_each(|case| events::funnel_case(&mut sheet, case));
     cases.retention.iter().for_each(|case| events::retention_case(&mut sheet, case));
     cases.buying.iter().for_each(|case| buying(&mut sheet, case));
+    cases.service.check(&mut sheet);
     Ok(sheet.checks)
 }
 
@@ -211,7 +213,7 @@ mod tests {
         let checks = self_check().expect("the values inside the program");
         let wrong: Vec<&Check> = checks.iter().filter(|check| !check.agrees()).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
-        assert!(checks.len() >= 150, "{}", checks.len());
+        assert!(checks.len() >= 300, "{}", checks.len());
     }
 
     #[test]

@@ -17,6 +17,7 @@ use polars::prelude::PolarsResult;
 
 pub(super) use self::cases::{Case, Cases, Promptness};
 pub(super) use self::same_issue::{Judged, judge};
+pub(super) use self::staff::{erlang_c, people_needed};
 
 use super::DefinitionId;
 use super::effects::{Exposed, effects};

@@ -35,29 +35,40 @@ fn five_more(what_if: &WhatIf, drawn: &Months) -> Option<FiveMore> {
     Some(FiveMore { gain: moved.gain, gain_share: moved.gain_share })
 }
 
-/// Median and 80 % range.
+/// Median and 80 % range; the values are left in some other order.
 fn range(values: &mut [f64]) -> Range {
-    values.sort_unstable_by(f64::total_cmp);
-    let at = |share: f64| {
-        let last = values.len().saturating_sub(1);
-        values.get((last as f64 * share).round() as usize).copied().unwrap_or(0.0)
+    let Some(last) = values.len().checked_sub(1) else { return Range::default() };
+    // Three selections are less work than one sort.
+    let mut at = |share: f64| {
+        let place = (last as f64 * share).round() as usize;
+        *values.select_nth_unstable_by(place, f64::total_cmp).1
     };
     Range { median: at(0.5), low: at(0.1), high: at(0.9) }
 }
 
 impl WhatIf {
+    /// A starting point in the currency and with the window of a question; nothing is known yet.
     fn unranked(scope: &Scope<'_>) -> Self {
+        Self {
+            currency: scope.currency.and_then(|code| scope.currency_of(code)),
+            window_days: scope.spec.open_window_days,
+            ..Self::blank()
+        }
+    }
+
+    /// A starting point of which nothing is known.
+    pub(super) fn blank() -> Self {
         use super::result::{Mean, Ratio};
         Self {
             months: 0,
-            currency: scope.currency.and_then(|code| scope.currency_of(code)),
+            currency: None,
             impressions: None,
             click_through: None,
             customers_per_click: None,
             other_newcomers: 0,
             newcomers: 0,
             back: Ratio { numerator: 0, denominator: 0 },
-            window_days: scope.spec.open_window_days,
+            window_days: 0,
             first_value: Mean::default(),
             later_value: Mean::default(),
             slow_value: Mean::default(),
