@@ -146,7 +146,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(ProptestConfig::with_cases(super::super::fixtures::cases(256)))]
 
         #[test]
         fn the_slow_count_agrees(

@@ -223,6 +223,12 @@ impl Shop {
     }
 }
 
+/// How many random cases a test goes through: `usual`, or as many as the environment variable `SENTHANG_CASES` says. Before a
+/// release all of them run with `SENTHANG_CASES=10000 cargo test --lib analysis`.
+pub(super) fn cases(usual: u32) -> u32 {
+    std::env::var("SENTHANG_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}
+
 /// A day from `YYYY-MM-DD`.
 pub(super) fn day(date: &str) -> Day {
     Day::parse_iso(date).expect("a date")

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::fixtures::Shop;
+use super::fixtures::{Shop, cases};
 use super::result::StepKind;
 use super::{Analysis, GroupBy, Memory, Spec, analyze, answer};
 use crate::domain::{Currency, Day, Direction, Lens, OrderStatus, Period};
@@ -64,6 +64,11 @@ fn name(customer: u8) -> String {
 }
 
 pub(super) fn build(orders: &[Drawn], answers: &[Voice]) -> Shop {
+    build_named(orders, answers, &name)
+}
+
+/// The same shop with other names of its customers.
+pub(super) fn build_named(orders: &[Drawn], answers: &[Voice], name: &dyn Fn(u8) -> String) -> Shop {
     let mut shop = Shop::new();
     for order in orders {
         let channel = match order.channel {
@@ -91,7 +96,7 @@ fn shuffled() -> impl Strategy<Value = (Vec<Drawn>, Vec<Drawn>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(cases(128)))]
 
     #[test]
     fn the_order_of_the_rows_changes_nothing(

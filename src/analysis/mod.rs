@@ -23,6 +23,8 @@ mod identity;
 mod journey;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod laws_of_sides;
 mod months;
 mod nps;
 #[cfg(test)]
@@ -37,6 +39,8 @@ mod reviews;
 mod rfm;
 pub mod rows;
 mod scope;
+#[cfg(test)]
+mod second_opinion;
 mod segment;
 pub mod self_check;
 mod service;

@@ -4,8 +4,9 @@ use polars::prelude::{Int32Type, PolarsResult, UInt32Type};
 
 use super::Spec;
 use super::columns::{optional, values};
-use super::result::{Reviews, Share};
-use super::statistics::{Moments, wilson};
+use super::result::Reviews;
+use super::shares::share;
+use super::statistics::Moments;
 use crate::domain::{Day, Proportion};
 use crate::tables::{Code, Tables, schema};
 
@@ -47,21 +48,13 @@ pub(super) fn reviews(tables: &Tables, reviews: &[Review]) -> Option<Reviews> {
     }
     let n = reviews.len() as u64;
     let interval = Moments::of(reviews.iter().map(|review| i64::from(review.stars))).estimate();
-    let good = Proportion::new(stars[3] + stars[4], n);
-    let ends = wilson(good);
     Some(Reviews {
         n,
         mean: (n > 0).then(|| sum as f64 / n as f64),
         stars,
         low: interval.map(|mean| mean.low.max(1.0)),
         high: interval.map(|mean| mean.high.min(5.0)),
-        four_or_five: Some(Share {
-            numerator: good.numerator,
-            denominator: good.denominator,
-            value: good.value(),
-            low: ends.map(|ends| ends.low),
-            high: ends.map(|ends| ends.high),
-        }),
+        four_or_five: Some(share(Proportion::new(stars[3] + stars[4], n))),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::fixtures::{Shop, as_of, day};
+use crate::analysis::fixtures::{Shop, as_of, cases, day};
 use crate::analysis::statistics::Draws;
 use crate::analysis::{AttributedChannel, Attribution, Spec};
 use crate::domain::{Channel, Direction, Stage};
@@ -228,8 +228,7 @@ fn by_walking(ways: &[(Vec<usize>, bool)], without: Option<usize>) -> f64 {
 #[test]
 fn credits_are_those_of_a_plain_second_computation() {
     let mut draws = Draws::new(7);
-    let cases = if cfg!(feature = "fuzzing") { 10_000 } else { 400 };
-    for case in 0..cases {
+    for case in 0..cases(400) {
         let drawn = Drawn::new(&mut draws);
         let (ways, nothing) = drawn.ways();
         let spec = as_of("2024-08-01");

@@ -1,7 +1,7 @@
 //! Carts against the example of the definitions and a second, plain computation on random carts. Never a share of young carts.
 
 use super::super::Spec;
-use super::super::fixtures::{Shop, as_of, day};
+use super::super::fixtures::{Shop, as_of, cases, day};
 use super::super::result::Carts;
 use super::super::scope::Scope;
 use super::super::statistics::Draws;
@@ -71,7 +71,7 @@ fn reminders_are_compared_with_carts_that_could_have_been_reminded() {
 #[test]
 fn carts_find_the_orders_that_plain_matching_finds() {
     let mut draws = Draws::new(21);
-    for _ in 0..10_000 {
+    for _ in 0..cases(500) {
         let mut shop = Shop::new();
         let mut wanted: Vec<(usize, i32)> =
             (0..1 + draws.below(6)).map(|_| (draws.below(2), draws.below(40) as i32)).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::super::Spec;
-use super::super::fixtures::{Shop, as_of, day, over};
+use super::super::fixtures::{Shop, as_of, cases, day, over};
 use super::super::retention::{RetentionCell, RetentionSpec, retention};
 use super::*;
 use crate::domain::OrderStatus;
@@ -117,7 +117,7 @@ fn orders() -> impl Strategy<Value = Vec<(u8, i32, i64)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(cases(500)))]
 
     #[test]
     fn the_general_triangle_of_people_over_periods_agrees_in_every_variant(orders in orders()) {

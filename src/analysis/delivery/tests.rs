@@ -1,6 +1,6 @@
 //! Delivery against a second, plain computation on random parcels and claims. Never a fixed example where a law will do.
 
-use super::super::fixtures::{Shop, as_of};
+use super::super::fixtures::{Shop, as_of, cases};
 use super::super::result::Delivery;
 use super::super::scope::Scope;
 use super::super::statistics::Draws;
@@ -65,7 +65,7 @@ fn answer(shop: &Shop, spec: &Spec) -> Delivery {
 #[test]
 fn promises_and_claims_are_those_of_plain_counting() {
     let mut draws = Draws::new(31);
-    for _ in 0..10_000 {
+    for _ in 0..cases(500) {
         let orders: Vec<i32> = (0..1 + draws.below(8)).map(|_| draws.below(60) as i32).collect();
         let some = |draws: &mut Draws, most: usize| (draws.below(4) > 0).then(|| draws.below(most) as i32);
         let parcels: Vec<DrawnParcel> = (0..draws.below(9))

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::ratio;
 use super::spend::Spend;
-use crate::analysis::result::{ChannelEfficiency, Share, StageChannels};
+use crate::analysis::result::{ChannelEfficiency, StageChannels};
 use crate::analysis::scope::{Customer, Occasion, Scope};
-use crate::analysis::statistics::{median, wilson};
+use crate::analysis::shares::share;
+use crate::analysis::statistics::median;
 use crate::domain::{Channel, Day, Direction, Proportion, Stage};
 use crate::tables::Code;
 
@@ -165,8 +166,6 @@ impl Channels {
 fn row(scope: &Scope<'_>, code: Option<Code>, mut count: Count, spend: Option<&i64>) -> ChannelEfficiency {
     let channel = code.and_then(|code| scope.tables.codes.channels.get(code as usize));
     let spent = spend.map(|minor| *minor as f64).filter(|minor| *minor > 0.0);
-    let back = Proportion::new(count.back, count.mature);
-    let interval = wilson(back);
     count.days_back.sort_unstable();
     ChannelEfficiency {
         channel: channel.map(|channel| channel.name.clone()),
@@ -177,13 +176,7 @@ fn row(scope: &Scope<'_>, code: Option<Code>, mut count: Count, spend: Option<&i
         orders: count.orders,
         net_minor: count.net_minor,
         roas: ratio(Some(count.net_minor as f64), spent),
-        back: Share {
-            numerator: back.numerator,
-            denominator: back.denominator,
-            value: back.value(),
-            low: interval.map(|ends| ends.low),
-            high: interval.map(|ends| ends.high),
-        },
+        back: share(Proportion::new(count.back, count.mature)),
         median_days_back: median(&count.days_back),
         net_per_customer_minor: ratio(Some(count.net_mature as f64), Some(count.mature as f64)),
     }

@@ -1,6 +1,6 @@
 //! Shops whose costs can be computed by hand, and random ones against a second computation.
 
-use crate::analysis::fixtures::{Shop, as_of, day};
+use crate::analysis::fixtures::{Shop, as_of, cases, day};
 use crate::analysis::statistics::Draws;
 use crate::analysis::{Efficiency, Spec};
 use crate::domain::{Currency, Direction, OriginRule};
@@ -119,7 +119,7 @@ fn signs_are_counted_with_what_they_decided() {
 #[test]
 fn random_shops_cost_what_a_second_computation_says() {
     let mut draws = Draws::new(23);
-    for case in 0..300 {
+    for case in 0..cases(300) {
         let mut shop = Shop::new();
         let channels = [shop.channel("push", Direction::Push), shop.channel("pull", Direction::Pull)];
         let date = |offset: usize| crate::domain::Day(19_723 + offset as i32).to_string();

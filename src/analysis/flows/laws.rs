@@ -89,7 +89,7 @@ fn sides() -> impl Strategy<Value = FlowSide> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(crate::analysis::fixtures::cases(2_000)))]
 
     #[test]
     fn every_way_is_the_one_that_a_naive_walk_takes(

@@ -101,7 +101,7 @@ fn best(attempts: impl Iterator<Item = Vec<i64>>, spec: &FunnelSpec) -> Option<V
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_500))]
+    #![proptest_config(ProptestConfig::with_cases(crate::analysis::fixtures::cases(2_500)))]
 
     #[test]
     fn trying_everything_finds_nothing_better(events in events(), spec in specs()) {

@@ -1,6 +1,6 @@
 //! Service against a second, plain computation on random requests, and the examples of the definitions. Never a figure without both.
 
-use super::super::fixtures::{Shop, as_of, day};
+use super::super::fixtures::{Shop, as_of, cases, day};
 use super::super::result::Service;
 use super::super::scope::Scope;
 use super::super::statistics::Draws;
@@ -129,7 +129,7 @@ fn naive_shares(requests: &[Drawn], end_day: i64, target: i64) -> Shares {
 #[test]
 fn shares_are_those_of_plain_counting_on_random_requests() {
     let mut draws = Draws::new(10);
-    for _ in 0..2_000 {
+    for _ in 0..cases(2_000) {
         let requests = draw(&mut draws);
         let end_day = 19_723 + draws.below(110) as i64;
         let spec = Spec { as_of: Some(Day(end_day as i32)), ..Spec::default() };
@@ -148,7 +148,7 @@ fn shares_are_those_of_plain_counting_on_random_requests() {
 #[test]
 fn the_order_of_requests_changes_nothing() {
     let mut draws = Draws::new(4);
-    for _ in 0..200 {
+    for _ in 0..cases(200) {
         let mut requests = draw(&mut draws);
         let whole = answer(&shop(&requests), &as_of("2024-05-01"));
         requests.reverse();

@@ -2,7 +2,7 @@
 
 use super::buying::{Buying, Histories, History, Leaving};
 use super::spending::{Spender, Spending};
-use crate::analysis::fixtures::{Shop, as_of, day};
+use crate::analysis::fixtures::{Shop, as_of, cases, day};
 use crate::analysis::statistics::Draws;
 use crate::analysis::{GateKind, PredictionRefusal, Spec};
 
@@ -164,7 +164,7 @@ fn spending_without_a_mean_or_spenders_says_nothing() {
 #[test]
 fn historical_value_is_that_of_a_plain_second_computation() {
     let mut draws = Draws::new(17);
-    for case in 0..300 {
+    for case in 0..cases(300) {
         let mut shop = Shop::new();
         let orders: Vec<(usize, i32, i64)> = (0..1 + draws.below(20))
             .map(|_| (draws.below(5), 19_723 + draws.below(500) as i32, 1 + draws.below(900) as i64))

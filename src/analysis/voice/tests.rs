@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::fixtures::{Shop, as_of, day, over};
+use super::super::fixtures::{Shop, as_of, cases, day, over};
 use super::super::result::{DriverKind, NpsGroupBy};
 use super::super::scope::Memory;
 use super::super::statistics::{Draws, Verdict};
@@ -180,7 +180,7 @@ fn naive(answers: &[(usize, Day, i32)]) -> usize {
 #[test]
 fn distinct_answers_agree_with_a_naive_count_in_any_order_of_rows() {
     let mut draws = Draws::new(9);
-    for _ in 0..200 {
+    for _ in 0..cases(200) {
         let answers: Vec<(usize, Day, i32)> = (0..draws.below(60))
             .map(|_| {
                 (draws.below(8), day("2024-01-01").plus(draws.below(500) as i32), draws.below(11) as i32)
@@ -245,7 +245,7 @@ fn satisfaction_counts_the_two_highest_answers_of_each_scale() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(cases(200)))]
 
     /// Counted one by one: shares, months and groups of random answers, some of them outside their scale.
     #[test]

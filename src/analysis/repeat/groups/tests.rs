@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::super::Spec;
-use super::super::super::fixtures::{Shop, as_of};
+use super::super::super::fixtures::{Shop, as_of, cases};
 use super::super::super::result::GroupBy;
 use super::*;
 use crate::domain::Direction;
@@ -93,7 +93,7 @@ fn groups_beyond_the_largest_are_one_group() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(cases(300)))]
 
     #[test]
     fn groups_are_all_first_time_buyers_and_each_has_the_slow_curve(

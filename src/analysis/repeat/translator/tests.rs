@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::super::super::Spec;
-use super::super::super::fixtures::{Shop, as_of};
+use super::super::super::fixtures::{Shop, as_of, cases};
 use super::*;
 use crate::domain::{IdentityRule, OrderStatus};
 
@@ -176,7 +176,7 @@ impl Slow<'_> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(1_000)))]
 
     #[test]
     fn every_rate_on_the_way_is_the_slow_one_and_the_changes_add_up(
