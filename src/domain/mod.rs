@@ -7,6 +7,7 @@ mod funnel;
 mod identity;
 mod language;
 mod money;
+mod month_names;
 pub mod numbers;
 mod origin;
 mod rate;
@@ -22,6 +23,7 @@ pub use funnel::{Exclusion, FunnelSpec, FunnelStep, Reentry, StepOrder};
 pub use identity::IdentityRule;
 pub use language::{Era, Language};
 pub use money::{Currency, Money, format_units, group_thousands};
+pub use month_names::{long_months, short_months};
 pub use origin::{Assigned, AssignedKind, ChannelRules, OriginRule};
 pub use rate::{Interval, Proportion};
 pub use segment::{

@@ -2,28 +2,15 @@
 
 use icu_segmenter::{LineSegmenter, options::LineBreakOptions};
 
-/// Words that the segmenter takes for two.
-const WHOLE: [&str; 12] = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-];
+use crate::domain::{Language, long_months};
 
 /// Byte positions at which a line may end, the end of the text included.
 pub fn break_opportunities(text: &str) -> Vec<usize> {
     let segments = LineSegmenter::new_lstm(LineBreakOptions::default()).segment_str(text);
     // A sign of percent stays with its number.
     let mut breaks: Vec<usize> = segments.filter(|&at| at > 0 && !text[at..].starts_with('%')).collect();
-    for word in WHOLE {
+    // The segmenter takes the name of a month for two words.
+    for word in long_months(Language::Thai) {
         for (start, _) in text.match_indices(word) {
             breaks.retain(|&at| at <= start || at >= start + word.len());
         }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::domain::{Day, Era, Language, MonthIndex};
+use crate::domain::{Day, Era, Language, MonthIndex, long_months, short_months};
 
 thread_local! {
     /// The era of the dates that this thread writes. Only the window's thread ever shows another than the common one: what a
@@ -15,46 +15,10 @@ pub fn write_years_of(era: Era) {
     ERA.set(era);
 }
 
-const MONTHS_EN: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const MONTHS_TH: [&str; 12] =
-    ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
-const MONTHS_EN_LONG: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const MONTHS_TH_LONG: [&str; 12] = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-];
-
 /// `Feb 2026`, `ก.พ. 2026`; in Buddhist years `ก.พ. 2569`.
 pub fn month(language: Language, month: MonthIndex) -> String {
-    let names = match language {
-        Language::English => MONTHS_EN,
-        Language::Thai => MONTHS_TH,
-    };
-    format!("{} {}", names[month.month() as usize - 1], ERA.get().year(month.year()))
+    let name = short_months(language)[month.month() as usize - 1];
+    format!("{name} {}", ERA.get().year(month.year()))
 }
 
 /// `21 Feb 2026`, `21 ก.พ. 2026`.
@@ -64,11 +28,7 @@ pub fn date(language: Language, day: Day) -> String {
 
 /// Name of a month of the year, 1-12: `February`, `กุมภาพันธ์`.
 pub fn month_long(language: Language, number: u32) -> &'static str {
-    let names = match language {
-        Language::English => MONTHS_EN_LONG,
-        Language::Thai => MONTHS_TH_LONG,
-    };
-    names[(number.clamp(1, 12) - 1) as usize]
+    long_months(language)[(number.clamp(1, 12) - 1) as usize]
 }
 
 /// Two days and the word between them, what they share said once: `3 and 19 May 2026`, `30 Apr and 2 May 2026`.
