@@ -60,7 +60,7 @@ pub use quality::{DataQuality, Feed, Gap, SourceCoverage, StageFeeds, data_quali
 pub use result::*;
 pub use scope::Memory;
 pub use spec::Spec;
-pub use voice::{Comment, comments, topic_stage};
+pub use voice::{Comment, comments, topic_stage, topic_words};
 pub use what_if::project;
 
 use self::ads::Ads;

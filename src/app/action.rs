@@ -13,7 +13,7 @@ use crate::analysis::rows::FigureId;
 use crate::analysis::{CalendarGrain, ComparedWith, Scenario};
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, Lens, Segment, ServiceTerms};
 use crate::import::{Reading, Shape};
-use crate::project::{HypothesisId, NoteId, SegmentId, SnapshotId, Target};
+use crate::project::{Drawn, HypothesisId, NoteId, SegmentId, SnapshotId, Target};
 
 /// One wish of the person at the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +66,13 @@ pub enum Action {
         id: NoteId,
         /// The new remark.
         text: String,
+    },
+    /// Draw a note on its chart in another way, or no longer.
+    DrawNote {
+        /// Which note.
+        id: NoteId,
+        /// How; `None` leaves it beside the chart.
+        drawn: Option<Drawn>,
     },
     /// Take a note away.
     RemoveNote(NoteId),
@@ -187,6 +194,10 @@ pub enum Action {
     SetChannelRules(Box<ChannelRules>),
     /// Replace e-mails and phones by pseudonyms from now on, or no longer.
     SetPseudonyms(bool),
+    /// Keep the data in the project, without anybody's name, or no longer.
+    KeepData(bool),
+    /// Read the exports of a project that shows the data that it kept.
+    ReadExports,
     /// Ask for a table of exchange rates.
     ChooseRates,
     /// Convert amounts with the rates in a file, or not at all, and read again.

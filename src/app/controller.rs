@@ -2,6 +2,7 @@
 
 mod answers;
 mod board;
+mod data;
 mod edits;
 mod exports;
 mod filters;
@@ -189,6 +190,7 @@ impl Controller {
             }
             Action::ChooseWatchedFolder => self.services.dialogs.ask(DialogQuestion::WatchFolder),
             Action::ChooseRates => self.services.dialogs.ask(DialogQuestion::Rates),
+            Action::ReadExports => self.import(self.state.derived.inputs.clone()),
             Action::ReadDates { day_first } => self.read_again(|session| session.day_first = Some(day_first)),
             Action::ReadNumbers { decimal_comma } => {
                 self.read_again(|session| session.decimal_comma = Some(decimal_comma));
@@ -313,6 +315,9 @@ impl Controller {
 
     /// Reads exports from now on instead of those read before.
     fn import(&mut self, inputs: Vec<Input>) {
+        if self.lacks_exports() {
+            return;
+        }
         self.notices.forget_import();
         self.state.session.arriving = None;
         let options = Box::new(self.options());
@@ -362,6 +367,8 @@ fn next<T: Copy + PartialEq>(choices: &[T], present: T) -> T {
     choices.get(index).or(choices.first()).copied().unwrap_or(present)
 }
 
+#[cfg(test)]
+mod data_tests;
 #[cfg(test)]
 mod exchange_tests;
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::analysis::Scenario;
 use crate::domain::{ChannelRules, FunnelSpec, IdentityRule, ServiceTerms};
 use crate::import::{SavedMapping, Shape};
 use crate::project::{
-    Document, Hypothesis, HypothesisId, Note, NoteId, SavedSegment, SegmentId, Snapshot, SnapshotId,
+    Document, Drawn, Hypothesis, HypothesisId, Note, NoteId, SavedSegment, SegmentId, Snapshot, SnapshotId,
 };
 
 /// A change of a document.
@@ -28,6 +28,13 @@ pub enum Edit {
         id: NoteId,
         /// The new text.
         text: String,
+    },
+    /// Draw a note on its chart in another way, or no longer.
+    DrawNote {
+        /// Which note.
+        id: NoteId,
+        /// How; `None` leaves it beside the chart.
+        drawn: Option<Drawn>,
     },
     /// Take a note away.
     RemoveNote(NoteId),
@@ -99,6 +106,8 @@ pub enum Edit {
     SetPseudonyms(Option<String>),
     /// Watch another folder, or none.
     WatchFolder(Option<String>),
+    /// Keep the data in the project, or no longer.
+    KeepData(bool),
     /// Remember the mapping of a shape, or forget it.
     SetMapping {
         /// Which files it is for.
@@ -116,6 +125,7 @@ impl Edit {
         match self {
             Self::InsertNote { .. } => "edit.pin_note",
             Self::ChangeNote { .. } => "edit.change_note",
+            Self::DrawNote { .. } => "edit.draw_note",
             Self::RemoveNote(_) => "edit.remove_note",
             Self::InsertSnapshot { .. } => "edit.take_snapshot",
             Self::RenameSnapshot { .. } => "edit.rename_snapshot",
@@ -136,6 +146,7 @@ impl Edit {
             Self::SetRates(_) => "edit.set_rates",
             Self::SetPseudonyms(_) => "edit.set_pseudonyms",
             Self::WatchFolder(_) => "edit.watch_folder",
+            Self::KeepData(_) => "edit.keep_data",
             Self::SetMapping { mapping: Some(_), .. } => "edit.remember_mapping",
             Self::SetMapping { mapping: None, .. } => "edit.forget_mapping",
             Self::Board(edit) => edit.name_key(),
@@ -169,6 +180,10 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
             let note = document.notes.iter_mut().find(|note| note.id == id).ok_or(EditError::Missing)?;
             Ok(Edit::ChangeNote { id, text: std::mem::replace(&mut note.text, text) })
         }
+        Edit::DrawNote { id, drawn } => {
+            let note = document.notes.iter_mut().find(|note| note.id == id).ok_or(EditError::Missing)?;
+            Ok(Edit::DrawNote { id, drawn: std::mem::replace(&mut note.drawn, drawn) })
+        }
         Edit::RemoveNote(id) => {
             let (index, note) = remove(&mut document.notes, |note| note.id == id)?;
             Ok(Edit::InsertNote { index, note })
@@ -197,6 +212,9 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
         | Edit::SetChannelRules(_)
         | Edit::SetCosts { .. }) => assumed::apply(document, edit),
         Edit::SetRates(path) => Ok(Edit::SetRates(std::mem::replace(&mut document.settings.rates, path))),
+        Edit::KeepData(keeps) => {
+            Ok(Edit::KeepData(std::mem::replace(&mut document.settings.keeps_data, keeps)))
+        }
         Edit::SetPseudonyms(name) => {
             Ok(Edit::SetPseudonyms(std::mem::replace(&mut document.settings.pseudonyms, name)))
         }
@@ -296,97 +314,4 @@ fn remove<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool) -> Result<(usize, T)
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::domain::Stage;
-    use crate::project::{Target, document_fixture};
-
-    fn saved(id: u64, orders: i64) -> SavedSegment {
-        let segment = crate::domain::Segment::parse(&format!("orders >= {orders}")).expect("a segment");
-        SavedSegment { id: SegmentId(id), name: format!("segment {id}"), segment }
-    }
-
-    fn any_edit() -> impl Strategy<Value = Edit> {
-        let note = (0_usize..5, 1_u64..6, any::<String>()).prop_map(|(index, id, text)| Edit::InsertNote {
-            index,
-            note: Note {
-                id: NoteId(id),
-                target: Target::Stage { stage: Stage::ALL[index] },
-                text,
-                created: "2026-11-21 14:20".to_owned(),
-            },
-        });
-        let snapshot = (0_usize..5, 1_u64..6).prop_map(|(index, id)| {
-            let mut snapshot = document_fixture::document().snapshots.remove(0);
-            snapshot.id = SnapshotId(id);
-            Edit::InsertSnapshot { index, snapshot: Box::new(snapshot) }
-        });
-        prop_oneof![
-            note,
-            snapshot,
-            (1_u64..6, any::<String>()).prop_map(|(id, text)| Edit::ChangeNote { id: NoteId(id), text }),
-            (1_u64..6).prop_map(|id| Edit::RemoveNote(NoteId(id))),
-            (1_u64..6, any::<String>())
-                .prop_map(|(id, name)| Edit::RenameSnapshot { id: SnapshotId(id), name }),
-            (1_u64..6).prop_map(|id| Edit::RemoveSnapshot(SnapshotId(id))),
-            (1_u64..6, prop::collection::vec(any::<String>(), 0..3))
-                .prop_map(|(id, tags)| Edit::TagSnapshot { id: SnapshotId(id), tags }),
-            prop::sample::subsequence(IdentityRule::ALL.to_vec(), 0..4).prop_map(Edit::SwitchIdentityOff),
-            (0_u32..400).prop_map(Edit::SetBurnIn),
-            (0_i64..900, prop::option::of(0_u8..101)).prop_map(|(monthly_minor, margin_percent)| {
-                Edit::SetCosts { monthly_minor, margin_percent }
-            }),
-            (0_usize..3, 1_u64..4).prop_map(|(index, id)| {
-                let mut hypothesis = document_fixture::hypothesis();
-                hypothesis.id = HypothesisId(id);
-                Edit::InsertHypothesis { index, hypothesis: Box::new(hypothesis) }
-            }),
-            (1_u64..4).prop_map(|id| Edit::RemoveHypothesis(HypothesisId(id))),
-            (1_u32..90).prop_map(|quality_fade| {
-                Edit::SetScenario(Box::new(Scenario { quality_fade, ..Scenario::default() }))
-            }),
-            (1_u32..400).prop_map(|target_minutes| {
-                Edit::SetServiceTerms(Box::new(ServiceTerms { target_minutes, ..ServiceTerms::default() }))
-            }),
-            prop::sample::subsequence(crate::domain::OriginRule::ALL.to_vec(), 0..6).prop_map(|precedence| {
-                Edit::SetChannelRules(Box::new(ChannelRules { precedence, ..ChannelRules::default() }))
-            }),
-            (0_usize..4, 1_u64..5)
-                .prop_map(|(index, id)| Edit::InsertSegment { index, segment: saved(id, 2) }),
-            prop::collection::vec((1_u64..5, 0_i64..9), 0..3).prop_map(|changed| {
-                Edit::ChangeSegments(changed.into_iter().map(|(id, orders)| saved(id, orders)).collect())
-            }),
-            (1_u64..5).prop_map(|id| Edit::RemoveSegment(SegmentId(id))),
-            prop::option::of(0_i64..9).prop_map(|days| Edit::SetFunnel(days.map(|days| {
-                Box::new(FunnelSpec { window_seconds: Some(days), ..FunnelSpec::default() })
-            }))),
-            prop::option::of(any::<String>()).prop_map(Edit::SetRates),
-            proptest::option::of("[a-c]").prop_map(Edit::WatchFolder),
-            proptest::option::of("[a-c]").prop_map(Edit::SetPseudonyms),
-            board::tests::any_edit().prop_map(Edit::Board),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn taking_an_edit_back_gives_the_document_before_it(before in prop::collection::vec(any_edit(), 0..12), edit in any_edit()) {
-            let mut document = document_fixture::document();
-            for edit in before {
-                let _ = apply(&mut document, edit);
-            }
-            let original = document.clone();
-            match apply(&mut document, edit) {
-                Ok(back) => {
-                    let changed = document.clone();
-                    let again = apply(&mut document, back).expect("an inverse applies");
-                    prop_assert_eq!(&document, &original);
-                    apply(&mut document, again).expect("the inverse of an inverse applies");
-                    prop_assert_eq!(&document, &changed);
-                }
-                Err(_) => prop_assert_eq!(&document, &original),
-            }
-        }
-    }
-}
+mod tests;

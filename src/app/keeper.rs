@@ -7,10 +7,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::jobs::{Answer, Failure, Request};
-use crate::analysis::{Analysis, Spec};
+use super::sample;
+use crate::analysis::{Analysis, DataQuality, Spec};
+use crate::import::Imported;
 use crate::project::autosave::{self, About, Place, Recovered};
 use crate::project::lock::{Locked, ProjectLock};
-use crate::project::{Document, Part, ProjectError, RealDisk, Stamp, store};
+use crate::project::{Document, Part, ProjectError, RealDisk, Stamp, data_of, data_parts, is_data, store};
 
 /// Why a project is shown and not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,26 @@ pub enum ReadOnly {
     },
 }
 
+/// How the exports of a project are found that shows the data it kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exports {
+    /// Those that are not where they were.
+    pub missing: usize,
+    /// Those that are no longer as long as they were.
+    pub changed: usize,
+}
+
+/// The data that a project kept.
+#[derive(Clone, Debug)]
+pub struct KeptData {
+    /// The tables, and what the import told.
+    pub imported: Arc<Imported>,
+    /// What they cover and feed.
+    pub quality: Arc<DataQuality>,
+    /// Its exports.
+    pub exports: Exports,
+}
+
 /// A project that was opened.
 #[derive(Clone, Debug)]
 pub struct LoadedProject {
@@ -38,6 +60,8 @@ pub struct LoadedProject {
     pub document: Document,
     /// The figures as they were last shown, to be looked at while the exports are read again.
     pub figures: Option<Box<LastFigures>>,
+    /// The data that it kept.
+    pub data: Option<KeptData>,
     /// The file as it was read.
     pub stamp: Stamp,
     /// The lock, when it is ours.
@@ -91,6 +115,8 @@ pub struct SaveOrder {
     pub document: Document,
     /// The figures as they are shown, to be looked at as soon as it is opened.
     pub figures: Option<LastFigures>,
+    /// The tables, to be kept with it; `None` keeps those that are in the file, if it is to keep any.
+    pub data: Option<Arc<Imported>>,
     /// The revision that is then on disk.
     pub revision: u64,
     /// The file as it was last seen; `None` writes over whatever is there.
@@ -180,9 +206,11 @@ fn load(order: LoadOrder) -> Result<Answer, Failure> {
         Some(_) => None,
         None => autosave::of_project(&place, &contents.document, &opened.stamp).map(Box::new),
     };
+    let data = kept_data(&contents.document, &contents.others);
     let project = LoadedProject {
         document: contents.document,
         figures: figures_of(&contents.others).map(Box::new),
+        data,
         stamp: opened.stamp,
         lock,
         read_only: newer.or(theirs).or(damaged),
@@ -191,12 +219,51 @@ fn load(order: LoadOrder) -> Result<Answer, Failure> {
     Ok(Answer::Loaded { path, project: Box::new(project) })
 }
 
+/// The data of a project; `None` when it keeps none, or none that can be used: then its exports are read.
+fn kept_data(document: &Document, parts: &[Part]) -> Option<KeptData> {
+    let imported = data_of(parts).ok()??;
+    let quality = crate::analysis::data_quality(&imported.tables).ok()?;
+    let mut exports = Exports::default();
+    let own = document.sources.iter().filter(|source| !source.path.starts_with(sample::PREFIX));
+    for source in own {
+        match (std::fs::metadata(&source.path), &source.content) {
+            (Err(_), _) => exports.missing += 1,
+            (Ok(now), Some(then)) if now.is_file() && now.len() != then.bytes => exports.changed += 1,
+            _ => {}
+        }
+    }
+    Some(KeptData { imported: Arc::new(imported), quality: Arc::new(quality), exports })
+}
+
+/// The parts of a project's file beside its document.
+///
+/// # Errors
+/// [`Failure::Project`] when the data cannot be written as files.
+fn parts_beside(order: &SaveOrder) -> Result<Vec<Part>, Failure> {
+    let mut parts: Vec<Part> = order.figures.as_ref().and_then(part_of).into_iter().collect();
+    if !order.document.settings.keeps_data {
+        return Ok(parts);
+    }
+    match &order.data {
+        Some(imported) => parts.extend(data_parts(imported).map_err(|error| {
+            let why = error.to_string();
+            Failure::Project(ProjectError::Unwritable { path: order.path.clone(), why, is_full: false })
+        })?),
+        None => {
+            let there = store::open(&order.path).map(|opened| opened.contents.others).unwrap_or_default();
+            parts.extend(there.into_iter().filter(is_data));
+        }
+    }
+    Ok(parts)
+}
+
 /// Saves a project and takes its unsaved work away.
 ///
 /// # Errors
 /// [`Failure::Project`]; what was there is then unchanged.
 fn save(order: SaveOrder) -> Result<Answer, Failure> {
-    let SaveOrder { path, document, figures, revision, expected, lock, place, holder } = order;
+    let others = parts_beside(&order)?;
+    let SaveOrder { path, document, revision, expected, lock, place, holder, .. } = order;
     let lock = match lock {
         Some(lock) => Some(lock),
         None => match ProjectLock::acquire(&path, &holder) {
@@ -205,7 +272,6 @@ fn save(order: SaveOrder) -> Result<Answer, Failure> {
             Locked::Nobodys => None,
         },
     };
-    let others: Vec<Part> = figures.as_ref().and_then(part_of).into_iter().collect();
     let stamp = store::save_on(&RealDisk, &path, &document, &others, expected.as_ref());
     let stamp = stamp.map_err(Failure::Project)?;
     autosave::forget(&place);
@@ -219,8 +285,7 @@ fn save(order: SaveOrder) -> Result<Answer, Failure> {
 /// [`Failure::Project`] when there is no place for it.
 fn keep(order: &AutosaveOrder) -> Result<Answer, Failure> {
     autosave::keep(&order.place, &order.document, &order.about).map_err(Failure::Project)?;
-    let on_disk = order.place.project.as_deref().and_then(|path| store::open(path).ok());
-    let is_changed =
-        on_disk.zip(order.expected.as_ref()).is_some_and(|(opened, expected)| opened.stamp != *expected);
+    let on_disk = order.place.project.as_deref().and_then(store::stamp);
+    let is_changed = on_disk.zip(order.expected.as_ref()).is_some_and(|(now, expected)| now != *expected);
     Ok(Answer::Autosaved { revision: order.revision, is_changed })
 }

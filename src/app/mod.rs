@@ -39,7 +39,7 @@ pub use controller::Controller;
 pub use edit::{BoardEdit, CardsFrom, Edit, EditError, apply};
 pub use engine::Engine;
 pub use history::History;
-pub use keeper::ReadOnly;
+pub use keeper::{Exports, ReadOnly};
 pub use mapping::{Arriving, MappingDesk, MappingStore, needs_mapping};
 pub use notice::{Notice, NoticeId, Notices, PickedUp, Problem, Severity};
 pub use period::PeriodChoice;

@@ -3,10 +3,10 @@
 
 use std::path::PathBuf;
 
-use super::ReadOnly;
 use super::jobs::{Failure, Kind};
 use super::watch::WatchTrouble;
-use super::wording::{count, filled, picked_up, project_error, read_only, refusal, text};
+use super::wording::{count, filled, picked_up, project_error, read_only, refusal, shown_from_data, text};
+use super::{Exports, ReadOnly};
 use crate::domain::Language;
 use crate::import::Refusal;
 use crate::project::ProjectError;
@@ -47,6 +47,11 @@ pub enum Problem {
     ReadOnly {
         /// Why.
         why: ReadOnly,
+    },
+    /// What is shown is the data that the project kept, not what its exports say.
+    ShownFromData {
+        /// How its exports are found.
+        exports: Exports,
     },
     /// The project's file is no longer as it was when it was opened.
     ChangedUnderneath {
@@ -181,6 +186,7 @@ impl Notices {
             let of_import = matches!(
                 notice.problem,
                 Problem::FilesRefused { .. }
+                    | Problem::ShownFromData { .. }
                     | Problem::RowsRejected { .. }
                     | Problem::Job { kind: Kind::Import | Kind::Analyze, .. }
             );
@@ -215,10 +221,12 @@ impl Problem {
             | Self::NotAutosaved { .. }
             | Self::WatchedGone { .. }
             | Self::WatchTrouble { .. } => Severity::Warning,
+            Self::ShownFromData { exports } if *exports != Exports::default() => Severity::Warning,
             Self::Saved { .. }
             | Self::SnapshotTaken { .. }
             | Self::Exported { .. }
             | Self::PickedUp { .. }
+            | Self::ShownFromData { .. }
             | Self::Stopped
             | Self::Copied
             | Self::CopiedPart => Severity::Info,
@@ -247,6 +255,7 @@ impl Problem {
             Self::NoSample => text(language, "notice.no_sample"),
             Self::NoKey => text(language, "notice.no_key"),
             Self::ReadOnly { why } => read_only(language, why),
+            Self::ShownFromData { exports } => shown_from_data(language, *exports),
             Self::ChangedUnderneath { path } => {
                 filled(language, "notice.changed_underneath", &[("path", &path.display())])
             }
@@ -318,11 +327,17 @@ impl Problem {
         }
     }
 
+    /// Whether reading the exports is the way on.
+    pub fn leads_to_exports(&self) -> bool {
+        matches!(self, Self::ShownFromData { exports } if exports.missing == 0)
+    }
+
     /// Takes away nothing but what is said about the file of a project.
     fn is_about_project(&self) -> bool {
         matches!(
             self,
             Self::ReadOnly { .. }
+                | Self::ShownFromData { .. }
                 | Self::ChangedUnderneath { .. }
                 | Self::NotAutosaved { .. }
                 | Self::Job { kind: Kind::LoadProject | Kind::SaveProject, .. }

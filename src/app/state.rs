@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
 use super::flows::{FlowLook, FlowsAnswer};
 use super::paths::{PathsAnswer, PathsLook};
 use super::{
-    Appearance, Arriving, History, MappingDesk, PeriodChoice, Presenting, ReadOnly, RowsDesk, Selection,
+    Appearance, Arriving, Exports, History, MappingDesk, PeriodChoice, Presenting, ReadOnly, RowsDesk,
+    Selection,
 };
 use crate::analysis::hypotheses::Judged;
 use crate::analysis::self_check::Check;
@@ -271,6 +272,8 @@ impl Session {
 pub struct Derived {
     /// What was read.
     pub inputs: Vec<Input>,
+    /// How the exports are found, while the data that the project kept is shown.
+    pub exports: Option<Exports>,
     /// The tables and the report.
     pub imported: Option<Arc<Imported>>,
     /// What each source lost or gained against the export before it.

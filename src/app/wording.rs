@@ -20,7 +20,7 @@ pub mod what_if;
 
 pub use dates::{between, date, month, month_long, range, write_years_of};
 pub use figures::{figure, funnel_error};
-pub use keeping::{read_only, recovered};
+pub use keeping::{read_only, recovered, shown_from_data};
 pub use proposals::{cell, confidence, date_order, fields, guess_reason, number_style, question};
 pub use quality::{
     account, columns_changed, could_feed, coverage_finding, dropped_key, feed, file_name, finding, gap,

@@ -27,11 +27,33 @@ pub(super) fn load_as(
     common: &CommonArguments,
     own: Option<Profile>,
 ) -> Result<Imported, Exit> {
+    if let Some(kept) = kept_data(paths, common.language()) {
+        return Ok(kept);
+    }
     let (inputs, mut options) = prepare(paths, common)?;
     if options.mappings.is_empty() {
         options.mappings.extend(own);
     }
     import(&inputs, &options, common)
+}
+
+/// The data that a project keeps, where it is the only input and some of its exports are not there.
+fn kept_data(paths: &[PathBuf], language: Language) -> Option<Imported> {
+    let [path] = paths else { return None };
+    let contents = is_project(path).then(|| project::store::open(path).ok())??.contents;
+    let is_there = |source: &project::Source| {
+        source.path.starts_with(sample::PREFIX) || Path::new(&source.path).exists()
+    };
+    if contents.document.sources.iter().all(is_there) {
+        return None;
+    }
+    let kept = project::data_of(&contents.others).ok()??;
+    eprintln!("{}", wording::filled(language, "cli.kept_data", &[("path", &path.display())]));
+    Some(kept)
+}
+
+fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == project::EXTENSION) && path.is_file()
 }
 
 /// The inputs of a call and how they are to be read.
@@ -124,7 +146,7 @@ fn options(common: &CommonArguments) -> Result<Options, Exit> {
 pub(super) fn inputs(paths: &[PathBuf], language: Language) -> Result<Vec<Input>, Exit> {
     let mut inputs = Vec::new();
     for path in paths {
-        if path.extension().is_some_and(|ending| ending == project::EXTENSION) && path.is_file() {
+        if is_project(path) {
             inputs.extend(sources_of(path, language)?);
         } else {
             inputs.push(input(path, language)?);

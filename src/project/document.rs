@@ -195,6 +195,43 @@ pub struct Note {
     pub text: String,
     /// Day and time it was written, as shown (local time, `2026-11-21 14:20`).
     pub created: String,
+    /// How it is drawn on the chart of its figure; `None` leaves it beside the chart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<Drawn>,
+}
+
+/// How a note is drawn on a chart: its place is told from the figure that it is pinned to, in parts of the chart, so that it stays there
+/// whatever the size of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawn {
+    /// As what.
+    pub shape: DrawnAs,
+    /// From the figure's mark to the text, to the right, in thousandths of the chart's width.
+    pub right: i16,
+    /// Downwards, in thousandths of the chart's height.
+    pub down: i16,
+}
+
+impl Drawn {
+    /// A little to the right of the figure and above it.
+    pub fn new(shape: DrawnAs) -> Self {
+        Self { shape, right: 120, down: -120 }
+    }
+
+    /// The place of the text in parts of the chart.
+    pub fn offset(self) -> [f32; 2] {
+        [self.right, self.down].map(|part| f32::from(part) / 1_000.0)
+    }
+}
+
+/// What a note is drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DrawnAs {
+    /// An arrow from the text to the figure.
+    Arrow,
+    /// A frame around the figure.
+    Highlight,
 }
 
 /// How the project was last looked at. Read field by field: an unknown or unreadable one falls back to its default.
@@ -232,6 +269,8 @@ pub struct Settings {
     pub pseudonyms: Option<String>,
     /// Folder that is watched for exports; off by default.
     pub watched_folder: Option<String>,
+    /// Whether the project keeps its data, without anybody's name; off by default.
+    pub keeps_data: bool,
 }
 
 impl<'de> Deserialize<'de> for Settings {
@@ -254,6 +293,7 @@ impl<'de> Deserialize<'de> for Settings {
             decimal_comma: lenient(&fields, "decimal_comma"),
             pseudonyms: lenient(&fields, "pseudonyms"),
             watched_folder: lenient(&fields, "watched_folder"),
+            keeps_data: lenient(&fields, "keeps_data"),
         })
     }
 }

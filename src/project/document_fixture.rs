@@ -1,6 +1,6 @@
 //! A small document that uses every part, for tests. Never part of the product.
 
-use super::{Document, Made, Note, NoteId, Settings, Snapshot, SnapshotId, Source, Target};
+use super::{Document, Drawn, DrawnAs, Made, Note, NoteId, Settings, Snapshot, SnapshotId, Source, Target};
 use crate::analysis::{
     Analysis, CountUnit, CurvePoint, DefinitionId, GapDays, Journey, Repeat, RepeatToDate, SecondOrderDays,
     StageResult, StepKind, StepResult,
@@ -16,6 +16,7 @@ pub(crate) fn document() -> Document {
         target: Target::Stage { stage: Stage::Purchase },
         text: "คูปองตะกร้า \"ค้าง\"\nstarted in May".to_owned(),
         created: "2026-11-21 14:20".to_owned(),
+        drawn: Some(Drawn::new(DrawnAs::Arrow)),
     };
     let snapshot = Snapshot {
         id: SnapshotId(1),
@@ -87,6 +88,7 @@ fn settings() -> Settings {
         decimal_comma: None,
         pseudonyms: None,
         watched_folder: None,
+        keeps_data: false,
     }
 }
 

@@ -9,6 +9,7 @@ pub mod difference;
 mod disk;
 mod document;
 mod format;
+mod kept;
 pub mod key_store;
 pub mod lock;
 mod migrations;
@@ -22,12 +23,14 @@ pub use archive::Part;
 pub use board::{Basis, Board, BoardCard, CardId, CardText, Fact, Lane, ServiceShare};
 pub use disk::{Disk, RealDisk};
 pub use document::{
-    Document, Hypothesis, HypothesisId, Note, NoteId, SavedSegment, SegmentId, Settings, Target,
+    Document, Drawn, DrawnAs, Hypothesis, HypothesisId, Note, NoteId, SavedSegment, SegmentId, Settings,
+    Target,
 };
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub use format::sealed_for_fuzzing;
 pub use format::{Contents, FormatError, decode, encode, encode_with};
+pub use kept::{DataError, data_of, data_parts, is_data};
 pub use reading::options;
 pub use snapshot::{Made, SavedScenario, Snapshot, SnapshotId};
 pub use source::{Fingerprint, Fingerprints, Source, fingerprints};

@@ -125,6 +125,11 @@ pub fn open_on(disk: &dyn Disk, path: &Path) -> Result<Opened, ProjectError> {
     }
 }
 
+/// What is in the file now, unread; `None` when it cannot be read.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    RealDisk.read(path, LARGEST).ok().map(|bytes| Stamp::of(&bytes))
+}
+
 /// The generation before, when it opens.
 pub fn previous(path: &Path) -> Option<PathBuf> {
     previous_of(&RealDisk, path)

@@ -120,6 +120,27 @@ impl Interner {
         replaced
     }
 
+    /// The names of a list in its order. Equal ones keep their codes; the first of them is found.
+    pub(super) fn listed(names: impl Iterator<Item = impl AsRef<str>>) -> Self {
+        let mut listed = Self::default();
+        for name in names {
+            let name = name.as_ref();
+            let hash = hash(name);
+            let is_new = listed.find_hashed(name, hash).is_none();
+            let code = listed.names.push(name);
+            if is_new {
+                let entry = Entry { hash, code };
+                listed.table.insert_unique(Entry::spread(hash), entry, |entry| Entry::spread(entry.hash));
+            }
+        }
+        listed
+    }
+
+    /// So many names that are nothing but their numbers, from 1.
+    pub(super) fn numbered(count: usize) -> Self {
+        Self::listed((1..=count).map(|number| number.to_string()))
+    }
+
     /// Names in code order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         (0..self.len() as Code).filter_map(|code| self.names.get(code))

@@ -10,6 +10,7 @@ mod columns;
 mod declared;
 mod frame;
 mod identity;
+mod kept;
 mod origin;
 mod pseudonym;
 mod recode;
@@ -23,6 +24,7 @@ pub use audience::{CampaignRow, EventRow, ListedCustomerRow, WebCut, WebRow};
 pub use codes::{Code, Interner};
 pub use frame::{TablesError, collect};
 pub use identity::{Handle, Identified, Identities, People};
+pub use kept::{KeptError, KeptFile, Words};
 pub use origin::OriginRow;
 pub use pseudonym::{KEY_BYTES, PseudonymKey};
 pub use recode::Recode;
@@ -91,6 +93,8 @@ pub struct Tables {
     pub satisfaction_rejected: u64,
     /// Whether a mapping says that a purchase of zero value is a purchase.
     pub zero_is_purchase: bool,
+    /// Whether they come out of a project, without who anybody is and what people wrote.
+    pub is_kept: bool,
     /// Differs between any two sets of tables of one run, so that what was derived from one is never taken for the other.
     pub revision: u64,
 }
@@ -168,7 +172,7 @@ impl Codes {
 }
 
 /// Which days one source covers: from the export's stated range, else from its earliest to its latest date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Coverage {
     /// Index of the source (file) in the import report.
     pub source: u32,
@@ -326,6 +330,7 @@ impl Tables {
             satisfaction_rejected: rows.satisfaction_rejected,
             revision: REVISIONS.fetch_add(1, Ordering::Relaxed),
             zero_is_purchase: rows.zero_is_purchase,
+            is_kept: false,
         })
     }
 

@@ -9,6 +9,7 @@ mod fixture_tables;
 mod fixtures;
 mod funnel;
 mod golden;
+mod kept_data;
 mod mapping;
 mod nasty;
 mod network;

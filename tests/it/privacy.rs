@@ -171,3 +171,32 @@ fn with_pseudonyms_nobody_is_in_the_tables_or_in_a_note_and_everybody_is_still_o
     assert_nobody_is_in(concealed.as_bytes(), &customers, "a note");
     assert!(concealed.contains(&key.pseudonym("email", &customers[3].email)), "{concealed}");
 }
+
+#[test]
+fn nobody_is_in_the_data_that_a_project_keeps() {
+    let customers = customers();
+    // Everybody is named in the link that led to the order, too.
+    let link = |line: &str| match line.split(',').nth(1) {
+        Some("Email") => format!("{line},Landing Site\n"),
+        email => format!("{line},/?utm_source={}\n", email.unwrap_or_default()),
+    };
+    let text: String = export(&customers).lines().map(link).collect();
+    let orders = Input::Bytes { name: "orders.csv".to_owned(), bytes: text.into_bytes().into() };
+    let answers: String = customers
+        .iter()
+        .map(|one| format!("9,{},2026-05-02,Slow delivery says {} {}\n", one.email, one.name, one.phone))
+        .collect();
+    let answers = format!("score,email,date,comment\n{answers}").into_bytes();
+    let answers = Input::Bytes { name: "answers.csv".to_owned(), bytes: answers.into() };
+    let imported = import(&[orders, answers], &Options::default(), &Unwatched).expect("imported");
+    assert_eq!(imported.tables.answers.height(), 1_000, "their answers are read");
+    let parts = senthang::project::data_parts(&imported).expect("kept");
+    let kept = senthang::project::data_of(&parts).expect("read").expect("there");
+    // What is kept is packed; what comes out of it is all there is.
+    let everything = format!("{:?} {:?}", kept.tables.codes, kept.report);
+    assert!(everything.contains("slow deliver"), "what the comments are about is kept");
+    assert_nobody_is_in(everything.as_bytes(), &customers, "the data");
+    for part in &parts {
+        assert_nobody_is_in(&part.bytes, &customers, &part.name);
+    }
+}

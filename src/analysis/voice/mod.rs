@@ -14,7 +14,7 @@ mod topics;
 pub use self::comments::{Comment, comments};
 use self::distinct::distinct;
 pub(super) use self::drivers::circumstance;
-pub use self::topics::topic_stage;
+pub use self::topics::{topic_stage, topic_words};
 use super::AnalysisError;
 use super::nps::{Answer, count, net_score};
 use super::result::{DistinctScore, Voice};

@@ -62,6 +62,14 @@ impl Topics {
     }
 }
 
+/// The words by which the topics of a comment are told, one a line: what may be kept of it, and about the same topics.
+pub fn topic_words(comment: &str) -> String {
+    let comment = comment.to_lowercase();
+    let named = |topic: &'static Topic| topic.words.iter().find(|word| comment.contains(word.as_str()));
+    let words: Vec<&str> = KNOWN.iter().filter_map(named).map(String::as_str).collect();
+    words.join("\n")
+}
+
 fn about(comment: &str) -> u64 {
     let comment = comment.to_lowercase();
     let names = |topic: &Topic| topic.words.iter().any(|word| comment.contains(word.as_str()));
@@ -76,6 +84,20 @@ fn about(comment: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_of_a_comment_is_about_the_same_topics_and_says_nothing_else() {
+        let words: Vec<&str> = KNOWN.iter().flat_map(|topic| &topic.words).map(String::as_str).collect();
+        for (index, word) in words.iter().enumerate() {
+            let other = words[(index * 31 + 7) % words.len()];
+            let comment = format!("Ann 0812345678 {word}, {} and her dog", other.to_uppercase());
+            let kept = topic_words(&comment);
+            assert_eq!(about(&kept), about(&comment), "{comment}");
+            assert_eq!(topic_words(&kept), kept);
+            assert!(!kept.contains("ann") && !kept.contains("0812345678") && !kept.contains("dog"), "{kept}");
+        }
+        assert_eq!(topic_words("nothing at all, Ann"), "");
+    }
 
     #[test]
     fn every_topic_has_a_name_in_both_languages_and_words_in_lower_case() {

@@ -8,7 +8,7 @@ use super::Controller;
 use super::projects::is_project;
 use crate::analysis::{DataQuality, Families};
 use crate::app::jobs::{Answer, Failure, Finished, Kind, Request};
-use crate::app::keeper::{LoadedProject, SavedProject};
+use crate::app::keeper::{KeptData, LoadedProject, SavedProject};
 use crate::app::{Action, DialogAnswer, DialogQuestion, PeriodChoice, Problem, Then, View, needs_mapping};
 use crate::import::{ImportReport, Imported, Input, Refusal, columns_changed, columns_seen};
 use crate::project::{Document, Fingerprints, Source};
@@ -137,7 +137,7 @@ impl Controller {
             report.sources.iter().position(|source| source.refusal.is_some() || source.rows_rejected > 0);
         self.state.session.source = first_trouble.unwrap_or(0);
         let derived = &mut self.state.derived;
-        derived.inputs = inputs;
+        (derived.inputs, derived.exports) = (inputs, None);
         derived.imported = Some(imported);
         derived.quality = Some(quality);
         derived.answered = None;
@@ -164,7 +164,7 @@ impl Controller {
     }
 
     fn take_project(&mut self, path: PathBuf, loaded: LoadedProject) {
-        self.take_document(loaded.document);
+        self.take_document(loaded.document, loaded.data);
         // A previous generation is opened as a copy: saving asks where, so that nothing is overwritten unseen.
         if is_project(&path) {
             self.remember(&path);
@@ -183,8 +183,8 @@ impl Controller {
         }
     }
 
-    /// Shows another document, and reads the exports that it was made from.
-    pub(super) fn take_document(&mut self, document: Document) {
+    /// Shows another document with the data that it keeps; without any, reads the exports that it was made from.
+    pub(super) fn take_document(&mut self, document: Document, data: Option<KeptData>) {
         self.clear();
         let settings = &document.settings;
         self.state.session.lens = settings.lens;
@@ -195,7 +195,9 @@ impl Controller {
             if settings.period.is_all() { PeriodChoice::All } else { PeriodChoice::Custom(settings.period) };
         let inputs = Self::inputs_of(&document);
         self.state.project.document = document;
-        if inputs.is_empty() {
+        if let Some(data) = data {
+            self.take_kept(data, inputs);
+        } else if inputs.is_empty() {
             self.show(View::Snapshots);
         } else {
             self.state.derived.before.clone_from(&self.state.project.document.columns);

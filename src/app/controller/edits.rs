@@ -12,9 +12,13 @@ impl Controller {
         let edit = match action {
             Action::PinNote { target, text } => {
                 let (id, created) = (document.free_note_id(), self.services.clock.now());
-                Edit::InsertNote { index: document.notes.len(), note: Note { id, target, text, created } }
+                Edit::InsertNote {
+                    index: document.notes.len(),
+                    note: Note { id, target, text, created, drawn: None },
+                }
             }
             Action::ChangeNote { id, text } => Edit::ChangeNote { id, text },
+            Action::DrawNote { id, drawn } => Edit::DrawNote { id, drawn },
             Action::RemoveNote(id) => Edit::RemoveNote(id),
             Action::TakeSnapshot { name } => match self.take_snapshot(name) {
                 Some(edit) => edit,
@@ -41,6 +45,7 @@ impl Controller {
             Action::SetServiceTerms(terms) => Edit::SetServiceTerms(terms),
             Action::SetChannelRules(rules) => Edit::SetChannelRules(rules),
             Action::SetPseudonyms(on) => return self.set_pseudonyms(on),
+            Action::KeepData(keeps) => Edit::KeepData(keeps),
             Action::Board(wish) => match self.board_edit(wish) {
                 Some(edit) => edit,
                 None => return,

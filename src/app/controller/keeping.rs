@@ -155,7 +155,7 @@ impl Controller {
         if about.project.is_some() {
             self.replace_document(document);
         } else {
-            self.take_document(document);
+            self.take_document(document, None);
             self.state.project.revision += 1;
             // It is this run's work from now on; what was found is kept until that is saved.
             self.keeping.is_due();
@@ -175,8 +175,9 @@ impl Controller {
 
     /// Puts another document in the place of the open project's, as a change that is not saved.
     fn replace_document(&mut self, document: Document) {
+        let data = self.kept_data();
         let project = std::mem::take(&mut self.state.project);
-        self.take_document(document);
+        self.take_document(document, data);
         let opened = &mut self.state.project;
         (opened.path, opened.stamp, opened.lock) = (project.path, project.stamp, project.lock);
         opened.read_only = project.read_only.filter(|why| *why != ReadOnly::Newer);

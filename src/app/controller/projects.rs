@@ -114,6 +114,7 @@ impl Controller {
         let order = SaveOrder {
             document,
             figures: self.last_figures(),
+            data: self.data_to_keep(),
             revision: project.revision,
             expected: project.stamp.clone().filter(|_| is_same),
             lock: project.lock.clone().filter(|_| is_same),

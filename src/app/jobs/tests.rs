@@ -12,6 +12,7 @@ fn empty_project() -> LoadedProject {
     LoadedProject {
         document: Document::default(),
         figures: None,
+        data: None,
         stamp: Stamp::of(b""),
         lock: None,
         read_only: None,
@@ -73,6 +74,7 @@ impl Bench {
             path: "p".into(),
             document: Document::default(),
             figures: None,
+            data: None,
             revision,
             expected: None,
             lock: None,

@@ -1,7 +1,7 @@
 //! What is said about recovered work and projects that are only shown. Never decides which it is.
 
 use super::{count, file_name, filled};
-use crate::app::ReadOnly;
+use crate::app::{Exports, ReadOnly};
 use crate::domain::Language;
 use crate::project::autosave::About;
 
@@ -28,5 +28,15 @@ pub fn read_only(language: Language, why: &ReadOnly) -> String {
                 if previous.is_some() { "notice.damaged_with_previous" } else { "notice.damaged_parts" };
             filled(language, key, &[("parts", &count(*parts as u64))])
         }
+    }
+}
+
+/// That the data which the project kept is shown, how its exports are found, and what to do.
+pub fn shown_from_data(language: Language, exports: Exports) -> String {
+    let Exports { missing, changed } = exports;
+    match (missing, changed) {
+        (0, 0) => super::text(language, "notice.shown_from_data"),
+        (0, _) => filled(language, "notice.shown_from_data_changed", &[("changed", &count(changed as u64))]),
+        _ => filled(language, "notice.shown_from_data_missing", &[("missing", &count(missing as u64))]),
     }
 }

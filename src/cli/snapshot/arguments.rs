@@ -97,6 +97,9 @@ pub(super) struct TakeArguments {
     /// Name of the snapshot
     #[arg(long, value_name = "NAME")]
     pub(super) name: String,
+    /// Keep the data in the project, without anybody's name, so that it opens without the exports
+    #[arg(long)]
+    pub(super) keep_data: bool,
     #[command(flatten)]
     pub(super) analyze: AnalyzeArguments,
 }

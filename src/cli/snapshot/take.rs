@@ -11,7 +11,8 @@ use crate::import::Imported;
 use crate::platform::SystemClock;
 use crate::project::lock::{Locked, ProjectLock};
 use crate::project::{
-    Document, Made, ProjectError, RealDisk, Settings, Snapshot, Source, Stamp, fingerprints, store,
+    Document, Made, ProjectError, RealDisk, Settings, Snapshot, Source, Stamp, data_parts, fingerprints,
+    store,
 };
 
 /// Runs the subcommand.
@@ -44,7 +45,12 @@ fn take(arguments: &TakeArguments) -> Result<Exit, Exit> {
     }
     document.sources = sources;
     document.snapshots.push(snapshot);
-    store::save_on(&RealDisk, path, &document, &[], stamp.as_ref()).map_err(|error| refused(&error))?;
+    document.settings.keeps_data |= arguments.keep_data;
+    let data = match document.settings.keeps_data {
+        true => data_parts(&imported).map_err(|error| load::fail(&error.to_string(), Exit::Unusable))?,
+        false => Vec::new(),
+    };
+    store::save_on(&RealDisk, path, &document, &data, stamp.as_ref()).map_err(|error| refused(&error))?;
     Ok(exit)
 }
 

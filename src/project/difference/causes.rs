@@ -118,7 +118,7 @@ pub enum SourceChange {
 }
 
 /// Settings of the document that are told elsewhere, or change no figure.
-const NOT_SETTINGS: [&str; 8] = [
+const NOT_SETTINGS: [&str; 9] = [
     "period",
     "lens",
     "segment",
@@ -127,6 +127,7 @@ const NOT_SETTINGS: [&str; 8] = [
     "identity_off",
     "pseudonyms",
     "watched_folder",
+    "keeps_data",
 ];
 /// Parts of a question that are told elsewhere, or change no figure.
 const NOT_QUESTION: [&str; 4] = ["period", "as_of", "identity_effects", "compared_with"];

@@ -58,7 +58,7 @@ proptest! {
         let mut document = small();
         for (index, text) in texts.into_iter().enumerate() {
             let target = Target::Step { from: Stage::Purchase, to: Stage::Retention };
-            document.notes.push(Note { id: NoteId(index as u64 + 10), target, text, created: name.clone() });
+            document.notes.push(Note { id: NoteId(index as u64 + 10), target, text, created: name.clone(), drawn: None });
         }
         for snapshot in &mut document.snapshots {
             snapshot.name.clone_from(&name);

@@ -38,6 +38,16 @@ impl People {
         self.customers
     }
 
+    /// Customer code per handle, or none.
+    pub(super) fn codes(&self) -> &[Code] {
+        &self.customer_of
+    }
+
+    /// People of whom everything is known already.
+    pub(super) fn of(customer_of: Vec<Code>, customers: usize, rules: Vec<IdentityRule>) -> Self {
+        Self { customer_of, customers, rules }
+    }
+
     /// Whether nobody is known.
     pub fn is_empty(&self) -> bool {
         self.customers == 0

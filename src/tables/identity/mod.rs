@@ -6,8 +6,10 @@
 
 mod graph;
 mod names;
+mod outline;
 
 pub use graph::{Identified, People};
+pub(super) use outline::Outline;
 
 use std::collections::HashMap;
 
@@ -51,7 +53,7 @@ pub struct Identities {
 }
 
 /// Kinds of values.
-const RULES: usize = IdentityRule::ALL.len();
+pub(super) const RULES: usize = IdentityRule::ALL.len();
 
 impl Identities {
     /// A value that occurs with more different names than this links nobody.

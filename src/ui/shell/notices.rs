@@ -42,6 +42,7 @@ fn one(ui: &mut Ui, notice: &Notice, model: &ViewModel<'_>, out: &mut Vec<Action
         Some(_) => Some(tr(language, "notice.open_previous")),
         None if problem.leads_to_data() => Some(tr(language, "notice.show_data")),
         None if problem.leads_to_copy() => Some(tr(language, "notice.save_copy")),
+        None if problem.leads_to_exports() => Some(tr(language, "notice.read_exports")),
         None => None,
     };
     let weight = match problem.severity() {
@@ -63,6 +64,7 @@ fn one(ui: &mut Ui, notice: &Notice, model: &ViewModel<'_>, out: &mut Vec<Action
         out.push(match previous {
             Some(path) => Action::OpenPrevious(path.clone()),
             None if problem.leads_to_copy() => Action::Do(Command::SaveProjectAs),
+            None if problem.leads_to_exports() => Action::ReadExports,
             None => Action::Show(View::Data),
         });
     }
