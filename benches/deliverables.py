@@ -95,6 +95,31 @@ def slides(out, language):
               f"{len(titles)} slides, {pictures} charts")
 
 
+def computed_again(out, language):
+    """Every formula, its result taken away, is computed by LibreOffice and held against the result that we wrote."""
+    file = out / f"{language}.xlsx"
+    written = openpyxl.load_workbook(file, data_only=True)
+    formulas = openpyxl.load_workbook(file)
+    places = [(sheet.title, cell.coordinate) for sheet in formulas for row in sheet.iter_rows() for cell in row
+              if isinstance(cell.value, str) and cell.value.startswith("=")]
+    bare = out / "bare" / f"{language}.xlsx"
+    bare.parent.mkdir(exist_ok=True)
+    # This library writes formulas without their results.
+    formulas.save(bare)
+    saved = out / "computed"
+    profile = f"-env:UserInstallation={(out / 'office').resolve().as_uri()}"
+    run("soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", saved, bare)
+    computed = openpyxl.load_workbook(saved / bare.name, data_only=True)
+    other = []
+    for sheet, place in places:
+        ours, theirs = written[sheet][place].value, computed[sheet][place].value
+        same = ours == theirs or (isinstance(ours, (int, float)) and isinstance(theirs, (int, float))
+                                  and abs(ours - theirs) <= 1e-9 * max(1.0, abs(ours)))
+        if not same:
+            other.append((sheet, place, ours, theirs))
+    check(f"{language} xlsx formulas compute to what was written", places and not other, other[:3] or f"{len(places)} formulas")
+
+
 def sheets(out, language):
     for file in office(out, language, "xlsx"):
         book = openpyxl.load_workbook(file)
@@ -104,6 +129,7 @@ def sheets(out, language):
         check(f"{language} {file.parent.name}/xlsx reads back", charts > 5 and len(formulas) > 20,
               f"{len(book.sheetnames)} sheets, {charts} charts, {len(formulas)} formulas")
     values = openpyxl.load_workbook(out / "resaved" / f"{language}.xlsx", data_only=True)
+    computed_again(out, language)
     wrong = [cell.coordinate for sheet in values for row in sheet.iter_rows() for cell in row
              if isinstance(cell.value, str) and cell.value.startswith("#")]
     check(f"{language} xlsx computes without an error", not wrong, wrong[:5] if wrong else "")

@@ -3,6 +3,8 @@
 
 mod channels;
 mod cohorts;
+mod cost;
+mod credit;
 mod customers;
 mod journey;
 mod map;
@@ -11,7 +13,9 @@ mod overview;
 mod revenue;
 mod say;
 mod service;
+mod value;
 mod voice;
+mod what_if;
 
 use std::path::PathBuf;
 
@@ -156,8 +160,11 @@ fn pages(subject: &Subject<'_>, say: &Say) -> Vec<Page> {
         cohorts::page(analysis, say),
         revenue::page(analysis, say),
         customers::rfm(analysis, say),
+        value::page(analysis, say),
         channels::by_stage(analysis, say),
         channels::ads(analysis, say),
+        cost::page(analysis, say),
+        credit::page(analysis, say),
         voice::nps(analysis, say),
         voice::groups(analysis, say),
         voice::drivers(analysis, say),
@@ -166,6 +173,7 @@ fn pages(subject: &Subject<'_>, say: &Say) -> Vec<Page> {
         service::requests(analysis, say),
         service::delivery(analysis, say),
         service::carts(analysis, say),
+        what_if::page(analysis, say),
         overview::compared(analysis, say),
         map::page(subject, say),
     ];

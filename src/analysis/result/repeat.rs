@@ -35,6 +35,23 @@ pub struct Repeat {
     pub finding: Option<GroupFinding>,
 }
 
+impl Repeat {
+    /// The curve to the end of what was observed, by day: after its last change it holds as far as a window still has an estimate.
+    /// Values that are no numbers are left out.
+    pub fn observed_curve(&self) -> Vec<CurvePoint> {
+        let mut curve: Vec<CurvePoint> =
+            self.curve.iter().filter(|point| point.value.is_finite()).copied().collect();
+        curve.sort_by_key(|point| point.day);
+        let estimated = self.within.iter().filter(|window| window.kaplan_meier.is_some());
+        if let (Some(last), Some(end)) = (curve.last().copied(), estimated.map(|window| window.days).max())
+            && last.day < end
+        {
+            curve.push(CurvePoint { day: end, ..last });
+        }
+        curve
+    }
+}
+
 /// RP2 and RP3 side by side: of those who bought, and of what they bought, how much came from earlier buyers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReturningShares {

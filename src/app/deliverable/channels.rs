@@ -6,7 +6,7 @@ use crate::domain::{Direction, numbers};
 use crate::report::chart::{Bar, Bars, Chart};
 use crate::report::{Cell, Ink, Page, Plot, PlotKind, Row, Table};
 
-fn ink(direction: Option<Direction>) -> Ink {
+pub(super) fn ink(direction: Option<Direction>) -> Ink {
     match direction {
         Some(Direction::Push) => Ink::Push,
         Some(Direction::Pull) => Ink::Pull,
@@ -14,7 +14,7 @@ fn ink(direction: Option<Direction>) -> Ink {
     }
 }
 
-fn legend(say: &Say) -> Vec<(Ink, String)> {
+pub(super) fn legend(say: &Say) -> Vec<(Ink, String)> {
     [(Ink::Push, "chart.push"), (Ink::Pull, "chart.pull"), (Ink::Unattributed, "chart.unattributed")]
         .map(|(ink, key)| (ink, say.text(key)))
         .to_vec()
@@ -54,7 +54,7 @@ pub(super) fn by_stage(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.text("journey.matrix.title"),
         finding: finding.unwrap_or_else(|| say.text("journey.matrix.title")),
         text: claim.into_iter().collect(),
-        chart: (!bars.is_empty()).then(|| Chart::Bars(Bars { bars, legend: legend(say) })),
+        chart: (!bars.is_empty()).then(|| Chart::Bars(Bars { bars, legend: legend(say), ..Bars::default() })),
         tables: vec![stage_table(&channels.rows, say)],
         definitions: [DefinitionId::ChannelStages, DefinitionId::OverClaim].map(DefinitionId::id).to_vec(),
         ..Page::default()
@@ -129,7 +129,8 @@ pub(super) fn ads(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.text("report.ads"),
         finding: dearest.unwrap_or_else(|| say.text("report.ads")),
         text: vec![say.text("report.ads.about")],
-        chart: (!bars.is_empty()).then(|| Chart::Bars(Bars { bars, legend: legend(say)[..2].to_vec() })),
+        chart: (!bars.is_empty())
+            .then(|| Chart::Bars(Bars { bars, legend: legend(say)[..2].to_vec(), ..Bars::default() })),
         tables: vec![ad_table(channels, say)],
         definitions: vec![DefinitionId::Channel.id()],
         ..Page::default()

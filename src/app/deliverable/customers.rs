@@ -25,7 +25,7 @@ pub(super) fn repeat(analysis: &Analysis, say: &Say) -> Option<Page> {
         name: say.text("chart.repeat.km"),
         ink: Ink::Series,
         places: repeat
-            .curve
+            .observed_curve()
             .iter()
             .filter(|point| point.day <= LAST_DAY)
             .map(|point| place(point, say))
@@ -224,7 +224,7 @@ pub(super) fn ladder(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.text("chart.ladder.title"),
         finding,
         text: vec![say.filled("report.ladder.about", &[("days", &days)])],
-        chart: Some(Chart::Bars(Bars { bars, legend: Vec::new() })),
+        chart: Some(Chart::Bars(Bars { bars, whole: Some(1.0), ..Bars::default() })),
         tables: vec![ladder_table(steps, say)],
         definitions: vec![DefinitionId::Ladder.id()],
         ..Page::default()
@@ -329,7 +329,7 @@ pub(super) fn rfm(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.text("chart.rfm.title"),
         finding: finding.unwrap_or_else(|| say.text("chart.rfm.title")),
         text: vec![say.text(scale)],
-        chart: Some(Chart::Bars(Bars { bars: bars.collect(), legend: Vec::new() })),
+        chart: Some(Chart::Bars(Bars { bars: bars.collect(), ..Bars::default() })),
         tables: vec![rfm_table(rfm, say)],
         definitions: vec![DefinitionId::Rfm.id()],
         ..Page::default()

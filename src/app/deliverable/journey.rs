@@ -7,7 +7,7 @@ use crate::analysis::{
     Analysis, ComparedFigure, CountUnit, DefinitionId, Leak, LeakMeasure, LeakRate, StageResult, StepKind,
     StepResult,
 };
-use crate::app::wording::{leaks as ledger, steps};
+use crate::app::wording::{figure as figure_name, leaks as ledger, steps};
 use crate::domain::{Lens, numbers};
 use crate::project::{Note, Target};
 use crate::report::chart::{Bar, Bars, Chart, Funnel, Part, Stage, Step};
@@ -16,11 +16,14 @@ use crate::report::{Cell, Ink, Page, Plot, PlotKind, Row, Table};
 /// A note with what it is pinned to in front.
 pub(super) fn note_text(note: &Note, say: &Say) -> String {
     let stage = |stage: crate::domain::Stage| say.text(&format!("stage.{}", stage.id()));
-    match note.target {
-        Target::Stage { stage: at } => format!("{}: {}", stage(at), note.text),
-        Target::Step { from, to } => format!("{} → {}: {}", stage(from), stage(to), note.text),
-        #[allow(unreachable_patterns, reason = "other targets need no name in front")]
-        _ => note.text.clone(),
+    match &note.target {
+        Target::Stage { stage: at } => format!("{}: {}", stage(*at), note.text),
+        Target::Step { from, to } => format!("{} → {}: {}", stage(*from), stage(*to), note.text),
+        Target::Figure { figure } => match figure.parse() {
+            Ok(figure) => format!("{}: {}", figure_name(say.language, &figure), note.text),
+            // A figure of another version: what was written still says something.
+            Err(_) => note.text.clone(),
+        },
     }
 }
 
@@ -205,7 +208,7 @@ pub(super) fn leaks(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.text("leak.title"),
         finding: headline.unwrap_or_else(|| say.text("leak.title")),
         text: range.into_iter().collect(),
-        chart: Some(Chart::Bars(Bars { bars, legend: Vec::new() })),
+        chart: Some(Chart::Bars(Bars { bars, ..Bars::default() })),
         tables: vec![leak_table(lines, say)],
         definitions: vec![DefinitionId::Leak.id()],
         ..Page::default()

@@ -124,7 +124,7 @@ fn page(id: &'static str, title: &str, shares: &[Named<'_>], say: &Say) -> Page 
     Page {
         id,
         title: title.to_owned(),
-        chart: (!bars.is_empty()).then(|| Chart::Bars(Bars { bars, legend: Vec::new() })),
+        chart: (!bars.is_empty()).then(|| Chart::Bars(Bars { bars, whole: Some(1.0), ..Bars::default() })),
         tables: (!shares.is_empty()).then(|| share_table(title, shares, say)).into_iter().collect(),
         ..Page::default()
     }

@@ -171,7 +171,7 @@ pub(super) fn groups(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.text("voice.groups.title"),
         finding: best_group(groups, say),
         text: one_per_person(analysis, say).into_iter().collect(),
-        chart: Some(Chart::Bars(Bars { bars: groups.iter().map(bar).collect(), legend: Vec::new() })),
+        chart: Some(Chart::Bars(Bars { bars: groups.iter().map(bar).collect(), ..Bars::default() })),
         tables: vec![group_table(groups, say)],
         definitions: vec![DefinitionId::NpsGroup.id()],
         ..Page::default()
@@ -278,7 +278,7 @@ pub(super) fn drivers(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.text("voice.drivers.title"),
         finding,
         text: vec![say.filled("voice.drivers.note", &[("n", &drivers.len())])],
-        chart: Some(Chart::Bars(Bars { bars: drivers.iter().map(bar).collect(), legend: Vec::new() })),
+        chart: Some(Chart::Bars(Bars { bars: drivers.iter().map(bar).collect(), ..Bars::default() })),
         tables: vec![table],
         definitions: vec![DefinitionId::Driver.id()],
         ..Page::default()

@@ -1,8 +1,8 @@
 //! What the channels cost and bring, and what customers are worth, in one sentence each. Never computes, never says a cause.
 
 use super::{count, filled, percent, text};
-use crate::analysis::{Analysis, CustomerValue, Predictions};
-use crate::domain::{Currency, Language, Money};
+use crate::analysis::{Analysis, AttributedChannel, CustomerValue, Predictions};
+use crate::domain::{Currency, Language, Money, numbers};
 
 /// An amount without its cents, or a dash.
 pub fn money(minor: Option<i64>, currency: Option<Currency>) -> String {
@@ -61,4 +61,35 @@ pub fn value(
         sentence = format!("{sentence} {}", filled(language, "value.finding.overdue", &values));
     }
     sentence
+}
+
+/// Which channel's orders depend most on the model, or that all models rank the channels alike.
+pub fn credit(language: Language, single: bool, channels: &[AttributedChannel]) -> String {
+    if single {
+        return text(language, "channels.credit.title_single");
+    }
+    let moved = channels.iter().filter(|own| own.best_rank != own.worst_rank);
+    match moved.max_by(|left, right| (left.high - left.low).total_cmp(&(right.high - right.low))) {
+        Some(own) => {
+            let values: [(&str, &dyn std::fmt::Display); 3] =
+                [("channel", &own.channel), ("low", &orders(own.low)), ("high", &orders(own.high))];
+            filled(language, "channels.credit.title_depends", &values)
+        }
+        None => text(language, "channels.credit.title_agree"),
+    }
+}
+
+/// The orders that models credit a channel with: `120–180 orders`.
+pub fn credited(language: Language, low: f64, high: f64) -> String {
+    let (low, high) = (orders(low), orders(high));
+    if low == high {
+        return filled(language, "channels.credit.orders", &[("orders", &high)]);
+    }
+    filled(language, "channels.credit.range", &[("low", &low), ("high", &high)])
+}
+
+/// Orders, with a decimal where they are few.
+pub fn orders(value: f64) -> String {
+    let digits = usize::from(value < 10.0 && value.fract().abs() > 0.05);
+    numbers::decimal(value, digits)
 }

@@ -12,6 +12,8 @@ pub struct Bars {
     pub bars: Vec<Bar>,
     /// Names of the colours, where there are several.
     pub legend: Vec<(Ink, String)>,
+    /// The end of the scale, where the bars are parts of a whole: 1 for shares. Otherwise the longest bar ends it.
+    pub whole: Option<f64>,
 }
 
 /// A bar.
@@ -84,7 +86,7 @@ impl Bars {
         });
         let ends: Vec<f64> = ends.flatten().filter(|end| end.is_finite()).collect();
         let low = ends.iter().copied().fold(0.0, f64::min);
-        let high = ends.iter().copied().fold(0.0, f64::max);
+        let high = ends.iter().copied().fold(self.whole.unwrap_or(0.0), f64::max);
         (low, if high > low { high } else { low + 1.0 })
     }
 }

@@ -45,7 +45,7 @@ fn bars_stay_in_their_room() {
     };
     for count in [0, 1, 7, 40] {
         let bars = VALUES.iter().cycle().take(count).map(|value| bar(*value)).collect();
-        check(&Chart::Bars(Bars { bars, legend: vec![(Ink::Push, "Push".to_owned())] }));
+        check(&Chart::Bars(Bars { bars, legend: vec![(Ink::Push, "Push".to_owned())], ..Bars::default() }));
     }
 }
 

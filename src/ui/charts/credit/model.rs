@@ -1,8 +1,10 @@
 //! What the credit chart shows, taken from an attribution. Never draws, never credits.
 
 use crate::analysis::{AttributedChannel, Attribution};
+use crate::app::wording;
+use crate::app::wording::channels::orders;
 use crate::domain::{Direction, Language};
-use crate::ui::text::{count, decimal, percent, tr, tr_with};
+use crate::ui::text::{count, percent, tr};
 use crate::ui::widgets::{Column, Table};
 
 /// A channel that was pointed at.
@@ -93,31 +95,12 @@ impl Model {
 
     /// What a row says in few words.
     pub fn says(row: &Row, language: Language) -> String {
-        let (low, high) = (orders(row.range.0), orders(row.range.1));
-        if low == high {
-            return tr_with(language, "channels.credit.orders", &[("orders", &high)]);
-        }
-        tr_with(language, "channels.credit.range", &[("low", &low), ("high", &high)])
+        wording::channels::credited(language, row.range.0, row.range.1)
     }
 
     /// The finding: which channels a model would lift or drop.
     pub fn title(&self, language: Language) -> String {
-        if self.single {
-            return tr(language, "channels.credit.title_single");
-        }
-        let widest = self
-            .channels
-            .iter()
-            .filter(|own| own.best_rank != own.worst_rank)
-            .max_by(|left, right| (left.high - left.low).total_cmp(&(right.high - right.low)));
-        match widest {
-            Some(own) => {
-                let (low, high) = (orders(own.low), orders(own.high));
-                let values = [("channel", own.channel.as_str()), ("low", &low), ("high", &high)];
-                tr_with(language, "channels.credit.title_depends", &values)
-            }
-            None => tr(language, "channels.credit.title_agree"),
-        }
+        wording::channels::credit(language, self.single, &self.channels)
     }
 
     /// All models as a table.
@@ -177,9 +160,4 @@ impl Model {
         cells.push(rank);
         cells
     }
-}
-
-/// Orders, with a decimal where they are few.
-pub(super) fn orders(value: f64) -> String {
-    if value < 10.0 && value.fract().abs() > 0.05 { decimal(value, 1) } else { decimal(value, 0) }
 }

@@ -2,7 +2,8 @@
 
 use eframe::egui::{Align2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::model::{Mark, Model, Row, orders};
+use super::model::{Mark, Model, Row};
+use crate::app::wording::channels::orders;
 use crate::domain::{Direction, Language};
 use crate::ui::charts::ChartResponse;
 use crate::ui::charts::ink::{self, Swatch};
