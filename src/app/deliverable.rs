@@ -9,6 +9,7 @@ mod customers;
 mod journey;
 mod map;
 mod method;
+mod noted;
 mod overview;
 mod revenue;
 mod say;
@@ -177,7 +178,7 @@ fn pages(subject: &Subject<'_>, say: &Say) -> Vec<Page> {
         overview::compared(analysis, say),
         map::page(subject, say),
     ];
-    found.into_iter().flatten().collect()
+    found.into_iter().flatten().map(|page| noted::drawn(page, subject)).collect()
 }
 
 #[cfg(test)]

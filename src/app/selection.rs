@@ -54,6 +54,11 @@ impl Selection {
         }
     }
 
+    /// Whether a chart draws notes about it at its mark.
+    pub fn can_be_drawn(&self) -> bool {
+        matches!(self, Self::Stage(_) | Self::Step(_) | Self::Window(_) | Self::Cohort(..) | Self::Revenue(_))
+    }
+
     /// The figure whose rows stand behind the selection; `None` where none do.
     pub fn figure(&self) -> Option<FigureId> {
         Some(match self {

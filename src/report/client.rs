@@ -84,6 +84,7 @@ fn hide_in_chart(chart: &mut Chart) {
                 }
             }
         }
+        Chart::Noted(chart, _) => hide_in_chart(chart),
         Chart::Funnel(_) | Chart::Columns(_) | Chart::Curves(_) | Chart::Board(_) => {}
     }
 }

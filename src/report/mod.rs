@@ -3,6 +3,7 @@
 //!
 //! A chart is data ([`Chart`]); laid out it is a [`Scene`] of marks, and every picture is painted from that one scene.
 
+pub mod callout;
 pub mod chart;
 mod client;
 mod csv_text;

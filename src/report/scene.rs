@@ -1,5 +1,6 @@
 //! A picture as marks: rectangles, lines, bands and texts with their places. Never knows what they mean, never draws them.
 
+use super::callout::Spot;
 use super::ink::{Ink, Rgb};
 
 /// A place, to the right and down from the top left corner, in points.
@@ -144,12 +145,23 @@ pub struct Scene {
     pub title: String,
     /// Its marks, the lowest first.
     pub marks: Vec<Mark>,
+    /// Where the parts of its data are, for notes about them.
+    pub spots: Vec<(Spot, Area)>,
 }
 
 impl Scene {
     /// An empty picture.
     pub fn new(room: Room, title: &str) -> Self {
-        Self { room, title: title.to_owned(), marks: Vec::new() }
+        Self { room, title: title.to_owned(), marks: Vec::new(), spots: Vec::new() }
+    }
+
+    /// Where a part of the data is; along an axis, the last one up to there.
+    pub fn spot(&self, wanted: Spot) -> Option<Area> {
+        let is_it = |(spot, _): &&(Spot, Area)| match (wanted, *spot) {
+            (Spot::Along(wanted), Spot::Along(at)) => at <= wanted,
+            _ => *spot == wanted,
+        };
+        self.spots.iter().rfind(is_it).map(|(_, area)| *area)
     }
 
     /// Puts a rectangle on it.

@@ -36,7 +36,7 @@ fn share(row: &CohortRow, cell: &CohortCell) -> Option<f64> {
 }
 
 /// The latest cohorts, oldest first.
-fn shown(cohorts: &Cohorts) -> &[CohortRow] {
+pub(super) fn shown(cohorts: &Cohorts) -> &[CohortRow] {
     &cohorts.rows[cohorts.rows.len().saturating_sub(COHORTS)..]
 }
 

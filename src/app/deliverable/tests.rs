@@ -232,3 +232,41 @@ fn a_page_that_is_not_there_is_an_error_that_names_those_that_are() {
         "{error}"
     );
 }
+
+#[test]
+fn a_note_that_is_drawn_stands_on_the_chart_of_its_figure_and_nowhere_else() {
+    use crate::app::Selection;
+    use crate::project::{Drawn, DrawnAs};
+    let shop = sample_shop();
+    let month = shop.analysis.revenue.as_ref().expect("revenue")[3].month;
+    let cohort = shop.analysis.cohorts.as_ref().expect("cohorts").rows.last().expect("one").cohort;
+    let of = |selection: Selection, drawn| Note {
+        target: selection.target().expect("a place"),
+        text: "look here".to_owned(),
+        drawn,
+        ..shop.notes[0].clone()
+    };
+    let arrow = Some(Drawn::new(DrawnAs::Arrow));
+    let notes = vec![
+        of(Selection::Stage(crate::domain::Stage::Retention), arrow),
+        of(Selection::Step(2), arrow),
+        of(Selection::Window(90), arrow),
+        of(Selection::Cohort(cohort, 0), Some(Drawn::new(DrawnAs::Highlight))),
+        of(Selection::Revenue(month), arrow),
+        of(Selection::Revenue(month), None),
+    ];
+    let snapshot = Snapshot { notes, ..shop.clone() };
+    let report = report(&Subject::of(&snapshot), &Wish::default());
+    let drawn = |page: &Page| match &page.chart {
+        Some(crate::report::Chart::Noted(_, notes)) => notes.len(),
+        _ => 0,
+    };
+    let counts: Vec<(&str, usize)> =
+        report.pages.iter().map(|page| (page.id, drawn(page))).filter(|(_, count)| *count > 0).collect();
+    assert_eq!(counts, [("journey", 2), ("repeat", 1), ("cohorts", 1), ("revenue", 1)]);
+    for page in report.pages.iter().filter(|page| drawn(page) > 0) {
+        let chart = page.chart.as_ref().expect("a chart");
+        let (with, without) = (chart.scene("", 900.0), chart.bare().scene("", 900.0));
+        assert!(with.marks.len() >= without.marks.len() + 3 * drawn(page), "{}", page.id);
+    }
+}

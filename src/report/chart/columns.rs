@@ -2,6 +2,7 @@
 
 use super::axis::{self, Scale};
 use super::{SMALL, legend};
+use crate::report::callout::Spot;
 use crate::report::fonts::text_width;
 use crate::report::ink::Ink;
 use crate::report::scene::{Align, Area, Fill, Scene};
@@ -79,6 +80,9 @@ impl Columns {
         for column in 0..self.names.len() {
             let area = Area::new(plot.x + width * column as f32, plot.y, width, plot.height);
             self.column(scene, column, area, &scale);
+            let high = scale.part(self.height_of(column)) * area.height;
+            let stack = Area::new(area.x, area.bottom() - high, area.width, high);
+            scene.spots.push((Spot::Column(column), stack));
         }
         self.labels(scene, plot, width);
     }

@@ -3,6 +3,7 @@
 use super::axis::{self, Scale};
 use super::{SMALL, legend};
 use crate::domain::numbers;
+use crate::report::callout::Spot;
 use crate::report::fonts::text_width;
 use crate::report::ink::Ink;
 use crate::report::scene::{Align, Area, Fill, Mark, Point, Scene};
@@ -75,6 +76,16 @@ impl Curves {
         self.names(scene, plot);
         for curve in &self.curves {
             self.line(scene, curve, plot, &scale);
+        }
+        self.spots(scene, plot, &scale);
+    }
+
+    /// Where the values of the first line are.
+    fn spots(&self, scene: &mut Scene, plot: Area, scale: &Scale) {
+        for place in self.curves.iter().take(1).flat_map(|curve| &curve.places) {
+            let Some(value) = place.value.filter(|value| value.is_finite()) else { continue };
+            let (x, y) = (self.x(place.x, plot), plot.bottom() - scale.part(value) * plot.height);
+            scene.spots.push((Spot::Along(place.x.round() as i64), Area::new(x - 5.0, y - 5.0, 10.0, 10.0)));
         }
     }
 

@@ -2,7 +2,8 @@
 //! biggest.
 
 use super::{BODY, SMALL, legend};
-use crate::report::fonts::shortened;
+use crate::report::callout::Spot;
+use crate::report::fonts::{shortened, text_width};
 use crate::report::ink::Ink;
 use crate::report::scene::{Align, Area, Fill, Scene};
 
@@ -93,11 +94,15 @@ impl Funnel {
         for (index, stage) in self.stages.iter().enumerate() {
             let row = Area::new(NAMES, y, scene.room.width - NAMES - COUNTS, bar);
             self.stage(scene, stage, row);
+            scene.spots.push((Spot::Stage(index), self.reached(stage, row)));
             y += bar;
             let Some(step) = self.steps.get(index) else { continue };
             let crosses =
                 self.stages.get(index + 1).is_some_and(|next| next.counts_people != stage.counts_people);
-            self.step(scene, step, Area::new(NAMES, y, scene.room.width - NAMES, gap), crosses);
+            let row = Area::new(NAMES, y, scene.room.width - NAMES, gap);
+            self.step(scene, step, row, crosses);
+            let said = text_width(&step.goes_on, SMALL) + 16.0;
+            scene.spots.push((Spot::Step(index), Area { width: said.min(row.width), ..row }));
             y += gap;
         }
     }
@@ -108,14 +113,20 @@ impl Funnel {
         side.filter_map(|stage| stage.value).max().unwrap_or(0)
     }
 
+    /// The part of a stage's row that its bar fills.
+    fn reached(&self, stage: &Stage, row: Area) -> Area {
+        let part = stage.value.unwrap_or(0) as f32 / self.scale(stage.counts_people).max(1) as f32;
+        Area { width: (row.width * part).max(1.5), ..row }
+    }
+
     fn stage(&self, scene: &mut Scene, stage: &Stage, row: Area) {
         let line = row.center()[1] + BODY * 0.35;
         scene.text([0.0, line], BODY, Align::Start, Ink::Text, shortened(&stage.name, BODY, NAMES - 8.0));
         scene.rect(row, Fill::Ink(Ink::Track), 3.0);
         let whole = if stage.counts_people { Ink::People } else { Ink::Counts };
-        if let Some(value) = stage.value {
+        if stage.value.is_some() {
             let length = |part: u64| row.width * part as f32 / self.scale(stage.counts_people).max(1) as f32;
-            scene.rect(Area { width: length(value).max(1.5), ..row }, Fill::Ink(whole), 3.0);
+            scene.rect(self.reached(stage, row), Fill::Ink(whole), 3.0);
             let mut x = row.x;
             for part in stage.parts.iter().filter(|part| part.value > 0) {
                 scene.rect(Area { x, width: length(part.value), ..row }, Fill::Ink(part.ink), 0.0);
@@ -132,11 +143,11 @@ impl Funnel {
         let line = row.center()[1] + SMALL * 0.35;
         let x = row.x + 6.0;
         scene.line(vec![[x, row.y + 4.0], [x, row.bottom() - 4.0]], Ink::Outline, 1.0);
-        let width = crate::report::fonts::text_width(&step.goes_on, SMALL);
+        let width = text_width(&step.goes_on, SMALL);
         scene.text([x + 10.0, line], SMALL, Align::Start, Ink::Text, step.goes_on.as_str());
         let mut at = x + 10.0 + width + 14.0;
         if !step.lost.is_empty() {
-            let lost = crate::report::fonts::text_width(&step.lost, SMALL);
+            let lost = text_width(&step.lost, SMALL);
             if step.is_worst {
                 let pill = Area::new(at - 7.0, row.center()[1] - 10.0, lost + 14.0, 20.0);
                 scene.rect(pill, Fill::Ink(Ink::LossFill), 10.0);

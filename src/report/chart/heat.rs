@@ -1,6 +1,7 @@
 //! A field of coloured cells with names on the left and above: cohorts by month. Never colours what is not complete.
 
 use super::SMALL;
+use crate::report::callout::Spot;
 use crate::report::fonts::{shortened, text_width};
 use crate::report::ink::{Ink, sequence};
 use crate::report::scene::{Align, Area, Fill, Scene};
@@ -87,6 +88,7 @@ impl Heat {
                 let area =
                     Area::new(left + column as f32 * width, (index + 1) as f32 * height, width, height);
                 self.cell(scene, cell, area, size);
+                scene.spots.push((Spot::Cell(index, column), area));
             }
         }
     }

@@ -17,6 +17,7 @@ pub use curves::{Curve, CurvePlace, Curves};
 pub use funnel::{Funnel, Part, Stage, Step};
 pub use heat::{Heat, HeatCell, HeatRow};
 
+use super::callout::{self, Callout};
 use super::scene::{Room, Scene};
 
 /// Size of ordinary letters in a chart.
@@ -39,6 +40,8 @@ pub enum Chart {
     Heat(Heat),
     /// Notes on a board of lanes and stages.
     Board(Board),
+    /// Any of them with notes drawn on it.
+    Noted(Box<Self>, Vec<Callout>),
 }
 
 impl Chart {
@@ -57,8 +60,26 @@ impl Chart {
             Self::Curves(chart) => chart.lay(&mut scene),
             Self::Heat(chart) => chart.lay(&mut scene),
             Self::Board(chart) => chart.lay(&mut scene),
+            Self::Noted(chart, notes) => {
+                scene = chart.scene_in(title, room);
+                callout::lay(&mut scene, notes);
+            }
         }
         scene
+    }
+
+    /// The chart with notes drawn on it; the same chart when there are none.
+    #[must_use]
+    pub fn noted(self, notes: Vec<Callout>) -> Self {
+        if notes.is_empty() { self } else { Self::Noted(Box::new(self), notes) }
+    }
+
+    /// The chart without notes drawn on it.
+    pub fn bare(&self) -> &Self {
+        match self {
+            Self::Noted(chart, _) => chart.bare(),
+            chart => chart,
+        }
     }
 
     /// How high it is when it has all the room it wants.
@@ -69,6 +90,7 @@ impl Chart {
             Self::Columns(_) | Self::Curves(_) => 320.0,
             Self::Heat(chart) => chart.natural_height(),
             Self::Board(chart) => chart.natural_height(width),
+            Self::Noted(chart, _) => chart.natural_height(width),
         }
     }
 
@@ -81,6 +103,10 @@ impl Chart {
             Self::Curves(chart) => chart.for_texts(change),
             Self::Heat(chart) => chart.for_texts(change),
             Self::Board(chart) => chart.for_texts(change),
+            Self::Noted(chart, notes) => {
+                chart.for_texts(change);
+                notes.iter_mut().for_each(|note| change(&mut note.text));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Every chart stays in its room and draws with finite numbers, whatever the data. Never tests how it looks.
 
 use super::*;
+use crate::report::callout::Spot;
 use crate::report::{Ink, Mark, Point};
 
 /// Marks may reach so far beyond the edge: half of a line, rounding.
@@ -17,6 +18,19 @@ fn points(mark: &Mark) -> Vec<Point> {
 }
 
 fn check(chart: &Chart) {
+    check_marks(chart);
+    let noted = |(spot, is_arrow): (Spot, bool)| Callout {
+        spot,
+        text: "ลดราคาค่าส่ง and see what the next month brings".to_owned(),
+        is_arrow,
+        offset: [0.2, -0.3],
+    };
+    let scene = chart.scene("a title", 900.0);
+    let spots = scene.spots.iter().map(|(spot, _)| *spot).step_by(scene.spots.len() / 5 + 1);
+    check_marks(&chart.clone().noted(spots.zip([true, false].into_iter().cycle()).map(noted).collect()));
+}
+
+fn check_marks(chart: &Chart) {
     for room in [Room { width: 900.0, height: 420.0 }, Room { width: 360.0, height: 200.0 }] {
         let scene = chart.scene_in("a title", room);
         let natural = chart.scene("a title", room.width);
@@ -147,4 +161,26 @@ fn a_board_grows_with_its_notes() {
     check(&short);
     check(&long);
     assert!(long.natural_height(700.0) > short.natural_height(700.0));
+}
+
+#[test]
+fn a_note_is_drawn_at_the_part_of_the_data_that_it_is_about_in_every_size() {
+    let cell = HeatCell { value: Some(0.2), said: "20".to_owned(), ..HeatCell::default() };
+    let row = HeatRow { name: "Jan".to_owned(), beside: "9".to_owned(), cells: vec![cell; 6] };
+    let heat = Chart::Heat(Heat { rows: vec![row; 8], highest: 0.2, ..Heat::default() });
+    let note = |spot| Callout { spot, text: "here".to_owned(), is_arrow: false, offset: [0.1, 0.1] };
+    let noted = heat.clone().noted(vec![note(Spot::Cell(3, 2))]);
+    for width in [400.0, 900.0, 1800.0] {
+        let scene = noted.scene("a title", width);
+        let cell = scene.spot(Spot::Cell(3, 2)).expect("the cell is there");
+        let is_frame = |mark: &Mark| matches!(mark, Mark::Line { points, .. } if points[0] == [cell.x, cell.y] && points[2] == [cell.right(), cell.bottom()]);
+        assert!(scene.marks.iter().any(is_frame), "framed at {width}");
+    }
+    let elsewhere = heat.clone().noted(vec![note(Spot::Cell(30, 2))]);
+    assert_eq!(
+        elsewhere.scene("a title", 900.0),
+        heat.scene("a title", 900.0),
+        "what is not there is not drawn"
+    );
+    assert_eq!(noted.bare(), &heat);
 }

@@ -116,7 +116,7 @@ fn fitting(chart: &Chart, title: &str, proportions: f32) -> Scene {
     const WIDTH: f32 = 900.0;
     let wanted = WIDTH / proportions;
     let natural = chart.natural_height(WIDTH);
-    match chart {
+    match chart.bare() {
         Chart::Columns(_) | Chart::Curves(_) => chart.scene_in(title, Room { width: WIDTH, height: wanted }),
         // A little less room makes rows lower; much less would make them too small to read.
         _ if natural > wanted && natural < wanted * 1.5 => {

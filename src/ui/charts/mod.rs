@@ -2,6 +2,7 @@
 
 mod axis;
 pub mod bars;
+pub mod callouts;
 pub mod coverage;
 pub mod credit;
 pub mod emotion;

@@ -122,6 +122,7 @@ impl Window {
             match wish {
                 Wish::Export { suggested, csv } => out.push(Action::ExportTable { suggested, text: csv }),
                 Wish::Copied => self.controller.notices.report(Problem::CopiedPart),
+                Wish::DrawNote(id, drawn) => out.push(Action::DrawNote { id, drawn: Some(drawn) }),
                 Wish::Picture(rect) => copy_picture(context, rect),
             }
         }

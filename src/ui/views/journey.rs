@@ -2,10 +2,10 @@
 
 use eframe::egui::Ui;
 
-use super::ViewModel;
 use super::comparison::{self, Shelf};
 use super::journey_money;
 use super::parts::{Tile, caveats, nothing, rows_on_double_click, tiles};
+use super::{ViewModel, drawn};
 use crate::analysis::{Analysis, DefinitionId};
 use crate::app::wording::leaks;
 use crate::app::{Action, Selection};
@@ -50,7 +50,13 @@ fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mu
         Some(Selection::Step(index)) => Some(Mark::Step(index)),
         _ => None,
     };
+    let drawn = drawn::notes(model, |selection| match selection {
+        Selection::Stage(stage) => Some(Mark::Stage(*stage)),
+        Selection::Step(index) => Some(Mark::Step(*index)),
+        _ => None,
+    });
     let chart = funnel::Model::new(&analysis.journey).with_notes(notes_on).with_selected(selected);
+    let chart = funnel::Model { drawn, ..chart };
     let title = chart.title(language);
     let leak = analysis.journey.dearest_leak();
     let range = leak.and_then(|leak| leaks::range_sentence(language, leak)).unwrap_or_default();

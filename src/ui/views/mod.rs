@@ -5,6 +5,7 @@ mod channels;
 mod comparison;
 mod customers;
 mod data;
+mod drawn;
 mod hypotheses;
 mod identity;
 mod journey;

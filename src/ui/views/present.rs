@@ -142,7 +142,8 @@ fn page(ui: &mut Ui, presenting: &Presenting) {
         let small = Room { width: room.x / scale, height: room.y / scale };
         let natural = chart.natural_height(small.width);
         // Lines and columns fill the screen; rows keep their height while they have it.
-        let fills = matches!(chart, crate::report::Chart::Columns(_) | crate::report::Chart::Curves(_));
+        let fills =
+            matches!(chart.bare(), crate::report::Chart::Columns(_) | crate::report::Chart::Curves(_));
         let height = if fills { small.height } else { natural.min(small.height).max(natural * 0.5) };
         let laid = chart.scene_in(&page.finding, Room { height, ..small });
         let (rect, response) =
@@ -159,7 +160,11 @@ fn tiles(ui: &mut Ui, page: &Page, room: Vec2, scale: f32) {
     let t = tokens(ui);
     let columns = if page.tiles.len() > 4 { 3 } else { 2 };
     let gap = 16.0 * scale;
-    let size = vec2((room.x - gap * (columns as f32 - 1.0)) / columns as f32, 110.0 * scale);
+    let rows = page.tiles.len().div_ceil(columns).max(1) as f32;
+    let share = |whole: f32, parts: f32| (whole - gap * (parts - 1.0)) / parts;
+    // The screen is theirs alone, up to where a tile would be more ground than figure.
+    let height = share(room.y, rows).clamp(110.0 * scale, 170.0 * scale);
+    let size = vec2(share(room.x, columns as f32), height);
     let top = ui.cursor().min;
     for (index, (name, value)) in page.tiles.iter().enumerate() {
         let place =
@@ -174,7 +179,9 @@ fn tiles(ui: &mut Ui, page: &Page, room: Vec2, scale: f32) {
         let inner = rect.shrink(18.0 * scale);
         let above = galley(ui, name, &font(BODY * scale.min(1.6)), t.text_subdued, inner.width());
         ui.painter().galley(inner.min, above, t.text_subdued);
-        let large = FontId::new(28.0 * scale.min(1.8), font(BODY).family);
+        let wanted = FontId::new(40.0 * scale.min(1.8), font(BODY).family);
+        let width = galley(ui, value, &wanted, t.text, f32::INFINITY).size().x;
+        let large = FontId { size: wanted.size * (inner.width() / width.max(1.0)).min(1.0), ..wanted };
         ui.painter().text(inner.left_bottom(), Align2::LEFT_BOTTOM, value, large, t.text);
     }
 }

@@ -3,6 +3,8 @@
 
 use eframe::egui::{Context, Id, Rect, Ui};
 
+use crate::project::{Drawn, NoteId};
+
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wish {
@@ -15,6 +17,8 @@ pub enum Wish {
     },
     /// Copy this part of the window as a picture.
     Picture(Rect),
+    /// Draw a note at another place of its chart.
+    DrawNote(NoteId, Drawn),
     /// Something went to the clipboard: say so.
     Copied,
 }

@@ -9,9 +9,9 @@ use super::layout::{Layout, MIN_HEIGHT, Part, Row, layout};
 use super::model::{Mark, Model, Split, StageBar};
 use super::words;
 use crate::domain::{Language, Stage};
-use crate::ui::charts::ChartResponse;
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, MarksResponse, TabStops, tooltip};
+use crate::ui::charts::{ChartResponse, callouts};
 use crate::ui::text::{compact, count, percent, stage, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, NUMBER_SMALL, SMALL, TITLE, Tokens, icon_at, text_on, tokens};
 
@@ -40,7 +40,10 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     if let Some(place) = marks.hovered.and_then(|position| canvas.place(position)) {
         ui.painter().set(under, Shape::rect_filled(place, 4, t.wash(t.text, 0.05)));
     }
-    canvas.answer(ui, marks)
+    let answer = canvas.answer(ui, marks);
+    let places = model.drawn.iter().map(|(mark, note)| (note, canvas.spot(*mark)));
+    callouts::show(ui, area, places.filter_map(|(note, place)| Some((note, place?))));
+    answer
 }
 
 fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)> {
@@ -223,6 +226,18 @@ impl Canvas<'_> {
                 self.layout.rows.get(stage as usize).map(|row| row.rect)
             }
             Mark::Step(index) => self.layout.gaps.get(index).copied(),
+        }
+    }
+
+    /// What a note about a mark points at: the bar of a stage, the words of a step.
+    fn spot(&self, mark: Mark) -> Option<Rect> {
+        match mark {
+            Mark::Stage(stage) | Mark::Note(stage) => {
+                let row = self.layout.rows.get(stage as usize)?;
+                let reached = row.reached();
+                Some(if reached.is_positive() { reached } else { row.room })
+            }
+            Mark::Step(index) => self.layout.gaps.get(index).map(|gap| gap.shrink2(vec2(0.0, 6.0))),
         }
     }
 

@@ -6,7 +6,7 @@ use super::layout::{Grid, ROW};
 use super::model::{Cell, CellState, Mark, Model, Row, row_name};
 use crate::domain::Language;
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, ink, linked};
+use crate::ui::charts::{ChartResponse, callouts, ink, linked};
 use crate::ui::text::{count, interval_percent, percent, tr, tr_with};
 use crate::ui::theme::{SMALL, sequence_in, text_on, tokens};
 use crate::ui::widgets::sideways;
@@ -97,6 +97,11 @@ fn lines(
         ui.painter().rect_stroke(line, 3, Stroke::new(1.0, tokens(ui).accent), StrokeKind::Inside);
     }
     let mark = |key: usize| find(key).map(|(row, cell)| Mark { cohort: row.cohort, offset: cell.offset });
+    let spot = |wanted: Mark| {
+        places.iter().find(|(key, _)| mark(*key) == Some(wanted)).map(|(_, place)| place.shrink(1.0))
+    };
+    let drawn = model.drawn.iter().filter_map(|(at, note)| Some((note, spot(*at)?)));
+    callouts::show(ui, area, drawn);
     ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
 }
 

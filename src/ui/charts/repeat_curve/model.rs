@@ -3,6 +3,7 @@
 use crate::analysis::{CurvePoint, Repeat, RepeatWithin};
 use crate::domain::Language;
 use crate::ui::charts::THIN;
+use crate::ui::charts::callouts::Callout;
 use crate::ui::text::{count, interval_percent, percent, tr, tr_with};
 use crate::ui::widgets::{Column, Table};
 
@@ -29,6 +30,8 @@ pub struct Model {
     pub windows: Vec<Window>,
     /// The curve, by day; only finite values.
     pub curve: Vec<CurvePoint>,
+    /// Notes that are drawn at their windows.
+    pub drawn: Vec<(Mark, Callout)>,
 }
 
 impl Model {
@@ -41,22 +44,7 @@ impl Model {
             .map(|result| Window { thin: result.mature < THIN, result: result.clone() })
             .collect();
         windows.sort_by_key(|window| window.result.days);
-        let mut curve: Vec<CurvePoint> =
-            repeat.curve.iter().filter(|point| point.value.is_finite()).copied().collect();
-        curve.sort_by_key(|point| point.day);
-        // The last event is not the end of the observation: the estimate holds as far as a window still has one.
-        let observed = repeat
-            .within
-            .iter()
-            .filter(|window| window.kaplan_meier.is_some())
-            .map(|window| window.days)
-            .max();
-        if let (Some(last), Some(end)) = (curve.last().copied(), observed)
-            && last.day < end
-        {
-            curve.push(CurvePoint { day: end, ..last });
-        }
-        Self { windows, curve }
+        Self { windows, curve: repeat.observed_curve(), drawn: Vec::new() }
     }
 
     /// Whether there is neither a curve nor a window.

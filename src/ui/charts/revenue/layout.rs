@@ -14,6 +14,13 @@ pub struct Bar {
     pub parts: [Rect; 3],
 }
 
+impl Bar {
+    /// All its parts together.
+    pub fn stack(&self) -> Rect {
+        self.parts.iter().fold(Rect::NOTHING, |union, part| union.union(*part))
+    }
+}
+
 /// End and step of the amount axis, in minor units.
 pub fn scale(model: &Model) -> (f64, f64) {
     let height = |parts: [i64; 3]| parts.iter().map(|part| (*part).max(0) as f64).sum::<f64>();

@@ -8,7 +8,7 @@ use crate::domain::Language;
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, linked};
+use crate::ui::charts::{ChartResponse, callouts, linked};
 use crate::ui::text::{money_compact, month, tr};
 use crate::ui::theme::{Tokens, tokens};
 
@@ -53,6 +53,11 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         ui.painter().rect_filled(bar.column, 0, t.wash(t.text, 0.05));
     }
     let mark = |index: usize| model.months.get(index).map(|item| Mark { month: item.result.month });
+    let drawn = model.drawn.iter().filter_map(|(at, note)| {
+        let index = model.months.iter().position(|item| item.result.month == at.month)?;
+        Some((note, bars.get(index)?.stack()))
+    });
+    callouts::show(ui, frame, drawn);
     ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
 }
 

@@ -4,11 +4,11 @@ use eframe::egui::{Align, Frame, Key, KeyboardShortcut, Layout, Margin, Modifier
 
 use crate::app::{Action, Selection, wording};
 use crate::domain::Language;
-use crate::project::{Note, NoteId, Target};
+use crate::project::{Drawn, DrawnAs, Note, NoteId, Target};
 use crate::ui::text::{label, paragraph, stage, tr};
 use crate::ui::theme::{Icon, SMALL, space, tokens};
 use crate::ui::views::ViewModel;
-use crate::ui::widgets::{button, icon_button, link, primary_button};
+use crate::ui::widgets::{button, icon_button, link, primary_button, segmented};
 
 /// What is being typed.
 #[derive(Debug, Default)]
@@ -74,9 +74,30 @@ fn one(ui: &mut Ui, note: &Note, model: &ViewModel<'_>, drafts: &mut Drafts, out
                         });
                     }
                 });
+                let selection = Selection::of_target(&note.target);
+                if model.shown.frozen.is_none() && selection.is_some_and(|of| of.can_be_drawn()) {
+                    draw(ui, note, language, out);
+                }
             }
         }
     });
+}
+
+/// How the note is drawn on its chart.
+fn draw(ui: &mut Ui, note: &Note, language: Language, out: &mut Vec<Action>) {
+    let mut shape = note.drawn.map(|drawn| drawn.shape);
+    let choices = [None, Some(DrawnAs::Arrow), Some(DrawnAs::Highlight)].map(|shape| {
+        let key = match shape {
+            None => "note.drawn.not",
+            Some(DrawnAs::Arrow) => "note.drawn.arrow",
+            Some(DrawnAs::Highlight) => "note.drawn.highlight",
+        };
+        (shape, tr(language, key))
+    });
+    if segmented(ui, &mut shape, &choices) {
+        let place = |shape| note.drawn.map_or_else(|| Drawn::new(shape), |drawn| Drawn { shape, ..drawn });
+        out.push(Action::DrawNote { id: note.id, drawn: shape.map(place) });
+    }
 }
 
 fn tools(ui: &mut Ui, note: &Note, language: Language, drafts: &mut Drafts, out: &mut Vec<Action>) {

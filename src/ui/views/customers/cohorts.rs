@@ -3,8 +3,8 @@
 
 use eframe::egui::Ui;
 
-use super::super::ViewModel;
 use super::super::parts::{room, rows_on_double_click};
+use super::super::{ViewModel, drawn};
 use super::calendar;
 use crate::analysis::rows::{DepthFigure, FigureId};
 use crate::analysis::{Analysis, CalendarGrain, Cohorts, RevenueMonth};
@@ -96,6 +96,13 @@ fn triangle(
     if chart.is_empty() {
         return;
     }
+    let drawn = drawn::notes(model, |selection| match selection {
+        Selection::Cohort(month, offset) if cohorts.period_days.is_none() => {
+            Some(heat_map::Mark { cohort: Some(*month), offset: *offset })
+        }
+        _ => None,
+    });
+    let chart = heat_map::Model { drawn, ..chart };
     let title = chart.title(language);
     let about = tr(language, &format!("customers.cohorts.{}.about", content.id()));
     let card = Card::new("cohorts", &title).subtitle(&about);
@@ -129,6 +136,11 @@ fn bars(
     if chart.is_empty() {
         return;
     }
+    let drawn = drawn::notes(model, |selection| match selection {
+        Selection::Revenue(month) => Some(revenue::Mark { month: *month }),
+        _ => None,
+    });
+    let chart = revenue::Model { drawn, ..chart };
     let title = chart.title(language);
     let card = Card::new("revenue", &title);
     let shown = card.show(

@@ -2,9 +2,9 @@
 
 use eframe::egui::Ui;
 
-use super::super::ViewModel;
 use super::super::journey::share_with_interval;
 use super::super::parts::{Tile, choose, room, rows_on_double_click, tiles};
+use super::super::{ViewModel, drawn};
 use super::{translator, window_days};
 use crate::analysis::rows::{DepthFigure, FigureId};
 use crate::analysis::{Analysis, DefinitionId, GroupBy, GroupedRepeat, Repeat, RepeatWithin, Share};
@@ -148,6 +148,11 @@ fn curve(ui: &mut Ui, model: &ViewModel<'_>, repeat: &Repeat, out: &mut Vec<Acti
     if chart.is_empty() {
         return;
     }
+    let drawn = drawn::notes(model, |selection| match selection {
+        Selection::Window(days) => Some(repeat_curve::Mark { days: *days }),
+        _ => None,
+    });
+    let chart = repeat_curve::Model { drawn, ..chart };
     let title = tr(language, "chart.repeat.title_none");
     let card = Card::new("repeat curve", &title);
     let shown = card.show(
