@@ -67,6 +67,18 @@ impl Source {
         files
     }
 
+    /// The same file among others: at its place, else with its content, else, if it was moved and changed, of its name. `own` are the
+    /// files that it is one of: what stands at the place of another of them is that one.
+    pub fn counterpart<'a>(&self, own: &[Self], others: &'a [Self]) -> Option<&'a Self> {
+        let name = |source: &Self| source.path.rsplit(['/', '\\']).next().map(str::to_owned);
+        let is_free = |other: &&Self| own.iter().all(|source| source.path != other.path);
+        let at_place = || others.iter().find(|other| other.path == self.path);
+        let with_content =
+            || others.iter().filter(|_| self.content.is_some()).find(|other| other.content == self.content);
+        let of_name = || others.iter().filter(is_free).find(|other| name(other) == name(self));
+        at_place().or_else(with_content).or_else(of_name)
+    }
+
     /// Whether two snapshots mean the same content: by its hash, or by its rows where no hash was kept.
     pub fn is_same_as(&self, other: &Self) -> bool {
         match (&self.content, &other.content) {
@@ -152,6 +164,29 @@ mod tests {
         assert_eq!(files.len(), 1);
         assert_eq!((files[0].path.as_str(), files[0].rows_used), ("shop/export.zip", 12));
         assert_eq!(files[0].profile_name.as_deref(), Some("Shopify orders"));
+    }
+
+    #[test]
+    fn a_file_that_was_moved_is_found_again_by_its_content_or_its_name() {
+        let file = |path: &str, hash: &str| Source {
+            path: path.to_owned(),
+            content: Some(Fingerprint { bytes: 9, hash: hash.to_owned() }),
+            ..Source::default()
+        };
+        let before = [file("old/a.csv", "1"), file("old/b.csv", "2"), file("kept/c.csv", "3")];
+        let after = [
+            file("new/renamed.csv", "1"),
+            file("new/b.csv", "changed"),
+            file("kept/c.csv", "changed"),
+            file("other/c.csv", "4"),
+        ];
+        let found = |source: &Source, own: &[Source], others: &[Source]| {
+            source.counterpart(own, others).map(|source| source.path.clone())
+        };
+        let forward: Vec<_> = before.iter().map(|source| found(source, &before, &after)).collect();
+        let expected = ["new/renamed.csv", "new/b.csv", "kept/c.csv"].map(|path| Some(path.to_owned()));
+        assert_eq!(forward, expected);
+        assert_eq!(found(&after[3], &after, &before), None, "another file of the same name is a new one");
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub fn verify(
 ) -> Result<Verified, AnalysisError> {
     let again = analyze(&imported.tables, &snapshot.spec)?;
     let changed = snapshot.sources.iter().filter(|known| {
-        let now = sources.iter().find(|source| source.path == known.path);
+        let now = known.counterpart(&snapshot.sources, sources);
         now.is_none_or(|now| !now.is_same_as(known))
     });
     let changed_sources = changed.map(|source| source.path.clone()).collect();

@@ -166,11 +166,10 @@ fn new_data(before: &Snapshot, after: &Snapshot) -> Option<Cause> {
 }
 
 fn source_changes(before: &[Source], after: &[Source]) -> Vec<SourceChange> {
-    let of = |sources: &[Source], path: &str| sources.iter().find(|source| source.path == path).cloned();
     let mut changes = Vec::new();
     for source in before {
         let (path, rows) = (source.path.clone(), source.rows_used);
-        match of(after, &path) {
+        match source.counterpart(before, after) {
             None => changes.push(SourceChange::Removed { path, rows }),
             Some(now) if !now.is_same_as(source) => {
                 changes.push(SourceChange::Altered { path, before: rows, after: now.rows_used });
@@ -178,7 +177,7 @@ fn source_changes(before: &[Source], after: &[Source]) -> Vec<SourceChange> {
             Some(_) => {}
         }
     }
-    let is_new = |source: &&Source| of(before, &source.path).is_none();
+    let is_new = |source: &&Source| source.counterpart(after, before).is_none();
     let added = |source: &Source| SourceChange::Added { path: source.path.clone(), rows: source.rows_used };
     changes.extend(after.iter().filter(is_new).map(added));
     changes
