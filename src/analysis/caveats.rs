@@ -25,7 +25,7 @@ pub(super) fn caveats(
         of_everybody.then_some(Caveat::SegmentLeavesCounts),
         orders.and_then(|orders| all_pending(scope, orders)),
         orders.and_then(|orders| mixed_currencies(scope, orders)),
-        burn_in(scope).or_else(|| scope.of_beginning(|| left_truncated(scope))),
+        burn_in(scope).or_else(|| of_beginning(scope)),
         sources_end_apart(scope),
         orders.and_then(|orders| anonymous_orders(scope, orders)),
     ];
@@ -87,6 +87,15 @@ const MAX_WINDOWS: usize = 122;
 /// itself by four things together, over at least 120 days: the first 30 days have at least half the buyers of the usual
 /// later 30 days; they have at least 1.5 times as many new ones as days 60-89, because old customers are being met for
 /// the first time; by then at least a fifth of the buyers return; and both windows have 30 buyers or more.
+/// Made once: it looks at all customers.
+fn of_beginning(scope: &Scope<'_>) -> Option<Caveat> {
+    let remark = scope.once([0; 3], || Beginning(left_truncated(scope)));
+    remark.0.clone()
+}
+
+/// The remark on how the data begin.
+struct Beginning(Option<Caveat>);
+
 fn left_truncated(scope: &Scope<'_>) -> Option<Caveat> {
     let start = scope.fold(
         || None,

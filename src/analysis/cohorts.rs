@@ -5,6 +5,8 @@ mod calendar;
 mod line;
 mod refunds;
 
+use std::sync::Arc;
+
 pub(super) use self::calendar::calendar_cohorts;
 use self::line::Line;
 use self::refunds::Refunds;
@@ -36,30 +38,124 @@ enum Grain {
 /// cell of the day on which it was paid back. A zero-value order from before the first occasion belongs to offset 0.
 pub(super) fn cohorts(scope: &Scope<'_>) -> Option<(Cohorts, Cohorts)> {
     let as_of = scope.as_of?;
+    let least = as_of.month().0 - MAX_MONTHS + 1;
+    if scope.is_of_all() && *scope.months.start() >= least {
+        return Counted::of_all(scope, as_of).map(|counted| counted.finish(scope, as_of));
+    }
+    let (first, last) = first_months(scope)?;
+    let (refunds, days) = (Arc::new(Refunds::read(scope)), scope.first_days());
+    let months = (first.max(least), last);
+    Some(Counted::of(scope, as_of, months, refunds, |first| days.contains(first.day)).finish(scope, as_of))
+}
+
+/// Months of the first and the last first-time buyer of the question.
+fn first_months(scope: &Scope<'_>) -> Option<(i32, i32)> {
     let months = scope.fold_first_time(
         || (i32::MAX, i32::MIN),
         |own, _, occasions| *own = (own.0.min(occasions[0].month), own.1.max(occasions[0].month)),
         |own, other| *own = (own.0.min(other.0), own.1.max(other.1)),
     );
-    if months.0 > months.1 {
-        return None;
+    (months.0 <= months.1).then_some(months)
+}
+
+/// The lines of some cohorts, by calendar months and by 30-day periods.
+#[derive(Clone)]
+struct Counted {
+    /// Month of the first of them.
+    first: i32,
+    month: Vec<Line>,
+    rolling: Vec<Line>,
+    refunds: Arc<Refunds>,
+}
+
+impl Counted {
+    /// Of everybody who is new in the question's days. The lines of whole months are those of any days; only the months that the days
+    /// cut are counted for themselves.
+    fn of_all(scope: &Scope<'_>, as_of: Day) -> Option<Self> {
+        let (start, end) = (*scope.months.start(), *scope.months.end());
+        let all = scope.once([scope.currency_key(), 0, 0], || {
+            Self::of(scope, as_of, (start, end), Arc::new(Refunds::read(scope)), |_| true)
+        });
+        let days = scope.first_days();
+        let month = |day: Day| day.month().0;
+        let asked = (days.from.map_or(start, month).max(start), days.to.map_or(end, month).min(end));
+        if asked.0 > asked.1 {
+            return None;
+        }
+        let mut own = all.within(asked)?;
+        let is_cut = |month: &i32| {
+            let month = MonthIndex(*month);
+            !(days.contains(month.first_day()) && days.contains(month.last_day()))
+        };
+        let cut: Vec<i32> = [asked.0, asked.1].into_iter().filter(is_cut).collect();
+        if !cut.is_empty() {
+            let refunds = Arc::clone(&all.refunds);
+            let counts = |first: &Occasion| cut.contains(&first.month) && days.contains(first.day);
+            let of_cut = Self::of(scope, as_of, asked, refunds, counts);
+            cut.iter().for_each(|month| own.take(*month, &of_cut));
+        }
+        own.without_empty_ends()
     }
-    let first = months.0.max(as_of.month().0 - MAX_MONTHS + 1);
-    let refunds = Refunds::read(scope);
-    let triangle = |grain| Triangle { scope, as_of, refunds: &refunds, first, last: months.1, grain };
-    let new = || (triangle(Grain::Month).empty(), triangle(Grain::Rolling).empty());
-    let counted = scope.fold_first_time(
-        new,
-        |own, customer, occasions| {
-            triangle(Grain::Month).add(&mut own.0, customer, occasions);
-            triangle(Grain::Rolling).add(&mut own.1, customer, occasions);
-        },
-        |own, other| {
-            own.0.iter_mut().zip(&other.0).for_each(|(own, other)| own.absorb(other));
-            own.1.iter_mut().zip(&other.1).for_each(|(own, other)| own.absorb(other));
-        },
-    );
-    Some((triangle(Grain::Month).finish(&counted.0), triangle(Grain::Rolling).finish(&counted.1)))
+
+    /// Of the cohorts `months`, first to last: customers whose first occasion `counts`.
+    fn of(
+        scope: &Scope<'_>,
+        as_of: Day,
+        months: (i32, i32),
+        refunds: Arc<Refunds>,
+        counts: impl Fn(&Occasion) -> bool + Sync,
+    ) -> Self {
+        let triangle =
+            |grain| Triangle { scope, as_of, refunds: &refunds, first: months.0, last: months.1, grain };
+        let new = || (triangle(Grain::Month).empty(), triangle(Grain::Rolling).empty());
+        let (month, rolling) = scope.fold(
+            new,
+            |own, customer, occasions| {
+                if counts(&occasions[0]) {
+                    triangle(Grain::Month).add(&mut own.0, customer, occasions);
+                    triangle(Grain::Rolling).add(&mut own.1, customer, occasions);
+                }
+            },
+            |own, other| {
+                own.0.iter_mut().zip(&other.0).for_each(|(own, other)| own.absorb(other));
+                own.1.iter_mut().zip(&other.1).for_each(|(own, other)| own.absorb(other));
+            },
+        );
+        Self { first: months.0, month, rolling, refunds }
+    }
+
+    /// The cohorts of some months alone; `None` where not all of them are here.
+    fn within(&self, (first, last): (i32, i32)) -> Option<Self> {
+        let from = usize::try_from(first - self.first).ok()?;
+        let to = usize::try_from(last - self.first).ok()?;
+        Some(Self {
+            first,
+            month: self.month.get(from..=to)?.to_vec(),
+            rolling: self.rolling.get(from..=to)?.to_vec(),
+            refunds: Arc::clone(&self.refunds),
+        })
+    }
+
+    /// Takes the lines of a month over from the same cohorts counted otherwise.
+    fn take(&mut self, month: i32, other: &Self) {
+        let place = (month - self.first) as usize;
+        self.month[place].clone_from(&other.month[place]);
+        self.rolling[place].clone_from(&other.rolling[place]);
+    }
+
+    /// From the first to the last cohort with a member; `None` where there is no member.
+    fn without_empty_ends(&self) -> Option<Self> {
+        let first = self.month.iter().position(|line| line.size > 0)? as i32;
+        let last = self.month.iter().rposition(|line| line.size > 0)? as i32;
+        self.within((self.first + first, self.first + last))
+    }
+
+    fn finish(&self, scope: &Scope<'_>, as_of: Day) -> (Cohorts, Cohorts) {
+        let last = self.first + self.month.len() as i32 - 1;
+        let triangle =
+            |grain| Triangle { scope, as_of, refunds: &self.refunds, first: self.first, last, grain };
+        (triangle(Grain::Month).finish(&self.month), triangle(Grain::Rolling).finish(&self.rolling))
+    }
 }
 
 /// How a triangle is laid out.

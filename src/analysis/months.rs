@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::domain::{Day, MonthIndex};
 
 /// One `T` per month of a range, starting from `T::default()`.
+#[derive(Clone)]
 pub(super) struct Months<T> {
     first: i32,
     values: Vec<T>,
@@ -20,6 +21,15 @@ impl<T: Default + Clone> Months<T> {
     /// The value of `month`; `None` outside the range.
     pub(super) fn slot(&mut self, month: i32) -> Option<&mut T> {
         usize::try_from(month.checked_sub(self.first)?).ok().and_then(|index| self.values.get_mut(index))
+    }
+
+    /// Takes the values of some months over from another range of the same months.
+    pub(super) fn take(&mut self, other: &Self, takes: impl Fn(i32) -> bool) {
+        for (month, (own, other)) in (self.first..).zip(self.values.iter_mut().zip(&other.values)) {
+            if takes(month) {
+                own.clone_from(other);
+            }
+        }
     }
 
     /// Puts the values of the same months of another range of the same months together.

@@ -4,23 +4,26 @@
 mod base;
 mod cores;
 mod first_products;
+mod kept;
 mod sums;
 #[cfg(test)]
 mod tests;
 
+use std::any::Any;
 use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
 
 use self::base::{Base, Conventions, EXISTS, OCCASION, VALID, default_as_of};
 use self::cores::{on_all_cores, ranges};
+use self::kept::Key;
 use self::sums::Sums;
 use polars::prelude::Int32Type;
 
 use super::attribution::sampled::{Sampled, Ways};
 use super::columns::{Orders, values};
-use super::result::{Caveat, Predictions};
 use super::shared::Shared;
 use super::{AnalysisError, Spec, segment};
-use crate::domain::{Currency, Day, Direction, Interval};
+use crate::domain::{Currency, Day, Direction, Interval, Period};
 use crate::tables::{Code, Tables};
 
 /// Customers or orders between two looks at whether somebody still waits for the answer.
@@ -205,42 +208,53 @@ impl<'a> Scope<'a> {
         self.base.first_products(self.tables)
     }
 
-    /// What `make` says of the beginning of all data: made once for all questions that leave nobody out.
-    pub(super) fn of_beginning(&self, make: impl FnOnce() -> Option<Caveat>) -> Option<Caveat> {
-        if self.is_restricted {
-            return make();
+    /// What does not depend on the days asked about: made once for all questions that leave nobody out.
+    pub(super) fn once<T: Any + Send + Sync>(&self, key: Key, make: impl FnOnce() -> T) -> Arc<T> {
+        if let Some(known) = self.recall(key) {
+            return known;
         }
-        if let Some(known) = self.base.of_beginning() {
-            return known.clone();
-        }
-        let remark = make();
-        // What was stopped in the middle is no remark on the whole.
-        if !(self.is_stopped)() {
-            self.base.keep_beginning(remark.clone());
-        }
-        remark
+        let made = Arc::new(make());
+        self.keep(key, &made);
+        made
     }
 
-    /// What an earlier question predicted, if this one would predict the same.
-    pub(super) fn predicted(&self) -> Option<Option<Predictions>> {
-        (!self.is_restricted).then(|| self.base.predicted(self.currency))?.cloned()
+    /// What an earlier question made, if it would be the same for this one.
+    pub(super) fn recall<T: Any + Send + Sync>(&self, key: Key) -> Option<Arc<T>> {
+        (!self.is_restricted).then(|| self.base.kept().get(key)).flatten()
     }
 
-    /// Keeps what was predicted for the questions to come.
-    pub(super) fn keep_predicted(&self, predictions: &Option<Predictions>) {
-        if !self.is_restricted {
-            self.base.keep_predicted(self.currency, predictions.clone());
+    /// Keeps what was made for the questions to come; what was stopped in the middle is not the whole.
+    pub(super) fn keep<T: Any + Send + Sync>(&self, key: Key, made: &Arc<T>) {
+        if !self.is_restricted && !(self.is_stopped)() {
+            self.base.kept().put(key, Arc::clone(made));
         }
     }
 
     /// The intervals of the attribution, if the last question led to the same ways.
     pub(super) fn sampled(&self, ways: &Ways) -> Option<Option<Vec<Interval>>> {
-        self.base.sampled(ways)
+        let known = self.base.kept().get::<Sampled>([0; 3])?;
+        (known.0 == *ways).then(|| known.1.clone())
     }
 
-    /// Keeps the intervals of the attribution for the questions to come.
+    /// Keeps the intervals of the attribution for the questions to come: they follow from the ways, whoever is asked about.
     pub(super) fn keep_sampled(&self, sampled: Sampled) {
-        self.base.keep_sampled(sampled);
+        self.base.kept().put([0; 3], Arc::new(sampled));
+    }
+
+    /// The currency as a part of a key.
+    pub(super) fn currency_key(&self) -> i64 {
+        self.currency.map_or(-1, i64::from)
+    }
+
+    /// First and last day on which a first purchase makes a first-time buyer of the question.
+    pub(super) fn first_days(&self) -> Period {
+        let from = self.spec.period.from.max(self.burn_in_end);
+        Period { from, to: self.spec.period.to }
+    }
+
+    /// Whether everybody is asked about.
+    pub(super) fn is_of_all(&self) -> bool {
+        !self.is_restricted
     }
 
     /// Whether a record of `customer` belongs to the question: always, unless there is a segment.
@@ -285,7 +299,12 @@ impl<'a> Scope<'a> {
 
     /// Whether a first occasion on `day` makes a first-time buyer of the question: in the period, and after the burn-in.
     pub(super) fn is_first_time(&self, day: Day) -> bool {
-        self.spec.period.contains(day) && self.burn_in_end.is_none_or(|end| day >= end)
+        self.spec.period.contains(day) && self.is_after_burn_in(day)
+    }
+
+    /// Whether the data had begun long enough before `day`.
+    pub(super) fn is_after_burn_in(&self, day: Day) -> bool {
+        self.burn_in_end.is_none_or(|end| day >= end)
     }
 
     /// Customers with an occasion, with all of them.

@@ -100,26 +100,29 @@ impl<'a> Monthly<'a> {
         monthly.count_ads(ads, shared);
         let months: Vec<Month> =
             scope.months.clone().map(|month| monthly.month(MonthIndex(month), shared)).collect();
-        let people = scope.fold(
-            || People::new(scope, &months),
-            |people, customer, occasions| {
-                if passes(scope.spec.lens, customer.direction) {
-                    people.count_months(customer, occasions);
-                    people.count_return(customer, occasions);
-                }
-            },
-            |all, part| all.absorb(&part),
-        );
-        for (month, bought) in months.iter().zip(&people.bought) {
+        // Counted for all months of the data: other days need no other count.
+        let key = [
+            i64::from(scope.spec.open_window_days),
+            scope.spec.lens as i64,
+            i64::from(scope.spec.burn_in_days),
+        ];
+        let people = scope.once(key, || People::counted(scope));
+        for (place, month) in months.iter().enumerate() {
+            let (bought, back) = (people.bought[place], people.back[place]);
             // A month without a click of its own has no yield.
-            if *bought > 0 && monthly.bought.months.contains_key(&month.index) {
-                monthly.bought.add(month.index, Proportion::new(*bought, 0));
+            if month.is_shared && bought > 0 && monthly.bought.months.contains_key(&month.index) {
+                monthly.bought.add(month.index, Proportion::new(bought, 0));
+            }
+            if month.is_whole {
+                monthly.buyers.absorb(&people.buyers[place]);
+            }
+            if month.may_return && back.denominator > 0 {
+                monthly.back.add(month.index, back);
+            }
+            if month.may_return {
+                monthly.returns.absorb(&people.returns[place]);
             }
         }
-        for (month, back) in months.iter().zip(&people.back).filter(|(_, back)| back.denominator > 0) {
-            monthly.back.add(month.index, *back);
-        }
-        (monthly.buyers, monthly.returns) = (people.buyers, people.returns);
         monthly
     }
 
@@ -190,38 +193,64 @@ struct Month {
     may_return: bool,
 }
 
-/// What customers did, by month of the data.
-struct People<'a> {
-    scope: &'a Scope<'a>,
-    months: &'a [Month],
-    /// Customers with an occasion in a shared month.
+/// What customers of the lens did, by month of the data.
+#[derive(Default)]
+struct People {
+    /// Customers with an occasion in the month.
     bought: Vec<u64>,
     /// First-time customers of the month who came back within the window.
     back: Vec<Proportion>,
-    buyers: Takings,
-    returns: Takings,
-    /// Net value of the unit at hand, by currency code.
-    net: Vec<i64>,
+    /// What each customer with an occasion in the month brought in it.
+    buyers: Vec<Takings>,
+    /// What each of those who came back brought within the window.
+    returns: Vec<Takings>,
 }
 
-impl<'a> People<'a> {
-    fn new(scope: &'a Scope<'a>, months: &'a [Month]) -> Self {
+impl People {
+    fn counted(scope: &Scope<'_>) -> Self {
+        let count = Count::new(scope);
+        scope
+            .fold(
+                || (Self::new(scope), vec![0; scope.tables.codes.currencies.len()]),
+                |(people, net), customer, occasions| {
+                    if passes(scope.spec.lens, customer.direction) {
+                        count.months(people, net, customer, occasions);
+                        count.return_of(people, net, customer, occasions);
+                    }
+                },
+                |all, part| all.0.absorb(&part.0),
+            )
+            .0
+    }
+
+    fn new(scope: &Scope<'_>) -> Self {
+        let months = scope.months.clone().count();
+        let takings = || (0..months).map(|_| Takings::default()).collect();
         Self {
-            scope,
-            months,
-            bought: vec![0; months.len()],
-            back: vec![Proportion::new(0, 0); months.len()],
-            buyers: Takings::default(),
-            returns: Takings::default(),
-            net: vec![0; scope.tables.codes.currencies.len()],
+            bought: vec![0; months],
+            back: vec![Proportion::new(0, 0); months],
+            buyers: takings(),
+            returns: takings(),
         }
     }
 
     fn absorb(&mut self, other: &Self) {
         self.bought.iter_mut().zip(&other.bought).for_each(|(own, other)| *own += other);
         self.back.iter_mut().zip(&other.back).for_each(|(own, other)| *own += *other);
-        self.buyers.absorb(&other.buyers);
-        self.returns.absorb(&other.returns);
+        self.buyers.iter_mut().zip(&other.buyers).for_each(|(own, other)| own.absorb(other));
+        self.returns.iter_mut().zip(&other.returns).for_each(|(own, other)| own.absorb(other));
+    }
+}
+
+/// How one customer is counted.
+struct Count<'scope, 'tables> {
+    scope: &'scope Scope<'tables>,
+    window: i32,
+}
+
+impl<'scope, 'tables> Count<'scope, 'tables> {
+    fn new(scope: &'scope Scope<'tables>) -> Self {
+        Self { scope, window: i32::try_from(scope.spec.open_window_days).unwrap_or(i32::MAX) }
     }
 
     /// Place of a month of the data in the lists.
@@ -229,45 +258,45 @@ impl<'a> People<'a> {
         (month - self.scope.months.start()) as usize
     }
 
-    /// Each month in which the customer bought, with what it brought.
-    fn count_months(&mut self, customer: &Customer, occasions: &[Occasion]) {
+    /// Each month in which the customer bought, with what it brought; `net` holds what the unit at hand brought, by currency code.
+    fn months(&self, people: &mut People, net: &mut [i64], customer: &Customer, occasions: &[Occasion]) {
+        let (scope, orders) = (self.scope, &self.scope.orders);
         let mut rows = customer.rows().peekable();
         let mut last = None;
         for month in occasions.iter().map(|occasion| occasion.month) {
-            let place = self.place(month);
-            if last.replace(month) == Some(month) || !self.months[place].is_whole {
+            if last.replace(month) == Some(month) {
                 continue;
             }
-            let orders = &self.scope.orders;
             while let Some(row) = rows.next_if(|row| orders.month[*row] <= month) {
-                if orders.month[row] == month && self.scope.is_valid(row) {
-                    self.net[orders.currency[row] as usize] += orders.net_minor[row];
+                if orders.month[row] == month && scope.is_valid(row) {
+                    net[orders.currency[row] as usize] += orders.net_minor[row];
                 }
             }
-            self.buyers.add(&mut self.net);
-            self.bought[place] += u64::from(self.months[place].is_shared);
+            let place = self.place(month);
+            people.buyers[place].add(net);
+            people.bought[place] += 1;
         }
     }
 
-    /// Whether a first-time customer whose window is over came back within it, and with how much.
-    fn count_return(&mut self, customer: &Customer, occasions: &[Occasion]) {
+    /// Whether a customer came back within the window, and with how much.
+    fn return_of(&self, people: &mut People, net: &mut [i64], customer: &Customer, occasions: &[Occasion]) {
         let (scope, first) = (self.scope, occasions[0]);
-        let place = self.place(first.month);
-        if !self.months[place].may_return || !scope.is_first_time(first.day) {
+        if !scope.is_after_burn_in(first.day) {
             return;
         }
-        let end = first.day.plus(i32::try_from(scope.spec.open_window_days).unwrap_or(i32::MAX));
+        let place = self.place(first.month);
+        let end = first.day.plus(self.window);
         let came = occasions.get(1).is_some_and(|second| second.day <= end);
-        self.back[place].count(true, came);
+        people.back[place].count(true, came);
         if !came {
             return;
         }
         for row in customer.rows().filter(|row| scope.is_valid(*row)) {
             let day = Day(scope.orders.day[row]);
             if day > first.day && day <= end {
-                self.net[scope.orders.currency[row] as usize] += scope.orders.net_minor[row];
+                net[scope.orders.currency[row] as usize] += scope.orders.net_minor[row];
             }
         }
-        self.returns.add(&mut self.net);
+        people.returns[place].add(net);
     }
 }

@@ -3,11 +3,13 @@
 mod groups;
 pub(super) use self::groups::Keys as GroupKeys;
 mod ladder;
+mod newcomers;
 mod returning;
 mod translator;
 
 pub(super) use translator::translations;
 
+use self::newcomers::Newcomers;
 use super::result::{CurvePoint, GapDays, Repeat, RepeatToDate, RepeatWithin, SecondOrderDays};
 use super::scope::{Occasion, Scope};
 use super::shares::share;
@@ -38,11 +40,16 @@ pub(super) fn repeat(scope: &Scope<'_>) -> Option<Repeat> {
         return None;
     }
     let days = &scope.spec.repeat_windows_days;
-    let observed = scope.fold_first_time(
-        || Observed::new(days.len()),
-        |own, _, occasions| own.add(occasions, as_of, days),
-        |own, other| own.absorb(&other),
-    );
+    let observed = if scope.is_of_all() {
+        let newcomers = scope.once([0; 3], || Newcomers::new(scope));
+        newcomers.observed(scope.first_days(), as_of, days)
+    } else {
+        scope.fold_first_time(
+            || Observed::new(days.len()),
+            |own, _, occasions| own.add(occasions, as_of, days),
+            |own, other| own.absorb(&other),
+        )
+    };
     let curve = observed.until_second.kaplan_meier();
     let (in_period, months) = returning::returning(scope);
     let in_depth = scope.spec.families.contains(Family::RepeatInDepth);

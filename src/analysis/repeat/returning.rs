@@ -9,7 +9,7 @@ use super::super::result::{ReturningMonth, ReturningShares};
 use super::super::scope::{Occasion, Scope};
 use super::super::shares::{share, share_within};
 use super::super::statistics::{Clusters, clustered_wilson};
-use crate::domain::{Day, Period, Proportion};
+use crate::domain::{Day, MonthIndex, Period, Proportion};
 
 /// RP2 and RP3 of some days: one cluster per customer, with the returning purchases among all.
 #[derive(Clone, Debug, Default)]
@@ -44,14 +44,46 @@ impl Tally {
 }
 
 /// The whole period and each month of it.
+#[derive(Clone)]
 struct Tallies {
     whole: Tally,
     months: Months<Tally>,
+    /// The only months that are counted for themselves; `None` counts all.
+    only: Option<[i32; 2]>,
 }
 
 impl Tallies {
-    fn new(months: &RangeInclusive<i32>) -> Self {
-        Self { whole: Tally::default(), months: Months::spanning(months) }
+    fn new(months: &RangeInclusive<i32>, only: Option<[i32; 2]>) -> Self {
+        Self { whole: Tally::default(), months: Months::spanning(months), only }
+    }
+
+    /// Those of a scope's customers in a period.
+    fn of(scope: &Scope<'_>, period: Period, only: Option<[i32; 2]>) -> Self {
+        scope.fold(
+            || Self::new(&scope.months, only),
+            |own, _, occasions| own.add(period, occasions),
+            |own, other| own.absorb(&other),
+        )
+    }
+
+    /// Those of the question. What happened in a whole month is the same whatever days are asked about: only the period as a whole and
+    /// the months that its ends cut are counted anew.
+    fn asked(scope: &Scope<'_>) -> Self {
+        let period = scope.spec.period;
+        if !scope.is_of_all() {
+            return Self::of(scope, period, None);
+        }
+        let all = scope.once([0; 3], || Self::of(scope, Period::ALL, None));
+        if period.is_all() {
+            return all.as_ref().clone();
+        }
+        let month = |day: Option<Day>, open: i32| day.map_or(open, |day| day.month().0);
+        let cut = [month(period.from, i32::MIN), month(period.to, i32::MAX)];
+        let mut own = Self::of(scope, period, Some(cut));
+        own.months.take(&all.months, |month| {
+            !cut.contains(&month) && period.contains(MonthIndex(month).first_day())
+        });
+        own
     }
 
     /// One pass over the days of purchase; those of a month are a run.
@@ -78,7 +110,10 @@ impl Tallies {
     }
 
     fn close_month(&mut self, month: i32, counts: &Counts) {
-        if let Some(tally) = self.months.slot(month).filter(|_| counts.orders > 0) {
+        if counts.orders == 0 || self.only.is_some_and(|only| !only.contains(&month)) {
+            return;
+        }
+        if let Some(tally) = self.months.slot(month) {
             tally.add(counts.later > 0, counts.later, counts.orders);
         }
     }
@@ -106,11 +141,7 @@ impl Counts {
 
 /// RP2 and RP3 of the whole period, and of each of its months, first month to last without gaps.
 pub(super) fn returning(scope: &Scope<'_>) -> (ReturningShares, Vec<ReturningMonth>) {
-    let tallies = scope.fold(
-        || Tallies::new(&scope.months),
-        |own, _, occasions| own.add(scope.spec.period, occasions),
-        |own, other| own.absorb(&other),
-    );
+    let tallies = Tallies::asked(scope);
     let shares = ReturningShares {
         customers: tallies.whole.customers(),
         orders: tallies.whole.orders(),

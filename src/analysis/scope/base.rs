@@ -2,17 +2,16 @@
 //! every question to the same tables. Never looks at a period.
 
 use std::ops::{Range, RangeInclusive};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use super::super::AnalysisError;
-use super::super::attribution::sampled::{Sampled, Ways};
 use super::super::columns::{Orders, Sparse};
-use super::super::result::{Caveat, Predictions};
 use super::super::shared::Shared;
 use super::first_products::first_products;
+use super::kept::Kept;
 use super::sums::Daily;
 use super::{Customer, Occasion, slot};
-use crate::domain::{Day, Direction, Interval, OrderStatus};
+use crate::domain::{Day, Direction, OrderStatus};
 use crate::tables::{Code, Table, Tables};
 
 /// The order exists as of the end of the data.
@@ -62,12 +61,8 @@ pub(in crate::analysis) struct Base {
 #[derive(Debug, Default)]
 struct Later {
     first_products: OnceLock<Option<Shared<Option<Code>>>>,
-    of_beginning: OnceLock<Option<Caveat>>,
     daily: OnceLock<Daily>,
-    /// With the currency of their amounts.
-    predicted: OnceLock<(Option<Code>, Option<Predictions>)>,
-    /// Of the last question that drew any.
-    sampled: Mutex<Option<Sampled>>,
+    kept: Kept,
 }
 
 impl Base {
@@ -103,42 +98,14 @@ impl Base {
         self.later.first_products.get_or_init(|| first_products(self, tables)).clone()
     }
 
-    /// The predictions in a currency, where they are known.
-    pub(super) fn predicted(&self, currency: Option<Code>) -> Option<&Option<Predictions>> {
-        self.later.predicted.get().filter(|known| known.0 == currency).map(|known| &known.1)
-    }
-
-    /// Keeps the predictions in a currency; those of the first currency stay.
-    pub(super) fn keep_predicted(&self, currency: Option<Code>, predictions: Option<Predictions>) {
-        // Another question may have been quicker, with the same models.
-        let _ = self.later.predicted.set((currency, predictions));
-    }
-
-    /// The intervals of the attribution, if they are known for these ways.
-    pub(super) fn sampled(&self, ways: &Ways) -> Option<Option<Vec<Interval>>> {
-        let known = self.later.sampled.lock().unwrap_or_else(PoisonError::into_inner);
-        known.as_ref().filter(|known| known.0 == *ways).map(|known| known.1.clone())
-    }
-
-    /// Keeps the intervals of the attribution in the place of those before.
-    pub(super) fn keep_sampled(&self, sampled: Sampled) {
-        *self.later.sampled.lock().unwrap_or_else(PoisonError::into_inner) = Some(sampled);
+    /// What other rooms make once.
+    pub(super) fn kept(&self) -> &Kept {
+        &self.later.kept
     }
 
     /// The sums of each day.
     pub(super) fn daily(&self, orders: &Orders<'_>) -> &Daily {
         self.later.daily.get_or_init(|| Daily::new(self, orders))
-    }
-
-    /// The remark on how the data begin, where it is known.
-    pub(super) fn of_beginning(&self) -> Option<&Option<Caveat>> {
-        self.later.of_beginning.get()
-    }
-
-    /// Keeps the remark on how the data begin.
-    pub(super) fn keep_beginning(&self, remark: Option<Caveat>) {
-        // Another question may have been quicker, with the same remark.
-        let _ = self.later.of_beginning.set(remark);
     }
 
     /// Whether it was made from these tables under these conventions.

@@ -13,6 +13,7 @@ mod spending;
 mod tests;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use self::buying::{Buying, Histories, History, Leaving};
 use self::known::{Known, KnownCustomer};
@@ -41,13 +42,18 @@ pub(super) fn predictions(
     scope: &Scope<'_>,
     is_stopped: Stop<'_>,
 ) -> Result<Option<Predictions>, AnalysisError> {
-    if let Some(known) = scope.predicted() {
-        return Ok(known);
+    let key = [scope.currency_key(), 0, 0];
+    if let Some(known) = scope.recall::<Predicted>(key) {
+        return Ok(known.0.clone());
     }
-    let made = predict(scope, is_stopped)?;
-    scope.keep_predicted(&made);
-    Ok(made)
+    let made = Predicted(predict(scope, is_stopped)?);
+    scope.keep(key, &Arc::new(made.clone()));
+    Ok(made.0)
 }
+
+/// What was predicted of everybody.
+#[derive(Clone)]
+struct Predicted(Option<Predictions>);
 
 fn predict(scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<Option<Predictions>, AnalysisError> {
     let Some(known) = Known::new(scope) else { return Ok(None) };
@@ -179,7 +185,9 @@ fn buying_of(said: &Predictions) -> Option<Buying> {
 /// Repeat customers by whether they are overdue, as [`Predictions::overdue`] counts them; none where nothing is predicted.
 pub(super) fn overdue_customers(scope: &Scope<'_>) -> Vec<(Code, bool)> {
     let Some(known) = Known::new(scope) else { return Vec::new() };
-    let fitted = scope.predicted().flatten().and_then(|said| buying_of(&said));
+    let fitted = scope
+        .recall::<Predicted>([scope.currency_key(), 0, 0])
+        .and_then(|known| buying_of(known.0.as_ref()?));
     let fit = || Buying::fit(Leaving::AfterAny, &known.histories());
     let Some(buying) = fitted.or_else(fit) else { return Vec::new() };
     let repeaters = known.customers.iter().filter(|one| one.history.repeats > 0);
