@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::fixtures::{Shop, cases};
 use super::result::StepKind;
 use super::{Analysis, GroupBy, Memory, Spec, analyze, answer};
-use crate::domain::{Currency, Day, Direction, Lens, OrderStatus, Period};
+use crate::domain::{Currency, Day, Direction, Lens, OrderStatus, Period, Segment};
 
 /// One order as drawn: customer 0 is nobody, channel 0 unknown.
 #[derive(Clone, Debug)]
@@ -187,6 +187,25 @@ proptest! {
             let remembered = answer(&tables, spec, &mut memory, &|| false).expect("an answer");
             prop_assert_eq!(remembered, analyze(&tables, spec).expect("an answer"));
         }
+    }
+
+    #[test]
+    fn a_segment_that_leaves_nobody_out_changes_no_figure_of_people(
+        orders in prop::collection::vec(order(), 0..60), spec in question(), burn_in_days in prop_oneof![Just(0), 1_u32..90],
+    ) {
+        let shop = build(&orders, &[]);
+        let whole = Spec { burn_in_days, ..spec };
+        let everybody = Spec { segment: Segment::parse("orders >= 0").ok(), ..whole.clone() };
+        prop_assert!(everybody.segment.is_some());
+        // Orders of nobody belong to no segment.
+        let of_people = |analysis: Analysis| {
+            let repeat = analysis.repeat.map(|mut repeat| {
+                repeat.in_period.iter_mut().for_each(|shares| shares.anonymous_orders = 0);
+                repeat
+            });
+            (repeat, analysis.cohorts, analysis.rolling_cohorts, analysis.rfm, analysis.translations)
+        };
+        prop_assert_eq!(of_people(shop.analyze(&whole)), of_people(shop.analyze(&everybody)));
     }
 
     #[test]

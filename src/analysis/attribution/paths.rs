@@ -6,7 +6,7 @@ use polars::prelude::{Int32Type, UInt32Type};
 use super::credit::Contact;
 use crate::analysis::AnalysisError;
 use crate::analysis::columns::{optional, values};
-use crate::analysis::scope::Scope;
+use crate::analysis::scope::{Customer, Scope};
 use crate::domain::Channel;
 use crate::tables::{Code, schema};
 
@@ -93,7 +93,7 @@ impl Paths {
         if !scope.is_member(Some(code)) {
             return;
         }
-        let rows = scope.customer(code).map_or(0..0, |customer| customer.rows());
+        let rows = scope.customer(code).map_or(0..0, Customer::rows);
         let mut led_to_order = vec![false; range.len()];
         let mut own = Vec::new();
         for row in rows.filter(|row| scope.is_valid(*row)) {

@@ -145,7 +145,7 @@ pub(super) fn buyers_within(scope: &Scope<'_>, lens: Lens, days: (Day, Day)) -> 
 
 fn platforms(scope: &Scope<'_>) -> Vec<String> {
     let (mut used, mut found): (Vec<bool>, usize) = (Vec::new(), 0);
-    let rows = scope.customers.iter().flat_map(|customer| customer.rows());
+    let rows = scope.customers.iter().flat_map(Customer::rows);
     for row in rows.filter(|row| scope.is_valid(*row) && scope.in_period(*row)) {
         found += usize::from(!std::mem::replace(slot(&mut used, scope.orders.platform[row]), true));
         // Nothing new can follow.

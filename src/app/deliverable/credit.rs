@@ -8,8 +8,11 @@ use crate::domain::numbers;
 use crate::report::chart::{Bar, Bars, Chart};
 use crate::report::{Cell, Ink, Page, Row, Table};
 
+/// Orders that a model credits a channel with.
+type Orders = fn(&AttributedChannel) -> f64;
+
 /// Key and orders of each model, in the order of its column.
-const MODELS: [(&str, fn(&AttributedChannel) -> f64); 9] = [
+const MODELS: [(&str, Orders); 9] = [
     ("first", |own| own.first),
     ("last", |own| own.last),
     ("last_non_direct", |own| own.last_non_direct),

@@ -1,11 +1,9 @@
 //! What is wider than its place and is moved sideways. Never cuts anything off for good: what is out of sight comes into sight.
 
-use std::fmt::Debug;
-
 use eframe::egui::{AsIdSalt, ScrollArea, Ui};
 
 /// Shows `content` in the available width; `salt` distinguishes it from its neighbours.
-pub fn sideways<R>(ui: &mut Ui, salt: impl AsIdSalt + Debug, content: impl FnOnce(&mut Ui) -> R) -> R {
+pub fn sideways<R>(ui: &mut Ui, salt: impl AsIdSalt, content: impl FnOnce(&mut Ui) -> R) -> R {
     let shown = ScrollArea::horizontal().id_salt(salt).show(ui, content);
     #[cfg(test)]
     seen::remember(ui, shown.inner_rect);

@@ -68,7 +68,7 @@ impl Fit {
             columns.iter().enumerate().map(column).collect()
         };
         let wanted = of_column(&|_, text| width(text, BODY), &|title| width(title, SMALL));
-        let single = Self::spread(wanted, room, false);
+        let single = Self::spread(&wanted, room, false);
         if single.total <= room {
             return single;
         }
@@ -84,7 +84,7 @@ impl Fit {
             width(figure, BODY).max(width(&behind, SMALL))
         };
         let wanted = of_column(&stacked, &|title| on_two_lines(title, |part| width(part, SMALL)));
-        let mut fit = Self::spread(wanted, room, true);
+        let mut fit = Self::spread(&wanted, room, true);
         let needs = |(index, text): (usize, &String)| {
             let behind = columns[index].numeric && !halves(text).1.is_empty();
             behind || width(text, BODY) > fit.widths[index] + 0.5
@@ -94,12 +94,12 @@ impl Fit {
     }
 
     /// Gives each column what it wants, and shares what is left among all of them; where it is too little, the widest give way first.
-    fn spread(wanted: Vec<f32>, room: f32, stacked: bool) -> Self {
+    fn spread(wanted: &[f32], room: f32, stacked: bool) -> Self {
         let gaps = space::M * wanted.len().saturating_sub(1) as f32;
         let mut widths: Vec<f32> = wanted.iter().map(|width| width.min(WIDEST)).collect();
         let mut spare = room - gaps - widths.iter().sum::<f32>();
         // The last columns are sentences more often than the first.
-        for (width, wanted) in widths.iter_mut().zip(&wanted).rev() {
+        for (width, wanted) in widths.iter_mut().zip(wanted).rev() {
             let more = (wanted - *width).min(spare).max(0.0);
             *width += more;
             spare -= more;
@@ -164,10 +164,10 @@ mod tests {
 
     #[test]
     fn columns_fill_their_place_and_never_lose_what_they_need() {
-        let fit = Fit::spread(vec![100.0, 60.0, 500.0], 900.0, false);
+        let fit = Fit::spread(&[100.0, 60.0, 500.0], 900.0, false);
         assert!(fit.total <= 900.0 && fit.total > 890.0, "{fit:?}");
         assert!(fit.widths.iter().zip([100.0, 60.0, 500.0]).all(|(width, wanted)| *width >= wanted));
-        let narrow = Fit::spread(vec![100.0, 60.0, 500.0], 300.0, true);
+        let narrow = Fit::spread(&[100.0, 60.0, 500.0], 300.0, true);
         assert!(narrow.widths[2] <= WIDEST && narrow.total > 300.0, "it scrolls sideways: {narrow:?}");
     }
 }
