@@ -138,9 +138,9 @@ fn month_table(nps: &Nps, say: &Say) -> Table {
         columns: vec![
             say.words("chart.month"),
             say.figures("chart.nps.answers"),
-            say.figures("chart.nps.net.promoters"),
-            say.figures("chart.nps.net.detractors"),
-            say.figures("chart.nps.net.score"),
+            say.figures("chart.nps.promoters"),
+            say.figures("chart.nps.detractors"),
+            say.figures("chart.nps.score"),
             say.interval(),
         ],
         rows: nps.months.iter().map(row).collect(),
@@ -263,7 +263,7 @@ pub(super) fn drivers(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.text("voice.drivers.title"),
         columns: vec![
             say.words("voice.column.driver"),
-            say.figures("chart.nps.net.promoters"),
+            say.figures("chart.nps.promoters"),
             say.figures("voice.column.answers"),
             say.figures("voice.column.with"),
             say.figures("voice.column.without"),
