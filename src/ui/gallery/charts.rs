@@ -7,8 +7,8 @@ use crate::app::gallery::ShopState;
 use crate::app::paths::step_name;
 use crate::domain::{Currency, Language, Period};
 use crate::ui::charts::{
-    coverage, funnel, heat_map, ink, ladder, nps, repeat_curve, revenue, rfm, sankey, steps, survival,
-    time_strip, waterfall,
+    bars, coverage, credit, forest, funnel, heat_map, histogram, ink, ladder, nps, repeat_curve, revenue,
+    rfm, sankey, steps, survival, time_strip, waterfall, week,
 };
 use crate::ui::theme::space;
 use crate::ui::widgets::{Card, Table};
@@ -20,6 +20,97 @@ pub(super) fn ui(ui: &mut Ui, shop: &ShopState, language: Language) {
     money(ui, shop, language);
     ways(ui, shop, language);
     files(ui, shop, language);
+    lines(ui, language);
+    hours(ui, shop, language);
+}
+
+/// Bars and points with their intervals: nothing, one, many, below nothing, without an interval, quiet and strong, with long names.
+fn lines(ui: &mut Ui, language: Language) {
+    let names = ["Late delivery", "ส่งช้า", "asked to return something in the 90 days before the answer", "…"];
+    for number in [0, 1, 4] {
+        let one = |(index, name): (usize, &&str)| bars::Bar {
+            name: (*name).to_owned(),
+            value: 40.0 - 25.0 * index as f64,
+            interval: (index != 1).then_some((30.0 - 25.0 * index as f64, 48.0 - 25.0 * index as f64)),
+            text: format!("{} %", 40 - 25 * index as i64),
+            note: "n = 1,204".to_owned(),
+            quiet: index == 2,
+            strong: index == 0,
+        };
+        let model = bars::Model {
+            id: "gallery bars",
+            bars: names.iter().take(number).enumerate().map(one).collect(),
+            whole: None,
+        };
+        shown(
+            ui,
+            (&format!("bars {number}"), language),
+            Some(model),
+            |_| Table::default(),
+            |ui, model| {
+                bars::show(ui, model, language);
+            },
+        );
+        let one = |(index, name): (usize, &&str)| forest::Line {
+            name: (*name).to_owned(),
+            value: (index != 3).then_some(0.3 - 0.25 * index as f64),
+            interval: (index != 1).then_some((0.2 - 0.25 * index as f64, 0.36 - 0.25 * index as f64)),
+            text: format!("{} pp", 30 - 25 * index as i64),
+            note: "46/120 · 300/590".to_owned(),
+            quiet: index == 1,
+        };
+        let model = forest::Model {
+            id: "gallery forest",
+            lines: names.iter().take(number).enumerate().map(one).collect(),
+            reference: 0.0,
+            unit: forest::Unit::Points,
+            axis: "percentage points".to_owned(),
+        };
+        shown(
+            ui,
+            (&format!("forest {number}"), language),
+            Some(model),
+            |_| Table::default(),
+            |ui, model| {
+                forest::show(ui, model, language);
+            },
+        );
+    }
+}
+
+/// When requests come, who gets the credit, how people feel, how long a funnel takes.
+fn hours(ui: &mut Ui, shop: &ShopState, language: Language) {
+    let model = shop.analysis.service.as_ref().map(|service| week::Model::new(&service.hours));
+    shown(
+        ui,
+        ("week", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            week::show(ui, model, language);
+        },
+    );
+    let model = shop.analysis.attribution.as_ref().map(credit::Model::new);
+    shown(
+        ui,
+        ("credit", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            credit::show(ui, model, language);
+        },
+    );
+    let funnel = shop.paths.funnel.as_ref().ok();
+    let model = funnel.map(|funnel| histogram::Model::new(&funnel.bins, language));
+    shown(
+        ui,
+        ("histogram", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            histogram::show(ui, model, language);
+        },
+    );
 }
 
 /// One chart in a card, or that there is nothing to draw.

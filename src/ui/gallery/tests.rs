@@ -13,7 +13,7 @@ use crate::ui::theme::Theme;
 fn every_widget_and_chart_is_drawn_in_every_state_and_look() {
     let gallery = Gallery::new(Language::English, ThemeChoice::Light);
     let states = gallery.shops.len();
-    let mut harness = Harness::builder().with_size(vec2(1280.0, 9_000.0)).build_ui_state(
+    let mut harness = Harness::builder().with_size(vec2(1280.0, 12_000.0)).build_ui_state(
         |ui, gallery: &mut Gallery| {
             Theme::apply_once(ui.ctx());
             gallery.frame(ui);
@@ -33,7 +33,9 @@ fn every_widget_and_chart_is_drawn_in_every_state_and_look() {
                     (language, theme, contrast, shop);
                 harness.step();
                 harness.step();
-                assert!(harness.query_by_label("sankey").is_some());
+                for chart in ["sankey", "bars 4", "forest 4", "week", "credit", "histogram"] {
+                    assert!(harness.query_by_label(chart).is_some(), "{chart}");
+                }
             }
         }
     }

@@ -73,6 +73,19 @@ fn what_would_five_more_of_a_hundred_bring_and_what_would_a_change() {
 }
 
 #[test]
+fn would_they_recommend_us_and_do_promoters_buy_again() {
+    let mut harness = sample_shop();
+    go(&mut harness, Role::Tab, "Voice");
+    let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
+    let said = crate::app::wording::voice_finding(crate::domain::Language::English, &analysis);
+    let worst = crate::app::wording::driver_finding(crate::domain::Language::English, &analysis);
+    sees(&harness, &[&said.expect("a score"), &worst.expect("something goes with low scores")]);
+    let later = analysis.voice.as_ref().and_then(|voice| voice.later.as_ref()).expect("later purchases");
+    let promoters = crate::ui::text::percent(later.promoters.value.expect("a share"));
+    sees(&harness, &["Do promoters buy again?", &promoters]);
+}
+
+#[test]
 fn what_did_the_workshop_decide_and_did_it_work() {
     let mut harness = sample_shop();
     go(&mut harness, Role::Tab, "Snapshots");

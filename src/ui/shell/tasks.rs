@@ -43,6 +43,15 @@ fn go(harness: &mut Screen, name: &str) {
     settle(harness);
 }
 
+/// Clicks the mark of a chart whose name begins so.
+fn click_mark(harness: &mut Screen, name: &str) {
+    let begins = |node: &egui_kittest::Node<'_>| {
+        node.accesskit_node().label().is_some_and(|label| label.starts_with(name))
+    };
+    harness.get_all_by_role(Role::Button).find(begins).unwrap_or_else(|| panic!("{name}")).click();
+    settle(harness);
+}
+
 /// Chooses from a drop-down.
 fn choose(harness: &mut Screen, name: &str, entry: &str) {
     click(harness, name);
@@ -107,7 +116,7 @@ fn find_out_why_a_number_differs_from_the_shop_platforms() {
     let mut harness = fresh();
     let _folder = drop_files(&mut harness, &[("winter.csv", WINTER), ("spring.csv", SPRING)]);
     // The platform says four customers, the window three: the card of the figure says what it leaves out, its rows who that is.
-    perform(&mut harness, Action::Select(Some(Selection::Stage(Stage::Purchase))));
+    click_mark(&mut harness, "Purchase: 3 ");
     assert!(shows(&harness, "valid order"), "the definition is beside the figure");
     click(&mut harness, "Show the rows behind it");
     let found = harness.state().controller().state.session.rows.clone().and_then(|desk| desk.found);
@@ -177,11 +186,13 @@ fn read_why_customers_score_low() {
 
 #[test]
 fn follow_one_customers_path() {
-    let mut harness = sample_shop();
+    let mut harness = screen_of(Desk::reading(), vec2(1280.0, 3000.0));
+    click(&mut harness, "Open sample shop");
     go(&mut harness, "Paths");
     let answer = harness.state().controller().state.derived.paths.clone().expect("paths");
-    let unit = answer.members[0].unit;
-    perform(&mut harness, Action::TracePath(Some(unit)));
+    let imported = harness.state().controller().state.derived.imported.clone().expect("read");
+    let person = answer.person(&imported, answer.members[0].unit).to_owned();
+    click(&mut harness, &person);
     assert!(harness.query_by_label("Back to everybody").is_some());
     click(&mut harness, "Flow");
     assert!(shows(&harness, "After “First purchase”"), "which way most go");
