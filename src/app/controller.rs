@@ -150,21 +150,11 @@ impl Controller {
                 self.filter(action);
             }
             Action::SetWindow(days) => self.set_window(days),
-            Action::ShowChannelsTab(tab) => {
-                session.channels_tab = tab;
-                self.select_first();
-            }
-            Action::ShowCustomersTab(tab) => {
-                session.customers_tab = tab;
-                self.ask_what_is_missing();
-                self.select_first();
+            Action::ShowChannelsTab(_) | Action::ShowCustomersTab(_) | Action::ShowServiceTab(_) => {
+                self.show_part(&action);
             }
             Action::SetInspectorWidth(width) => self.set_inspector_width(width),
             Action::SetDialog(None) if session.dialog == Some(Dialog::Recovered) => self.leave_recovered(),
-            Action::ShowServiceTab(tab) => {
-                session.service_tab = tab;
-                self.select_first();
-            }
             Action::SetDialog(dialog) => session.dialog = dialog,
             Action::OpenRecovered => self.open_recovered(),
             Action::LeaveRecovered => self.leave_recovered(),
@@ -285,7 +275,7 @@ impl Controller {
     }
 
     /// Asks for the figures of the view at hand where the last answer left them out.
-    fn ask_what_is_missing(&mut self) {
+    pub(super) fn ask_what_is_missing(&mut self) {
         let families = self.state.session.families();
         if self.state.derived.answered.as_ref().is_some_and(|spec| !spec.families.cover(families)) {
             self.analyze();

@@ -5,7 +5,7 @@ use super::Controller;
 use crate::analysis::DefinitionId;
 use crate::app::jobs::Request;
 use crate::app::{
-    ChannelsTab, Command, CustomersTab, Scale, Selection, ServiceTab, ThemeChoice, View, WindowPlace,
+    Action, ChannelsTab, Command, CustomersTab, Scale, Selection, ServiceTab, ThemeChoice, View, WindowPlace,
 };
 use crate::domain::{Era, Language, Stage};
 
@@ -60,6 +60,18 @@ impl Controller {
             self.preferences.inspector_width = Some(width);
             self.save_preferences();
         }
+    }
+
+    /// Shows another part of a view, with the figure that it is opened for.
+    pub(super) fn show_part(&mut self, action: &Action) {
+        match *action {
+            Action::ShowChannelsTab(tab) => self.state.session.channels_tab = tab,
+            Action::ShowCustomersTab(tab) => self.state.session.customers_tab = tab,
+            Action::ShowServiceTab(tab) => self.state.session.service_tab = tab,
+            _ => return,
+        }
+        self.ask_what_is_missing();
+        self.select_first();
     }
 
     /// Selects the figure that a view or one of its parts is opened for, so that the inspector has something to say.

@@ -5,11 +5,31 @@ use std::fmt::Display;
 use serde_json::Value;
 
 use super::{count, date, file_name, filled, known_text, text};
+use crate::analysis::Analysis;
+use crate::domain::numbers::{self, interval_percent};
 use crate::domain::{Currency, IdentityRule, Language, Money, Period, group_thousands};
+use crate::project::Snapshot;
 use crate::project::difference::{
     Cause, CauseKind, Changed, Compared, FigureDifference, Measure, RealChange, Side, SourceChange,
 };
 use crate::project::verify::Verified;
+
+/// The window of coming back that a snapshot is first held against.
+const DAYS: u32 = 90;
+
+/// What a snapshot said about coming back, and what the present figures say; `None` where either is silent.
+pub fn since(language: Language, snapshot: &Snapshot, now: &Analysis) -> Option<String> {
+    let within = |analysis: &Analysis| {
+        let windows = analysis.repeat.as_ref().map(|repeat| repeat.within.clone())?;
+        windows.into_iter().find(|window| window.days == DAYS)
+    };
+    let (before, after) = (within(&snapshot.analysis)?, within(now)?);
+    let (then, rate) = (numbers::percent(before.rate?), numbers::percent(after.rate?));
+    let interval = interval_percent(after.low, after.high);
+    let values: [(&str, &dyn Display); 5] =
+        [("name", &snapshot.name), ("days", &DAYS), ("then", &then), ("now", &rate), ("interval", &interval)];
+    Some(filled(language, "snapshot.since", &values))
+}
 
 /// A kind of cause by name.
 pub fn cause_kind(language: Language, kind: CauseKind) -> String {

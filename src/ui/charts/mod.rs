@@ -25,6 +25,7 @@ pub mod survival;
 pub mod time_strip;
 pub mod waterfall;
 pub mod week;
+mod zoom;
 
 /// What the pointer or the keyboard did to a chart in this frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

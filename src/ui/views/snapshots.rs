@@ -7,6 +7,8 @@ mod thumbnail;
 use eframe::egui::Ui;
 
 use super::ViewModel;
+use super::parts::headline;
+use crate::app::wording::differences;
 use crate::app::{Action, Command};
 use crate::ui::text::tr;
 use crate::ui::theme::Icon;
@@ -17,6 +19,10 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let snapshots = &model.state.project.document.snapshots;
     if snapshots.is_empty() {
         return none(ui, model, out);
+    }
+    let latest = snapshots.last().zip(model.state.derived.analysis.as_deref());
+    if let Some(said) = latest.and_then(|(latest, now)| differences::since(model.language, latest, now)) {
+        headline(ui, &said, None);
     }
     difference::choice(ui, model, out);
     if let Some(found) = &model.state.derived.difference {

@@ -61,7 +61,7 @@ impl Sheet<'_> {
             sideways(&mut child, (self.id, "sideways"), draw)
         };
         // The stripes need no room of their own: the text of the list stands below the title above it.
-        let taken = child.min_rect().shrink2(vec2(STRIPE, 0.0));
+        let taken = child.min_rect().with_max_x(place.right()).shrink2(vec2(STRIPE, 0.0));
         ui.allocate_rect(taken, Sense::hover());
         response
     }

@@ -9,7 +9,7 @@ use crate::analysis::NpsMonth;
 use crate::domain::Language;
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, THIN, linked};
+use crate::ui::charts::{ChartResponse, THIN, linked, zoom};
 use crate::ui::text::{count, label, month, signed, tr, tr_with};
 use crate::ui::theme::{SMALL, Tokens, tokens};
 
@@ -18,7 +18,11 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let t = tokens(ui);
     let months = &model.result.months;
     ui.spacing_mut().item_spacing.y = 10.0;
-    label(ui, tr(language, "chart.nps.by_month"), SMALL, t.text_subdued);
+    let part = ui.horizontal(|ui| {
+        label(ui, tr(language, "chart.nps.by_month"), SMALL, t.text_subdued);
+        zoom::window(ui, "nps by month", months.len(), language)
+    });
+    let months = &months[part.inner];
     let x = axis::months(months.iter().map(|item| item.month), ui.available_width(), language);
     let ticks = vec![-100.0, -50.0, 0.0, 50.0, 100.0];
     // A little more than the scale, so that its lowest name stays clear of the months.
@@ -27,6 +31,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let transform = plot
         .show(ui, |plot| plot.add(HLine::new("", 0.0).color(t.text_subdued).width(1.0).allow_hover(false)))
         .transform;
+    zoom::stands(ui, "nps by month", *transform.frame());
     for pair in scored(months).collect::<Vec<_>>().windows(2) {
         let [(from, a), (to, b)] = [pair[0], pair[1]];
         if to == from + 1 {

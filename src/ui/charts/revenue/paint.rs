@@ -8,7 +8,7 @@ use crate::domain::Language;
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, callouts, linked};
+use crate::ui::charts::{ChartResponse, callouts, linked, zoom};
 use crate::ui::text::{money_compact, month, tr};
 use crate::ui::theme::{Tokens, tokens};
 
@@ -20,6 +20,8 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     }
     let t = tokens(ui);
     ink::legend(ui, &legend(model, t, language));
+    let part = zoom::window(ui, "revenue", model.months.len(), language);
+    let model = &Model { months: model.months[part].to_vec(), ..model.clone() };
     let (top, step) = scale(model);
     let room = ui.available_height();
     let height = if room.is_finite() { room.clamp(220.0, 400.0) } else { 280.0 };
@@ -27,6 +29,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let y = Axis::stepped(0.0, top, step, move |minor| money_compact(minor as i64, currency));
     let x = axis::months(model.months.iter().map(|item| item.result.month), ui.available_width(), language);
     let frame = *axis::frame(ui, "revenue", height, x, y).show(ui, |_| ()).transform.frame();
+    zoom::stands(ui, "revenue", frame);
     let bars = bars(frame, model, top);
     for (bar, item) in bars.iter().zip(&model.months) {
         paint(ui, bar, item.result.complete, t);

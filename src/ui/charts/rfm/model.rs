@@ -1,17 +1,22 @@
 //! What the RFM map shows, taken from an analysis. Never draws.
 
-use crate::analysis::{FrequencyScale, Rfm, RfmPlace, RfmSegmentCount};
+use crate::analysis::{FrequencyScale, Rfm, RfmPlace, RfmSegment, RfmSegmentCount};
 use crate::domain::{Currency, Language, Proportion};
 use crate::ui::text::{count, money_compact, percent, tr, tr_with};
 use crate::ui::widgets::{Column, Table};
 
-/// A field that was pointed at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Mark {
-    /// Recency score.
-    pub r: u8,
-    /// Frequency score.
-    pub f: u8,
+/// What was pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A field of the map.
+    Place {
+        /// Recency score.
+        r: u8,
+        /// Frequency score.
+        f: u8,
+    },
+    /// A named segment.
+    Segment(RfmSegment),
 }
 
 /// The RFM map.

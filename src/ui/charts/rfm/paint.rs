@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, Rect, Sense, Ui, pos2, vec2};
 
 use super::model::{Mark, Model, segment_key};
-use crate::analysis::RfmPlace;
+use crate::analysis::{RfmPlace, RfmSegmentCount};
 use crate::domain::Language;
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
 use crate::ui::charts::{ChartResponse, ink};
@@ -15,7 +15,7 @@ const MAP: f32 = 440.0;
 /// Room for the scores of frequency.
 const SCORES: f32 = 64.0;
 /// Height of a segment's line.
-const LINE: f32 = 34.0;
+const LINE: f32 = 30.0;
 
 /// Draws the map on the left and the segments on the right; below each other where there is little room.
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
@@ -31,7 +31,9 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         ui.add_space(24.0);
         ui.vertical(|ui| {
             ui.set_width(if wide { width - map - 40.0 } else { width });
-            segments(ui, model, language);
+            let below = segments(ui, model, language);
+            response.hovered = response.hovered.or(below.hovered);
+            response.clicked = response.clicked.or(below.clicked);
         });
     };
     if wide {
@@ -79,7 +81,7 @@ fn grid(ui: &mut Ui, model: &Model, width: f32, language: Language) -> ChartResp
             }
         },
     );
-    let mark = |key: usize| find(key).map(|place| Mark { r: place.r, f: place.f });
+    let mark = |key: usize| find(key).map(|place| Mark::Place { r: place.r, f: place.f });
     ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
 }
 
@@ -125,33 +127,57 @@ fn tip(ui: &mut Ui, model: &Model, place: &RfmPlace, language: Language) {
 }
 
 /// The named segments with their size as a bar and their value.
-fn segments(ui: &mut Ui, model: &Model, language: Language) {
-    let t = tokens(ui);
+fn segments(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
     let most = model.segments.iter().map(|segment| segment.customers).max().unwrap_or(1).max(1);
-    for segment in &model.segments {
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
-        let key = segment_key(segment);
-        let style = (BODY, if segment.customers == 0 { t.text_subdued } else { t.text });
-        ink::text(
-            ui,
-            rect.left_center(),
-            Align2::LEFT_CENTER,
-            &tr(language, &key),
-            style,
-            rect.width() * 0.32,
-        );
-        let bars = Rect::from_min_max(
-            pos2(rect.left() + rect.width() * 0.34, rect.center().y - 6.0),
-            pos2(rect.right() - 168.0, rect.center().y + 6.0),
-        );
-        let length = bars.width() * segment.customers as f32 / most as f32;
-        ui.painter().rect_filled(bars.with_max_x(bars.left() + length.max(1.0)), 2, t.series);
-        let share = model.share(segment.customers).map_or_else(|| "–".to_owned(), percent);
-        let people = format!("{} · {share}", count(segment.customers));
-        let middle = pos2(rect.right() - 72.0, rect.center().y);
-        ink::text(ui, middle, Align2::RIGHT_CENTER, &people, (SMALL, t.text), 110.0);
-        let value = model.money(segment.net_minor);
-        ink::text(ui, rect.right_center(), Align2::RIGHT_CENTER, &value, (SMALL, t.text_subdued), 66.0);
-        response.on_hover_text(tr(language, &format!("{key}.about")));
+    let mut places = Vec::new();
+    for (index, segment) in model.segments.iter().enumerate() {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
+        one(ui, model, segment, (rect, most), language);
+        places.push((index, rect.shrink2(vec2(0.0, 1.0))));
     }
+    let marks =
+        Marks { id: "rfm segments", columns: 1, tab_stops: TabStops::One, places: &places, selected: None };
+    let words = |index: usize| {
+        let segment = &model.segments[index];
+        (tr(language, &segment_key(segment)), people(model, segment), model.money(segment.net_minor))
+    };
+    let answer = marks.show(
+        ui,
+        |index| {
+            let (name, people, money) = words(index);
+            format!("{name}: {people}, {money}")
+        },
+        |ui, index| {
+            let (name, people, money) = words(index);
+            let rows =
+                [(tr(language, "chart.survival.customers"), people), (tr(language, "chart.rfm.net"), money)];
+            let about = tr(language, &format!("{}.about", segment_key(&model.segments[index])));
+            tooltip(ui, &name, &rows, &about);
+        },
+    );
+    let mark = |index: usize| Mark::Segment(model.segments[index].segment);
+    ChartResponse { hovered: answer.hovered.map(mark), clicked: answer.clicked.map(mark) }
+}
+
+/// `237 · 15.2 %`.
+fn people(model: &Model, segment: &RfmSegmentCount) -> String {
+    let share = model.share(segment.customers).map_or_else(|| "–".to_owned(), percent);
+    format!("{} · {share}", count(segment.customers))
+}
+
+fn one(ui: &Ui, model: &Model, segment: &RfmSegmentCount, (rect, most): (Rect, u64), language: Language) {
+    let t = tokens(ui);
+    let style = (BODY, if segment.customers == 0 { t.text_subdued } else { t.text });
+    let name = tr(language, &segment_key(segment));
+    ink::text(ui, rect.left_center(), Align2::LEFT_CENTER, &name, style, rect.width() * 0.32);
+    let bars = Rect::from_min_max(
+        pos2(rect.left() + rect.width() * 0.34, rect.center().y - 6.0),
+        pos2(rect.right() - 168.0, rect.center().y + 6.0),
+    );
+    let length = bars.width() * segment.customers as f32 / most as f32;
+    ui.painter().rect_filled(bars.with_max_x(bars.left() + length.max(1.0)), 2, t.series);
+    let middle = pos2(rect.right() - 72.0, rect.center().y);
+    ink::text(ui, middle, Align2::RIGHT_CENTER, &people(model, segment), (SMALL, t.text), 110.0);
+    let value = model.money(segment.net_minor);
+    ink::text(ui, rect.right_center(), Align2::RIGHT_CENTER, &value, (SMALL, t.text_subdued), 66.0);
 }

@@ -198,8 +198,8 @@ fn customer_cost(facts: &mut Facts, analysis: &Analysis, language: Language) {
     let each = |minor: Option<f64>| money_text(minor.map(|minor| minor.round() as i64), found.currency);
     facts.value = each(found.cac_minor);
     facts.rows = vec![
-        row(language, "numerator", money_text(found.spend_minor, found.currency)),
-        row(language, "denominator", written(found.new_customers)),
+        row(language, "spend", money_text(found.spend_minor, found.currency)),
+        row(language, "new_customers", written(found.new_customers)),
         row(language, "interval", format!("{} – {}", each(found.cac_low_minor), each(found.cac_high_minor))),
     ];
 }

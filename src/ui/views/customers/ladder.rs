@@ -42,6 +42,10 @@ pub(super) fn rfm(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: 
     let shown =
         card.show(ui, language, || chart.table(language), |ui| chart_of_rfm::show(ui, &chart, language));
     if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
-        choose(ui, FigureId::Rfm(RfmFigure::Place(mark.r, mark.f)), out);
+        let figure = match mark {
+            chart_of_rfm::Mark::Place { r, f } => RfmFigure::Place(r, f),
+            chart_of_rfm::Mark::Segment(segment) => RfmFigure::Segment(segment),
+        };
+        choose(ui, FigureId::Rfm(figure), out);
     }
 }
