@@ -67,9 +67,9 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::Spec;
     use super::super::fixtures::Shop;
     use super::super::laws::{Drawn, Voice, build, order, voice};
+    use super::super::{Family, Spec};
     use super::*;
     use crate::domain::OrderStatus;
 
@@ -85,7 +85,7 @@ mod tests {
         for stars in [5, 4, 3, 2] {
             shop.review("", None, stars);
         }
-        let emotion = shop.analyze(&Spec::default()).emotion.expect("answers");
+        let emotion = shop.ask(&[Family::Voice], &Spec::default()).emotion.expect("answers");
         let told: Vec<_> =
             emotion.stages.iter().map(|one| (one.stage, one.n, one.good, one.bad, one.score)).collect();
         let expected = [
@@ -101,9 +101,9 @@ mod tests {
     fn without_orders_nobody_is_in_a_stage() {
         let mut shop = Shop::new();
         shop.answer("ann", Some("2024-01-05"), 9);
-        let emotion = shop.analyze(&Spec::default()).emotion.expect("an answer");
+        let emotion = shop.ask(&[Family::Voice], &Spec::default()).emotion.expect("an answer");
         assert_eq!((emotion.stages.len(), emotion.unplaced), (0, 1));
-        assert_eq!(Shop::new().analyze(&Spec::default()).emotion, None);
+        assert_eq!(Shop::new().ask(&[Family::Voice], &Spec::default()).emotion, None);
     }
 
     /// The latest answer of each person in 90 days, counted going back, and the stage by counting purchase days one by one.
@@ -153,7 +153,7 @@ mod tests {
             orders in prop::collection::vec(order(), 0..40), voices in prop::collection::vec(voice(), 0..30),
         ) {
             // The last day of the orders ends the data for the purchases, so none lies behind it.
-            let emotion = build(&orders, &voices).analyze(&Spec::default()).emotion;
+            let emotion = build(&orders, &voices).ask(&[Family::Voice], &Spec::default()).emotion;
             let of = |stages: &[StageEmotion]| -> BTreeMap<Stage, [u64; 3]> {
                 let answers = stages.iter().filter(|one| one.source == EmotionSource::Answers);
                 answers.map(|one| (one.stage, [one.n, one.good, one.bad])).collect()

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::fixtures::{Shop, cases};
 use super::result::StepKind;
-use super::{Analysis, GroupBy, Memory, Spec, analyze, answer};
+use super::{Analysis, Family, GroupBy, Memory, Spec, analyze, answer};
 use crate::domain::{Currency, Day, Direction, Lens, OrderStatus, Period, Segment};
 
 /// One order as drawn: customer 0 is nobody, channel 0 unknown.
@@ -109,7 +109,7 @@ proptest! {
     fn new_returning_and_anonymous_revenue_are_all_of_it(
         orders in prop::collection::vec(order(), 0..60), spec in question(),
     ) {
-        let analysis = build(&orders, &[]).analyze(&spec);
+        let analysis = build(&orders, &[]).ask(&[Family::Revenue], &spec);
         let valid = valid_orders(&orders, &spec, analysis.as_of).filter(|order| spec.period.contains(Day(order.day)));
         let shown = valid.filter(|order| currency(order) == analysis.currency).collect::<Vec<_>>();
         let months = analysis.revenue.unwrap_or_default();
@@ -124,7 +124,7 @@ proptest! {
         orders in prop::collection::vec(order(), 0..60), answers in prop::collection::vec(voice(), 0..8),
         spec in question(),
     ) {
-        let journey = build(&orders, &answers).analyze(&spec).journey;
+        let journey = build(&orders, &answers).ask(&[Family::Journey], &spec).journey;
         for step in journey.steps.iter().filter(|step| step.kind == StepKind::Rate && step.value.is_some()) {
             prop_assert_eq!(step.numerator + step.lost.unwrap_or(0) + step.still_open, step.denominator);
             let ends = [Some(0.0), step.low, step.value, step.high, Some(1.0)];
@@ -141,7 +141,7 @@ proptest! {
     fn with_an_open_period_retention_is_repeat_purchase_to_date(
         orders in prop::collection::vec(order(), 1..60),
     ) {
-        let analysis = build(&orders, &[]).analyze(&Spec::default());
+        let analysis = build(&orders, &[]).ask(&[Family::Journey, Family::Repeat], &Spec::default());
         if let Some(repeat) = analysis.repeat {
             prop_assert_eq!(analysis.journey.stages[2].count, Some(repeat.to_date.customers));
             prop_assert_eq!(analysis.journey.stages[3].count, Some(repeat.to_date.repeaters));
@@ -174,7 +174,9 @@ proptest! {
             repeat.finding = None;
             repeat
         });
-        prop_assert_eq!(timeless(build(&orders, &[]).analyze(&spec)), timeless(build(&moved, &[]).analyze(&shifted)));
+        let families = [Family::Repeat, Family::RepeatInDepth];
+        let (here, there) = (build(&orders, &[]).ask(&families, &spec), build(&moved, &[]).ask(&families, &shifted));
+        prop_assert_eq!(timeless(here), timeless(there));
     }
 
     #[test]
@@ -205,12 +207,14 @@ proptest! {
             });
             (repeat, analysis.cohorts, analysis.rolling_cohorts, analysis.rfm, analysis.translations)
         };
-        prop_assert_eq!(of_people(shop.analyze(&whole)), of_people(shop.analyze(&everybody)));
+        let families =
+            [Family::Repeat, Family::RepeatInDepth, Family::Translations, Family::Cohorts, Family::Rfm];
+        prop_assert_eq!(of_people(shop.ask(&families, &whole)), of_people(shop.ask(&families, &everybody)));
     }
 
     #[test]
     fn the_slow_implementation_agrees(orders in prop::collection::vec(order(), 0..80), spec in question()) {
-        let analysis = build(&orders, &[]).analyze(&spec);
+        let analysis = build(&orders, &[]).ask(&[Family::Repeat, Family::Cohorts], &spec);
         let slow = SlowShop::new(&orders, &spec, &analysis);
         slow.check_repeat(&analysis)?;
         slow.check_cohorts(&orders, &analysis)?;

@@ -237,8 +237,8 @@ fn segments(groups: &[RfmGroup]) -> Vec<RfmSegmentCount> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Spec;
     use super::super::fixtures::{Shop, as_of, over};
+    use super::super::{Family, Spec};
     use super::*;
 
     #[test]
@@ -265,7 +265,7 @@ mod tests {
                 shop.order(who, &format!("2024-{day}"), amount);
             }
         }
-        let rfm = shop.analyze(&as_of("2024-03-31")).rfm.expect("buyers");
+        let rfm = shop.ask(&[Family::Rfm], &as_of("2024-03-31")).rfm.expect("buyers");
         assert_eq!((rfm.customers, rfm.frequency_scale), (3, FrequencyScale::Quintiles));
         let groups: Vec<_> = rfm
             .groups
@@ -277,9 +277,9 @@ mod tests {
         assert_eq!((places.len(), places.iter().map(|place| place.customers).sum::<u64>()), (25, 3));
         let all: u64 = rfm.segments.iter().map(|segment| segment.customers).sum();
         assert_eq!(all, rfm.customers);
-        let january = shop.analyze(&over("2024-01-01", "2024-01-31")).rfm.expect("buyers");
+        let january = shop.ask(&[Family::Rfm], &over("2024-01-01", "2024-01-31")).rfm.expect("buyers");
         assert_eq!(january.groups.iter().map(|group| group.net_minor).sum::<i64>(), 1100);
-        assert_eq!(Shop::new().analyze(&Spec::default()).rfm, None);
+        assert_eq!(Shop::new().ask(&[Family::Rfm], &Spec::default()).rfm, None);
     }
 
     #[test]
@@ -289,7 +289,7 @@ mod tests {
             shop.order(who, "2024-01-01", 100);
         }
         shop.order("di", "2024-01-09", 100);
-        let rfm = shop.analyze(&as_of("2024-03-31")).rfm.expect("buyers");
+        let rfm = shop.ask(&[Family::Rfm], &as_of("2024-03-31")).rfm.expect("buyers");
         assert_eq!(rfm.frequency_scale, FrequencyScale::FixedCuts);
         assert!(rfm.groups.iter().all(|group| group.f == if group.net_minor == 200 { 2 } else { 1 }));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::fixtures::{Shop, as_of, cases, day};
 use crate::analysis::statistics::Draws;
-use crate::analysis::{AttributedChannel, Attribution, Spec};
+use crate::analysis::{AttributedChannel, Attribution, Family, Spec};
 use crate::domain::{Channel, Direction, Stage};
 use crate::tables::TouchRow;
 
@@ -34,7 +34,7 @@ fn order(shop: &mut Shop, customer: &str, date: &str, second: Option<i32>, chann
 }
 
 fn said(shop: &Shop, spec: &Spec) -> Attribution {
-    shop.analyze(spec).attribution.expect("orders with a contact")
+    shop.ask(&[Family::Attribution], spec).attribution.expect("orders with a contact")
 }
 
 fn of<'found>(said: &'found Attribution, name: &str) -> &'found AttributedChannel {
@@ -232,7 +232,7 @@ fn credits_are_those_of_a_plain_second_computation() {
         let drawn = Drawn::new(&mut draws);
         let (ways, nothing) = drawn.ways();
         let spec = as_of("2024-08-01");
-        let Some(said) = drawn.shop().analyze(&spec).attribution else {
+        let Some(said) = drawn.shop().ask(&[Family::Attribution], &spec).attribution else {
             assert!(ways.is_empty(), "case {case}");
             continue;
         };

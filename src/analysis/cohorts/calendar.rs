@@ -95,13 +95,13 @@ mod tests {
 
     use super::super::super::fixtures::{Shop, day};
     use super::super::super::statistics::Draws;
-    use super::super::super::{Analysis, Spec};
+    use super::super::super::{Analysis, Family, Spec};
     use super::*;
     use crate::domain::Day;
 
     fn of(shop: &Shop, grain: CalendarGrain) -> CalendarCohorts {
         let spec = Spec { cohort_grain: Some(grain), ..Spec::default() };
-        let analysis: Analysis = shop.analyze(&spec);
+        let analysis: Analysis = shop.ask(&[Family::Cohorts], &spec);
         analysis.calendar_cohorts.expect("buyers")
     }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::super::Spec;
 use super::super::fixtures::{Shop, as_of, cases, day, over};
 use super::super::retention::{RetentionCell, RetentionSpec, retention};
+use super::super::{Family, Spec};
 use super::*;
 use crate::domain::OrderStatus;
 
@@ -27,7 +27,7 @@ fn shop() -> Shop {
 
 #[test]
 fn cells_hold_people_who_bought_in_the_month_and_the_value_of_their_orders() {
-    let cohorts = shop().analyze(&as_of("2024-03-20")).cohorts.expect("cohorts");
+    let cohorts = shop().ask(&[Family::Cohorts], &as_of("2024-03-20")).cohorts.expect("cohorts");
     let rows: Vec<_> = cohorts.rows.iter().map(|row| (row.cohort.to_string(), row.size)).collect();
     assert_eq!(rows, [("2024-01".to_owned(), 2), ("2024-02".to_owned(), 0), ("2024-03".to_owned(), 1)]);
     let cell = |cell: &CohortCell| (cell.customers, cell.net_minor, cell.complete);
@@ -41,7 +41,7 @@ fn cells_hold_people_who_bought_in_the_month_and_the_value_of_their_orders() {
 #[test]
 fn a_month_is_complete_on_its_last_day() {
     let last = |date| {
-        let cohorts = shop().analyze(&as_of(date)).cohorts.expect("cohorts");
+        let cohorts = shop().ask(&[Family::Cohorts], &as_of(date)).cohorts.expect("cohorts");
         cohorts.rows[0].cells.last().map(|cell| (cell.offset, cell.complete))
     };
     assert_eq!(last("2024-03-30"), Some((2, false)));
@@ -50,16 +50,16 @@ fn a_month_is_complete_on_its_last_day() {
 
 #[test]
 fn a_period_without_new_customers_has_no_cohorts_and_a_misread_year_no_giant_triangle() {
-    assert_eq!(shop().analyze(&over("2024-02-01", "2024-02-29")).cohorts, None);
+    assert_eq!(shop().ask(&[Family::Cohorts], &over("2024-02-01", "2024-02-29")).cohorts, None);
     let mut shop = shop();
     shop.order("old", "0001-01-01", 100);
-    let cohorts = shop.analyze(&Spec::default()).cohorts.expect("cohorts");
+    let cohorts = shop.ask(&[Family::Cohorts], &Spec::default()).cohorts.expect("cohorts");
     assert_eq!((cohorts.rows.len(), cohorts.rows[598].size), (600, 0));
     assert_eq!(cohorts.rows[597].size, 2);
 }
 
 fn both(spec: &Spec) -> (Cohorts, Cohorts) {
-    let analysis = shop().analyze(spec);
+    let analysis = shop().ask(&[Family::Cohorts], spec);
     (analysis.cohorts.expect("cohorts"), analysis.rolling_cohorts.expect("cohorts"))
 }
 
@@ -102,12 +102,12 @@ fn a_refund_leaves_the_till_on_its_own_day_and_the_cohort_on_the_day_of_the_orde
     };
     // More is said to be paid back than the order knows: the order decides.
     shop.rows.returns = vec![refund(0, "2024-02-10", 30), refund(0, "2024-03-01", 90)];
-    let cohorts = shop.analyze(&as_of("2024-02-29")).cohorts.expect("cohorts");
+    let cohorts = shop.ask(&[Family::Cohorts], &as_of("2024-02-29")).cohorts.expect("cohorts");
     let cells = &cohorts.rows[0].cells;
     assert_eq!((cells[0].net_minor, cells[0].cash_minor), (140, 180));
     assert_eq!((cells[1].net_minor, cells[1].cash_minor, cells[1].cash_cumulative_minor), (0, -30, 150));
     assert_eq!((cohorts.undated_refunds_minor, cells[1].per_acquired_minor), (20, Some(140.0)));
-    let later = shop.analyze(&as_of("2024-03-31")).cohorts.expect("cohorts");
+    let later = shop.ask(&[Family::Cohorts], &as_of("2024-03-31")).cohorts.expect("cohorts");
     assert_eq!(later.rows[0].cells[2].cash_cumulative_minor, later.rows[0].cells[2].cumulative_minor);
 }
 
@@ -129,7 +129,7 @@ proptest! {
             events.push((u32::from(*customer), (day.month().0 - Day(START).month().0) as u32));
         }
         let end = Day(START + 329);
-        let cohorts = shop.analyze(&as_of(&end.to_string())).cohorts.expect("cohorts");
+        let cohorts = shop.ask(&[Family::Cohorts], &as_of(&end.to_string())).cohorts.expect("cohorts");
         let periods = (end.month().0 - Day(START).month().0 + 1) as u32;
         type Way = (RetentionCell, fn(&CohortCell) -> u64);
         let ways: [Way; 3] = [
@@ -156,7 +156,7 @@ proptest! {
             days.entry(*customer).or_default().push((*day, *amount));
         }
         let end = 320;
-        let rolling = shop.analyze(&as_of(&Day(START + end).to_string())).rolling_cohorts.expect("cohorts");
+        let rolling = shop.ask(&[Family::Cohorts], &as_of(&Day(START + end).to_string())).rolling_cohorts.expect("cohorts");
         for row in &rolling.rows {
             let members: Vec<(i32, &Vec<(i32, i64)>)> = days
                 .values()

@@ -2,7 +2,7 @@
 
 use crate::analysis::fixtures::{Shop, as_of, cases, day};
 use crate::analysis::statistics::Draws;
-use crate::analysis::{Efficiency, Spec};
+use crate::analysis::{Efficiency, Family, Spec};
 use crate::domain::{Currency, Direction, OriginRule};
 use crate::tables::OriginRow;
 
@@ -29,7 +29,7 @@ fn shop() -> Shop {
 }
 
 fn said(shop: &Shop, spec: &Spec) -> Efficiency {
-    shop.analyze(spec).efficiency.expect("ads")
+    shop.ask(&[Family::Efficiency], spec).efficiency.expect("ads")
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn currencies_are_never_added_and_no_ads_cost_nothing() {
     assert_eq!(found.other_spend[0].spend_minor, 4_000);
     let mut bare = Shop::new();
     bare.order("ann", "2024-01-05", 1_000);
-    assert_eq!(bare.analyze(&Spec::default()).efficiency, None);
+    assert_eq!(bare.ask(&[Family::Efficiency], &Spec::default()).efficiency, None);
 }
 
 #[test]

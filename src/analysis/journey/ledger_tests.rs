@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::fixtures::{Shop, as_of, cases, day};
 use super::super::result::{Leak, LeakMeasure, LeakSilence};
 use super::super::statistics::Draws;
-use super::super::{Analysis, Spec};
+use super::super::{Analysis, Family, Spec};
 use crate::domain::{Currency, Day, MonthIndex};
 
 fn leak(analysis: &Analysis, measure: LeakMeasure) -> &Leak {
@@ -157,7 +157,7 @@ fn the_months_agree_with_a_naive_count_on_random_shops() {
                 last: Some(end),
             })
             .to_vec();
-        let analysis = Shop { rows: covering }.analyze(&spec("2024-06-30"));
+        let analysis = Shop { rows: covering }.ask(&[Family::Journey], &spec("2024-06-30"));
         for measure in [LeakMeasure::ClickThrough, LeakMeasure::CustomersPerClick, LeakMeasure::BackWithin] {
             let own = leak(&analysis, measure);
             let naive = naive(&shop, measure, end);

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::super::fixtures::{Shop, as_of, cases, day, over};
 use super::super::result::{StepKind, StepPart};
 use super::super::statistics::poisson_rate;
-use super::super::{Analysis, Spec};
+use super::super::{Analysis, Family, Spec};
 use super::*;
 use crate::domain::Day;
 use crate::domain::Direction::{Pull, Push};
@@ -299,7 +299,7 @@ proptest! {
         let period = drawn.period.map_or(Period::ALL, |(from, to)| {
             Period::between(Day(20_000 + from), Day(20_000 + to))
         });
-        let analysis = drawn.build().analyze(&Spec { period, ..Spec::default() });
+        let analysis = drawn.build().ask(&[Family::Journey], &Spec { period, ..Spec::default() });
         let count = |stage: Stage, unit: CountUnit| {
             let counts = &analysis.journey.stages[stage as usize].counts;
             counts.iter().find(|count| count.unit == unit).map(|count| count.count.unwrap_or(0))

@@ -4,7 +4,7 @@ use super::buying::{Buying, Histories, History, Leaving};
 use super::spending::{Spender, Spending};
 use crate::analysis::fixtures::{Shop, as_of, cases, day};
 use crate::analysis::statistics::Draws;
-use crate::analysis::{GateKind, PredictionRefusal, Spec};
+use crate::analysis::{Family, GateKind, PredictionRefusal, Spec};
 
 /// A shop whose customers buy with their own rate and leave after a purchase with their own chance, as the model has it.
 fn model_shop(customers: usize) -> Shop {
@@ -32,7 +32,7 @@ fn model_shop(customers: usize) -> Shop {
 #[test]
 fn a_shop_that_follows_the_model_is_predicted_well() {
     let shop = model_shop(1_200);
-    let said = shop.analyze(&as_of("2024-12-31")).predictions.expect("customers");
+    let said = shop.ask(&[Family::Predictions], &as_of("2024-12-31")).predictions.expect("customers");
     assert_eq!(said.refused, None, "{:?} {:?}", said.gate, said.back_test);
     let test = said.back_test.expect("a test");
     assert!(test.error.expect("purchases") < 0.15, "{test:?}");
@@ -51,7 +51,7 @@ fn a_shop_that_follows_the_model_is_predicted_well() {
 fn too_little_data_predict_nothing_and_say_what_is_missing() {
     let mut shop = Shop::new();
     shop.order("ann", "2024-01-01", 100);
-    let said = shop.analyze(&as_of("2024-03-01")).predictions.expect("a customer");
+    let said = shop.ask(&[Family::Predictions], &as_of("2024-03-01")).predictions.expect("a customer");
     assert_eq!(said.refused, Some(PredictionRefusal::Gate));
     assert!(said.models.is_empty() && said.overdue.is_none() && said.forecasts.is_empty());
     let have: Vec<_> = said.gate.iter().map(|check| (check.check, check.have, check.passed)).collect();
@@ -174,7 +174,7 @@ fn historical_value_is_that_of_a_plain_second_computation() {
         }
         let end = day("2025-06-01");
         let spec = Spec { as_of: Some(end), ..Spec::default() };
-        let value = shop.analyze(&spec).value.expect("customers");
+        let value = shop.ask(&[Family::Value], &spec).value.expect("customers");
         for horizon in &value.horizons {
             let (mut customers, mut net) = (0, 0);
             for customer in 0..5 {

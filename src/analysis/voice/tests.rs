@@ -6,7 +6,7 @@ use super::super::fixtures::{Shop, as_of, cases, day, over};
 use super::super::result::{DriverKind, NpsGroupBy};
 use super::super::scope::Memory;
 use super::super::statistics::{Draws, Verdict};
-use super::super::{Analysis, Spec};
+use super::super::{Analysis, Family, Spec};
 use super::*;
 use crate::domain::{Day, Direction};
 
@@ -28,7 +28,7 @@ fn the_latest_answer_of_a_person_counts_once_per_window() {
     shop.answer("ann", None, 5);
     shop.answer("", Some("2024-01-01"), 10);
     shop.answer("", Some("2024-01-02"), 10);
-    let analysis = shop.analyze(&Spec::default());
+    let analysis = shop.ask(&[Family::Voice], &Spec::default());
     let distinct = voice(&analysis).distinct;
     // February lies 59 days before the end of March, January 90: it stays.
     assert_eq!(
@@ -68,7 +68,7 @@ fn groups_are_those_of_the_day_of_the_answer() {
     shop.order("ann", "2024-02-01", 100);
     shop.answer("ann", Some("2024-06-20"), 2);
     shop.answer("", Some("2024-01-10"), 7);
-    let analysis = shop.analyze(&Spec::default());
+    let analysis = shop.ask(&[Family::Voice], &Spec::default());
     let groups = &voice(&analysis).groups;
     let names = |by: NpsGroupBy| -> Vec<(&str, u64)> {
         groups
@@ -94,7 +94,7 @@ fn a_group_is_tested_against_the_rest_with_the_published_test() {
         let promoter = if index < 20 { index < 5 } else { index < 38 };
         shop.answer(&name, Some("2024-01-10"), if promoter { 10 } else { 0 });
     }
-    let analysis = shop.analyze(&Spec::default());
+    let analysis = shop.ask(&[Family::Voice], &Spec::default());
     let push = voice(&analysis).groups.iter().find(|group| group.group == "push").expect("push");
     let change = push.against_rest.expect("a test");
     assert_eq!((push.net.score, change.value), (Some(-50.0), -130.0));
@@ -111,7 +111,7 @@ fn drivers_say_what_goes_with_the_score_and_are_corrected() {
     }
     shop.answer("", Some("2024-01-10"), 10);
     comment(&mut shop, "ok");
-    let analysis = shop.analyze(&Spec::default());
+    let analysis = shop.ask(&[Family::Voice], &Spec::default());
     let voice = voice(&analysis);
     let late = &voice.drivers[0];
     assert_eq!(
@@ -134,12 +134,12 @@ fn purchases_count_after_the_answer_and_within_the_window_of_those_who_had_it() 
     shop.order("bo", "2024-04-04", 100);
     shop.order("cy", "2024-04-05", 100);
     shop.answer("dee", Some("2024-01-05"), 10);
-    let analysis = shop.analyze(&as_of("2024-04-30"));
+    let analysis = shop.ask(&[Family::Voice], &as_of("2024-04-30"));
     let later = voice(&analysis).later.as_ref().expect("buyers");
     let counts =
         [later.promoters, later.passives, later.detractors].map(|share| (share.numerator, share.denominator));
     assert_eq!(counts, [(1, 2), (0, 0), (0, 1)], "not on the day itself, and not on day 91");
-    let young = shop.analyze(&as_of("2024-03-01"));
+    let young = shop.ask(&[Family::Voice], &as_of("2024-03-01"));
     assert_eq!(voice(&young).later.as_ref().map(|later| later.still_open), Some([2, 0, 1]));
 }
 
@@ -154,7 +154,7 @@ fn who_answered_is_compared_with_who_bought_and_did_not() {
             shop.answer(&name, Some("2024-02-10"), 9);
         }
     }
-    let analysis = shop.analyze(&Spec::default());
+    let analysis = shop.ask(&[Family::Voice], &Spec::default());
     let response = voice(&analysis).response.as_ref().expect("buyers");
     assert_eq!((response.answered.numerator, response.answered.denominator), (20, 40));
     let repeat = &response.figures[0];
@@ -190,14 +190,14 @@ fn distinct_answers_agree_with_a_naive_count_in_any_order_of_rows() {
         for (person, day, score) in &answers {
             shop.answer(&format!("p{person}"), Some(&day.to_string()), *score);
         }
-        let analysis = shop.analyze(&Spec::default());
+        let analysis = shop.ask(&[Family::Voice], &Spec::default());
         let Some(found) = &analysis.voice else { continue };
         assert_eq!(found.distinct.net.n as usize, naive(&answers));
         shop.rows.answers.reverse();
         for (line, row) in shop.rows.answers.iter_mut().enumerate() {
             row.line = line as u32 + 2;
         }
-        assert_eq!(shop.analyze(&Spec::default()).voice, analysis.voice);
+        assert_eq!(shop.ask(&[Family::Voice], &Spec::default()).voice, analysis.voice);
     }
 }
 
@@ -211,7 +211,7 @@ fn satisfaction_counts_the_two_highest_answers_of_each_scale() {
     }
     shop.satisfied("bo", None, 6, 7);
     shop.rows.satisfaction_rejected = 2;
-    let analysis = shop.analyze(&Spec::default());
+    let analysis = shop.ask(&[Family::Voice], &Spec::default());
     assert_eq!(analysis.nps, None, "nobody was asked for a recommendation");
     let csat = analysis.csat.expect("answers");
     let told: Vec<_> = csat
@@ -260,7 +260,7 @@ proptest::proptest! {
         for (who, day, value, is_seven) in &answers {
             shop.satisfied(names[*who], Some(&Day(*day).to_string()), *value, if *is_seven { 7 } else { 5 });
         }
-        let csat = shop.analyze(&Spec::default()).csat.expect("answers");
+        let csat = shop.ask(&[Family::Voice], &Spec::default()).csat.expect("answers");
         for (is_seven, top) in [(false, 5), (true, 7)] {
             let valid: Vec<_> = answers.iter().filter(|(_, _, value, seven)| *seven == is_seven && (1..=top).contains(value)).collect();
             let Some(scale) = csat.scales.iter().find(|scale| i32::from(scale.top) == top) else {

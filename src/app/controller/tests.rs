@@ -226,6 +226,11 @@ impl Desk {
         self.controller
     }
 
+    /// The controller, and what tells that a worker has answered.
+    pub(crate) fn into_parts(self) -> (Controller, Receiver<()>) {
+        (self.controller, self.woken.into_inner().expect("one thread"))
+    }
+
     pub(crate) fn state(&self) -> &State {
         &self.controller.state
     }

@@ -1,6 +1,9 @@
 //! A window in a test: opened, settled, clicked by the names of things. Never a picture, a clock, a sleep or a home folder.
 
+use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Vec2, vec2};
@@ -12,10 +15,33 @@ use crate::app::{Action, Controller, Desk};
 use crate::ui::theme::Theme;
 
 /// The window, driven by a test.
-pub(crate) type Screen = Harness<'static, Window>;
+pub(crate) type Screen = Harness<'static, Driven>;
+
+/// A window, and what tells that one of its workers has answered.
+pub(crate) struct Driven {
+    window: Window,
+    woken: Receiver<()>,
+}
+
+impl Deref for Driven {
+    type Target = Window;
+
+    fn deref(&self) -> &Window {
+        &self.window
+    }
+}
+
+impl DerefMut for Driven {
+    fn deref_mut(&mut self) -> &mut Window {
+        &mut self.window
+    }
+}
 
 /// High enough that no view of the fixture shop has to be scrolled.
 const TALL: Vec2 = vec2(1280.0, 1600.0);
+
+/// Longer than any job of a test takes.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A tall window on what the desk holds.
 pub(crate) fn screen(desk: Desk) -> Screen {
@@ -24,13 +50,13 @@ pub(crate) fn screen(desk: Desk) -> Screen {
 
 /// A window of a certain size.
 pub(crate) fn screen_of(desk: Desk, size: Vec2) -> Screen {
-    let window = Window::new(desk.into_controller());
+    let (controller, woken) = desk.into_parts();
     let mut harness = Harness::builder().with_size(size).build_ui_state(
-        |ui, window: &mut Window| {
+        |ui, driven: &mut Driven| {
             Theme::apply_once(ui.ctx());
-            window.frame(ui);
+            driven.frame(ui);
         },
-        window,
+        Driven { window: Window::new(controller), woken },
     );
     settle(&mut harness);
     harness
@@ -55,19 +81,15 @@ pub(crate) fn write(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> Pat
     path
 }
 
-/// Runs frames until no job is left; the workers are asked in each of them, and never waited for by sleeping.
+/// Runs frames until no job is left: one for each answer of a worker, none while it works.
 pub(crate) fn settle(harness: &mut Screen) {
     for _ in 0..3 {
         harness.step();
     }
-    let mut frames = 0_u32;
     let busy = |controller: &Controller| controller.jobs().current().is_some() || controller.is_previewing();
     while busy(harness.state().controller()) {
-        // A frame costs more than a look at the worker: most of the wait is handed to it.
-        std::thread::yield_now();
+        harness.state().woken.recv_timeout(PATIENCE).expect("a job ends");
         harness.step();
-        frames += 1;
-        assert!(frames < 2_000_000, "a job does not end");
     }
     for _ in 0..3 {
         harness.step();

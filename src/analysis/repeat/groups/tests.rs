@@ -2,16 +2,18 @@
 
 use proptest::prelude::*;
 
-use super::super::super::Spec;
 use super::super::super::fixtures::{Shop, as_of, cases};
 use super::super::super::result::GroupBy;
+use super::super::super::{Family, Spec};
 use super::*;
 use crate::domain::Direction;
 use crate::tables::LineRow;
 
+const IN_DEPTH: [Family; 2] = [Family::Repeat, Family::RepeatInDepth];
+
 fn of(shop: &Shop, by: GroupBy) -> Option<GroupedRepeat> {
     let spec = Spec { open_window_days: 30, ..as_of("2024-12-31") };
-    let groups = shop.analyze(&spec).repeat.expect("repeat purchase").groups;
+    let groups = shop.ask(&IN_DEPTH, &spec).repeat.expect("repeat purchase").groups;
     groups.into_iter().find(|grouped| grouped.by == by)
 }
 
@@ -110,7 +112,7 @@ proptest! {
             }
         }
         let spec = Spec { open_window_days: 30, ..as_of("2024-12-31") };
-        let repeat = shop.analyze(&spec).repeat.expect("repeat purchase");
+        let repeat = shop.ask(&IN_DEPTH, &spec).repeat.expect("repeat purchase");
         let end = crate::analysis::fixtures::day("2024-12-31").0 - 19_723;
         for grouped in &repeat.groups {
             let all: u64 = grouped.groups.iter().map(|group| group.customers).sum();

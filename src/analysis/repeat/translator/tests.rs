@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::super::super::Spec;
 use super::super::super::fixtures::{Shop, as_of, cases};
+use super::super::super::{Family, Spec};
 use super::*;
 use crate::domain::{IdentityRule, OrderStatus};
 
@@ -70,7 +70,7 @@ fn a_share_of_a_period_is_counted_over_the_last_complete_month_or_the_period_ask
     let valid = OrderStatus::Valid;
     let orders = [(1, 1, START, 100, valid), (1, 1, START + 40, 100, valid), (2, 1, START, 100, valid)];
     let frame = |spec: &Spec| {
-        let analysis = shop_of(&orders).analyze(spec);
+        let analysis = shop_of(&orders).ask(&[Family::Translations], spec);
         analysis.translations.iter().map(|one| one.period).find(|period| !period.is_all())
     };
     let month =
@@ -183,7 +183,7 @@ proptest! {
         drawn in orders(), days in 1_u32..60, from in prop::option::of(0_i32..150),
     ) {
         let period = from.map_or(Period::ALL, |from| Period::between(Day(START + from), Day(START + from + 40)));
-        let analysis = shop_of(&drawn).analyze(&question(period, days));
+        let analysis = shop_of(&drawn).ask(&[Family::Translations], &question(period, days));
         let frame = if period.is_all() {
             Period::between(Day(END).month().first_day(), Day(END).month().last_day())
         } else {
