@@ -122,11 +122,20 @@ impl Archive {
     ) -> Result<Source, Refusal> {
         let member = self.member(entry)?;
         if member.bytes > limits::IN_MEMORY_BYTES {
-            return Ok(Source::member(name, &self.source, member));
+            return self.stream(entry, name);
         }
         let mut bytes = Vec::new();
         Stoppable::new(member.open(self.source.open_at_any_place()?)?, progress).read_to_end(&mut bytes)?;
         Ok(Source::memory(&name, bytes))
+    }
+
+    /// A member as a source that inflates whenever it is read.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub(super) fn stream(&mut self, entry: &Entry, name: String) -> Result<Source, Refusal> {
+        let member = self.member(entry)?;
+        Ok(Source::member(name, &self.source, member))
     }
 }
 

@@ -210,7 +210,8 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
         }
         run.before += size(opened);
     }
-    let mut rows = merge::merge(run.fragments, run.reader.codes, &mut run.sources);
+    let is_stopped = || progress.is_cancelled();
+    let mut rows = merge::merge(run.fragments, run.reader.codes, &mut run.sources, &is_stopped);
     if progress.is_cancelled() {
         return Err(ImportError::Cancelled);
     }
@@ -220,7 +221,10 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
         rates::convert(&mut rows, rates, &mut run.sources);
     }
     progress.advance(total, total, "");
-    let mut tables = Tables::from_rows(rows)?;
+    let mut tables = Tables::from_rows_while_wanted(rows, &is_stopped).map_err(|error| match error {
+        TablesError::Stopped => ImportError::Cancelled,
+        error => ImportError::Tables(error),
+    })?;
     if let Some(key) = &options.pseudonyms {
         tables.codes.pseudonymize(key);
     }

@@ -8,7 +8,7 @@ use super::archive::{Archive, Entry, leads_outside};
 use super::input::Source;
 use super::refusal::LeftOut;
 use super::workbook::SheetPart;
-use super::{Content, Progress, Refusal, SourceReport, content, pairs, stacked, workbook};
+use super::{Content, Progress, Refusal, SourceReport, Unwatched, content, limits, pairs, stacked, workbook};
 
 /// Stands between the name of a file and that of a part of it.
 pub(super) const SEPARATOR: &str = " › ";
@@ -53,14 +53,49 @@ impl Share {
 /// Whoever is handed the parts; may say that it has seen enough.
 pub(super) type Visitor<'visitor> = dyn FnMut(Part) -> ControlFlow<()> + 'visitor;
 
+/// How much of a file is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// The first rows of each part, as far as they are at hand without reading all of a long file.
+    Head,
+}
+
+impl Extent {
+    /// Rows of a sheet that are wanted.
+    pub(super) fn rows(self) -> u64 {
+        match self {
+            Self::Whole => u64::MAX,
+            Self::Head => limits::HEAD_ROWS,
+        }
+    }
+
+    /// Whether what can only be read as a whole is to be read.
+    ///
+    /// # Errors
+    /// [`Refusal`] when that would take long, and only the first rows are wanted.
+    pub(super) fn allows_all_of(self, source: &Source) -> Result<(), Refusal> {
+        let is_long = self == Self::Head && source.bytes > limits::HEAD_AT_ONCE_BYTES;
+        if is_long { Err(Refusal::NothingInside) } else { Ok(()) }
+    }
+}
+
 /// Hands every part of `source` to `visitor`, one after another.
 pub(super) fn visit(source: &Source, progress: &dyn Progress, visitor: &mut Visitor<'_>) {
     // Whether the visitor broke off makes no difference to who called.
-    let _ = Splitter { progress, visitor }.split(source, Share::WHOLE, false);
+    let _ = Splitter { extent: Extent::Whole, progress, visitor }.split(source, Share::WHOLE, false);
+}
+
+/// As [`visit`], of each part only what its first rows need.
+pub(super) fn visit_heads(source: &Source, visitor: &mut Visitor<'_>) {
+    let _ =
+        Splitter { extent: Extent::Head, progress: &Unwatched, visitor }.split(source, Share::WHOLE, false);
 }
 
 /// Takes files apart.
 struct Splitter<'split, 'visitor> {
+    extent: Extent,
     progress: &'split dyn Progress,
     visitor: &'split mut Visitor<'visitor>,
 }
@@ -70,16 +105,15 @@ impl Splitter<'_, '_> {
         match kind(source) {
             None => self.stacked_tables(source, share),
             Some(Content::OldWorkbook) => {
-                let progress = self.progress;
-                let flow =
-                    workbook::from_container(source, progress, &mut |sheet| self.sheet(source, share, sheet));
+                let (extent, progress) = (self.extent, self.progress);
+                let mut visit = |sheet| self.sheet(source, share, sheet);
+                let flow = workbook::from_container(source, extent, progress, &mut visit);
                 flow.unwrap_or_else(|refusal| self.refuse(source, refusal, share))
             }
             Some(Content::Workbook | Content::OpenDocument | Content::Zip) => {
-                let progress = self.progress;
-                let flow =
-                    workbook::from_archive(source, progress, &mut |sheet| self.sheet(source, share, sheet));
-                match flow {
+                let (extent, progress) = (self.extent, self.progress);
+                let mut visit = |sheet| self.sheet(source, share, sheet);
+                match workbook::from_archive(source, extent, progress, &mut visit) {
                     Ok(Some(flow)) => flow,
                     Ok(None) if in_archive => self.refuse(source, Refusal::ArchiveInArchive, share),
                     Ok(None) => self.members(source, share),
@@ -150,12 +184,22 @@ impl Splitter<'_, '_> {
                 self.hand_out(name, Err(Absent::LeftOut(LeftOut::Empty)), share)?;
                 continue;
             }
-            match member(&mut archive, entry, name.clone(), self.progress) {
+            match self.member(&mut archive, entry, name.clone()) {
                 Ok(member) => self.split(&member, share, true)?,
                 Err(refusal) => self.hand_out(name, Err(Absent::Refused(refusal)), share)?,
             }
         }
         ControlFlow::Continue(())
+    }
+
+    fn member(&self, archive: &mut Archive, entry: &Entry, name: String) -> Result<Source, Refusal> {
+        if leads_outside(&entry.name) {
+            return Err(Refusal::UnsafeName);
+        }
+        match self.extent {
+            Extent::Whole => archive.source(entry, name, self.progress),
+            Extent::Head => archive.stream(entry, name),
+        }
     }
 }
 
@@ -164,18 +208,6 @@ fn kind(source: &Source) -> Option<Content> {
     let mut head = Vec::new();
     source.open().ok()?.take(4096).read_to_end(&mut head).ok()?;
     content::detect(&head)
-}
-
-fn member(
-    archive: &mut Archive,
-    entry: &Entry,
-    name: String,
-    progress: &dyn Progress,
-) -> Result<Source, Refusal> {
-    if leads_outside(&entry.name) {
-        return Err(Refusal::UnsafeName);
-    }
-    archive.source(entry, name, progress)
 }
 
 /// Beside a part that was read, a part that no format knows is no fault: it is passed over and said so. A file in which nothing

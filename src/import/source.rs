@@ -191,7 +191,9 @@ impl<'file> FileReading<'file> {
             encoding.name().clone_into(&mut report.encoding);
         }
         note.into_iter().for_each(|note| report.note(note));
-        describe(&layout, &scan, report);
+        if !matches!(layout.recognised, Verdict::NoTable) {
+            describe(&layout, &scan, report);
+        }
         describe_origin(self.source, report);
         let mut mapping = known_mapping(&layout)?;
         if mapping.profile.find_score {

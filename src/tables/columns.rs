@@ -26,6 +26,47 @@ macro_rules! columns {
 }
 pub(super) use columns;
 
+/// Whether nobody waits any more for what is being made.
+pub(super) type Stop<'stop> = &'stop (dyn Fn() -> bool + Sync);
+
+/// So many rows are gone through between two looks at whether anybody still waits.
+const LOOK: usize = 1 << 16;
+
+/// The items of `inner`, until nobody waits for them any more.
+pub(super) struct Wanted<'stop, I> {
+    inner: I,
+    taken: usize,
+    is_stopped: Stop<'stop>,
+}
+
+/// `inner`, which ends as soon as it is seen that it `is_stopped`: whoever takes all looks once more afterwards.
+pub(super) fn wanted<I>(inner: I, is_stopped: Stop<'_>) -> Wanted<'_, I> {
+    Wanted { inner, taken: 0, is_stopped }
+}
+
+impl<I: Iterator> Iterator for Wanted<'_, I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        self.taken += 1;
+        if self.taken.is_multiple_of(LOOK) && (self.is_stopped)() {
+            return None;
+        }
+        self.inner.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.inner.size_hint()
+    }
+}
+
+impl<I: ExactSizeIterator> ExactSizeIterator for Wanted<'_, I> {}
+
+/// An error when nobody waits any more.
+pub(super) fn go_on(is_stopped: Stop<'_>) -> Result<(), TablesError> {
+    if is_stopped() { Err(TablesError::Stopped) } else { Ok(()) }
+}
+
 /// A frame of columns of the same height.
 pub(super) fn frame(height: usize, columns: Vec<Column>) -> Result<DataFrame, TablesError> {
     let built: PolarsResult<DataFrame> = DataFrame::new(height, columns);

@@ -4,8 +4,14 @@ use polars::prelude::{DataFrame, Engine, LazyFrame, PolarsError};
 
 /// Why a table could not be built or queried. Never caused by what an export says: those problems are rows of the import report.
 #[derive(Debug, thiserror::Error)]
-#[error("The table engine stopped: {0}")]
-pub struct TablesError(#[from] PolarsError);
+pub enum TablesError {
+    /// The engine failed.
+    #[error("The table engine stopped: {0}")]
+    Engine(#[from] PolarsError),
+    /// Nobody waits for the tables any more.
+    #[error("The tables were not finished.")]
+    Stopped,
+}
 
 /// Runs a plan on the in-memory engine.
 ///

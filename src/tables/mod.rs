@@ -299,12 +299,26 @@ impl Tables {
     ///
     /// # Errors
     /// [`TablesError`] when polars cannot allocate or build a column; never because of what the rows say.
-    pub fn from_rows(mut rows: Rows) -> Result<Self, TablesError> {
+    pub fn from_rows(rows: Rows) -> Result<Self, TablesError> {
+        Self::from_rows_while_wanted(rows, &|| false)
+    }
+
+    /// As [`Self::from_rows`], for as long as it is not `is_stopped`.
+    ///
+    /// # Errors
+    /// As [`Self::from_rows`]; [`TablesError::Stopped`] when nobody waits any more.
+    pub fn from_rows_while_wanted(
+        mut rows: Rows,
+        is_stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Self, TablesError> {
         let mut identities = mem::take(&mut rows.codes.identities);
-        identities.settle(rows.handles());
+        identities.settle(columns::wanted(rows.handles(), is_stopped));
+        columns::go_on(is_stopped)?;
         let people = identities.people(&rows.identity);
+        columns::go_on(is_stopped)?;
         rows.codes.identities = identities;
-        let long = LongFrames::of(&mut rows, &people);
+        let long = LongFrames::of(&mut rows, &people, is_stopped);
+        columns::go_on(is_stopped)?;
         Ok(Self {
             orders: long.orders?,
             lines: long.lines?,
@@ -353,16 +367,17 @@ struct LongFrames {
 }
 
 impl LongFrames {
-    fn of(rows: &mut Rows, people: &People) -> Self {
+    fn of(rows: &mut Rows, people: &People, is_stopped: columns::Stop<'_>) -> Self {
         let (orders, parcels) = (mem::take(&mut rows.orders), mem::take(&mut rows.parcels));
         let (lines, touches) = (mem::take(&mut rows.lines), mem::take(&mut rows.touches));
         let origins = mem::take(&mut rows.origins);
         thread::scope(|scope| {
             let others = scope.spawn(move || {
-                let lines = rows::lines_frame(lines);
-                (lines, rows::touches_frame(&touches, people), OriginRow::frame(origins, people))
+                let lines = rows::lines_frame(lines, is_stopped);
+                let touches = rows::touches_frame(&touches, people, is_stopped);
+                (lines, touches, OriginRow::frame(origins, people))
             });
-            let made = rows::orders_frame(&orders, people);
+            let made = rows::orders_frame(&orders, people, is_stopped);
             drop(orders);
             let parcels = ParcelRow::frame(parcels, people);
             let (lines, touches, origins) = others.join().unwrap_or_else(|panic| resume_unwind(panic));

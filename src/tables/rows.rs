@@ -2,7 +2,7 @@
 
 use polars::prelude::DataFrame;
 
-use super::columns::{column, columns, frame};
+use super::columns::{Stop, column, columns, frame, go_on, wanted};
 use super::schema;
 use super::{Code, Handle, People, TablesError};
 use crate::domain::{Day, OrderStatus};
@@ -109,31 +109,40 @@ fn by_customer<R, K: Ord>(
     people: &People,
     handle: impl Fn(&R) -> Option<Handle>,
     key: impl Fn(&R) -> K,
-) -> Vec<u32> {
+    is_stopped: Stop<'_>,
+) -> Result<Vec<u32>, TablesError> {
     // Nearly every customer has a handful of rows: they are put side by side first, and only each handful is sorted.
     let place = |row: &R| people.customer(handle(row)).map_or(people.len(), |code| code as usize);
     let mut starts = vec![0_u32; people.len() + 2];
-    rows.iter().for_each(|row| starts[place(row) + 1] += 1);
+    wanted(rows.iter(), is_stopped).for_each(|row| starts[place(row) + 1] += 1);
+    go_on(is_stopped)?;
     for place in 1..starts.len() {
         starts[place] += starts[place - 1];
     }
     let mut free = starts.clone();
     let mut sorted = vec![0; rows.len()];
-    for (index, row) in (0..).zip(rows) {
+    for (index, row) in (0..).zip(wanted(rows.iter(), is_stopped)) {
         let free = &mut free[place(row)];
         sorted[*free as usize] = index;
         *free += 1;
     }
-    for run in starts.windows(2) {
+    go_on(is_stopped)?;
+    for run in wanted(starts.windows(2), is_stopped) {
         sorted[run[0] as usize..run[1] as usize].sort_by_key(|index| key(&rows[*index as usize]));
     }
-    sorted
+    go_on(is_stopped)?;
+    Ok(sorted)
 }
 
-pub(super) fn orders_frame(rows: &[OrderRow], people: &People) -> Result<DataFrame, TablesError> {
+pub(super) fn orders_frame(
+    rows: &[OrderRow],
+    people: &People,
+    is_stopped: Stop<'_>,
+) -> Result<DataFrame, TablesError> {
     use schema::orders as c;
-    let sorted = by_customer(rows, people, |row| row.customer, |row| (row.day, row.second, row.order));
-    let columns = columns!(sorted.iter().map(|index| &rows[*index as usize]), row => {
+    let key = |row: &OrderRow| (row.day, row.second, row.order);
+    let sorted = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
+    let columns = columns!(wanted(sorted.iter().map(|index| &rows[*index as usize]), is_stopped), row => {
         order: c::ORDER => row.order,
         source: c::SOURCE => row.source,
         line: c::LINE => row.line,
@@ -154,13 +163,15 @@ pub(super) fn orders_frame(rows: &[OrderRow], people: &People) -> Result<DataFra
         collected: c::COLLECTED_MINOR => row.collected_minor,
         refunded: c::REFUNDED_MINOR => row.refunded_minor,
     });
+    go_on(is_stopped)?;
     frame(sorted.len(), columns)
 }
 
-pub(super) fn lines_frame(mut rows: Vec<LineRow>) -> Result<DataFrame, TablesError> {
+pub(super) fn lines_frame(mut rows: Vec<LineRow>, is_stopped: Stop<'_>) -> Result<DataFrame, TablesError> {
     use schema::lines as c;
     rows.sort_unstable_by_key(|row| (row.order, row.source, row.line));
-    let columns = columns!(rows.iter(), row => {
+    go_on(is_stopped)?;
+    let columns = columns!(wanted(rows.iter(), is_stopped), row => {
         order: c::ORDER => row.order,
         source: c::SOURCE => row.source,
         line: c::LINE => row.line,
@@ -168,6 +179,7 @@ pub(super) fn lines_frame(mut rows: Vec<LineRow>) -> Result<DataFrame, TablesErr
         quantity: c::QUANTITY => row.quantity,
         net: c::NET_MINOR => row.net_minor,
     });
+    go_on(is_stopped)?;
     frame(rows.len(), columns)
 }
 
@@ -195,11 +207,15 @@ pub(super) fn ads_frame(mut rows: Vec<AdRow>) -> Result<DataFrame, TablesError> 
     )
 }
 
-pub(super) fn touches_frame(rows: &[TouchRow], people: &People) -> Result<DataFrame, TablesError> {
+pub(super) fn touches_frame(
+    rows: &[TouchRow],
+    people: &People,
+    is_stopped: Stop<'_>,
+) -> Result<DataFrame, TablesError> {
     use schema::touches as c;
     let key = |row: &TouchRow| (row.day, row.second, row.order, row.channel);
-    let sorted = by_customer(rows, people, |row| row.customer, key);
-    let columns = columns!(sorted.iter().map(|index| &rows[*index as usize]), row => {
+    let sorted = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
+    let columns = columns!(wanted(sorted.iter().map(|index| &rows[*index as usize]), is_stopped), row => {
         customer: c::CUSTOMER => people.customer(row.customer),
         day: c::DAY => row.day.0,
         second: c::SECOND => row.second,
@@ -207,6 +223,7 @@ pub(super) fn touches_frame(rows: &[TouchRow], people: &People) -> Result<DataFr
         order: c::ORDER => row.order,
         source: c::SOURCE => row.source,
     });
+    go_on(is_stopped)?;
     frame(sorted.len(), columns)
 }
 
@@ -245,10 +262,31 @@ mod tests {
         let (ann, bo) = (known("ann@example.com"), known("bo@example.com"));
         let rows = vec![order(0, None, 1), order(1, bo, 5), order(2, ann, 9), order(3, bo, 2)];
         identities.settle([ann, bo].into_iter().flatten());
-        let frame = orders_frame(&rows, &identities.people(&IdentityRule::ALL)).expect("a frame");
+        let frame = orders_frame(&rows, &identities.people(&IdentityRule::ALL), &|| false).expect("a frame");
         let orders =
             frame.column(schema::orders::ORDER).and_then(|column| Ok(column.u32()?.to_vec())).expect("codes");
         assert_eq!(orders, [Some(2), Some(3), Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn tables_that_nobody_waits_for_are_not_finished() {
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let rows = || super::super::Rows {
+            orders: (0..70_000).map(|number| order(number, None, 1)).collect(),
+            ..super::super::Rows::default()
+        };
+        let stops_at = |last: usize| {
+            asked.store(0, std::sync::atomic::Ordering::Relaxed);
+            let is_stopped = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= last;
+            super::super::Tables::from_rows_while_wanted(rows(), &is_stopped)
+        };
+        let whole = stops_at(usize::MAX).expect("tables");
+        assert_eq!(whole.orders.height(), 70_000);
+        let looks = asked.load(std::sync::atomic::Ordering::Relaxed);
+        assert!(looks > 6, "it looked {looks} times only");
+        for last in 0..looks {
+            assert!(matches!(stops_at(last), Err(TablesError::Stopped)), "at look {last} of {looks}");
+        }
     }
 
     #[test]

@@ -61,10 +61,12 @@ pub fn account(language: Language, source: &SourceReport) -> String {
     }
     let totals = source.rows_total;
     if totals > 0 {
-        parts.push(filled(language, "quality.account.totals", &[("rows", &count(totals))]));
+        let key = if totals == 1 { "quality.account.totals.one" } else { "quality.account.totals" };
+        parts.push(filled(language, key, &[("rows", &count(totals))]));
     }
     let (read, parts) = (count(source.rows_read), parts.join(", "));
-    filled(language, "quality.account", &[("read", &read), ("parts", &parts)])
+    let key = if source.rows_read == 1 { "quality.account.one" } else { "quality.account" };
+    filled(language, key, &[("read", &read), ("parts", &parts)])
 }
 
 /// What the rejected rows came to, one text per currency: `THB 18,420.00 of sales, 0.4 %`; how many of them that is where some do
@@ -232,6 +234,10 @@ mod tests {
         );
         (file.rows_read, file.rows_total) = (1_204_332, 1);
         assert!(account(Language::English, &file).ends_with(", 1 total left out of sums."), "{file:?}");
+        file = SourceReport { rows_read: 1, rows_used: 1, ..SourceReport::default() };
+        assert_eq!(account(Language::English, &file), "1 row: 1 used.");
+        file = SourceReport { rows_read: 2, rows_total: 2, ..SourceReport::default() };
+        assert_eq!(account(Language::English, &file), "2 rows: 0 used, 2 totals left out of sums.");
     }
 
     #[test]

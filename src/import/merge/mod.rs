@@ -109,8 +109,14 @@ impl Fragment {
     }
 }
 
-/// Puts the files together. The file whose data ends later holds the newer state; among equals the one given later.
-pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [SourceReport]) -> Rows {
+/// Puts the files together. The file whose data ends later holds the newer state; among equals the one given later. Ends early, with
+/// whatever is there, once it `is_stopped`.
+pub(super) fn merge(
+    mut fragments: Vec<Fragment>,
+    codes: Codes,
+    sources: &mut [SourceReport],
+    is_stopped: &dyn Fn() -> bool,
+) -> Rows {
     fragments.sort_by_key(|fragment| (fragment.days().map(|(_, last)| last), fragment.source));
     stand_back::settle(&mut fragments, sources);
     let mut ledger = Ledger::new(&fragments, sources);
@@ -118,6 +124,9 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
     let mut orders = OrderMerge::new(rows.codes.orders.len());
     let mut merged = Merged::default();
     for fragment in fragments {
+        if is_stopped() {
+            return rows;
+        }
         let days = fragment.days();
         rows.coverage.push(Coverage {
             source: fragment.source,
@@ -129,7 +138,7 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
         ledger.source = fragment.source;
         match fragment.content {
             Content::Orders(mut content) => {
-                orders.add(&mut content, &mut rows.codes, &mut ledger);
+                orders.add(&mut content, &mut rows.codes, &mut ledger, is_stopped);
                 take_over(&mut rows.lines, content.lines);
                 take_over(&mut rows.touches, content.touches);
                 take_over(&mut rows.origins, content.origins);
@@ -143,6 +152,9 @@ pub(super) fn merge(mut fragments: Vec<Fragment>, codes: Codes, sources: &mut [S
             }
             other => merged.add(other, &mut ledger),
         }
+    }
+    if is_stopped() {
+        return rows;
     }
     rows.coverage.sort_by_key(|coverage| coverage.source);
     if orders.has_older_states() {

@@ -8,6 +8,9 @@ use crate::domain::{Currency, Money, OrderStatus};
 use crate::import::build::orders::OrderRows;
 use crate::tables::{Code, Codes, OrderRow};
 
+/// So many orders are merged between two looks at whether anybody still waits.
+const LOOK: usize = 1 << 16;
+
 /// Orders by code.
 pub(super) struct OrderMerge {
     pub(super) rows: Vec<OrderRow>,
@@ -72,7 +75,14 @@ impl OrderMerge {
     }
 
     /// Adds one file's orders; where another order already bears a number, the newcomer, its lines and touches get a code of their own.
-    pub(super) fn add(&mut self, content: &mut OrderRows, codes: &mut Codes, ledger: &mut Ledger<'_>) {
+    /// Looks every so many orders whether it `is_stopped`.
+    pub(super) fn add(
+        &mut self,
+        content: &mut OrderRows,
+        codes: &mut Codes,
+        ledger: &mut Ledger<'_>,
+        is_stopped: &dyn Fn() -> bool,
+    ) {
         if !content.numbered {
             self.number_by_nature(content, codes, ledger);
         }
@@ -80,7 +90,10 @@ impl OrderMerge {
             return ledger.count_many(Outcome::New, self.rows.len());
         }
         let mut renamed: HashMap<Code, Code> = HashMap::new();
-        for mut order in std::mem::take(&mut content.orders) {
+        for (index, mut order) in std::mem::take(&mut content.orders).into_iter().enumerate() {
+            if index % LOOK == LOOK - 1 && is_stopped() {
+                return;
+            }
             let number = order.order;
             if self.known(number).is_none() {
                 ledger.count(Outcome::New);

@@ -20,8 +20,6 @@ use super::{Input, Options, Reason, Refusal};
 use crate::domain::{Currency, Day, OrderStatus};
 use crate::tables::Table;
 
-/// Bytes of a workbook or archive that is unpacked to show its first rows.
-const AT_ONCE: u64 = 8 << 20;
 /// Rows that are shown.
 const SHOWN: usize = 40;
 
@@ -281,13 +279,14 @@ pub struct NumbersRead {
 }
 
 /// The first rows of an input as they would be read, before anybody was asked: of a file, of the first table in it, or of the first
-/// file of a folder. A workbook or archive above [`AT_ONCE`] bytes has no first rows before it is unpacked.
+/// file of a folder. A long workbook that can only be read as a whole (XLS, XLSB) has none before the import.
 ///
 /// # Errors
 /// As [`preview`].
 pub fn first_rows(input: &Input, options: &Options) -> Result<Preview, Refusal> {
-    let name = sample::first(input).ok_or(Refusal::EmptyFolder)?;
-    preview(input, &name, &Reading::default(), options)
+    let head = sample::first(input).ok_or(Refusal::EmptyFolder)?;
+    let reading = Reading::default();
+    Ok(shown(&sample::cut(&head, &reading, options)?, &reading, options))
 }
 
 /// Shows the file called `name` within `input` as `reading` says.
@@ -295,23 +294,21 @@ pub fn first_rows(input: &Input, options: &Options) -> Result<Preview, Refusal> 
 /// # Errors
 /// [`Refusal`] when there is no text table to show.
 pub fn preview(input: &Input, name: &str, reading: &Reading, options: &Options) -> Result<Preview, Refusal> {
-    let sample = sample::take(input, name, reading, options)?;
+    Ok(shown(&sample::take(input, name, reading, options)?, reading, options))
+}
+
+/// Shows a sample as `reading` says.
+fn shown(sample: &sample::Sample<'_>, reading: &Reading, options: &Options) -> Preview {
     let zone = |name: &str| TimeZone::get(name).unwrap_or(TimeZone::UTC);
     let reporting = zone(&options.time_zone);
-    let choice = columns::choose(&sample, reading, &reporting, options);
-    let mapping = mapping::draft(&sample, &choice, reading);
+    let choice = columns::choose(sample, reading, &reporting, options);
+    let mapping = mapping::draft(sample, &choice, reading);
     let local = mapping.time_zone.as_deref().map_or_else(|| reporting.clone(), zone);
     let zones = super::parse::date::Zones::new(reporting, local);
-    let settled = questions::settle(&sample, &choice, reading, &mapping, &zones, options);
+    let settled = questions::settle(sample, &choice, reading, &mapping, &zones, options);
     let mapping = mapping::finish(mapping, &settled, reading);
-    let shown = cells::Shown {
-        sample: &sample,
-        choice: &choice,
-        settled: &settled,
-        mapping: &mapping,
-        zones: &zones,
-    };
-    Ok(shown.assemble(reading, options))
+    let shown = cells::Shown { sample, choice: &choice, settled: &settled, mapping: &mapping, zones: &zones };
+    shown.assemble(reading, options)
 }
 
 #[cfg(test)]

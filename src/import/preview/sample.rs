@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use encoding_rs::Encoding;
 
-use super::{AT_ONCE, Reading};
+use super::Reading;
 use crate::import::decode::{self, Scan};
 use crate::import::input::{self, Opened, Source};
 use crate::import::mapping_file::Quotes;
@@ -65,8 +65,19 @@ pub(super) fn take<'options>(
     reading: &Reading,
     options: &'options Options,
 ) -> Result<Sample<'options>, Refusal> {
-    let source = find(input, name).ok_or(Refusal::EmptyFolder)?;
-    let mut scan = decode::peek(&source).map_err(|error| Refusal::Unreadable { why: error.to_string() })?;
+    cut(&find(input, name).ok_or(Refusal::EmptyFolder)?, reading, options)
+}
+
+/// Reads the head of a text.
+///
+/// # Errors
+/// As [`take`].
+pub(super) fn cut<'options>(
+    source: &Source,
+    reading: &Reading,
+    options: &'options Options,
+) -> Result<Sample<'options>, Refusal> {
+    let mut scan = decode::peek(source).map_err(|error| Refusal::Unreadable { why: error.to_string() })?;
     refuse_what_is_no_text(&scan)?;
     let rules = reading.layout();
     let told_encoding = told::encoding(&rules);
@@ -96,25 +107,20 @@ pub(super) fn take<'options>(
     Ok(sample)
 }
 
-/// Name of the first table of an input; `None` where there is none, or it would take long to find.
-pub(super) fn first(input: &Input) -> Option<String> {
+/// The first rows of the first table of an input; `None` where there is none, or it would take long to find.
+pub(super) fn first(input: &Input) -> Option<Source> {
     let opened = input::expand(std::slice::from_ref(input));
     let source = opened.iter().find_map(|opened| match opened {
         Opened::Source(source) => Some(source),
         Opened::EmptyFolder(_) => None,
     })?;
-    let is_packed =
-        decode::peek(source).is_ok_and(|scan| crate::import::content::detect(&scan.head).is_some());
-    if is_packed && source.bytes > AT_ONCE {
-        return None;
-    }
     let mut found = None;
-    parts::visit(source, &crate::import::Unwatched, &mut |part| {
-        if part.content.is_ok() {
-            found = Some(part.name);
-            return ControlFlow::Break(());
+    parts::visit_heads(source, &mut |part| match part.content {
+        Ok(content) => {
+            found = Some(content);
+            ControlFlow::Break(())
         }
-        ControlFlow::Continue(())
+        Err(_) => ControlFlow::Continue(()),
     });
     found
 }

@@ -170,3 +170,46 @@ fn what_is_no_table_is_refused() {
     assert_eq!(refusal(b""), Err(Refusal::Empty));
     assert!(matches!(refusal(b"%PDF-1.4 ..."), Err(Refusal::OtherContent { .. })));
 }
+
+/// A workbook of 5,000 orders, whose sheet is damaged near its end.
+fn long_workbook() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in (0..).zip(["order_id", "date", "total"]) {
+        sheet.write_string(0, column, header).expect("a cell");
+    }
+    for row in 1..=5_000_u32 {
+        sheet.write_string(row, 0, format!("A-{row}")).expect("a cell");
+        sheet.write_string(row, 1, format!("2026-01-{:02}", 1 + row % 28)).expect("a cell");
+        sheet.write_number(row, 2, row).expect("a cell");
+    }
+    let mut bytes = book.save_to_buffer().expect("memory can be written");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes.clone())).expect("an archive");
+    let file = archive.by_name("xl/worksheets/sheet1.xml").expect("the sheet");
+    let end = (file.data_start().expect("a place") + file.compressed_size()) as usize;
+    bytes[end - 400..end - 200].fill(0);
+    bytes
+}
+
+fn texts(preview: &Preview) -> Vec<Vec<&str>> {
+    preview.rows.iter().map(|row| row.cells.iter().map(|cell| cell.raw.as_str()).collect()).collect()
+}
+
+#[test]
+fn the_first_rows_of_a_long_workbook_do_not_wait_for_its_end() {
+    let bytes = long_workbook();
+    let book = Input::Bytes { name: "long.xlsx".to_owned(), bytes: bytes.clone().into() };
+    assert_eq!(read(&book, &Options::default()).report.sources[0].rows_used, 0, "its end cannot be read");
+    let first = first_rows(&book, &Options::default()).expect("first rows");
+    assert_eq!(fields(&first), ["order_id", "ordered_at", "total"]);
+    assert_eq!(texts(&first)[0], ["A-1", "2026-01-02", "1"]);
+    assert_eq!((texts(&first).len(), first.is_all, first.is_sheet), (SHOWN, false, true));
+
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("long.xlsx", zip::write::SimpleFileOptions::default()).expect("a member");
+    std::io::Write::write_all(&mut archive, &bytes).expect("memory can be written");
+    let zipped = archive.finish().expect("memory can be written").into_inner();
+    let zipped = Input::Bytes { name: "long.zip".to_owned(), bytes: zipped.into() };
+    let packed = first_rows(&zipped, &Options::default()).expect("first rows");
+    assert_eq!((texts(&packed), packed.columns.len()), (texts(&first), 3));
+}

@@ -2,9 +2,11 @@
 //! handed out.
 
 mod binary;
+mod links;
 mod number_format;
 mod ods;
 mod package;
+mod shared_head;
 mod sheet_text;
 mod streams;
 mod strings;
@@ -17,7 +19,7 @@ use std::ops::ControlFlow;
 pub(super) use number_format::moment;
 
 use super::input::Source;
-use super::parts::Absent;
+use super::parts::{Absent, Extent};
 use super::progress::Stoppable;
 use super::refusal::{LeftOut, Limit};
 use super::{Progress, Refusal, limits};
@@ -50,21 +52,23 @@ pub(super) type Visitor<'visitor> = dyn FnMut(SheetPart) -> ControlFlow<()> + 'v
 /// [`Refusal`] when nothing of it can be read; what was handed out before stays read.
 pub(super) fn from_archive(
     source: &Source,
+    extent: Extent,
     progress: &dyn Progress,
     visit: &mut Visitor<'_>,
 ) -> Result<Option<ControlFlow<()>>, Refusal> {
-    let source = &in_reach(source, progress)?;
+    let source = &in_reach(source, extent, progress)?;
     let mut package = Package::open(source, progress)?;
     if package.has("xl/workbook.bin") {
+        extent.allows_all_of(source)?;
         return binary::xlsb(source, &mut package, progress).map(|sheets| Some(hand_out(sheets, visit)));
     }
     if package.has("xl/workbook.xml")
         || (package.has("[Content_Types].xml") && !package.has("word/document.xml"))
     {
-        return xlsx_sheets(source, &mut package, progress, visit).map(Some);
+        return xlsx_sheets(source, &mut package, extent, progress, visit).map(Some);
     }
     if package.has("content.xml") && package.has("META-INF/manifest.xml") {
-        return ods_sheets(source, &mut package, progress, visit).map(Some);
+        return ods_sheets(source, &mut package, extent, progress, visit).map(Some);
     }
     Ok(None)
 }
@@ -75,9 +79,11 @@ pub(super) fn from_archive(
 /// [`Refusal`] when nothing of it can be read.
 pub(super) fn from_container(
     source: &Source,
+    extent: Extent,
     progress: &dyn Progress,
     visit: &mut Visitor<'_>,
 ) -> Result<ControlFlow<()>, Refusal> {
+    extent.allows_all_of(source)?;
     let bytes = bytes(source, limits::BINARY_BYTES, progress)?;
     match binary::xls(bytes, &source.name, progress) {
         // Excel puts a workbook of the new kind into the old container for one reason only.
@@ -94,19 +100,31 @@ fn is_named_as_new(name: &str) -> bool {
 fn xlsx_sheets(
     source: &Source,
     package: &mut Package,
+    extent: Extent,
     progress: &dyn Progress,
     visit: &mut Visitor<'_>,
 ) -> Result<ControlFlow<()>, Refusal> {
-    let book = xlsx::Book::open(package)?;
+    let mut book = xlsx::Book::open(package)?;
+    if extent == Extent::Whole {
+        book.read_strings(package)?;
+    }
     let count = book.sheets.len();
-    for (index, sheet) in book.sheets.iter().enumerate() {
-        let (name, hidden) = (sheet.name.clone(), sheet.hidden);
+    for index in 0..count {
+        let (name, hidden) = (book.sheets[index].name.clone(), book.sheets[index].hidden);
         let text = if hidden {
             Ok(None)
         } else {
+            if extent == Extent::Head {
+                book.read_strings_of_head(package, index, extent.rows())?;
+            }
             let mut text = sheet_text::SheetText::new(progress);
-            book.write(package, sheet, &mut text).and_then(|()| text.finish(&source.name, book.day_numbers))
+            let written = book.write(package, index, extent.rows(), &mut text);
+            written.and_then(|()| text.finish(&source.name, book.day_numbers))
         };
+        if index + 1 == count {
+            // Building the tables takes memory: what no further sheet needs makes room for it.
+            book.forget_strings();
+        }
         if visit(part(Made { name, hidden, text }, index, count)).is_break() {
             return Ok(ControlFlow::Break(()));
         }
@@ -117,12 +135,13 @@ fn xlsx_sheets(
 fn ods_sheets(
     source: &Source,
     package: &mut Package,
+    extent: Extent,
     progress: &dyn Progress,
     visit: &mut Visitor<'_>,
 ) -> Result<ControlFlow<()>, Refusal> {
     let mut flow = ControlFlow::Continue(());
     let mut index = 0;
-    ods::sheets(package, progress, &mut |sheet| {
+    ods::sheets(package, extent.rows(), progress, &mut |sheet| {
         let text = sheet.text.finish(&source.name, super::input::DayNumbers::From1900);
         // How many follow is not known before they come.
         flow = visit(part(Made { name: sheet.name, hidden: sheet.hidden, text }, index, index + 2));
@@ -148,9 +167,10 @@ fn part(sheet: Made, index: usize, count: usize) -> SheetPart {
 }
 
 /// A workbook in an archive is read whole, because its parts lie in any order.
-fn in_reach(source: &Source, progress: &dyn Progress) -> Result<Source, Refusal> {
+fn in_reach(source: &Source, extent: Extent, progress: &dyn Progress) -> Result<Source, Refusal> {
     match source.open_at_any_place() {
         Err(error) if error.kind() == std::io::ErrorKind::NotSeekable => {
+            extent.allows_all_of(source)?;
             Ok(Source::memory(&source.name, bytes(source, limits::WORKBOOK_FILE_BYTES, progress)?))
         }
         Err(error) => Err(error.into()),

@@ -22,12 +22,14 @@ pub(super) struct Sheet<'watch> {
     pub text: SheetText<'watch>,
 }
 
-/// Hands one sheet after another to `visit`, until that says that it has seen enough.
+/// Hands one sheet after another to `visit`, until that says that it has seen enough, or a sheet has more rows than `last_row`: of
+/// that one the first are handed out, and nothing behind them.
 ///
 /// # Errors
 /// [`Refusal`].
 pub(super) fn sheets<'watch>(
     package: &mut Package,
+    last_row: u64,
     progress: &'watch dyn Progress,
     visit: &mut dyn FnMut(Sheet<'watch>) -> bool,
 ) -> Result<(), Refusal> {
@@ -51,10 +53,10 @@ pub(super) fn sheets<'watch>(
                     let hidden =
                         attribute(&tag, "style-name").is_some_and(|name| hidden_styles.contains(&name));
                     let mut text = SheetText::new(progress);
-                    table(&mut xml, &mut text)?;
+                    let is_whole = table(&mut xml, last_row, &mut text)?;
                     seen += 1;
                     too_much(seen > limits::SHEETS, Limit::Sheets, limits::SHEETS as u64)?;
-                    if !visit(Sheet { name, hidden, text }) {
+                    if !visit(Sheet { name, hidden, text }) || !is_whole {
                         return Ok(());
                     }
                 }
@@ -84,11 +86,14 @@ fn is_encrypted(package: &mut Package) -> Result<bool, Refusal> {
     }
 }
 
-/// Writes the rows of a table, whose tag has just begun, up to its end.
-fn table(xml: &mut Xml, out: &mut SheetText<'_>) -> Result<(), Refusal> {
+/// Writes the rows of a table, whose tag has just begun, up to its end or behind `last_row`; says whether it came to its end.
+fn table(xml: &mut Xml, last_row: u64, out: &mut SheetText<'_>) -> Result<bool, Refusal> {
     let mut buffer = Vec::new();
     let mut next_row = 1;
     loop {
+        if next_row > last_row {
+            return Ok(false);
+        }
         match xml.next(&mut buffer)? {
             Event::Start(tag) if tag.local_name().into_inner() == "table-row" => {
                 let repeated = times(&tag, "number-rows-repeated");
@@ -106,7 +111,7 @@ fn table(xml: &mut Xml, out: &mut SheetText<'_>) -> Result<(), Refusal> {
             Event::Empty(tag) if tag.local_name().into_inner() == "table-row" => {
                 next_row += times(&tag, "number-rows-repeated");
             }
-            Event::End(tag) if tag.local_name().into_inner() == "table" => return Ok(()),
+            Event::End(tag) if tag.local_name().into_inner() == "table" => return Ok(true),
             Event::Eof => return Err(xml.damaged()),
             _ => {}
         }

@@ -17,16 +17,16 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    /// Reads them all.
+    /// Reads the first `wanted` of them.
     ///
     /// # Errors
     /// [`Refusal`].
-    pub(super) fn read(package: &mut Package, part: &str) -> Result<Self, Refusal> {
+    pub(super) fn read(package: &mut Package, part: &str, wanted: usize) -> Result<Self, Refusal> {
         let mut strings = Self::default();
         let Some(mut xml) = package.xml(part)? else { return Ok(strings) };
         let (mut buffer, mut text) = (Vec::new(), String::new());
         let (mut in_text, mut spoken) = (false, false);
-        loop {
+        while strings.ends.len() < wanted {
             let event = xml.next(&mut buffer)?;
             match &event {
                 Event::Start(tag) => match tag.local_name().into_inner() {
@@ -41,12 +41,13 @@ impl Strings {
                     _ => {}
                 },
                 Event::Empty(tag) if tag.local_name().into_inner() == "si" => strings.push(&mut text)?,
-                Event::Eof => return Ok(strings),
+                Event::Eof => break,
                 event if in_text => add_text(event, &mut text)?,
                 _ => {}
             }
             too_much(text.len() > limits::CELL_BYTES, Limit::Cell, limits::CELL_BYTES as u64)?;
         }
+        Ok(strings)
     }
 
     fn push(&mut self, text: &mut String) -> Result<(), Refusal> {

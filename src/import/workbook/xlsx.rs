@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::links::{Link, links, main_part};
 use super::number_format::NumberFormat;
 use super::package::Package;
+use super::shared_head;
 use super::sheet_text::{SheetText, too_much};
 use super::strings::Strings;
 use super::xml::{Xml, add_text, attribute};
@@ -30,11 +32,13 @@ pub(super) struct Book {
     /// From which day it counts.
     pub day_numbers: DayNumbers,
     formats: Vec<NumberFormat>,
+    /// The part with the shared texts.
+    shared: Option<String>,
     strings: Strings,
 }
 
 impl Book {
-    /// Reads the list of sheets, the formats and the shared texts.
+    /// Reads the list of sheets and the formats.
     ///
     /// # Errors
     /// [`Refusal`].
@@ -47,6 +51,7 @@ impl Book {
             sheets: Vec::new(),
             day_numbers: DayNumbers::From1900,
             formats: Vec::new(),
+            shared: None,
             strings: Strings::default(),
         };
         book.read_main(package, &main, &links)?;
@@ -55,10 +60,42 @@ impl Book {
         if let Some(part) = of_kind("styles") {
             book.formats = formats(package, &part)?;
         }
-        if let Some(part) = of_kind("sharedStrings") {
-            book.strings = Strings::read(package, &part)?;
-        }
+        book.shared = of_kind("sharedStrings");
         Ok(book)
+    }
+
+    /// Reads the shared texts, all of them.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub(super) fn read_strings(&mut self, package: &mut Package) -> Result<(), Refusal> {
+        if let Some(part) = &self.shared {
+            self.strings = Strings::read(package, part, usize::MAX)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the shared texts that the first rows of a sheet name: those of the first rows stand first.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub(super) fn read_strings_of_head(
+        &mut self,
+        package: &mut Package,
+        sheet: usize,
+        rows: u64,
+    ) -> Result<(), Refusal> {
+        let (Some(part), Some(mut xml)) = (&self.shared, package.xml(&self.sheets[sheet].part)?) else {
+            return Ok(());
+        };
+        let highest = shared_head::highest(&mut xml, rows)?;
+        self.strings = Strings::read(package, part, highest.map_or(0, |highest| highest + 1))?;
+        Ok(())
+    }
+
+    /// Lets the shared texts go, once every sheet is written.
+    pub(super) fn forget_strings(&mut self) {
+        self.strings = Strings::default();
     }
 
     fn read_main(
@@ -83,23 +120,28 @@ impl Book {
         too_much(self.sheets.len() > limits::SHEETS, Limit::Sheets, limits::SHEETS as u64)
     }
 
-    /// Writes the cells of a sheet.
+    /// Writes the cells of a sheet, of the rows up to `last_row`.
     ///
     /// # Errors
     /// [`Refusal`].
     pub(super) fn write(
         &self,
         package: &mut Package,
-        sheet: &Sheet,
+        sheet: usize,
+        last_row: u64,
         out: &mut SheetText<'_>,
     ) -> Result<(), Refusal> {
-        let Some(mut xml) = package.xml(&sheet.part)? else { return Err(missing(&sheet.part)) };
+        let part = &self.sheets[sheet].part;
+        let Some(mut xml) = package.xml(part)? else { return Err(missing(part)) };
         let mut buffer = Vec::new();
         let (mut row, mut next_column) = (0, 0);
         loop {
             match xml.next(&mut buffer)? {
                 Event::Start(tag) if tag.local_name().into_inner() == "row" => {
                     row = row_number(&tag, row)?;
+                    if row > last_row {
+                        return Ok(());
+                    }
                     next_column = 0;
                 }
                 Event::Empty(tag) if tag.local_name().into_inner() == "row" => row = row_number(&tag, row)?,
@@ -226,7 +268,8 @@ fn place(reference: &str) -> Option<(u64, u64)> {
     ((1..=limits::SHEET_ROWS).contains(&row) && column <= limits::SHEET_COLUMNS).then(|| (column - 1, row))
 }
 
-fn row_number(tag: &BytesStart<'_>, before: u64) -> Result<u64, Refusal> {
+/// Number of a row, stated or the next one.
+pub(super) fn row_number(tag: &BytesStart<'_>, before: u64) -> Result<u64, Refusal> {
     let Some(stated) = attribute(tag, "r") else { return Ok(before + 1) };
     let number = stated.parse().ok().filter(|number| (1..=limits::SHEET_ROWS).contains(number));
     number.ok_or_else(|| bad_reference(&stated))
@@ -253,54 +296,6 @@ fn sheet(tag: &BytesStart<'_>, links: &HashMap<String, Link>) -> Option<Sheet> {
     }
     let hidden = attribute(tag, "state").is_some_and(|state| state.to_ascii_lowercase().contains("hidden"));
     Some(Sheet { name: attribute(tag, "name").unwrap_or_default(), hidden, part: link.part.clone() })
-}
-
-/// Where one part of a workbook points to.
-struct Link {
-    /// Last word of the kind of link: `worksheet`, `styles`.
-    kind: String,
-    part: String,
-}
-
-fn links(package: &mut Package, part: &str, folder: &str) -> Result<HashMap<String, Link>, Refusal> {
-    let mut links = HashMap::new();
-    let Some(mut xml) = package.xml(part.trim_start_matches('/'))? else { return Ok(links) };
-    let mut buffer = Vec::new();
-    loop {
-        match xml.next(&mut buffer)? {
-            Event::Start(tag) | Event::Empty(tag) if tag.local_name().into_inner() == "Relationship" => {
-                let (id, kind) = (attribute(&tag, "Id"), attribute(&tag, "Type").unwrap_or_default());
-                let target = attribute(&tag, "Target").unwrap_or_default();
-                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                links.insert(id.unwrap_or_default(), Link { kind, part: resolve(folder, &target) });
-            }
-            Event::Eof => return Ok(links),
-            _ => {}
-        }
-        too_much(links.len() > 10 * limits::SHEETS, Limit::Sheets, limits::SHEETS as u64)?;
-    }
-}
-
-/// A target beside the part that names it, or from the root of the package.
-fn resolve(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let full = if target.starts_with('/') { target } else { format!("{folder}/{target}") };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in full.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
-}
-
-/// The part that lists the sheets.
-fn main_part(package: &mut Package) -> Result<String, Refusal> {
-    let links = links(package, "_rels/.rels", "")?;
-    let stated = links.into_values().find(|link| link.kind == "officeDocument").map(|link| link.part);
-    Ok(stated.filter(|part| package.has(part)).unwrap_or_else(|| "xl/workbook.xml".to_owned()))
 }
 
 /// The format of each style that cells name by its position.
@@ -371,12 +366,5 @@ mod tests {
     #[test]
     fn escapes_of_excel_are_undone() {
         assert_eq!(unescaped("a_x000D_\nb _x005F_x _xZZZZ_ _x"), "a\r\nb _x _xZZZZ_ _x");
-    }
-
-    #[test]
-    fn targets_are_found_from_where_they_are_named() {
-        assert_eq!(resolve("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolve("xl", "/xl/styles.xml"), "xl/styles.xml");
-        assert_eq!(resolve("xl", "..\\a.xml"), "a.xml");
     }
 }
