@@ -115,7 +115,9 @@ impl Figure {
             adjusted_p: None,
             probability_higher: higher,
         };
-        built.differ(change, Some(DETECTABLE_ERRORS * error(pooled)))
+        // Where nobody or everybody did it, the data do not say how much chance there is.
+        let smallest = Some(DETECTABLE_ERRORS * error(pooled)).filter(|smallest| *smallest > 0.0);
+        built.differ(change, smallest)
     }
 
     /// Two counts per exposure: their ratio with the exact conditional interval.
