@@ -15,6 +15,9 @@ use crate::ui::charts::{ChartResponse, callouts};
 use crate::ui::text::{compact, count, percent, stage, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, NUMBER_SMALL, SMALL, TITLE, Tokens, icon_at, text_on, tokens};
 
+/// About as wide as what goes on and what is lost is written between two bars.
+const STEP_WORDS: f32 = 170.0;
+
 /// Draws the funnel across the available room, at least 496 points high and at most 640.
 /// `clicked` is a stage or step to select (also by arrow key) or a note pin to open.
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
@@ -237,7 +240,11 @@ impl Canvas<'_> {
                 let reached = row.reached();
                 Some(if reached.is_positive() { reached } else { row.room })
             }
-            Mark::Step(index) => self.layout.gaps.get(index).map(|gap| gap.shrink2(vec2(0.0, 6.0))),
+            Mark::Step(index) => {
+                let (gap, room) = (self.layout.gaps.get(index)?, self.layout.rows.get(index)?.room);
+                let right = (room.left() + STEP_WORDS).min(gap.right());
+                Some(Rect::from_x_y_ranges(room.left()..=right, gap.y_range()).shrink2(vec2(0.0, 6.0)))
+            }
         }
     }
 
