@@ -37,8 +37,8 @@ impl FolderWatching for Silent {
     }
 }
 
-/// The machine's clock, and nothing else of the machine.
-struct Machine;
+/// The machine's clock, and nothing else of the machine: work that is kept a second after a change would wait for ever without it.
+struct Machine(Instant);
 
 impl Clock for Machine {
     fn now(&self) -> String {
@@ -46,14 +46,14 @@ impl Clock for Machine {
     }
 
     fn elapsed(&self) -> Duration {
-        Duration::ZERO
+        self.0.elapsed()
     }
 }
 
 fn window() -> Window {
     let services = Services {
         dialogs: Box::new(Silent),
-        clock: Box::new(Machine),
+        clock: Box::new(Machine(Instant::now())),
         watches: Box::new(Silent),
         memory: None,
         motion: None,
