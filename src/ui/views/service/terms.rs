@@ -95,12 +95,18 @@ fn opening(ui: &mut Ui, model: &ViewModel<'_>, terms: &ServiceTerms, out: &mut V
     let mut is_left = false;
     ui.horizontal_wrapped(|ui| {
         for (key, text, width) in
-            [("service.opening", &mut draft.hours, 320.0), ("service.days_off", &mut draft.days_off, 240.0)]
+            [("service.opening", &mut draft.hours, 300.0), ("service.days_off", &mut draft.days_off, 220.0)]
         {
             let (name, hint) = (tr(language, key), tr(language, &format!("{key}.hint")));
-            label(ui, &name, BODY, t.text_subdued);
-            let field = TextEdit::singleline(text).hint_text(hint).desired_width(width);
-            is_left |= ui.add(field).accessible_name(&name).lost_focus();
+            // The name and its field go to the next line together.
+            is_left |= flow::item(ui, key, |ui| {
+                ui.horizontal(|ui| {
+                    label(ui, &name, BODY, t.text_subdued);
+                    let field = TextEdit::singleline(text).hint_text(hint).desired_width(width);
+                    ui.add(field).accessible_name(&name).lost_focus()
+                })
+                .inner
+            });
             ui.add_space(space::M);
         }
     });
