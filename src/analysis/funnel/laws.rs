@@ -96,7 +96,8 @@ fn brute(events: &[Event], spec: &FunnelSpec) -> Option<Vec<i64>> {
 fn best(attempts: impl Iterator<Item = Vec<i64>>, spec: &FunnelSpec) -> Option<Vec<i64>> {
     attempts.max_by_key(|times| {
         let full = (times.len() == spec.steps.len()).then(|| times[times.len() - 1]);
-        (times.len(), std::cmp::Reverse(full), times[0])
+        // Entries of one moment are one attempt, which takes each step as early as it can.
+        (times.len(), std::cmp::Reverse(full), times[0], std::cmp::Reverse(times.clone()))
     })
 }
 
