@@ -4,26 +4,22 @@
 mod base;
 mod cores;
 mod first_products;
+mod folds;
 mod kept;
 mod sums;
 #[cfg(test)]
 mod tests;
 
-use std::any::Any;
 use std::ops::{Range, RangeInclusive};
-use std::sync::Arc;
 
 use self::base::{Base, Conventions, EXISTS, OCCASION, VALID, default_as_of};
-use self::cores::{on_all_cores, ranges};
-use self::kept::Key;
 use self::sums::Sums;
 use polars::prelude::Int32Type;
 
-use super::attribution::sampled::{Sampled, Ways};
 use super::columns::{Orders, values};
 use super::shared::Shared;
 use super::{AnalysisError, Spec, segment};
-use crate::domain::{Currency, Day, Direction, Interval, Period};
+use crate::domain::{Currency, Day, Direction, Period};
 use crate::tables::{Code, Tables};
 
 /// Customers or orders between two looks at whether somebody still waits for the answer.
@@ -208,44 +204,6 @@ impl<'a> Scope<'a> {
         self.base.first_products(self.tables)
     }
 
-    /// What does not depend on the days asked about: made once for all questions that leave nobody out.
-    pub(super) fn once<T: Any + Send + Sync>(&self, key: Key, make: impl FnOnce() -> T) -> Arc<T> {
-        if let Some(known) = self.recall(key) {
-            return known;
-        }
-        let made = Arc::new(make());
-        self.keep(key, &made);
-        made
-    }
-
-    /// What an earlier question made, if it would be the same for this one.
-    pub(super) fn recall<T: Any + Send + Sync>(&self, key: Key) -> Option<Arc<T>> {
-        (!self.is_restricted).then(|| self.base.kept().get(key)).flatten()
-    }
-
-    /// Keeps what was made for the questions to come; what was stopped in the middle is not the whole.
-    pub(super) fn keep<T: Any + Send + Sync>(&self, key: Key, made: &Arc<T>) {
-        if !self.is_restricted && !(self.is_stopped)() {
-            self.base.kept().put(key, Arc::clone(made));
-        }
-    }
-
-    /// The intervals of the attribution, if the last question led to the same ways.
-    pub(super) fn sampled(&self, ways: &Ways) -> Option<Option<Vec<Interval>>> {
-        let known = self.base.kept().get::<Sampled>([0; 3])?;
-        (known.0 == *ways).then(|| known.1.clone())
-    }
-
-    /// Keeps the intervals of the attribution for the questions to come: they follow from the ways, whoever is asked about.
-    pub(super) fn keep_sampled(&self, sampled: Sampled) {
-        self.base.kept().put([0; 3], Arc::new(sampled));
-    }
-
-    /// The currency as a part of a key.
-    pub(super) fn currency_key(&self) -> i64 {
-        self.currency.map_or(-1, i64::from)
-    }
-
     /// First and last day on which a first purchase makes a first-time buyer of the question.
     pub(super) fn first_days(&self) -> Period {
         let from = self.spec.period.from.max(self.burn_in_end);
@@ -325,76 +283,6 @@ impl<'a> Scope<'a> {
             |own, _, occasions| both(own, (occasions[0].day, occasions[occasions.len() - 1].day)),
             |own, other| other.into_iter().for_each(|days| both(own, days)),
         )
-    }
-
-    /// Goes through the customers with an occasion on all cores: `add` sees each customer of a range with all occasions, `merge` puts
-    /// two neighbouring ranges together.
-    pub(super) fn fold<T: Send>(
-        &self,
-        new: impl Fn() -> T + Sync,
-        add: impl Fn(&mut T, &Customer, &[Occasion]) + Sync,
-        merge: impl FnMut(&mut T, T),
-    ) -> T {
-        let add = |own: &mut T, customer: &Customer, occasions: &[Occasion]| {
-            if !occasions.is_empty() {
-                add(own, customer, occasions);
-            }
-        };
-        self.fold_orders(new, add, merge)
-    }
-
-    /// As [`Self::fold`], also of customers who have orders but no occasion.
-    pub(super) fn fold_orders<T: Send>(
-        &self,
-        new: impl Fn() -> T + Sync,
-        add: impl Fn(&mut T, &Customer, &[Occasion]) + Sync,
-        mut merge: impl FnMut(&mut T, T),
-    ) -> T {
-        let ranges = ranges(self.customers.len());
-        let work = |range: Range<usize>| {
-            let mut own = new();
-            for some in self.customers[range].chunks(BETWEEN_LOOKS).take_while(|_| !(self.is_stopped)()) {
-                for customer in some {
-                    add(&mut own, customer, self.occasions(customer));
-                }
-            }
-            own
-        };
-        on_all_cores(ranges, work, &mut merge)
-    }
-
-    /// Goes through all orders up to `as_of` on all cores, those of nobody included.
-    pub(super) fn fold_rows<T: Send>(
-        &self,
-        new: impl Fn() -> T + Sync,
-        add: impl Fn(&mut T, usize) + Sync,
-        mut merge: impl FnMut(&mut T, T),
-    ) -> T {
-        let work = |range: Range<usize>| {
-            let mut own = new();
-            let starts = range.clone().step_by(BETWEEN_LOOKS).take_while(|_| !(self.is_stopped)());
-            for start in starts {
-                let some = start..(start + BETWEEN_LOOKS).min(range.end);
-                some.filter(|row| self.exists(*row)).for_each(|row| add(&mut own, row));
-            }
-            own
-        };
-        on_all_cores(ranges(self.orders.len()), work, &mut merge)
-    }
-
-    /// As [`Self::fold`], of the first-time buyers of the question only.
-    pub(super) fn fold_first_time<T: Send>(
-        &self,
-        new: impl Fn() -> T + Sync,
-        add: impl Fn(&mut T, &Customer, &[Occasion]) + Sync,
-        merge: impl FnMut(&mut T, T),
-    ) -> T {
-        let add = |own: &mut T, customer: &Customer, occasions: &[Occasion]| {
-            if self.is_first_time(occasions[0].day) {
-                add(own, customer, occasions);
-            }
-        };
-        self.fold(new, add, merge)
     }
 
     /// Whether anybody has an occasion.

@@ -3,6 +3,10 @@
 use std::any::{Any, TypeId};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::super::attribution::sampled::{Sampled, Ways};
+use super::Scope;
+use crate::domain::Interval;
+
 /// What a thing depends on beside the tables: a currency, a window, a lens. As numbers.
 pub(in crate::analysis) type Key = [i64; 3];
 
@@ -36,6 +40,50 @@ impl Kept {
             of_type += usize::from(thing.0 == kind);
             thing.0 != kind || of_type <= OF_A_TYPE
         });
+    }
+}
+
+impl Scope<'_> {
+    /// What does not depend on the days asked about: made once for all questions that leave nobody out.
+    pub(in crate::analysis) fn once<T: Any + Send + Sync>(
+        &self,
+        key: Key,
+        make: impl FnOnce() -> T,
+    ) -> Arc<T> {
+        if let Some(known) = self.recall(key) {
+            return known;
+        }
+        let made = Arc::new(make());
+        self.keep(key, &made);
+        made
+    }
+
+    /// What an earlier question made, if it would be the same for this one.
+    pub(in crate::analysis) fn recall<T: Any + Send + Sync>(&self, key: Key) -> Option<Arc<T>> {
+        (!self.is_restricted).then(|| self.base.kept().get(key)).flatten()
+    }
+
+    /// Keeps what was made for the questions to come; what was stopped in the middle is not the whole.
+    pub(in crate::analysis) fn keep<T: Any + Send + Sync>(&self, key: Key, made: &Arc<T>) {
+        if !self.is_restricted && !(self.is_stopped)() {
+            self.base.kept().put(key, Arc::clone(made));
+        }
+    }
+
+    /// The intervals of the attribution, if the last question led to the same ways.
+    pub(in crate::analysis) fn sampled(&self, ways: &Ways) -> Option<Option<Vec<Interval>>> {
+        let known = self.base.kept().get::<Sampled>([0; 3])?;
+        (known.0 == *ways).then(|| known.1.clone())
+    }
+
+    /// Keeps the intervals of the attribution for the questions to come: they follow from the ways, whoever is asked about.
+    pub(in crate::analysis) fn keep_sampled(&self, sampled: Sampled) {
+        self.base.kept().put([0; 3], Arc::new(sampled));
+    }
+
+    /// The currency as a part of a key.
+    pub(in crate::analysis) fn currency_key(&self) -> i64 {
+        self.currency.map_or(-1, i64::from)
     }
 }
 
