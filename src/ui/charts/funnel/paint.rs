@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     ink::legend(ui, &legend(model, t, language));
     let room = ui.available_height();
     let height = if room.is_finite() { room.clamp(MIN_HEIGHT, 640.0) } else { 560.0 };
-    let width = ui.available_width().max(480.0);
+    let width = ui.available_width().max(440.0);
     let (area, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let canvas = Canvas { t, model, language, layout: layout(area, model) };
     canvas.zones(ui);
