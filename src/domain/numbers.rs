@@ -36,6 +36,15 @@ pub fn compact(value: f64) -> String {
 
 /// `digits` after the point at most, trailing zeros dropped, a true minus sign; whole and grouped from 1,000 on.
 pub fn decimal(value: f64, digits: usize) -> String {
+    let mut text = fixed(value, digits);
+    if text.contains('.') {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    if text == "−0" { "0".to_owned() } else { text }
+}
+
+/// `digits` after the point, so that the numbers of a column stand under each other, a true minus sign; whole and grouped from 1,000 on.
+pub fn fixed(value: f64, digits: usize) -> String {
     if !value.is_finite() {
         return "–".to_owned();
     }
@@ -43,12 +52,9 @@ pub fn decimal(value: f64, digits: usize) -> String {
         let minus = if value < 0.0 { "−" } else { "" };
         return format!("{minus}{}", count(value.abs().round() as u64));
     }
-    let mut text = format!("{value:.digits$}");
-    if text.contains('.') {
-        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
-    }
+    let text = format!("{value:.digits$}");
     match text.strip_prefix('-') {
-        Some("0") => "0".to_owned(),
+        Some(rest) if rest.bytes().all(|byte| matches!(byte, b'0' | b'.')) => rest.to_owned(),
         Some(rest) => format!("−{rest}"),
         None => text,
     }
@@ -144,6 +150,17 @@ mod tests {
         assert_eq!(interval_percent(Some(0.0), Some(0.194)), "0.0–19.4 %");
         assert_eq!(interval_percent(Some(0.4411), Some(0.4416)), "44.11–44.16 %");
         assert_eq!(interval_percent(None, Some(0.013)), "");
+    }
+
+    #[test]
+    fn a_decimal_drops_its_zeros_and_a_column_keeps_them() {
+        for (value, alone, in_column) in
+            [(7.2, "7.2", "7.20"), (5.0, "5", "5.00"), (-0.001, "0", "0.00"), (-1.5, "−1.5", "−1.50")]
+        {
+            assert_eq!((decimal(value, 2).as_str(), fixed(value, 2).as_str()), (alone, in_column));
+        }
+        assert_eq!((decimal(-12_345.6, 2), fixed(f64::NAN, 2)), ("−12,346".to_owned(), "–".to_owned()));
+        assert_eq!(decimal(100.0, 0), "100");
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod wrap;
 pub use crate::app::wording::channels::money as money_text;
 pub use crate::app::wording::{date, month, month_long};
 pub use crate::domain::numbers::{
-    compact, count, decimal, interval_percent, money_compact, percent, percent_tick, signed,
+    compact, count, decimal, fixed, interval_percent, money_compact, percent, percent_tick, signed,
 };
 use eframe::egui::{Color32, Response, Ui};
 pub use wrap::{galley, paragraph, paragraph_colored, truncated};

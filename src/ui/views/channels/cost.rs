@@ -9,7 +9,7 @@ use super::each;
 use crate::analysis::{Analysis, ChannelEfficiency, ChannelResult, DefinitionId, Efficiency};
 use crate::app::{Action, Selection};
 use crate::domain::Direction;
-use crate::ui::text::{count, date, decimal, label, money_text, month, percent, tr, tr_with};
+use crate::ui::text::{count, date, decimal, fixed, label, money_text, month, percent, tr, tr_with};
 use crate::ui::theme::{BODY, space, tokens};
 use crate::ui::widgets::{Card, Column, Table, Tone, card, data_table_toned};
 
@@ -56,7 +56,7 @@ fn figures(model: &ViewModel<'_>, found: &Efficiency) -> Vec<Tile> {
     let (from, to) = (day(found.from), day(found.to));
     let customers = found.new_customers.map_or_else(|| NONE.to_owned(), count);
     let interval = format!("{} – {}", each(found.cac_low_minor), each(found.cac_high_minor));
-    let ratio = |value: Option<f64>| value.map_or_else(|| NONE.to_owned(), |value| decimal(value, 2));
+    let ratio = |value: Option<f64>| value.map_or_else(|| NONE.to_owned(), |value| fixed(value, 2));
     let net = money_text(found.net_minor, currency);
     let claimed = money_text(found.claimed_value_minor, currency);
     let paid = found.paid_new_customers.map_or_else(|| NONE.to_owned(), count);
@@ -158,7 +158,7 @@ fn channel_table(model: &ViewModel<'_>, found: &Efficiency, rows: &[ChannelEffic
             each(row.net_per_customer_minor, found.currency),
             count(row.orders),
             money_text(Some(row.net_minor), found.currency),
-            row.roas.map_or_else(|| NONE.to_owned(), |value| decimal(value, 2)),
+            row.roas.map_or_else(|| NONE.to_owned(), |value| fixed(value, 2)),
         ]);
     }
     table
@@ -247,7 +247,7 @@ fn months(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency, out: &mut Vec<
         columns.push(Column::number(t(if has_margin { "payback" } else { "revenue_payback" })));
         let mut table = Table::new(columns);
         for one in &found.cohorts {
-            let ratio = |value: Option<f64>| value.map_or_else(|| NONE.to_owned(), |value| decimal(value, 2));
+            let ratio = |value: Option<f64>| value.map_or_else(|| NONE.to_owned(), |value| fixed(value, 2));
             let paid = if has_margin { one.payback_months } else { one.revenue_payback_months };
             let observed = one.observed_months.to_string();
             let paid = match paid {
@@ -333,12 +333,12 @@ fn reported(ui: &mut Ui, model: &ViewModel<'_>, platforms: &[ChannelResult], out
                 number(one.reach),
                 number(one.clicks),
                 exact(one.cpm_minor, one),
-                one.ctr.map_or_else(|| NONE.to_owned(), |ctr| format!("{} %", decimal(ctr * 100.0, 2))),
+                one.ctr.map_or_else(|| NONE.to_owned(), |ctr| format!("{} %", fixed(ctr * 100.0, 2))),
                 exact(one.cpc_minor, one),
                 one.claimed_orders.map_or_else(|| NONE.to_owned(), |orders| decimal(orders, 0)),
-                one.cvr.map_or_else(|| NONE.to_owned(), |rate| format!("{} %", decimal(rate * 100.0, 2))),
+                one.cvr.map_or_else(|| NONE.to_owned(), |rate| format!("{} %", fixed(rate * 100.0, 2))),
                 exact(one.cpa_minor, one),
-                one.platform_roas.map_or_else(|| NONE.to_owned(), |value| decimal(value, 2)),
+                one.platform_roas.map_or_else(|| NONE.to_owned(), |value| fixed(value, 2)),
             ]);
         }
         table

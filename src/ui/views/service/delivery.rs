@@ -11,7 +11,7 @@ use crate::app::wording::{comparisons, date, month, service as words};
 use crate::app::{Action, Selection};
 use crate::domain::Language;
 use crate::ui::charts::{THIN, bars};
-use crate::ui::text::{count, decimal, interval_percent, percent, tr, tr_with};
+use crate::ui::text::{count, decimal, fixed, interval_percent, percent, tr, tr_with};
 use crate::ui::theme::space;
 use crate::ui::widgets::{Card, Table, Tone};
 
@@ -207,7 +207,7 @@ fn parts(
         value: part.per_day.value,
         interval: Some((part.per_day.low, part.per_day.high)),
         text: decimal(part.per_day.value, 2),
-        note: format!("×{}", decimal(part.index, 2)),
+        note: format!("×{}", fixed(part.index, 2)),
         quiet: false,
         strong: false,
     });
@@ -223,8 +223,8 @@ fn parts(
             table.row(vec![
                 name(part.part),
                 count(rate.numerator),
-                format!("{} ({}–{})", decimal(rate.value, 2), decimal(rate.low, 2), decimal(rate.high, 2)),
-                decimal(part.index, 2),
+                format!("{} ({}–{})", fixed(rate.value, 2), fixed(rate.low, 2), fixed(rate.high, 2)),
+                fixed(part.index, 2),
             ]);
         }
         table

@@ -11,7 +11,7 @@ use crate::app::wording::{comparisons, month, service as words};
 use crate::app::{Action, Selection};
 use crate::domain::Language;
 use crate::ui::charts::{bars, week};
-use crate::ui::text::{count, decimal, percent, tr, tr_with};
+use crate::ui::text::{count, decimal, fixed, percent, tr, tr_with};
 use crate::ui::theme::space;
 use crate::ui::widgets::{Card, Table, Tone};
 
@@ -131,10 +131,10 @@ fn topics_table(language: Language, service: &Service) -> Table {
             topic.per_100_orders.map_or_else(
                 || NONE.to_owned(),
                 |rate| {
-                    format!("{} ({}–{})", decimal(rate.value, 2), decimal(rate.low, 2), decimal(rate.high, 2))
+                    format!("{} ({}–{})", fixed(rate.value, 2), fixed(rate.low, 2), fixed(rate.high, 2))
                 },
             ),
-            topic.lately.map_or_else(|| NONE.to_owned(), |change| format!("×{}", decimal(change.value, 2))),
+            topic.lately.map_or_else(|| NONE.to_owned(), |change| format!("×{}", fixed(change.value, 2))),
             topic.verdict.map_or_else(String::new, |found| comparisons::verdict(language, found)),
         ]);
     }
