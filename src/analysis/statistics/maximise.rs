@@ -5,6 +5,8 @@
 const MOST_ROUNDS: usize = 300;
 /// The slope at which the top is reached.
 const FLAT: f64 = 1e-8;
+/// A gain that rounding hides, as a part of the value.
+const NOISE: f64 = 4.0 * f64::EPSILON;
 /// The longest step.
 const LONGEST: f64 = 2.0;
 
@@ -45,6 +47,11 @@ pub fn maximise_on<const N: usize>(
         if dot(&step, &slope) <= 0.0 {
             bend = identity();
             step = slope;
+        }
+        if dot(&step, &slope) <= NOISE * value.abs() {
+            // What is left to gain cannot be told from rounding any more.
+            let converged = value.is_finite() && norm(&slope) < FLAT.sqrt();
+            return Maximum { at, value, converged, bend };
         }
         let length = norm(&step);
         if length > LONGEST {
