@@ -130,9 +130,7 @@ fn topics_table(language: Language, service: &Service) -> Table {
             percent(topic.cumulative),
             topic.per_100_orders.map_or_else(
                 || NONE.to_owned(),
-                |rate| {
-                    format!("{} ({}–{})", fixed(rate.value, 2), fixed(rate.low, 2), fixed(rate.high, 2))
-                },
+                |rate| format!("{} ({}–{})", fixed(rate.value, 2), fixed(rate.low, 2), fixed(rate.high, 2)),
             ),
             topic.lately.map_or_else(|| NONE.to_owned(), |change| format!("×{}", fixed(change.value, 2))),
             topic.verdict.map_or_else(String::new, |found| comparisons::verdict(language, found)),
