@@ -61,7 +61,7 @@ pub use result::*;
 pub use scope::Memory;
 pub use spec::Spec;
 pub use voice::{Comment, comments, topic_stage, topic_words};
-pub use what_if::project;
+pub use what_if::{DrawnMonths, project};
 
 use self::ads::Ads;
 use self::scope::Scope;

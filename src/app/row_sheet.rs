@@ -7,7 +7,7 @@ use super::wording;
 use crate::analysis::rows::{Row, RowKind, RowList, RowState};
 use crate::domain::{Language, Money, format_units};
 use crate::import::Imported;
-use crate::report::harmless;
+use crate::report::{csv_lines, harmless};
 use crate::tables::Code;
 
 /// A column of the sheet.
@@ -250,19 +250,17 @@ impl RowSheet<'_> {
     /// formula.
     pub fn to_csv(&self, indices: &[u32]) -> String {
         let (columns, kinds) = (self.columns(CellStyle::Plain), self.list.kinds());
-        let mut text = String::from("\u{feff}");
-        let titles: Vec<String> = columns.iter().map(|column| column.title(&kinds, self.language)).collect();
-        line(&mut text, &titles);
-        for index in indices {
+        let titles = columns.iter().map(|column| column.title(&kinds, self.language)).collect();
+        let rows = indices.iter().map(|index| {
             let row = &self.list.rows[*index as usize];
             let cells = columns.iter().map(|column| {
                 let cell = self.cell(row, *column, CellStyle::Plain);
                 // A negative amount is a number and stays one.
                 if column.is_number() { cell } else { harmless(&cell) }
             });
-            line(&mut text, &cells.collect::<Vec<_>>());
-        }
-        text
+            cells.collect()
+        });
+        csv_lines(std::iter::once(titles).chain(rows))
     }
 }
 
@@ -280,20 +278,6 @@ pub fn kind_id(kind: RowKind) -> &'static str {
         RowKind::Parcel => "parcel",
         RowKind::Cart => "cart",
     }
-}
-
-fn line(text: &mut String, cells: &[String]) {
-    for (index, cell) in cells.iter().enumerate() {
-        text.push_str(if index > 0 { "," } else { "" });
-        if cell.contains(['"', ',', '\n', '\r']) {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(cell);
-        }
-    }
-    text.push_str("\r\n");
 }
 
 #[cfg(test)]

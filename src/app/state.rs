@@ -23,7 +23,8 @@ use super::{
 use crate::analysis::hypotheses::Judged;
 use crate::analysis::self_check::Check;
 use crate::analysis::{
-    Analysis, CalendarGrain, Comment, ComparedWith, DataQuality, Families, Projection, Spec,
+    Analysis, CalendarGrain, Comment, ComparedWith, DataQuality, DrawnMonths, Families, Projection, Spec,
+    WhatIf,
 };
 use crate::domain::{Day, Language, Lens};
 use crate::import::{ColumnsChanged, Imported, Input, SeenByFormat};
@@ -292,6 +293,8 @@ pub struct Derived {
     pub flows: Option<Arc<FlowsAnswer>>,
     /// What became of the locked statements, in their order.
     pub judged: Arc<Vec<Judged>>,
+    /// The months that scenarios are tried on, with the starting point that they are of.
+    pub drawn: Option<(WhatIf, DrawnMonths)>,
     /// What the scenario would bring.
     pub projection: Option<Projection>,
     /// The published reference values, computed again.

@@ -144,6 +144,16 @@ mod tests {
     }
 
     #[test]
+    fn few_lines_and_many_are_compared_alike() {
+        for lines in [3, super::FEW_LINES, super::FEW_LINES + 1, 40] {
+            let row = |product: usize| format!("1,2026-01-13,100,p{product},1\n");
+            let told: String = (0..lines - 1).map(row).chain([row(0)]).collect();
+            let text = format!("Order ID,Order date,Total,Product,Quantity\n{told}");
+            assert_eq!(repeats(&text), (1, vec![(lines as u64 + 1, 2)]), "{lines} lines");
+        }
+    }
+
+    #[test]
     fn purchases_without_a_number_are_told_when_somebody_made_them_twice() {
         let text = "Order date,Total,Email\n\
             2026-01-13,100,a@example.com\n2026-01-13,100,b@example.com\n2026-01-13,100,a@example.com\n\

@@ -23,12 +23,22 @@ pub fn begins_formula(cell: &str) -> bool {
 
 /// The table as CSV.
 pub fn write(table: &Table) -> Vec<u8> {
-    let mut text = MARK.to_owned();
-    line(&mut text, table.columns.iter().map(|column| harmless(&column.header)));
-    for row in &table.rows {
-        line(&mut text, row.iter().map(plain));
+    let header = table.columns.iter().map(|column| harmless(&column.header)).collect();
+    lines(std::iter::once(header).chain(table.rows.iter().map(|row| row.iter().map(plain).collect())))
+        .into_bytes()
+}
+
+/// Lines of cells as CSV with the mark at its start. What stands in a cell is the caller's to make [`harmless`].
+pub fn lines(lines: impl Iterator<Item = Vec<String>>) -> String {
+    let ends = csv::Terminator::CRLF;
+    let mut writer =
+        csv::WriterBuilder::new().flexible(true).terminator(ends).from_writer(MARK.as_bytes().to_vec());
+    for cells in lines {
+        // Memory takes every line.
+        let _ = writer.write_record(cells);
     }
-    text.into_bytes()
+    // Texts were written, so that a text comes back.
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
 /// Every table of the report, and how the figures were made, in one archive.
@@ -61,20 +71,6 @@ fn plain(cell: &Cell) -> String {
         }
         Cell::Hidden => cell.written(),
     }
-}
-
-fn line(text: &mut String, cells: impl Iterator<Item = String>) {
-    for (index, cell) in cells.enumerate() {
-        text.push_str(if index > 0 { "," } else { "" });
-        if cell.contains(['"', ',', '\n', '\r']) {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(&cell);
-        }
-    }
-    text.push_str("\r\n");
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ mod xlsx;
 
 pub use chart::Chart;
 pub use client::{SMALLEST_GROUP, for_client};
-pub use csv_text::harmless;
+pub use csv_text::{harmless, lines as csv_lines};
 pub use fonts::text_width;
 pub use ink::{Ink, Rgb, of_scale, sequence};
 pub use kind::{Kind, ReportError, render};

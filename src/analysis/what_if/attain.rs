@@ -5,7 +5,7 @@ use super::super::result::{Attainable, Goal, Lever, Reach, WhatIf};
 use super::super::scope::Scope;
 use super::super::statistics::Estimate;
 use super::base::{Base, Counts};
-use super::draw::Months;
+use super::draw::DrawnMonths;
 use crate::domain::Proportion;
 
 /// Fewest months of which one can be the best.
@@ -27,7 +27,7 @@ const RATES: [Rate; 3] = [
 pub(super) fn levers(
     scope: &Scope<'_>,
     base: &Base,
-    (what_if, drawn): (&WhatIf, &Months),
+    (what_if, drawn): (&WhatIf, &DrawnMonths),
 ) -> Vec<Attainable> {
     let mut levers: Vec<Attainable> =
         RATES.into_iter().filter_map(|rate| of_rate(scope, base, drawn, rate)).collect();
@@ -44,7 +44,7 @@ fn estimate(ratio: Proportion, is_share: bool) -> Option<Estimate> {
 fn of_rate(
     scope: &Scope<'_>,
     base: &Base,
-    drawn: &Months,
+    drawn: &DrawnMonths,
     (lever, of, is_share): Rate,
 ) -> Option<Attainable> {
     let now = estimate(of(&base.total()), is_share).filter(|now| now.value > 0.0)?;
@@ -76,7 +76,7 @@ fn of_rate(
 }
 
 /// What those who came back buy later: only the upper end is known.
-fn of_value(what_if: &WhatIf, drawn: &Months) -> Option<Attainable> {
+fn of_value(what_if: &WhatIf, drawn: &DrawnMonths) -> Option<Attainable> {
     let later = what_if.later_value;
     if later.n < 2 || later.value <= 0.0 {
         return None;

@@ -25,7 +25,7 @@ impl Factors<'_> {
 }
 
 /// One month as drawn.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Drawn {
     shown: f64,
     click_through: f64,
@@ -104,21 +104,26 @@ pub(super) struct Moved {
     pub(super) gain_share: Range,
 }
 
-/// The months of a starting point, drawn once: every lever and every goal is asked of the same ones.
-pub(super) struct Months {
+/// The months of a starting point, drawn once: every lever, every goal and every scenario is asked of the same ones.
+#[derive(Debug)]
+pub struct DrawnMonths {
     months: Vec<Drawn>,
-    /// Net value of each as it is.
+    /// Net value of each as it is, in minor units.
     before: Vec<f64>,
+    /// Spent on ads in a month, in minor units.
+    spend: f64,
 }
 
-impl Months {
-    pub(super) fn new(what_if: &WhatIf) -> Self {
+impl DrawnMonths {
+    /// 10,000 draws of every rate, count and value from what the data say of it.
+    pub fn new(what_if: &WhatIf) -> Self {
         let mut draws = Draws::new(SEED);
         let months: Vec<Drawn> = (0..DRAWS).map(|_| Drawn::new(what_if, &mut draws)).collect();
         let still = Scenario::default();
         let none = Factors { scenario: &still, moved: None };
         let before = months.iter().map(|month| month.month(&none).0).collect();
-        Self { months, before }
+        let spend = what_if.ad_spend_minor.unwrap_or(0) as f64 / what_if.months.max(1) as f64;
+        Self { months, before, spend }
     }
 
     /// Net value of a month as it is.
@@ -137,49 +142,53 @@ impl Months {
         let mut shares: Vec<f64> = gains.iter().zip(&self.before).map(share).collect();
         Moved { gain: range(&mut gains), gain_share: range(&mut shares) }
     }
-}
 
-/// What a scenario would bring in a month, by 10,000 draws of every rate, count and value from what the data say of it. Amounts in
-/// minor units.
-pub fn project(what_if: &WhatIf, scenario: &Scenario) -> Projection {
-    let drawn = Months::new(what_if);
-    // As it is: nothing is turned away today.
-    let (still, with) = (Scenario::default(), Factors { scenario, moved: None });
-    let none = Factors { scenario: &still, moved: None };
-    let margin = scenario.margin.map(|percent| f64::from(percent) / 100.0);
-    let spend = what_if.ad_spend_minor.unwrap_or(0) as f64 / what_if.months.max(1) as f64;
-    let more_shown = with.of(Lever::Impressions);
-    let mut sheet: [Vec<f64>; 7] = Default::default();
-    let mut capped = 0_u32;
-    for month in &drawn.months {
-        let ((before, orders, _), (after, later_orders, is_capped)) =
-            (month.month(&none), month.month(&with));
-        capped += u32::from(is_capped);
-        for (values, value) in sheet.iter_mut().zip([before, after, after - before, orders, later_orders]) {
-            values.push(value);
-        }
-        if let Some(margin) = margin {
-            // More impressions are paid for as today's are.
-            let left = before * margin - spend;
-            let gain = (after - before) * margin - spend * (more_shown - 1.0);
-            sheet[5].push(gain);
-            if left > 0.0 {
-                sheet[6].push(gain / left);
+    /// What a scenario would bring in a month. Amounts in minor units.
+    pub fn project(&self, scenario: &Scenario) -> Projection {
+        // As it is: nothing is turned away today.
+        let (still, with) = (Scenario::default(), Factors { scenario, moved: None });
+        let none = Factors { scenario: &still, moved: None };
+        let margin = scenario.margin.map(|percent| f64::from(percent) / 100.0);
+        let spend = self.spend;
+        let more_shown = with.of(Lever::Impressions);
+        let mut sheet: [Vec<f64>; 7] = Default::default();
+        let mut capped = 0_u32;
+        for month in &self.months {
+            let ((before, orders, _), (after, later_orders, is_capped)) =
+                (month.month(&none), month.month(&with));
+            capped += u32::from(is_capped);
+            for (values, value) in sheet.iter_mut().zip([before, after, after - before, orders, later_orders])
+            {
+                values.push(value);
+            }
+            if let Some(margin) = margin {
+                // More impressions are paid for as today's are.
+                let left = before * margin - spend;
+                let gain = (after - before) * margin - spend * (more_shown - 1.0);
+                sheet[5].push(gain);
+                if left > 0.0 {
+                    sheet[6].push(gain / left);
+                }
             }
         }
+        let enough = sheet[6].len() as u32 * 2 > DRAWS;
+        let [before, after, gain, orders_before, orders_after, profit_gain, profit_share] =
+            sheet.each_mut().map(|values| range(values));
+        Projection {
+            before,
+            after,
+            gain,
+            orders_before,
+            orders_after,
+            capped: f64::from(capped) / f64::from(DRAWS),
+            profit_gain: margin.map(|_| profit_gain),
+            profit_share: margin.filter(|_| enough).map(|_| profit_share),
+            draws: DRAWS,
+        }
     }
-    let enough = sheet[6].len() as u32 * 2 > DRAWS;
-    let [before, after, gain, orders_before, orders_after, profit_gain, profit_share] =
-        sheet.each_mut().map(|values| range(values));
-    Projection {
-        before,
-        after,
-        gain,
-        orders_before,
-        orders_after,
-        capped: f64::from(capped) / f64::from(DRAWS),
-        profit_gain: margin.map(|_| profit_gain),
-        profit_share: margin.filter(|_| enough).map(|_| profit_share),
-        draws: DRAWS,
-    }
+}
+
+/// As [`DrawnMonths::project`], for one scenario alone.
+pub fn project(what_if: &WhatIf, scenario: &Scenario) -> Projection {
+    DrawnMonths::new(what_if).project(scenario)
 }

@@ -10,8 +10,7 @@ mod tests;
 use polars::prelude::PolarsResult;
 
 use self::base::Base;
-use self::draw::Months;
-pub use self::draw::project;
+pub use self::draw::{DrawnMonths, project};
 use super::DefinitionId;
 use super::ads::Ads;
 use super::result::{FiveMore, Lever, Range, WhatIf};
@@ -21,7 +20,7 @@ use super::scope::Scope;
 pub(super) fn what_if(scope: &Scope<'_>, ads: &Ads<'_>) -> PolarsResult<Option<WhatIf>> {
     let Some(base) = Base::new(scope, ads)? else { return Ok(None) };
     let mut what_if = base.what_if(scope);
-    let drawn = Months::new(&what_if);
+    let drawn = DrawnMonths::new(&what_if);
     what_if.revenue = drawn.before();
     what_if.levers = attain::levers(scope, &base, (&what_if, &drawn));
     what_if.five_more = five_more(&what_if, &drawn);
@@ -29,7 +28,7 @@ pub(super) fn what_if(scope: &Scope<'_>, ads: &Ads<'_>) -> PolarsResult<Option<W
 }
 
 /// Five more of every hundred newcomers come back.
-fn five_more(what_if: &WhatIf, drawn: &Months) -> Option<FiveMore> {
+fn five_more(what_if: &WhatIf, drawn: &DrawnMonths) -> Option<FiveMore> {
     let now = what_if.back.proportion().value().filter(|share| *share > 0.0 && *share < 0.95)?;
     let moved = drawn.moved(Lever::BackWithin, (now + 0.05) / now);
     Some(FiveMore { gain: moved.gain, gain_share: moved.gain_share })

@@ -1,7 +1,7 @@
 //! The wishes that change the document, each as one edit that can be taken back. Never changes it by any other way.
 
 use super::{Controller, settings};
-use crate::analysis::{Scenario, project};
+use crate::analysis::{DrawnMonths, Scenario};
 use crate::app::{Action, Edit, Problem};
 use crate::project::{Hypothesis, Note, SavedScenario};
 
@@ -97,8 +97,15 @@ impl Controller {
     /// Works out anew what the scenario would bring, from the figures that are there.
     pub(super) fn project_scenario(&mut self) {
         let scenario = &self.state.project.document.settings.scenario;
-        let what_if = self.state.derived.analysis.as_ref().and_then(|analysis| analysis.what_if.as_ref());
+        let derived = &mut self.state.derived;
+        let what_if = derived.analysis.as_ref().and_then(|analysis| analysis.what_if.as_ref());
         let tried = what_if.filter(|_| *scenario != Scenario::default());
-        self.state.derived.projection = tried.map(|what_if| project(what_if, scenario));
+        // A lever that is dragged asks many times: the months are drawn once for a starting point.
+        let drawn = tried.map(|what_if| match derived.drawn.take() {
+            Some((of, months)) if of == *what_if => (of, months),
+            _ => (what_if.clone(), DrawnMonths::new(what_if)),
+        });
+        derived.projection = drawn.as_ref().map(|(_, months)| months.project(scenario));
+        derived.drawn = drawn;
     }
 }

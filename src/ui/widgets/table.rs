@@ -7,6 +7,7 @@ use super::Sheet;
 use super::table_order::{SEARCHED, sorted};
 use crate::domain::Language;
 use crate::import::spreadsheet_safe;
+use crate::report::csv_lines;
 use crate::ui::text::tr;
 use crate::ui::theme::space;
 
@@ -54,19 +55,10 @@ impl Table {
     /// Header and rows as comma-separated lines with a byte order mark, which spreadsheets need to see Thai; nothing in it runs as
     /// a formula.
     pub fn to_csv(&self) -> String {
-        let titles = self.columns.iter().map(|column| &column.title);
-        let quoted = |cell: &String| {
-            let safe = spreadsheet_safe(&cell.replace('−', "-"));
-            if safe.contains(['"', ',', '\n', '\r']) {
-                format!("\"{}\"", safe.replace('"', "\"\""))
-            } else {
-                safe
-            }
-        };
-        let header = titles.map(quoted).collect::<Vec<_>>().join(",");
-        let rows = self.rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(","));
-        let lines = std::iter::once(header).chain(rows).collect::<Vec<_>>().join("\r\n");
-        format!("\u{feff}{lines}\r\n")
+        let safe = |cell: &String| spreadsheet_safe(&cell.replace('−', "-"));
+        let header = self.columns.iter().map(|column| safe(&column.title)).collect();
+        let rows = self.rows.iter().map(|row| row.iter().map(safe).collect());
+        csv_lines(std::iter::once(header).chain(rows))
     }
 
     /// Header and rows as tab-separated lines, as spreadsheets take them; a tab or line end inside a cell becomes a

@@ -217,4 +217,9 @@ fn nps(facts: &mut Facts, analysis: &Analysis, language: Language) {
         row(language, "interval", interval.unwrap_or_default()),
         row(language, "rejected", count(nps.rejected)),
     ];
+    if let Some(voice) = &analysis.voice {
+        let net = &voice.distinct.net;
+        let score = net.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1));
+        facts.rows.push(row(language, "one_per_person", format!("{score} (n {})", count(net.n))));
+    }
 }
