@@ -131,7 +131,7 @@ fn crates_stay_in_their_rooms() {
         ("egui", &["ui"]),
         ("rfd::", &["platform"]),
         ("clap::", &["cli"]),
-        ("csv::", &["import", "app", "cli"]),
+        ("csv::", &["import", "report"]),
         ("encoding_rs", &["import"]),
         ("resvg::", &["report"]),
         ("svg2pdf::", &["report"]),
