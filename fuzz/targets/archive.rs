@@ -2,4 +2,4 @@
 #![no_main]
 use senthang::import::fuzzing;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzzing::import_under("", bytes));
+libfuzzer_sys::fuzz_target!(init: fuzzing::expect_caught_panics(), |bytes: &[u8]| fuzzing::import_under("", bytes));

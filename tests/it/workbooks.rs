@@ -244,6 +244,41 @@ fn a_workbook_cut_off_or_changed_anywhere_is_refused_or_read() {
     }
 }
 
+/// Four orders in the binary format of Excel 97, as a spreadsheet program writes it.
+const OLD_WORKBOOK: &[u8] = include_bytes!("../fixtures/workbooks/orders.xls");
+
+#[test]
+fn an_old_workbook_is_read() {
+    let (_folder, path) = file("orders.xls", OLD_WORKBOOK);
+    let document = json(&["analyze", &path]);
+    assert_eq!(document["sources"][0]["rows_used"].as_u64(), Some(4));
+    // 1,250.00 + 90.50 + 45.00 + 12.25.
+    assert_eq!(document["orders"]["total_minor"].as_i64(), Some(139_775));
+    let days = (document["orders"]["first_day"].as_str(), document["orders"]["last_day"].as_str());
+    assert_eq!(days, (Some("2026-01-05"), Some("2026-01-20")));
+}
+
+#[test]
+fn an_old_workbook_cut_off_or_changed_anywhere_is_refused_or_read() {
+    let told = |bytes: &[u8], what: &str| {
+        let (_folder, path) = file("orders.xls", bytes);
+        let output = run(&["inspect", "--json", &path]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0 | 1 | 3)), "{what}: {:?} {stderr}", output.status);
+        assert!(!stderr.contains("panicked"), "{what}: {stderr}");
+        let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        document["sources"].as_array().expect("sources").clone()
+    };
+    for length in (0..OLD_WORKBOOK.len()).step_by(331) {
+        told(&OLD_WORKBOOK[..length], &format!("{length} bytes"));
+    }
+    for place in (0..OLD_WORKBOOK.len()).step_by(97) {
+        let mut changed = OLD_WORKBOOK.to_vec();
+        changed[place] ^= 0x55;
+        assert!(!told(&changed, &format!("byte {place}")).is_empty());
+    }
+}
+
 #[test]
 fn a_workbook_in_an_archive_is_read_and_opendocument_too() {
     let rows =

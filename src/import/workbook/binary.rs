@@ -3,6 +3,9 @@
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xls, XlsError, Xlsb};
 
@@ -20,11 +23,13 @@ use crate::import::{Progress, Refusal, limits};
 /// [`Refusal`].
 pub(super) fn xls(bytes: Vec<u8>, name: &str, progress: &dyn Progress) -> Result<Vec<Made>, Refusal> {
     streams::check(&bytes)?;
-    guarded(|| {
-        let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+    let mut book = while_wanted(progress, move || {
+        Xls::new(Cursor::new(bytes)).map_err(|error| match error {
             XlsError::Password => Refusal::Password,
             _ => damaged(),
-        })?;
+        })
+    })?;
+    guarded(|| {
         let day_numbers = day_numbers(book.has_1904_epoch());
         let sheets = book.sheets_metadata().to_vec();
         let cells = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -86,6 +91,31 @@ pub(super) fn xlsb(
     })
 }
 
+/// How often somebody who waits for a library looks whether it is still wanted.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// What `read` makes in a thread of its own, as long as it is wanted: calamine parses a whole XLS workbook at once and listens to
+/// nobody. What comes too late is dropped where it was made.
+///
+/// # Errors
+/// What `read` says; that the file is damaged when it panics; anything when nobody wants it any more.
+fn while_wanted<T: Send + 'static>(
+    progress: &dyn Progress,
+    read: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    let (hand_over, made) = sync_channel(1);
+    thread::Builder::new().spawn(move || drop(hand_over.send(guarded(read))))?;
+    loop {
+        match made.recv_timeout(LOOK) {
+            Ok(made) => return made,
+            Err(RecvTimeoutError::Disconnected) => return Err(damaged()),
+            // Whoever cancelled does not look at the reason.
+            Err(RecvTimeoutError::Timeout) if progress.is_cancelled() => return Err(Refusal::NothingInside),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
+}
+
 /// Runs what may panic; a panic is a damaged file.
 fn guarded<T>(read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
     // What the closure leaves behind half changed is dropped with it.
@@ -130,4 +160,47 @@ fn date(value: &ExcelDateTime, day_numbers: DayNumbers) -> String {
 
 fn damaged() -> Refusal {
     Refusal::Damaged { part: String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use crate::import::Unwatched;
+
+    /// Somebody who wants nothing any more as soon as it was asked for.
+    struct Gone;
+
+    impl Progress for Gone {
+        fn advance(&self, _done: u64, _total: u64, _name: &str) {}
+
+        fn is_cancelled(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn what_a_library_makes_is_waited_for_and_its_panic_is_a_damaged_file() {
+        assert!(matches!(while_wanted(&Unwatched, || Ok(7)), Ok(7)));
+        assert!(matches!(
+            while_wanted(&Unwatched, || Err::<(), _>(Refusal::Password)),
+            Err(Refusal::Password)
+        ));
+        let panics = || -> Result<(), Refusal> { panic!("a library's") };
+        assert!(matches!(while_wanted(&Unwatched, panics), Err(Refusal::Damaged { .. })));
+    }
+
+    #[test]
+    fn nobody_waits_for_a_library_whose_answer_is_not_wanted() {
+        static GOES_ON: AtomicBool = AtomicBool::new(true);
+        let endless = || {
+            while GOES_ON.load(Ordering::Relaxed) {
+                thread::yield_now();
+            }
+            Ok(())
+        };
+        assert!(while_wanted(&Gone, endless).is_err());
+        GOES_ON.store(false, Ordering::Relaxed);
+    }
 }
