@@ -254,7 +254,7 @@ fn an_old_workbook_is_read() {
     assert_eq!(document["sources"][0]["rows_used"].as_u64(), Some(4));
     // 1,250.00 + 90.50 + 45.00 + 12.25.
     assert_eq!(document["orders"]["total_minor"].as_i64(), Some(139_775));
-    let days = (document["orders"]["first_day"].as_str(), document["orders"]["last_day"].as_str());
+    let days = (document["orders"]["first_order"].as_str(), document["orders"]["last_order"].as_str());
     assert_eq!(days, (Some("2026-01-05"), Some("2026-01-20")));
 }
 
