@@ -1,5 +1,5 @@
-//! How soon an import ends when it is cancelled, at twenty moments of its way, and how long the analysis takes that follows it. Never
-//! writes a file, never decides what is soon enough.
+//! How soon the first rows of a file are there, how soon its import ends when it is cancelled, at twenty moments of its way, and how long
+//! the analysis takes that follows it. Never writes a file, never decides what is soon enough.
 //!
 //!     cargo run --release --features probes --example cancel_probe -- FILE...
 
@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use senthang::analysis::{Spec, analyze};
-use senthang::import::{ImportError, Input, Options, Progress, Unwatched, import};
+use senthang::import::{ImportError, Input, Options, Progress, Unwatched, first_rows, import};
 
 /// Moments of one import at which it is cancelled.
 const MOMENTS: u32 = 20;
@@ -40,12 +40,15 @@ fn main() {
     for path in std::env::args().skip(1) {
         let input = [Input::Path(PathBuf::from(&path))];
         let begun = Instant::now();
+        let shown = first_rows(&input[0], &Options::default()).map_or(0, |preview| preview.rows.len());
+        println!("{path}: first {shown} rows after {} ms", begun.elapsed().as_millis());
+        let begun = Instant::now();
         let whole = import(&input, &Options::default(), &Unwatched);
         let (length, begun) = (begun.elapsed(), Instant::now());
         let analysed = whole.is_ok_and(|imported| analyze(&imported.tables, &Spec::default()).is_ok());
         let followed =
             if analysed { format!("{} ms", begun.elapsed().as_millis()) } else { "none".to_owned() };
-        println!("{path}: import {} ms, analysis {followed}", length.as_millis());
+        println!("  import {} ms, analysis {followed}", length.as_millis());
         let (mut longest, mut at) = (Duration::ZERO, 0.0);
         for moment in 1..=MOMENTS {
             let (after, share) = cancelled_after(&input, length * moment / (MOMENTS + 1));

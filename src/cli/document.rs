@@ -313,7 +313,8 @@ impl<'report> SourceDocument<'report> {
 /// Writes a document as indented JSON with a final line break.
 pub(super) fn write(document: &impl Serialize, output: &Output) -> io::Result<()> {
     match output {
-        Output::Standard => write_to(document, &mut io::stdout().lock()),
+        // Standard output alone would be written line by line.
+        Output::Standard => write_to(document, &mut io::BufWriter::new(io::stdout().lock())),
         Output::File(path) => {
             let mut bytes = Vec::new();
             write_to(document, &mut bytes)?;

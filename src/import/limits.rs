@@ -29,7 +29,7 @@ pub(super) const WORKBOOK_FILE_BYTES: u64 = 128 << 20;
 pub(super) const HEAD_ROWS: u64 = 1_200;
 
 /// A workbook that can only be read as a whole has no first rows before the import above this size.
-pub(super) const HEAD_AT_ONCE_BYTES: u64 = 8 << 20;
+pub(super) const HEAD_AT_ONCE_BYTES: u64 = 12 << 20;
 
 /// Bytes of text that one sheet may come to. Reading it takes a little more than twice as much memory.
 pub(super) const SHEET_BYTES: u64 = 192 << 20;

@@ -1,6 +1,8 @@
 //! How rows become columns. Never knows what a column means.
 
-use polars::prelude::{Column, DataFrame, PolarsResult};
+use polars::prelude::{
+    ChunkedArray, Column, DataFrame, Int32Type, Int64Type, IntoColumn, PolarsResult, UInt32Type,
+};
 
 use super::TablesError;
 
@@ -21,10 +23,33 @@ macro_rules! columns {
         for $row in rows {
             $($column.push($value);)*
         }
-        vec![$(polars::prelude::Column::new($name.into(), $column)),*]
+        vec![$($crate::tables::columns::Cell::column($name, $column)),*]
     }};
 }
 pub(super) use columns;
+
+/// What stands in a column.
+pub(super) trait Cell: Sized {
+    /// A column of such cells, in their own memory where that is possible: the long tables would be copied otherwise.
+    fn column(name: &str, cells: Vec<Self>) -> Column;
+}
+
+macro_rules! cells {
+    ($($native:ty: $kind:ty),+) => {
+        $(impl Cell for $native {
+            fn column(name: &str, cells: Vec<Self>) -> Column {
+                ChunkedArray::<$kind>::from_vec(name.into(), cells).into_column()
+            }
+        }
+
+        impl Cell for Option<$native> {
+            fn column(name: &str, cells: Vec<Self>) -> Column {
+                Column::new(name.into(), cells)
+            }
+        })+
+    };
+}
+cells!(u32: UInt32Type, i32: Int32Type, i64: Int64Type);
 
 /// Whether nobody waits any more for what is being made.
 pub(super) type Stop<'stop> = &'stop (dyn Fn() -> bool + Sync);

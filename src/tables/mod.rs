@@ -372,15 +372,16 @@ impl LongFrames {
         let (lines, touches) = (mem::take(&mut rows.lines), mem::take(&mut rows.touches));
         let origins = mem::take(&mut rows.origins);
         thread::scope(|scope| {
-            let others = scope.spawn(move || {
-                let lines = rows::lines_frame(lines, is_stopped);
+            let goods = scope
+                .spawn(move || (rows::lines_frame(lines, is_stopped), ParcelRow::frame(parcels, people)));
+            let ways = scope.spawn(move || {
                 let touches = rows::touches_frame(&touches, people, is_stopped);
-                (lines, touches, OriginRow::frame(origins, people))
+                (touches, OriginRow::frame(origins, people))
             });
             let made = rows::orders_frame(&orders, people, is_stopped);
             drop(orders);
-            let parcels = ParcelRow::frame(parcels, people);
-            let (lines, touches, origins) = others.join().unwrap_or_else(|panic| resume_unwind(panic));
+            let (lines, parcels) = goods.join().unwrap_or_else(|panic| resume_unwind(panic));
+            let (touches, origins) = ways.join().unwrap_or_else(|panic| resume_unwind(panic));
             Self { orders: made, parcels, lines, touches, origins }
         })
     }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 use super::order_styles::OrderStyles;
 use super::{Context, DateColumn, Field, RawTable, reject};
 use crate::import::parse::text::{is_not_reported, is_shortened_number, trim};
@@ -35,11 +37,13 @@ impl Groups {
         let row_is_order = rules.row_is_order || !table.columns.contains_key(&Field::OrderId);
         let mut keys = Keys::new(table, styles, context, report);
         let mut groups = Draft::with_room_for(rows.len());
-        let mut by_id: HashMap<&str, u32, _> =
-            HashMap::with_capacity_and_hasher(rows.len(), foldhash::fast::RandomState::default());
+        let mut begun = Begun::new(codes);
         let (mut current, mut carried): (Option<u32>, u64) = (None, 0);
         let mut last_id = "";
         for row in rows {
+            if row.is_multiple_of(ROWS_PER_LOOK) && context.watch.progress.is_cancelled() {
+                break;
+            }
             let id = trim(table.cell(Field::OrderId, row));
             if row_is_order {
                 let group = groups.begin(codes.orders.code(keys.of_row(row)));
@@ -61,9 +65,7 @@ impl Groups {
             }
             let group = match current.filter(|_| id == last_id) {
                 Some(group) => group,
-                None => *by_id
-                    .entry(id)
-                    .or_insert_with(|| groups.begin(codes.orders.code(keys.of_order(id, row)))),
+                None => begun.group_of(id, row, &mut keys, codes, &mut groups),
             };
             groups.add(group, row);
             (current, last_id) = (Some(group), id);
@@ -87,6 +89,56 @@ impl Groups {
             .iter()
             .zip(self.starts.windows(2))
             .map(|(order, ends)| (*order, &self.members[ends[0]..ends[1]]))
+    }
+}
+
+/// Rows between two looks whether anybody still waits.
+const ROWS_PER_LOOK: usize = 8_192;
+
+/// The groups that have begun. The code of an order finds its group, unless the code depends on the row.
+struct Begun<'table> {
+    /// Codes from this one on are given to these records.
+    first_new: Code,
+    /// Groups of those codes, in their order.
+    new: Vec<u32>,
+    /// Groups of orders that were known before.
+    known: HashMap<Code, u32, RandomState>,
+    /// Groups of a hand-made table, by order number: the first row of an order gives it its code.
+    by_id: HashMap<&'table str, u32, RandomState>,
+}
+
+impl<'table> Begun<'table> {
+    fn new(codes: &Codes) -> Self {
+        Self {
+            first_new: codes.orders.len() as Code,
+            new: Vec::new(),
+            known: HashMap::default(),
+            by_id: HashMap::default(),
+        }
+    }
+
+    /// The group of order `id`, which begins with `row` if it has not begun.
+    fn group_of(
+        &mut self,
+        id: &'table str,
+        row: usize,
+        keys: &mut Keys<'_>,
+        codes: &mut Codes,
+        groups: &mut Draft,
+    ) -> u32 {
+        if keys.dates.is_some() {
+            let begin = || groups.begin(codes.orders.code(keys.of_order(id, row)));
+            return *self.by_id.entry(id).or_insert_with(begin);
+        }
+        let code = codes.orders.code(keys.of_order(id, row));
+        let Some(place) = code.checked_sub(self.first_new) else {
+            return *self.known.entry(code).or_insert_with(|| groups.begin(code));
+        };
+        // Nobody else gives codes meanwhile: one that has no group yet is the next.
+        if place as usize == self.new.len() {
+            self.new.push(groups.begin(code));
+        }
+        self.new[place as usize]
     }
 }
 
