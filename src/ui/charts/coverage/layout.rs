@@ -5,7 +5,7 @@ use eframe::egui::{Pos2, Rect, pos2, vec2};
 use crate::domain::Day;
 
 /// Height of a line.
-pub const ROW: f32 = 34.0;
+pub const ROW: f32 = 42.0;
 /// Height of the strip of days within it.
 pub const STRIP: f32 = 18.0;
 /// Height of the axis.

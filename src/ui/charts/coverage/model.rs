@@ -171,7 +171,9 @@ impl Model {
         let name = self.stretch_name(language, stretch);
         let (records, days) = (count(cell.records), cell.days.to_string());
         let values = [("records", records.as_str()), ("days", days.as_str())];
-        let mut text = format!("{}, {name}: {}", row.name, tr_with(language, "chart.coverage.cell", &values));
+        let (file, kind) = (&row.name, wording::records(language, row.kind));
+        let mut text =
+            format!("{file}, {kind}, {name}: {}", tr_with(language, "chart.coverage.cell", &values));
         for gap in &cell.gaps {
             text.push_str(". ");
             text.push_str(&wording::gap(language, row.kind, *gap));
@@ -238,7 +240,7 @@ pub(in crate::ui::charts) mod tests {
         assert_eq!(model.cell(&model.rows[1], 0), None);
         assert_eq!(
             model.cell_name(Language::English, &model.rows[0], 1, &may),
-            "orders.csv, May 2026: 28 records on 14 days. No orders between 3 and 19 May 2026 (17 days)."
+            "orders.csv, orders, May 2026: 28 records on 14 days. No orders between 3 and 19 May 2026 (17 days)."
         );
     }
 

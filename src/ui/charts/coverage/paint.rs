@@ -78,7 +78,11 @@ fn axis(ui: &Ui, model: &Model, grid: &Grid, area: Rect, language: Language) {
 fn line(ui: &Ui, grid: &Grid, index: usize, row: &Row, language: Language) {
     let t = tokens(ui);
     let name = grid.name(index);
-    ink::text(ui, name.left_center(), Align2::LEFT_CENTER, &row.name, (BODY, t.text), name.width() - 12.0);
+    // A file may hold several tables: each line says which.
+    let (at, room) = (name.left_center(), name.width() - 12.0);
+    ink::text(ui, at, Align2::LEFT_BOTTOM, &row.name, (BODY, t.text), room);
+    let kind = wording::records(language, row.kind);
+    ink::text(ui, at, Align2::LEFT_TOP, &kind, (SMALL, t.text_subdued), room);
     let records = (BODY, t.text_subdued);
     ink::text(ui, grid.count(index), Align2::RIGHT_CENTER, &count(row.records), records, 72.0);
     let Some((first, last)) = row.span else {

@@ -1,13 +1,13 @@
 //! How the file is read as a whole: each setting with what was found out, to be changed. Never decides anything itself.
 
-use eframe::egui::{Align, Layout, Ui, vec2};
+use eframe::egui::{Align, Color32, Layout, Ui, vec2};
 
 use super::{caption, choose};
 use crate::app::{Action, MappingDesk, wording};
 use crate::domain::{Currency, Language};
 use crate::import::{DateOrder, Kind, NumberStyle, Preview, QuoteMark, Reading, mappable_tables};
 use crate::ui::text::{tr, tr_with};
-use crate::ui::theme::space;
+use crate::ui::theme::{BODY, SMALL, font, space};
 
 /// Encodings that exports come in.
 const ENCODINGS: [&str; 5] = ["UTF-8", "windows-874", "windows-1252", "UTF-16LE", "UTF-16BE"];
@@ -35,6 +35,8 @@ const ZONES: [&str; 12] = [
 const HEADER_LINES: u64 = 12;
 /// Height of a setting under its name.
 const SETTING: f32 = 48.0;
+/// Width of a setting beyond which a choice is cut off.
+const WIDEST: f32 = 280.0;
 
 /// One line of lists, more where they do not fit.
 pub(super) fn ui(
@@ -65,13 +67,8 @@ pub(super) fn ui(
     }
 }
 
-fn setting<T: Clone + PartialEq>(
-    ui: &mut Ui,
-    name: &str,
-    current: &T,
-    width: f32,
-    choices: &[(T, String)],
-) -> Option<T> {
+fn setting<T: Clone + PartialEq>(ui: &mut Ui, name: &str, current: &T, choices: &[(T, String)]) -> Option<T> {
+    let width = room_for(ui, name, choices.iter().map(|(_, text)| text.as_str()));
     // With its size said beforehand, so that the line is broken before it where there is no room for it.
     ui.allocate_ui_with_layout(vec2(width, SETTING), Layout::top_down(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -81,11 +78,21 @@ fn setting<T: Clone + PartialEq>(
     .inner
 }
 
+/// Width at which the name and each of the choices stand whole.
+fn room_for<'text>(ui: &Ui, name: &str, choices: impl Iterator<Item = &'text str>) -> f32 {
+    let wide = |text: &str, size: f32| {
+        ui.painter().layout_no_wrap(text.to_owned(), font(size), Color32::PLACEHOLDER).size().x
+    };
+    let chosen = choices.map(|choice| wide(choice, BODY)).fold(0.0, f32::max);
+    let beside = 2.0 * ui.spacing().button_padding.x + ui.spacing().icon_width + ui.spacing().icon_spacing;
+    wide(name, SMALL).max(chosen + beside).ceil().min(WIDEST)
+}
+
 fn table(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
     let choices: Vec<_> =
         mappable_tables().into_iter().map(|table| (table, wording::table(language, table))).collect();
     let name = tr(language, "mapping.table");
-    if let Some(table) = setting(ui, &name, &shown.table.value, 150.0, &choices) {
+    if let Some(table) = setting(ui, &name, &shown.table.value, &choices) {
         reading.table = Some(table);
         // What was said about columns was said about another kind of row.
         reading.columns.clear();
@@ -98,7 +105,7 @@ fn encoding(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Read
         ENCODINGS.iter().filter(|name| !name.eq_ignore_ascii_case(found)).map(|name| (*name).to_owned());
     let choices: Vec<_> =
         std::iter::once(found.clone()).chain(others).map(|name| (name.clone(), name)).collect();
-    if let Some(name) = setting(ui, &tr(language, "data.encoding"), found, 120.0, &choices) {
+    if let Some(name) = setting(ui, &tr(language, "data.encoding"), found, &choices) {
         reading.encoding = Some(name);
     }
 }
@@ -110,7 +117,7 @@ fn delimiter(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Rea
         signs.push(found);
     }
     let choices: Vec<_> = signs.into_iter().map(|sign| (sign, wording::delimiter(language, sign))).collect();
-    if let Some(sign) = setting(ui, &tr(language, "data.delimiter"), &found, 110.0, &choices) {
+    if let Some(sign) = setting(ui, &tr(language, "data.delimiter"), &found, &choices) {
         reading.delimiter = Some(sign);
     }
 }
@@ -123,7 +130,7 @@ fn header_line(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut R
     };
     let lines = (0..=HEADER_LINES).chain(Some(found).filter(|line| *line > HEADER_LINES));
     let choices: Vec<_> = lines.map(|line| (line, text(line))).collect();
-    if let Some(line) = setting(ui, &tr(language, "data.header_row"), &found, 96.0, &choices) {
+    if let Some(line) = setting(ui, &tr(language, "data.header_row"), &found, &choices) {
         reading.header_line = Some(line);
         reading.columns.clear();
     }
@@ -136,7 +143,7 @@ fn date_order(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Re
         (DateOrder::MonthFirst, tr(language, "mapping.month_first")),
     ];
     let name = tr(language, "mapping.date_order");
-    if let Some(order) = setting(ui, &name, &shown.date_order.value, 150.0, &choices) {
+    if let Some(order) = setting(ui, &name, &shown.date_order.value, &choices) {
         reading.date_order = Some(order).filter(|order| *order != DateOrder::Auto);
     }
 }
@@ -148,7 +155,7 @@ fn numbers(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Readi
         (NumberStyle::Comma, "1.234,50".to_owned()),
     ];
     let name = tr(language, "mapping.numbers");
-    if let Some(style) = setting(ui, &name, &shown.numbers.value, 110.0, &choices) {
+    if let Some(style) = setting(ui, &name, &shown.numbers.value, &choices) {
         reading.numbers = Some(style).filter(|style| *style != NumberStyle::Auto);
     }
 }
@@ -160,7 +167,7 @@ fn quote_mark(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Re
         (QuoteMark::None, tr(language, "mapping.no_quotes")),
     ];
     let name = tr(language, "mapping.quote_mark");
-    if let Some(mark) = setting(ui, &name, &shown.quote_mark.value, 84.0, &choices) {
+    if let Some(mark) = setting(ui, &name, &shown.quote_mark.value, &choices) {
         reading.quote_mark = Some(mark);
     }
 }
@@ -177,7 +184,7 @@ fn currency(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Read
     let named = currencies.into_iter().map(|currency| (Some(currency), currency.code().to_owned()));
     let choices: Vec<_> = std::iter::once((None, tr(language, "mapping.no_currency"))).chain(named).collect();
     let name = tr(language, "mapping.currency");
-    if let Some(currency) = setting(ui, &name, &found, 110.0, &choices) {
+    if let Some(currency) = setting(ui, &name, &found, &choices) {
         reading.currency = Some(currency);
     }
 }
@@ -191,7 +198,7 @@ fn time_zone(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Rea
     let others = ZONES.iter().filter(|zone| *zone != found).map(|zone| (*zone).to_owned());
     let choices: Vec<_> =
         std::iter::once(found.clone()).chain(others).map(|zone| (zone.clone(), zone)).collect();
-    if let Some(zone) = setting(ui, &tr(language, "mapping.time_zone"), found, 150.0, &choices) {
+    if let Some(zone) = setting(ui, &tr(language, "mapping.time_zone"), found, &choices) {
         reading.time_zone = Some(zone);
     }
 }
@@ -202,7 +209,7 @@ fn rows_add_up(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut R
     let choices =
         [(false, tr(language, "mapping.total_repeats")), (true, tr(language, "mapping.rows_add_up"))];
     let name = tr(language, "mapping.rows_of_order");
-    if let Some(add_up) = setting(ui, &name, &found.value, 190.0, &choices) {
+    if let Some(add_up) = setting(ui, &name, &found.value, &choices) {
         reading.rows_add_up = Some(add_up);
     }
 }
