@@ -191,6 +191,6 @@ fn coverage_is_drawn_and_its_gaps_are_named() {
     let harness = draw(egui::Theme::Light, |ui| {
         coverage::show(ui, &model, Language::English);
     });
-    harness.get_by_label("orders.csv, Apr 2026: 60 records on 30 days");
+    harness.get_by_label("orders.csv, orders, Apr 2026: 60 records on 30 days");
     harness.get_by_label_contains("No orders between 3 and 19 May 2026 (17 days).");
 }
