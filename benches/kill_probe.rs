@@ -18,7 +18,7 @@ use senthang::app::{
 };
 use senthang::domain::Stage;
 use senthang::project::autosave::{Place, of_project};
-use senthang::project::{Document, Target, store};
+use senthang::project::{Document, Target, data_of, is_data, store};
 
 /// Kills after which a project begins anew, so that it stays small.
 const ROUNDS: u64 = 25;
@@ -30,13 +30,17 @@ const LONGEST: u64 = 90_000;
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Orders in the export that is imported again and again.
 const ORDERS: u32 = 1_500;
+/// Says that the project of a run carries its data.
+const CARRYING: &str = "--with-data";
 /// The last line of a table that is exported whole.
 const END: &str = "the end";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
-        [word, folder] if word == "--work" => work(Path::new(folder)),
+        [word, folder, rest @ ..] if word == "--work" => {
+            work(Path::new(folder), rest.iter().any(|word| word == CARRYING));
+        }
         [kills] => judge(kills.parse().unwrap_or(500)),
         _ => judge(500),
     }
@@ -96,7 +100,7 @@ fn say(line: &str) {
 }
 
 /// Works until it is killed, and says what was promised to be safe.
-fn work(folder: &Path) {
+fn work(folder: &Path, is_carrying: bool) {
     let services = Services {
         dialogs: Box::new(InFolder { folder: folder.to_owned(), answer: None }),
         clock: Box::new(Fast::default()),
@@ -125,6 +129,10 @@ fn work(folder: &Path) {
     settle(&mut controller);
     if controller.state.session.dialog == Some(Dialog::Recovered) {
         controller.perform(Action::OpenRecovered);
+        settle(&mut controller);
+    }
+    if is_carrying && !controller.state.project.document.settings.keeps_data {
+        controller.perform(Action::KeepData(true));
         settle(&mut controller);
     }
     for turn in 0_u64.. {
@@ -161,29 +169,38 @@ struct Tally {
     lost: u64,
     half_exports: u64,
     left_behind: u64,
+    with_data: u64,
+    data_lost: u64,
 }
 
 fn judge(kills: u64) {
+    let mut had_data = false;
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (began, mut tally, mut state) = (Instant::now(), Tally::default(), 0x5eed_u64);
     for round in 0..kills {
         if round % ROUNDS == 0 {
             begin(folder.path());
+            had_data = false;
         }
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let moment = MOMENTS[round as usize % MOMENTS.len()];
-        let (doing, safe) =
-            run_and_kill(folder.path(), moment, Duration::from_micros((state >> 33) % LONGEST));
+        // Every second project carries its data.
+        let is_carrying = (round / ROUNDS) % 2 == 1;
+        let life = Duration::from_micros((state >> 33) % LONGEST);
+        let (doing, safe) = run_and_kill(folder.path(), moment, life, is_carrying);
         *tally.during.entry(doing).or_default() += 1;
         look(folder.path(), safe, &mut tally);
+        look_at_data(folder.path(), &mut had_data, &mut tally);
     }
     println!("{kills} kills in {:.0} s", began.elapsed().as_secs_f64());
     tally.during.iter().for_each(|(doing, count)| println!("  during {doing}: {count}"));
     println!("project files that do not open: {}", tally.unreadable);
     println!("kills that lost work which was kept or saved: {}", tally.lost);
+    println!("project files that carried data: {}", tally.with_data);
+    println!("project files whose data does not read, or was there before and is gone: {}", tally.data_lost);
     println!("half-written exports: {}", tally.half_exports);
     println!("files of a killed write that were still there after the next opening: {}", tally.left_behind);
-    let is_good = tally.unreadable + tally.lost + tally.half_exports == 0;
+    let is_good = tally.unreadable + tally.lost + tally.half_exports + tally.data_lost == 0;
     std::process::exit(i32::from(!is_good));
 }
 
@@ -201,11 +218,12 @@ fn begin(folder: &Path) {
 }
 
 /// Lets a run come to `moment` and live on for a while, then kills it; what it was doing, and the notes that it called safe.
-fn run_and_kill(folder: &Path, moment: &str, life: Duration) -> (String, usize) {
+fn run_and_kill(folder: &Path, moment: &str, life: Duration, is_carrying: bool) -> (String, usize) {
     let program = std::env::current_exe().expect("this program");
     let mut child = Process::new(program)
         .arg("--work")
         .arg(folder)
+        .args(is_carrying.then_some(CARRYING))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -237,6 +255,19 @@ fn run_and_kill(folder: &Path, moment: &str, life: Duration) -> (String, usize) 
     reader.join().expect("read to its end");
     lines.try_iter().for_each(take);
     (doing, safe)
+}
+
+/// The data that the project file carries: once it is there, it stays and can be read.
+fn look_at_data(folder: &Path, had_data: &mut bool, tally: &mut Tally) {
+    let Ok(opened) = store::open(&project(folder)) else { return };
+    let parts = &opened.contents.others;
+    let has_data = parts.iter().any(is_data);
+    let is_whole = data_of(parts).is_ok_and(|found| {
+        found.is_some_and(|kept| kept.report.rows_used() == u64::from(ORDERS)) == has_data
+    });
+    tally.with_data += u64::from(has_data);
+    tally.data_lost += u64::from(!is_whole || (*had_data && !has_data));
+    *had_data |= has_data;
 }
 
 /// What is on the disk now, held against what was promised.

@@ -367,3 +367,5 @@ mod export_tests;
 mod keeping_tests;
 #[cfg(test)]
 pub(crate) mod tests;
+#[cfg(test)]
+mod undo_tests;

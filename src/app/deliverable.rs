@@ -178,7 +178,7 @@ fn pages(subject: &Subject<'_>, say: &Say) -> Vec<Page> {
         overview::compared(analysis, say),
         map::page(subject, say),
     ];
-    found.into_iter().flatten().map(|page| noted::drawn(page, subject)).collect()
+    found.into_iter().flatten().map(|page| noted::drawn(page, subject.notes)).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod action;
 mod appearance;
 pub mod board;
+mod chart_mark;
 mod command;
 mod controller;
 pub mod definitions;
@@ -34,6 +35,7 @@ pub mod wording;
 pub use action::{Action, Effect};
 pub use appearance::{Appearance, Scale, WindowPlace};
 pub use board::BoardWish;
+pub use chart_mark::ChartMark;
 pub use command::{Command, Key, Menu, Shortcut};
 pub use controller::Controller;
 pub use edit::{BoardEdit, CardsFrom, Edit, EditError, apply};

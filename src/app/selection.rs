@@ -1,5 +1,6 @@
 //! The figure that is selected in the window: what notes are pinned to, and which rows stand behind it. Never a value.
 
+use super::ChartMark;
 use crate::analysis::DefinitionId;
 use crate::analysis::rows::{FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, ServiceFigure};
 use crate::domain::{MonthIndex, Stage};
@@ -22,6 +23,8 @@ pub enum Selection {
     Revenue(MonthIndex),
     /// Any figure that rows stand behind.
     Figure(FigureId),
+    /// A mark of a chart that has no figure of its own.
+    Mark(ChartMark),
     /// Any other figure, by its definition.
     Definition(DefinitionId),
 }
@@ -32,13 +35,21 @@ impl Selection {
         match target {
             Target::Stage { stage } => Some(Self::Stage(*stage)),
             Target::Step { from, .. } => Stage::ALL.iter().position(|stage| stage == from).map(Self::Step),
-            Target::Figure { figure } => Some(match figure.parse().ok()? {
-                FigureId::Repeat(RepeatFigure::Within(days)) => Self::Window(days),
-                FigureId::Cohort(month, Some(offset)) => Self::Cohort(month, offset),
-                FigureId::Nps(figure) => Self::Answers(figure),
-                FigureId::Revenue(month) => Self::Revenue(month),
-                other => Self::Figure(other),
-            }),
+            Target::Figure { figure } => match (figure.parse(), ChartMark::parse(figure)) {
+                (Ok(figure), _) => Some(Self::of_figure(figure)),
+                (_, mark) => mark.map(Self::Mark),
+            },
+        }
+    }
+
+    /// The selection of a figure that rows stand behind.
+    fn of_figure(figure: FigureId) -> Self {
+        match figure {
+            FigureId::Repeat(RepeatFigure::Within(days)) => Self::Window(days),
+            FigureId::Cohort(month, Some(offset)) => Self::Cohort(month, offset),
+            FigureId::Nps(figure) => Self::Answers(figure),
+            FigureId::Revenue(month) => Self::Revenue(month),
+            other => Self::Figure(other),
         }
     }
 
@@ -50,13 +61,9 @@ impl Selection {
                 let (from, to) = (Stage::ALL.get(*index)?, Stage::ALL.get(index + 1)?);
                 Some(Target::Step { from: *from, to: *to })
             }
+            Self::Mark(mark) => Some(Target::Figure { figure: mark.to_string() }),
             other => other.figure().map(|figure| Target::Figure { figure: figure.to_string() }),
         }
-    }
-
-    /// Whether a chart draws notes about it at its mark.
-    pub fn can_be_drawn(&self) -> bool {
-        matches!(self, Self::Stage(_) | Self::Step(_) | Self::Window(_) | Self::Cohort(..) | Self::Revenue(_))
     }
 
     /// The figure whose rows stand behind the selection; `None` where none do.
@@ -69,6 +76,7 @@ impl Selection {
             Self::Answers(figure) => FigureId::Nps(*figure),
             Self::Revenue(month) => FigureId::Revenue(*month),
             Self::Figure(figure) => figure.clone(),
+            Self::Mark(mark) => return Self::Definition(mark.definition).figure(),
             Self::Definition(definition) => match definition {
                 DefinitionId::RepeatToDate => FigureId::Repeat(RepeatFigure::ToDate),
                 DefinitionId::ReturningShare => FigureId::Repeat(RepeatFigure::ReturningCustomers),
@@ -113,6 +121,7 @@ mod tests {
             Selection::Answers(NpsFigure::Detractors),
             Selection::Revenue(month),
             Selection::Figure(FigureId::Rfm(RfmFigure::Group(5, 4, 5))),
+            Selection::Mark(ChartMark::new(DefinitionId::OnTime, ["month", "2026-01"])),
         ] {
             let target = selection.target().expect("notes are pinned there");
             assert_eq!(Selection::of_target(&target), Some(selection));

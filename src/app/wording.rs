@@ -15,6 +15,7 @@ mod refusals;
 mod repeat;
 pub mod service;
 pub mod steps;
+mod targets;
 mod voices;
 pub mod what_if;
 
@@ -31,6 +32,7 @@ pub use repeat::{
     counted, group_by, group_finding, group_name, ladder_finding, points, repeat_finding, translation,
     translation_reason, translation_title,
 };
+pub use targets::target;
 pub use voices::{answer_group, driver_finding, driver_name, nps_group, voice_finding};
 
 use std::fmt::Display;

@@ -15,10 +15,14 @@ pub enum Spot {
     Step(usize),
     /// The column with this index.
     Column(usize),
+    /// The lying bar with this index.
+    Bar(usize),
     /// The cell of a field, by row and column.
     Cell(usize, usize),
     /// The first line at this place of the horizontal axis, rounded.
     Along(i64),
+    /// The end of the line with this index.
+    End(usize),
 }
 
 /// A note to be drawn.

@@ -1,8 +1,10 @@
 //! What a deliverable says, in finished words: pages with a finding, a chart and its tables, and the method behind them.
 //! Never knows a file format, never computes a figure.
 
+use super::callout::Spot;
 use super::chart::Chart;
 use crate::domain::{Currency, Language, Money, Proportion, numbers};
+use crate::project::Target;
 
 /// Everything that goes into one deliverable.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +42,8 @@ pub struct Page {
     pub chart: Option<Chart>,
     /// The figures; the first table is that of the chart.
     pub tables: Vec<Table>,
+    /// Where the figures that notes may be pinned to stand on the picture.
+    pub spots: Vec<(Target, Spot)>,
     /// What people wrote about it, and what whoever presents it should know.
     pub notes: Vec<String>,
     /// Ids of the definitions that its figures follow.

@@ -238,6 +238,20 @@ pub enum Experience {
     Returned,
 }
 
+impl Experience {
+    /// Stable machine name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::AskedForHelp => "asked_for_help",
+            Self::SlowReply => "slow_reply",
+            Self::Reopened => "reopened",
+            Self::LateParcel => "late_parcel",
+            Self::WrongOrDamaged => "wrong_or_damaged",
+            Self::Returned => "returned",
+        }
+    }
+}
+
 /// What an outcome is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -246,6 +260,16 @@ pub enum Outcome {
     BoughtAgain,
     /// Of those who answered within the window: recommends (9 or 10).
     Promoter,
+}
+
+impl Outcome {
+    /// Stable machine name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::BoughtAgain => "bought_again",
+            Self::Promoter => "promoter",
+        }
+    }
 }
 
 /// One experience against one outcome. What goes together need not be cause and effect.

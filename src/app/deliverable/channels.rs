@@ -1,7 +1,10 @@
 //! The pages of the channels: who they bring at each stage, what their ads cost, and what the platforms claim. Never adds two currencies.
 
+use super::noted;
 use super::say::{NONE, Say};
+use crate::analysis::rows::FigureId;
 use crate::analysis::{Analysis, ChannelResult, ChannelStage, DefinitionId};
+use crate::app::Selection;
 use crate::domain::{Direction, numbers};
 use crate::report::chart::{Bar, Bars, Chart};
 use crate::report::{Cell, Ink, Page, Plot, PlotKind, Row, Table};
@@ -131,6 +134,9 @@ pub(super) fn ads(analysis: &Analysis, say: &Say) -> Option<Page> {
         text: vec![say.text("report.ads.about")],
         chart: (!bars.is_empty())
             .then(|| Chart::Bars(Bars { bars, legend: legend(say)[..2].to_vec(), ..Bars::default() })),
+        spots: noted::bars(of_currency().filter(|channel| spent(channel).is_some()).map(|channel| {
+            Some(Selection::Figure(FigureId::Channel(channel.currency, channel.channel.clone())))
+        })),
         tables: vec![ad_table(channels, say)],
         definitions: vec![DefinitionId::Channel.id()],
         ..Page::default()

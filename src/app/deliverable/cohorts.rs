@@ -1,8 +1,11 @@
 //! The page of the month cohorts: who of each month's new customers bought in the months after. Never fills a month that is not over.
 
+use super::noted::Spots;
 use super::say::Say;
 use crate::analysis::{Analysis, CohortCell, CohortRow, Cohorts, DefinitionId};
+use crate::app::Selection;
 use crate::domain::{Proportion, numbers};
+use crate::report::callout::Spot;
 use crate::report::chart::{Chart, Heat, HeatCell, HeatRow};
 use crate::report::{Cell, Page, Plot, PlotKind, Row, Table};
 
@@ -25,6 +28,7 @@ pub(super) fn page(analysis: &Analysis, say: &Say) -> Option<Page> {
         finding,
         text: vec![say.text("report.cohorts.about")],
         chart: Some(Chart::Heat(heat(cohorts, say))),
+        spots: spots(cohorts),
         tables: vec![people_table(cohorts, say), money_table(cohorts, say)],
         definitions: vec![cohorts.definition.id(), DefinitionId::CohortMoney.id()],
         ..Page::default()
@@ -36,8 +40,19 @@ fn share(row: &CohortRow, cell: &CohortCell) -> Option<f64> {
 }
 
 /// The latest cohorts, oldest first.
-pub(super) fn shown(cohorts: &Cohorts) -> &[CohortRow] {
+fn shown(cohorts: &Cohorts) -> &[CohortRow] {
     &cohorts.rows[cohorts.rows.len().saturating_sub(COHORTS)..]
+}
+
+/// Where the cells that are shown stand in the field.
+fn spots(cohorts: &Cohorts) -> Spots {
+    let cells = shown(cohorts).iter().enumerate().flat_map(|(row, own)| {
+        let cell = move |(column, cell): (usize, &CohortCell)| {
+            Some((Selection::Cohort(own.cohort, cell.offset).target()?, Spot::Cell(row, column)))
+        };
+        own.cells.iter().enumerate().filter_map(cell)
+    });
+    cells.collect()
 }
 
 fn heat(cohorts: &Cohorts, say: &Say) -> Heat {

@@ -1,8 +1,11 @@
 //! The page of who gets the credit for the orders: every channel's orders under every model. Never picks a model.
 
 use super::channels::{ink, legend};
+use super::noted;
 use super::say::Say;
+use crate::analysis::rows::FigureId;
 use crate::analysis::{Analysis, AttributedChannel, Attribution, DefinitionId};
+use crate::app::Selection;
 use crate::app::wording::channels as words;
 use crate::domain::numbers;
 use crate::report::chart::{Bar, Bars, Chart};
@@ -43,10 +46,16 @@ pub(super) fn page(analysis: &Analysis, say: &Say) -> Option<Page> {
         finding: words::credit(say.language, found.single_touch, &found.channels),
         text: vec![say.text(note), contact],
         chart: Some(Chart::Bars(Bars { bars, legend: legend(say), ..Bars::default() })),
+        spots: noted::bars(found.channels.iter().map(|own| of(Some(own.channel.clone()))).chain([of(None)])),
         tables: vec![table(found, say)],
         definitions: vec![DefinitionId::Attribution.id()],
         ..Page::default()
     })
+}
+
+/// The orders of a channel, or those without one.
+fn of(channel: Option<String>) -> Option<Selection> {
+    Some(Selection::Figure(FigureId::Attribution(channel)))
 }
 
 /// Orders by last contact, with what the models make of it instead.

@@ -1,11 +1,15 @@
 //! The pages of the customers: who comes back and how soon, by group, from purchase to purchase, and where they stand. Never computes a rate.
 
+use super::noted::{self, Spots};
 use super::say::{NONE, Say, ends, interval_cell, share_cells};
+use crate::analysis::rows::{DepthFigure, FigureId, RepeatFigure, RfmFigure};
 use crate::analysis::{
-    Analysis, CurvePoint, DefinitionId, GroupedRepeat, LadderStep, Repeat, RepeatGroup, RepeatWithin, Share,
+    Analysis, CurvePoint, DefinitionId, GroupBy, GroupedRepeat, LadderStep, Repeat, RepeatGroup,
+    RepeatWithin, Share,
 };
-use crate::app::wording;
+use crate::app::{Selection, wording};
 use crate::domain::{Proportion, numbers};
+use crate::report::callout::Spot;
 use crate::report::chart::{Bar, Bars, Chart, Curve, CurvePlace, Curves};
 use crate::report::{Cell, Ink, Page, Plot, PlotKind, Row, Table};
 
@@ -46,6 +50,7 @@ pub(super) fn repeat(analysis: &Analysis, say: &Say) -> Option<Page> {
         finding: wording::repeat_finding(say.language, repeat, WINDOW),
         text: vec![format!("{}: {said}", say.text("tile.to_date")), say.text("report.repeat.curve")],
         chart: Some(Chart::Curves(curves(vec![curve], say))),
+        spots: windows(repeat),
         tables: vec![window_table(repeat, say), months_table(repeat, say)],
         definitions: [
             DefinitionId::RepeatToDate,
@@ -171,10 +176,30 @@ pub(super) fn groups(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.filled("chart.survival.title", &[("by", &wording::group_by(say.language, grouped.by))]),
         finding: finding.map_or_else(untold, |found| wording::group_finding(say.language, found)),
         chart: Some(Chart::Curves(curves(shown.collect(), say))),
+        spots: noted::at(
+            grouped.groups.iter().take(CURVES).map(|group| of_group(grouped.by, group)),
+            Spot::End,
+        ),
         tables: repeat.groups.iter().map(|grouped| group_table(grouped, say)).collect(),
         definitions: vec![DefinitionId::RepeatGroups.id()],
         ..Page::default()
     })
+}
+
+fn figure(figure: FigureId) -> Option<Selection> {
+    Some(Selection::Figure(figure))
+}
+
+fn of_group(by: GroupBy, group: &RepeatGroup) -> Option<Selection> {
+    figure(FigureId::Depth(DepthFigure::Group(by, group.name.clone())))
+}
+
+/// Where the windows stand on the curve.
+fn windows(repeat: &Repeat) -> Spots {
+    let spot = |window: &RepeatWithin| {
+        Some((Selection::Window(window.days).target()?, Spot::Along(i64::from(window.days))))
+    };
+    repeat.within.iter().filter_map(spot).collect()
 }
 
 fn group_table(grouped: &GroupedRepeat, say: &Say) -> Table {
@@ -225,6 +250,9 @@ pub(super) fn ladder(analysis: &Analysis, say: &Say) -> Option<Page> {
         finding,
         text: vec![say.filled("report.ladder.about", &[("days", &days)])],
         chart: Some(Chart::Bars(Bars { bars, whole: Some(1.0), ..Bars::default() })),
+        spots: noted::bars(
+            steps.iter().map(|step| figure(FigureId::Repeat(RepeatFigure::Ladder(step.order)))),
+        ),
         tables: vec![ladder_table(steps, say)],
         definitions: vec![DefinitionId::Ladder.id()],
         ..Page::default()
@@ -330,6 +358,9 @@ pub(super) fn rfm(analysis: &Analysis, say: &Say) -> Option<Page> {
         finding: finding.unwrap_or_else(|| say.text("chart.rfm.title")),
         text: vec![say.text(scale)],
         chart: Some(Chart::Bars(Bars { bars: bars.collect(), ..Bars::default() })),
+        spots: noted::bars(
+            rfm.segments.iter().map(|own| figure(FigureId::Rfm(RfmFigure::Segment(own.segment)))),
+        ),
         tables: vec![rfm_table(rfm, say)],
         definitions: vec![DefinitionId::Rfm.id()],
         ..Page::default()

@@ -1,30 +1,24 @@
 //! The pages of the journey: stages and steps, what the leaks cost, push against pull. Never ranks a leak.
 
 use super::Subject;
+use super::noted::{self, Spots};
 use super::overview::{compared_row, headline};
 use super::say::{Say, interval_cell};
 use crate::analysis::{
     Analysis, ComparedFigure, CountUnit, DefinitionId, Leak, LeakMeasure, LeakRate, StageResult, StepKind,
     StepResult,
 };
-use crate::app::wording::{figure as figure_name, leaks as ledger, steps};
+use crate::app::Selection;
+use crate::app::wording::{leaks as ledger, steps, target};
 use crate::domain::{Lens, numbers};
-use crate::project::{Note, Target};
+use crate::project::Note;
+use crate::report::callout::Spot;
 use crate::report::chart::{Bar, Bars, Chart, Funnel, Part, Stage, Step};
 use crate::report::{Cell, Ink, Page, Plot, PlotKind, Row, Table};
 
 /// A note with what it is pinned to in front.
 pub(super) fn note_text(note: &Note, say: &Say) -> String {
-    let stage = |stage: crate::domain::Stage| say.text(&format!("stage.{}", stage.id()));
-    match &note.target {
-        Target::Stage { stage: at } => format!("{}: {}", stage(*at), note.text),
-        Target::Step { from, to } => format!("{} → {}: {}", stage(*from), stage(*to), note.text),
-        Target::Figure { figure } => match figure.parse() {
-            Ok(figure) => format!("{}: {}", figure_name(say.language, &figure), note.text),
-            // A figure of another version: what was written still says something.
-            Err(_) => note.text.clone(),
-        },
-    }
+    format!("{}: {}", target(say.language, &note.target), note.text)
 }
 
 /// Stages and steps.
@@ -62,11 +56,19 @@ pub(super) fn stages(subject: &Subject<'_>, say: &Say) -> Option<Page> {
         finding: headline(analysis, say),
         text: vec![say.text("chart.funnel.own_scale")],
         chart: Some(Chart::Funnel(chart)),
+        spots: spots(journey),
         tables: vec![stage_table(&journey.stages, say), step_table(journey, say)],
         notes: subject.notes.iter().map(|note| note_text(note, say)).collect(),
         definitions: ids,
         ..Page::default()
     })
+}
+
+/// Where stages and steps stand on the funnel.
+fn spots(journey: &crate::analysis::Journey) -> Spots {
+    let stages = journey.stages.iter().map(|result| Some(Selection::Stage(result.stage)));
+    let steps = (0..journey.steps.len()).map(|index| Some(Selection::Step(index)));
+    noted::at(stages, Spot::Stage).into_iter().chain(noted::at(steps, Spot::Step)).collect()
 }
 
 fn stage(result: &StageResult, lens: Lens, say: &Say) -> Stage {

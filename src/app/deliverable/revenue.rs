@@ -1,7 +1,9 @@
 //! The page of the revenue: first orders, returning customers and orders without a customer, by month. Never joins the three.
 
+use super::noted;
 use super::say::Say;
 use crate::analysis::{Analysis, DefinitionId, RevenueMonth};
+use crate::app::Selection;
 use crate::domain::{Currency, Proportion, numbers};
 use crate::report::chart::{Chart, ColumnSeries, Columns};
 use crate::report::{Cell, Ink, Page, Plot, PlotKind, Row, Table};
@@ -14,6 +16,7 @@ pub(super) fn page(analysis: &Analysis, say: &Say) -> Option<Page> {
         title: say.text("chart.revenue.title_none"),
         finding: finding(months, say),
         chart: Some(Chart::Columns(columns(months, say))),
+        spots: noted::columns(months.iter().map(|own| Some(Selection::Revenue(own.month)))),
         tables: vec![table(months, say)],
         definitions: vec![DefinitionId::Revenue.id()],
         ..Page::default()

@@ -235,11 +235,24 @@ fn a_page_that_is_not_there_is_an_error_that_names_those_that_are() {
 
 #[test]
 fn a_note_that_is_drawn_stands_on_the_chart_of_its_figure_and_nowhere_else() {
+    use crate::analysis::rows::{DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure};
+    use crate::analysis::{DefinitionId, RfmSegment};
+    use crate::app::ChartMark;
     use crate::app::Selection;
     use crate::project::{Drawn, DrawnAs};
     let shop = sample_shop();
     let month = shop.analysis.revenue.as_ref().expect("revenue")[3].month;
     let cohort = shop.analysis.cohorts.as_ref().expect("cohorts").rows.last().expect("one").cohort;
+    let repeat = shop.analysis.repeat.as_ref().expect("repeat purchase");
+    let by = repeat.finding.as_ref().map(|found| found.by);
+    let grouped = repeat.groups.iter().find(|one| by.is_none_or(|by| one.by == by)).expect("groups");
+    let first = grouped.groups.first().expect("a group");
+    let score = shop.analysis.nps.as_ref().expect("answers");
+    let voice = shop.analysis.voice.as_ref().expect("groups of answers");
+    let (group, driver) = (&voice.groups[0], &voice.drivers[0]);
+    let what_if = shop.analysis.what_if.as_ref().expect("levers");
+    let reachable = what_if.levers.iter().find(|own| !own.goals.is_empty()).expect("a lever");
+    let lever = ["lever".to_owned(), reachable.lever.id().to_owned(), what_if.window_days.to_string()];
     let of = |selection: Selection, drawn| Note {
         target: selection.target().expect("a place"),
         text: "look here".to_owned(),
@@ -254,6 +267,19 @@ fn a_note_that_is_drawn_stands_on_the_chart_of_its_figure_and_nowhere_else() {
         of(Selection::Cohort(cohort, 0), Some(Drawn::new(DrawnAs::Highlight))),
         of(Selection::Revenue(month), arrow),
         of(Selection::Revenue(month), None),
+        of(Selection::Figure(FigureId::Repeat(RepeatFigure::Ladder(1))), arrow),
+        of(Selection::Figure(FigureId::Rfm(RfmFigure::Segment(RfmSegment::Champions))), arrow),
+        of(Selection::Figure(FigureId::Value(90)), arrow),
+        of(Selection::Figure(FigureId::Attribution(None)), arrow),
+        of(Selection::Answers(NpsFigure::Month(score.months[1].month)), arrow),
+        of(Selection::Figure(FigureId::Depth(DepthFigure::Answers(group.by, group.group.clone()))), arrow),
+        of(Selection::Figure(FigureId::Reviews(Some(5))), arrow),
+        of(Selection::Mark(ChartMark::new(DefinitionId::WhatIf, lever)), arrow),
+        of(Selection::Figure(FigureId::Depth(DepthFigure::Group(grouped.by, first.name.clone()))), arrow),
+        of(
+            Selection::Figure(FigureId::Depth(DepthFigure::Driver(driver.kind, driver.name.clone(), true))),
+            arrow,
+        ),
     ];
     let snapshot = Snapshot { notes, ..shop.clone() };
     let report = report(&Subject::of(&snapshot), &Wish::default());
@@ -263,7 +289,10 @@ fn a_note_that_is_drawn_stands_on_the_chart_of_its_figure_and_nowhere_else() {
     };
     let counts: Vec<(&str, usize)> =
         report.pages.iter().map(|page| (page.id, drawn(page))).filter(|(_, count)| *count > 0).collect();
-    assert_eq!(counts, [("journey", 2), ("repeat", 1), ("cohorts", 1), ("revenue", 1)]);
+    let once = ["groups", "ladder", "cohorts", "revenue", "rfm", "value", "credit", "nps", "nps-groups"];
+    let once = once.into_iter().chain(["drivers", "reviews", "what-if"]).map(|page| (page, 1));
+    let expected: Vec<(&str, usize)> = [("journey", 2), ("repeat", 1)].into_iter().chain(once).collect();
+    assert_eq!(counts, expected);
     for page in report.pages.iter().filter(|page| drawn(page) > 0) {
         let chart = page.chart.as_ref().expect("a chart");
         let (with, without) = (chart.scene("", 900.0), chart.bare().scene("", 900.0));

@@ -1,11 +1,13 @@
 //! The page of what customers have brought and may still bring. Never tells a prediction without the test beside it.
 
 use super::cost::amounts;
+use super::noted;
 use super::say::{Say, ends};
+use crate::analysis::rows::FigureId;
 use crate::analysis::{
     Analysis, BackTest, CustomerValue, DefinitionId, Forecast, HistoricalValue, Predictions, ValueGroup,
 };
-use crate::app::wording;
+use crate::app::{Selection, wording};
 use crate::domain::numbers;
 use crate::report::chart::{Bar, Bars, Chart};
 use crate::report::{Cell, Column, Ink, Page, Row, Table};
@@ -34,6 +36,13 @@ pub(super) fn page(analysis: &Analysis, say: &Say) -> Option<Page> {
         finding: wording::channels::value(say.language, value, said, say.currency),
         text: said.map(|said| caution(said, say)).unwrap_or_default(),
         chart: Some(Chart::Bars(Bars { bars, ..Bars::default() })),
+        spots: noted::bars(
+            value
+                .horizons
+                .iter()
+                .filter(|horizon| horizon.per_customer_minor.is_some())
+                .map(|horizon| Some(Selection::Figure(FigureId::Value(horizon.days)))),
+        ),
         tables,
         definitions: [DefinitionId::HistoricalValue, DefinitionId::Prediction, DefinitionId::Overdue]
             .map(DefinitionId::id)

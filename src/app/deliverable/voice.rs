@@ -1,9 +1,13 @@
 //! The pages of the customers' voice: the score and its months, groups, what goes with a low score, stars. Never shows a comment.
 
+use super::noted::{self, Spots};
 use super::say::{NONE, Say, ends, points_cell, share_cells};
+use crate::analysis::rows::{DepthFigure, FigureId, NpsFigure};
 use crate::analysis::{Analysis, DefinitionId, Driver, Nps, NpsGroup, NpsMonth, Reviews, Share};
+use crate::app::Selection;
 use crate::app::wording::{self, comparisons};
 use crate::domain::numbers;
+use crate::report::callout::Spot;
 use crate::report::chart::{Bar, Bars, Chart, ColumnSeries, Columns, Curve, CurvePlace, Curves};
 use crate::report::{Cell, Ink, Page, Plot, PlotKind, Row, Table};
 
@@ -29,10 +33,25 @@ pub(super) fn nps(analysis: &Analysis, say: &Say) -> Option<Page> {
         finding: say.filled("chart.nps.title", &[("score", &score), ("n", &numbers::count(nps.net.n))]),
         text,
         chart: Some(chart),
+        spots: if told > 2 {
+            months(nps)
+        } else {
+            noted::columns((0..=10).map(|score| answers(NpsFigure::Score(score))))
+        },
         tables: vec![score_table(nps, say), month_table(nps, say)],
         definitions: vec![DefinitionId::Nps.id()],
         ..Page::default()
     })
+}
+
+fn answers(figure: NpsFigure) -> Option<Selection> {
+    Some(Selection::Answers(figure))
+}
+
+/// Where the months stand on the trend.
+fn months(nps: &Nps) -> Spots {
+    let month = |month: &NpsMonth| answers(NpsFigure::Month(month.month));
+    noted::at(nps.months.iter().map(month), |index| Spot::Along(index as i64))
 }
 
 /// The score with one answer per person, which the groups rest on.
@@ -172,6 +191,7 @@ pub(super) fn groups(analysis: &Analysis, say: &Say) -> Option<Page> {
         finding: best_group(groups, say),
         text: one_per_person(analysis, say).into_iter().collect(),
         chart: Some(Chart::Bars(Bars { bars: groups.iter().map(bar).collect(), ..Bars::default() })),
+        spots: noted::bars(groups.iter().map(|own| depth(DepthFigure::Answers(own.by, own.group.clone())))),
         tables: vec![group_table(groups, say)],
         definitions: vec![DefinitionId::NpsGroup.id()],
         ..Page::default()
@@ -223,6 +243,10 @@ fn group_table(groups: &[NpsGroup], say: &Say) -> Table {
         rows: groups.iter().map(row).collect(),
         ..Table::default()
     }
+}
+
+fn depth(figure: DepthFigure) -> Option<Selection> {
+    Some(Selection::Figure(FigureId::Depth(figure)))
 }
 
 /// What goes with a low score.
@@ -279,6 +303,9 @@ pub(super) fn drivers(analysis: &Analysis, say: &Say) -> Option<Page> {
         finding,
         text: vec![say.filled("voice.drivers.note", &[("n", &drivers.len())])],
         chart: Some(Chart::Bars(Bars { bars: drivers.iter().map(bar).collect(), ..Bars::default() })),
+        spots: noted::bars(
+            drivers.iter().map(|own| depth(DepthFigure::Driver(own.kind, own.name.clone(), true))),
+        ),
         tables: vec![table],
         definitions: vec![DefinitionId::Driver.id()],
         ..Page::default()
@@ -325,6 +352,7 @@ pub(super) fn reviews(analysis: &Analysis, say: &Say) -> Option<Page> {
             .into_iter()
             .collect(),
         chart: Some(Chart::Columns(columns)),
+        spots: noted::columns((1..=5).map(|stars| Some(Selection::Figure(FigureId::Reviews(Some(stars)))))),
         tables: vec![table],
         definitions: vec![DefinitionId::Stars.id()],
         ..Page::default()

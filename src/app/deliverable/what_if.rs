@@ -1,5 +1,6 @@
 //! The page of what is within reach: each lever as good as it was in the shop's own best month. Never says that it is likely.
 
+use super::noted;
 use super::say::Say;
 use crate::analysis::{Analysis, Attainable, DefinitionId, Goal, WhatIf};
 use crate::app::wording::what_if as words;
@@ -33,6 +34,10 @@ pub(super) fn page(analysis: &Analysis, say: &Say) -> Option<Page> {
             .chain([now, say.text("what_if.levers.note")])
             .collect(),
         chart: Some(Chart::Bars(Bars { bars, ..Bars::default() })),
+        spots: noted::bars(what_if.levers.iter().filter(|own| !own.goals.is_empty()).map(|own| {
+            let names = ["lever".to_owned(), own.lever.id().to_owned(), what_if.window_days.to_string()];
+            noted::mark(DefinitionId::WhatIf, names)
+        })),
         tables: vec![table(what_if, say)],
         definitions: vec![DefinitionId::WhatIf.id()],
         ..Page::default()

@@ -127,15 +127,16 @@ pub(super) mod tests {
     /// Any edit, of cards that may be there or not.
     pub(in crate::app::edit) fn any_edit() -> impl Strategy<Value = BoardEdit> {
         let id = || 1_u64..7;
+        let from = || prop::sample::select(vec![CardsFrom::Hand, CardsFrom::Data, CardsFrom::Template]);
         let cards = prop::collection::vec((0_usize..6, id(), 0_usize..40, "[a-c]{0,3}"), 1..4);
-        let placed = |cards: Vec<(usize, u64, usize, String)>| {
+        let placed = |(from, cards): (CardsFrom, Vec<(usize, u64, usize, String)>)| {
             let mut cards: Vec<_> =
                 cards.into_iter().map(|(index, id, field, text)| (index, card(id, field, text))).collect();
             cards.sort_by_key(|(index, _)| *index);
-            BoardEdit::Insert { from: CardsFrom::Data, cards }
+            BoardEdit::Insert { from, cards }
         };
         prop_oneof![
-            3 => cards.prop_map(placed),
+            3 => (from(), cards).prop_map(placed),
             1 => prop::collection::btree_set(id(), 1..3)
                 .prop_map(|ids| BoardEdit::Remove(ids.into_iter().map(CardId).collect())),
             1 => (id(), 0_usize..40, "[a-c]{0,3}")

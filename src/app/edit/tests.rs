@@ -79,7 +79,37 @@ fn any_edit() -> impl Strategy<Value = Edit> {
             days.map(|days| { Box::new(FunnelSpec { window_seconds: Some(days), ..FunnelSpec::default() }) })
         )),
         board::tests::any_edit().prop_map(Edit::Board),
+        mapping(),
     ]
+}
+
+/// A mapping of one of three shapes, or none of it.
+fn mapping() -> impl Strategy<Value = Edit> {
+    ("[a-c]", prop::option::of("[a-z ]{0,20}")).prop_map(|(header, text)| {
+        let shape = Shape::of(&[header]);
+        let (made, file) = ("2026-11-21 14:20".to_owned(), "till.csv".to_owned());
+        let saved = |text| Box::new(SavedMapping { shape: shape.clone(), made, file, text });
+        Edit::SetMapping { mapping: text.map(saved), shape }
+    })
+}
+
+/// Names of edits as they stand in the source: what a new kind of edit is called is found here before anybody remembers it.
+#[test]
+fn every_kind_of_edit_is_among_those_that_are_taken_back() {
+    use proptest::strategy::ValueTree as _;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let any = any_edit();
+    let mut tried = std::collections::BTreeSet::new();
+    for _ in 0..6_000 {
+        tried.insert(any.new_tree(&mut runner).expect("an edit").current().name_key());
+    }
+    let sources = [include_str!("../edit.rs"), include_str!("board.rs")];
+    let names = sources.into_iter().flat_map(|source| source.split('"')).filter(|text| {
+        text.starts_with("edit.") && text.chars().all(|c| c.is_ascii_lowercase() || c == '.' || c == '_')
+    });
+    let named: std::collections::BTreeSet<&str> = names.collect();
+    assert!(named.len() > 30, "{named:?}");
+    assert_eq!(tried, named);
 }
 
 proptest! {

@@ -51,24 +51,12 @@ pub fn claim(language: Language, claim: Claim) -> String {
 
 /// What an experience was.
 pub fn experience(language: Language, experience: Experience) -> String {
-    let key = match experience {
-        Experience::AskedForHelp => "asked_for_help",
-        Experience::SlowReply => "slow_reply",
-        Experience::Reopened => "reopened",
-        Experience::LateParcel => "late_parcel",
-        Experience::WrongOrDamaged => "wrong_or_damaged",
-        Experience::Returned => "returned",
-    };
-    text(language, &format!("experience.{key}"))
+    text(language, &format!("experience.{}", experience.id()))
 }
 
 /// What an outcome is.
 pub fn outcome(language: Language, outcome: Outcome) -> String {
-    let key = match outcome {
-        Outcome::BoughtAgain => "bought_again",
-        Outcome::Promoter => "promoter",
-    };
-    text(language, &format!("outcome.{key}"))
+    text(language, &format!("outcome.{}", outcome.id()))
 }
 
 /// The step of a request's way.

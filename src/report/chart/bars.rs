@@ -1,6 +1,7 @@
 //! Lying bars, one under another, each with its name, its value and the interval around it. Never sorts them.
 
 use super::{BODY, SMALL, legend};
+use crate::report::callout::Spot;
 use crate::report::fonts::{shortened, text_width};
 use crate::report::ink::Ink;
 use crate::report::scene::{Align, Area, Fill, Mark, Scene};
@@ -69,7 +70,7 @@ impl Bars {
         let ends = self.ends();
         for (index, bar) in self.bars.iter().enumerate() {
             let y = self.top() + index as f32 * height;
-            one(scene, bar, Area { y, height, ..room }, ends, (names, values));
+            one(scene, (bar, Spot::Bar(index)), Area { y, height, ..room }, ends, (names, values));
         }
         if ends.0 < 0.0 {
             let x = place(0.0, room, ends);
@@ -96,7 +97,13 @@ fn place(value: f64, room: Area, (low, high): (f64, f64)) -> f32 {
     room.x + room.width * if part.is_finite() { part as f32 } else { 0.0 }
 }
 
-fn one(scene: &mut Scene, bar: &Bar, row: Area, ends: (f64, f64), (names, values): (f32, f32)) {
+fn one(
+    scene: &mut Scene,
+    (bar, spot): (&Bar, Spot),
+    row: Area,
+    ends: (f64, f64),
+    (names, values): (f32, f32),
+) {
     let size = BODY.min(row.height * 0.55);
     let line = row.center()[1] + size * 0.35;
     scene.text([0.0, line], size, Align::Start, Ink::Text, shortened(&bar.name, size, names - 10.0));
@@ -107,6 +114,7 @@ fn one(scene: &mut Scene, bar: &Bar, row: Area, ends: (f64, f64), (names, values
         let (zero, end) = (place(0.0, row, ends), place(value, row, ends));
         let area = Area::new(zero.min(end), body.y, (end - zero).abs().max(1.5), body.height);
         scene.rect(area, Fill::Ink(bar.ink), 2.0);
+        scene.spots.push((spot, area));
     }
     if let Some((low, high)) = bar.interval {
         let (from, to, y) = (place(low, row, ends), place(high, row, ends), row.center()[1]);

@@ -80,8 +80,16 @@ impl Curves {
         self.spots(scene, plot, &scale);
     }
 
-    /// Where the values of the first line are.
+    /// Where the values of the first line are, and where each line ends.
     fn spots(&self, scene: &mut Scene, plot: Area, scale: &Scale) {
+        for (index, curve) in self.curves.iter().enumerate() {
+            let told = |place: &&CurvePlace| place.value.is_some_and(f64::is_finite);
+            let Some(last) = curve.places.iter().rfind(told) else { continue };
+            // A survival curve holds its last value to the end of the axis.
+            let x = self.x(if self.is_stepped { self.end } else { last.x }, plot);
+            let y = plot.bottom() - scale.part(last.value.unwrap_or(0.0)) * plot.height;
+            scene.spots.push((Spot::End(index), Area::new(x - 5.0, y - 5.0, 10.0, 10.0)));
+        }
         for place in self.curves.iter().take(1).flat_map(|curve| &curve.places) {
             let Some(value) = place.value.filter(|value| value.is_finite()) else { continue };
             let (x, y) = (self.x(place.x, plot), plot.bottom() - scale.part(value) * plot.height);

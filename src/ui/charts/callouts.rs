@@ -1,6 +1,8 @@
 //! Notes drawn on a chart of the window: text, arrow or frame, moved by drag or arrow key. Never changes a note, never keeps a place
 //! beyond a drag.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{
     EventFilter, Id, Key, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
     accesskit::Role, pos2, vec2,
@@ -27,6 +29,30 @@ pub struct Callout {
     pub drawn: Drawn,
     /// Whether it can be moved; what is frozen cannot.
     pub is_movable: bool,
+}
+
+/// Which notes the charts in sight have a mark for, with the pass in which that was so.
+type Found = BTreeMap<NoteId, u64>;
+
+fn places() -> Id {
+    Id::unique("notes with a mark in sight")
+}
+
+/// Says that a chart has the mark that a note is about, in this frame.
+pub fn found(ui: &Ui, note: NoteId) {
+    let (pass, is_new) = (ui.ctx().cumulative_pass_nr(), !is_found(ui, note));
+    ui.data_mut(|data| data.get_temp_mut_or_default::<Found>(places()).insert(note, pass));
+    // What was drawn before this chart learns of it in the next frame.
+    if is_new {
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Whether a chart in sight has the mark that a note is about, in this frame or the one before.
+pub fn is_found(ui: &Ui, note: NoteId) -> bool {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let last = ui.data(|data| data.get_temp::<Found>(places())?.get(&note).copied());
+    last.is_some_and(|last| pass <= last + 1)
 }
 
 /// Draws the notes on a chart, each at the mark it is about.

@@ -5,6 +5,7 @@ use eframe::egui::{
     accesskit::Role,
 };
 
+use super::ChartResponse;
 use crate::ui::text::paragraph_colored;
 use crate::ui::theme::{BODY, SMALL, tokens};
 
@@ -40,6 +41,29 @@ pub struct MarksResponse {
     pub clicked: Option<usize>,
     /// Reached by an arrow key.
     pub moved: Option<usize>,
+}
+
+impl MarksResponse {
+    /// What was done to the chart: `mark` says what a key stands for, `spots` where each one is, `room` what the chart takes.
+    pub fn of<M>(
+        self,
+        ui: &Ui,
+        (room, spots): (Rect, &[(usize, Rect)]),
+        mark: impl Fn(usize) -> Option<M>,
+    ) -> ChartResponse<M> {
+        let seen = spots.iter().filter(|(_, rect)| rect.is_finite() && ui.is_rect_visible(*rect));
+        ChartResponse {
+            hovered: self.hovered.and_then(&mark),
+            clicked: self.clicked.and_then(&mark),
+            spots: seen.filter_map(|(key, rect)| Some((mark(*key)?, *rect))).collect(),
+            room: room.intersect(ui.clip_rect()),
+        }
+    }
+}
+
+/// What marks take together.
+pub fn around(places: &[(usize, Rect)]) -> Rect {
+    places.iter().fold(Rect::NOTHING, |room, (_, rect)| room.union(*rect))
 }
 
 impl Marks<'_> {

@@ -1,5 +1,7 @@
 //! Charts, one folder each: `model` (data), `layout` (geometry), `paint` (drawing and interaction). None computes a metric or changes a document.
 
+use eframe::egui::Rect;
+
 mod axis;
 pub mod bars;
 pub mod callouts;
@@ -27,18 +29,32 @@ pub mod waterfall;
 pub mod week;
 mod zoom;
 
-/// What the pointer or the keyboard did to a chart in this frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the pointer or the keyboard did to a chart in this frame, and where its marks are.
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChartResponse<M> {
     /// Mark under the pointer, or under the keyboard's focus.
     pub hovered: Option<M>,
     /// Mark that was clicked, or chosen with Enter, Space or (where marks can be selected) an arrow key.
     pub clicked: Option<M>,
+    /// Where each mark that is in sight is: what a note about it points at.
+    pub spots: Vec<(M, Rect)>,
+    /// What is in sight of the chart: where notes are drawn.
+    pub room: Rect,
 }
 
 impl<M> Default for ChartResponse<M> {
     fn default() -> Self {
-        Self { hovered: None, clicked: None }
+        Self { hovered: None, clicked: None, spots: Vec::new(), room: Rect::NOTHING }
+    }
+}
+
+impl<M> ChartResponse<M> {
+    /// Takes in what was done to another part of the same chart.
+    fn join(&mut self, part: Self) {
+        self.hovered = self.hovered.take().or(part.hovered);
+        self.clicked = self.clicked.take().or(part.clicked);
+        self.spots.extend(part.spots);
+        self.room = self.room.union(part.room);
     }
 }
 

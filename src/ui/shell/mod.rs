@@ -28,6 +28,8 @@ mod map_tests;
 #[cfg(test)]
 mod mapping_tests;
 #[cfg(test)]
+mod notes_on_charts;
+#[cfg(test)]
 mod notes_tests;
 #[cfg(test)]
 mod owners;

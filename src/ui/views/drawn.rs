@@ -1,16 +1,54 @@
-//! The notes that the charts of a view draw at their marks. Never draws, never changes a note.
+//! What every chart of a view does with its marks: a click explains the figure, two open its rows, and the notes about it are drawn
+//! there. Never draws a chart, never changes a note.
+
+use eframe::egui::{Rect, Ui};
 
 use super::ViewModel;
-use crate::app::Selection;
-use crate::ui::charts::callouts::Callout;
+use super::parts::rows_on_double_click;
+use crate::app::{Action, Selection};
+use crate::project::Note;
+use crate::ui::charts::ChartResponse;
+use crate::ui::charts::callouts::{self, Callout};
 
-/// The notes about marks of a chart; `mark` says which mark a figure is, if it is one.
-pub(super) fn notes<M>(model: &ViewModel<'_>, mark: impl Fn(&Selection) -> Option<M>) -> Vec<(M, Callout)> {
+/// Explains the mark that was clicked and draws the notes about marks; `selection` says which figure a mark is.
+pub(super) fn answered<M>(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    response: Option<ChartResponse<M>>,
+    selection: impl Fn(&M) -> Option<Selection>,
+    out: &mut Vec<Action>,
+) {
+    let Some(response) = response else { return };
+    notes(ui, model, &response, &selection);
+    if let Some(selection) = response.clicked.as_ref().and_then(selection) {
+        rows_on_double_click(ui, &selection, out);
+        out.push(Action::Select(Some(selection)));
+    }
+}
+
+/// Draws the notes about the marks of a chart, each at its own.
+pub(super) fn notes<M>(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    response: &ChartResponse<M>,
+    selection: impl Fn(&M) -> Option<Selection>,
+) {
+    let notes = model.shown.notes.iter();
+    let pinned: Vec<(Selection, &Note)> =
+        notes.filter_map(|note| Some((Selection::of_target(&note.target)?, note))).collect();
+    if pinned.is_empty() {
+        return;
+    }
     let is_movable = model.shown.frozen.is_none();
-    let drawn = model.shown.notes.iter().filter_map(|note| {
-        let mark = mark(&Selection::of_target(&note.target)?)?;
-        let callout = Callout { note: note.id, text: note.text.clone(), drawn: note.drawn?, is_movable };
-        Some((mark, callout))
-    });
-    drawn.collect()
+    let mut drawn: Vec<(Callout, Rect)> = Vec::new();
+    for (mark, spot) in &response.spots {
+        let Some(figure) = selection(mark) else { continue };
+        for (_, note) in pinned.iter().filter(|(of, _)| *of == figure) {
+            callouts::found(ui, note.id);
+            let callout =
+                note.drawn.map(|drawn| Callout { note: note.id, text: note.text.clone(), drawn, is_movable });
+            drawn.extend(callout.map(|callout| (callout, *spot)));
+        }
+    }
+    callouts::show(ui, response.room, drawn.iter().map(|(callout, spot)| (callout, *spot)));
 }

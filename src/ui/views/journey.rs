@@ -50,25 +50,21 @@ fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mu
         Some(Selection::Step(index)) => Some(Mark::Step(index)),
         _ => None,
     };
-    let drawn = drawn::notes(model, |selection| match selection {
-        Selection::Stage(stage) => Some(Mark::Stage(*stage)),
-        Selection::Step(index) => Some(Mark::Step(*index)),
-        _ => None,
-    });
     let chart = funnel::Model::new(&analysis.journey).with_notes(notes_on).with_selected(selected);
-    let chart = funnel::Model { drawn, ..chart };
     let title = chart.title(language);
     let leak = analysis.journey.dearest_leak();
     let range = leak.and_then(|leak| leaks::range_sentence(language, leak)).unwrap_or_default();
     let card = Card::new("funnel", &title).subtitle(&range);
     let shown = card.show(ui, language, || chart.table(language), |ui| funnel::show(ui, &chart, language));
-    let clicked = shown.inner.and_then(|response| response.clicked);
-    if let Some(mark) = clicked {
-        let selection = match mark {
-            Mark::Stage(stage) => Selection::Stage(stage),
-            Mark::Note(stage) => noted(model, stage),
-            Mark::Step(index) => Selection::Step(index),
-        };
+    let Some(response) = shown.inner else { return };
+    let figure = |mark: &Mark| match *mark {
+        Mark::Stage(stage) => Selection::Stage(stage),
+        Mark::Note(stage) => noted(model, stage),
+        Mark::Step(index) => Selection::Step(index),
+    };
+    drawn::notes(ui, model, &response, |mark| Some(figure(mark)));
+    if let Some(mark) = response.clicked {
+        let selection = figure(&mark);
         if !matches!(mark, Mark::Note(_)) {
             rows_on_double_click(ui, &selection, out);
         }

@@ -4,8 +4,9 @@ use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::comparison::{self, Shelf};
+use super::drawn::answered;
 use super::journey::{compared, signed_interval};
-use super::parts::{Tile, headline, nothing, rows_on_double_click, tiles};
+use super::parts::{Tile, headline, nothing, tiles};
 use super::{voice_csat, voice_depth, voice_reviews};
 use crate::analysis::rows::NpsFigure;
 use crate::analysis::{Analysis, DefinitionId, DistinctScore, Nps, Reviews};
@@ -96,11 +97,7 @@ fn chart(ui: &mut Ui, model: &ViewModel<'_>, result: &Nps, out: &mut Vec<Action>
     let title = chart.title(language);
     let card = Card::new("nps", &title);
     let shown = card.show(ui, language, || chart.table(language), |ui| nps::show(ui, &chart, language));
-    if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
-        let selection = Selection::Answers(answers_of(mark));
-        rows_on_double_click(ui, &selection, out);
-        out.push(Action::Select(Some(selection)));
-    }
+    answered(ui, model, shown.inner, |mark| Some(Selection::Answers(answers_of(*mark))), out);
 }
 
 /// The answers behind a mark of the chart.

@@ -4,13 +4,14 @@ use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::comparison;
+use super::drawn::answered;
 use super::journey::signed_interval;
 use super::parts::choose;
 use crate::analysis::rows::{DepthFigure, FigureId};
 use crate::analysis::statistics::Verdict;
 use crate::analysis::{Analysis, ComparedFigure, Driver, LaterPurchases, NpsGroup, Response, Share, Voice};
 use crate::app::wording::comparisons;
-use crate::app::{Action, wording};
+use crate::app::{Action, Selection, wording};
 use crate::domain::Language;
 use crate::ui::charts::forest;
 use crate::ui::text::{count, interval_percent, percent, signed, tr, tr_with};
@@ -60,19 +61,21 @@ fn card(
     shown.inner.flatten()
 }
 
-/// A card with lines on one axis, and the table behind it; yields the line that was clicked.
+/// A card with lines on one axis, and the table behind it; `figure` says which one a line is.
 fn plot(
     ui: &mut Ui,
     model: &ViewModel<'_>,
     (id, title, note): (&str, &str, &str),
-    table: &Table,
-    chart: &forest::Model,
-) -> Option<usize> {
+    (table, chart): (&Table, &forest::Model),
+    figure: impl Fn(usize) -> Option<DepthFigure>,
+    out: &mut Vec<Action>,
+) {
     let language = model.language;
     let card = Card::new(id, title).subtitle(note);
-    let shown = card.show(ui, language, || table.clone(), |ui| forest::show(ui, chart, language).clicked);
+    let shown = card.show(ui, language, || table.clone(), |ui| forest::show(ui, chart, language));
+    let figure = |mark: &forest::Mark| Some(Selection::Figure(FigureId::Depth(figure(mark.line)?)));
+    answered(ui, model, shown.inner, figure, out);
     ui.add_space(space::XS);
-    shown.inner.flatten().map(|mark| mark.line)
 }
 
 fn group_line(language: Language, group: &NpsGroup) -> forest::Line {
@@ -165,10 +168,11 @@ fn groups(
         unit: forest::Unit::Score,
         axis: tr(language, "voice.axis.score"),
     };
-    let clicked = plot(ui, model, ("nps groups", &title, &note), &table, &chart);
-    if let Some(group) = clicked.and_then(|line| known.get(line)) {
-        choose(ui, FigureId::Depth(DepthFigure::Answers(group.by, group.group.clone())), out);
-    }
+    let figure = |line: usize| {
+        let group = known.get(line)?;
+        Some(DepthFigure::Answers(group.by, group.group.clone()))
+    };
+    plot(ui, model, ("nps groups", &title, &note), (&table, &chart), figure, out);
 }
 
 /// The circumstance in words.
@@ -208,10 +212,11 @@ fn drivers(ui: &mut Ui, model: &ViewModel<'_>, voice: &Voice, out: &mut Vec<Acti
         unit: forest::Unit::Points,
         axis: tr(language, "voice.axis.points"),
     };
-    let clicked = plot(ui, model, ("drivers", &title, &note), &table, &chart);
-    if let Some(driver) = clicked.and_then(|row| voice.drivers.get(row)) {
-        choose(ui, FigureId::Depth(DepthFigure::Driver(driver.kind, driver.name.clone(), true)), out);
-    }
+    let figure = |line: usize| {
+        let driver = voice.drivers.get(line)?;
+        Some(DepthFigure::Driver(driver.kind, driver.name.clone(), true))
+    };
+    plot(ui, model, ("drivers", &title, &note), (&table, &chart), figure, out);
 }
 
 fn later(ui: &mut Ui, model: &ViewModel<'_>, later: &LaterPurchases, out: &mut Vec<Action>) {

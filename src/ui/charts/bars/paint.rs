@@ -6,7 +6,7 @@ use super::model::{Bar, Mark, Model};
 use crate::domain::Language;
 use crate::ui::charts::ChartResponse;
 use crate::ui::charts::ink;
-use crate::ui::charts::mark::{Marks, TabStops, tooltip};
+use crate::ui::charts::mark::{Marks, TabStops, around, tooltip};
 use crate::ui::theme::{BODY, SMALL, tokens};
 
 /// Height of a bar with its room, and with a note below it.
@@ -30,10 +30,10 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let span = model.span();
     let room = rooms(ui, model);
     let row = if room.notes_below { ROW_WITH_NOTE } else { ROW };
-    let mut places = Vec::new();
+    let (mut places, mut filled) = (Vec::new(), Vec::new());
     for (index, bar) in model.bars.iter().enumerate() {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
-        one(ui, bar, rect, &room, span);
+        filled.push((index, one(ui, bar, rect, &room, span)));
         places.push((index, rect.shrink2(vec2(0.0, 2.0))));
     }
     let marks = Marks { id: model.id, columns: 1, tab_stops: TabStops::One, places: &places, selected: None };
@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         },
     );
     let mark = |bar| Mark { bar };
-    ChartResponse { hovered: answer.hovered.map(mark), clicked: answer.clicked.map(mark) }
+    answer.of(ui, (around(&places), &filled), |bar| Some(mark(bar)))
 }
 
 /// Room that the names and the written values need: bars give way before words do.
@@ -69,7 +69,8 @@ fn rooms(ui: &Ui, model: &Model) -> Rooms {
     Rooms { names, values: widest(0.0, &|bar| written(&bar.text, BODY)).max(least), notes_below }
 }
 
-fn one(ui: &Ui, bar: &Bar, rect: Rect, rooms: &Rooms, (low, high): (f64, f64)) {
+/// One bar; returns where it is filled.
+fn one(ui: &Ui, bar: &Bar, rect: Rect, rooms: &Rooms, (low, high): (f64, f64)) -> Rect {
     let t = tokens(ui);
     let middle = rect.center().y - if rooms.notes_below { 9.0 } else { 0.0 };
     let ink_of_name = if bar.quiet { t.text_subdued } else { t.text };
@@ -107,8 +108,9 @@ fn one(ui: &Ui, bar: &Bar, rect: Rect, rooms: &Rooms, (low, high): (f64, f64)) {
         ink::text(ui, right, Align2::RIGHT_CENTER, &bar.text, value, room);
         let below = pos2(area.left(), middle + 18.0);
         ink::text(ui, below, Align2::LEFT_CENTER, &bar.note, note, rect.right() - area.left());
-        return;
+        return filled;
     }
     ink::text(ui, right - vec2(0.0, 7.0), Align2::RIGHT_CENTER, &bar.text, value, room);
     ink::text(ui, right + vec2(0.0, 8.0), Align2::RIGHT_CENTER, &bar.note, note, room);
+    filled
 }

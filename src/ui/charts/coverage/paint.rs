@@ -6,7 +6,7 @@ use super::layout::{AXIS, Grid, label_step};
 use super::model::{Cell, Mark, Model, Row};
 use crate::app::wording;
 use crate::domain::{Day, Language, MonthIndex};
-use crate::ui::charts::mark::{Marks, TabStops, tooltip};
+use crate::ui::charts::mark::{Marks, TabStops, around, tooltip};
 use crate::ui::charts::{ChartResponse, ink};
 use crate::ui::text::{count, month, tr};
 use crate::ui::theme::{BODY, SMALL, tokens};
@@ -152,7 +152,7 @@ fn marks(ui: &mut Ui, model: &Model, places: &[(usize, Rect)], language: Languag
         }
     });
     let mark = |key: usize| find(key).map(|(row, _, cell)| Mark { source: row.source, month: cell.month });
-    ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
+    answer.of(ui, (around(places), places), mark)
 }
 
 fn tip(ui: &mut Ui, model: &Model, language: Language, row: &Row, (stretch, cell): (usize, &Cell)) {

@@ -7,7 +7,7 @@ use crate::app::wording::channels::orders;
 use crate::domain::{Direction, Language};
 use crate::ui::charts::ChartResponse;
 use crate::ui::charts::ink::{self, Swatch};
-use crate::ui::charts::mark::{Marks, TabStops, tooltip};
+use crate::ui::charts::mark::{Marks, TabStops, around, tooltip};
 use crate::ui::text::tr;
 use crate::ui::theme::{BODY, SMALL, Tokens, tokens};
 
@@ -28,10 +28,10 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     }
     legend(ui, model, language);
     let most = model.most();
-    let mut places = Vec::new();
+    let (mut places, mut bands) = (Vec::new(), Vec::new());
     for (index, row) in model.rows.iter().enumerate() {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-        one(ui, row, (rect, most), language);
+        bands.push((index, one(ui, row, (rect, most), language)));
         places.push((index, rect.shrink2(vec2(0.0, 2.0))));
     }
     let marks = Marks { id: "credit", columns: 1, tab_stops: TabStops::One, places: &places, selected: None };
@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         |ui, index| tip(ui, &model.rows[index], language),
     );
     let mark = |row| Mark { row };
-    ChartResponse { hovered: answer.hovered.map(mark), clicked: answer.clicked.map(mark) }
+    answer.of(ui, (around(&places), &bands), |row| Some(mark(row)))
 }
 
 fn legend(ui: &mut Ui, model: &Model, language: Language) {
@@ -76,7 +76,8 @@ fn color(kind: Option<Direction>, t: &Tokens) -> eframe::egui::Color32 {
     }
 }
 
-fn one(ui: &Ui, row: &Row, (rect, most): (Rect, f64), language: Language) {
+/// One row; returns where its band is.
+fn one(ui: &Ui, row: &Row, (rect, most): (Rect, f64), language: Language) -> Rect {
     let t = tokens(ui);
     let (middle, room) = (rect.center().y, (rect.width() * NAME.0).min(NAME.1));
     let name = Model::name(row, language);
@@ -103,6 +104,7 @@ fn one(ui: &Ui, row: &Row, (rect, most): (Rect, f64), language: Language) {
     }
     let says = Model::says(row, language);
     ink::text(ui, pos2(rect.right(), middle), Align2::RIGHT_CENTER, &says, (SMALL, t.text), FIGURES - 12.0);
+    span(0.0, row.range.1.max(row.last))
 }
 
 /// Last contact as a line, equal parts as a ring, Markov as a dot.

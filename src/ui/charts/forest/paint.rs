@@ -29,10 +29,14 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let layout = Layout::new(area, rooms(ui, model, area.width()), (low, high));
     axis(ui, model, &layout, (low, high, step));
-    let mut places = Vec::new();
+    let (mut places, mut dots) = (Vec::new(), Vec::new());
     for (index, line) in model.lines.iter().enumerate() {
         let row = layout.row(index);
         one(ui, line, row, &layout, color(ui, model, line));
+        if let Some(value) = line.value.filter(|value| value.is_finite()) {
+            let at = pos2(layout.x(value), row.center().y);
+            dots.push((index, Rect::from_center_size(at, vec2(4.0 * DOT, 4.0 * DOT))));
+        }
         places.push((index, row.shrink2(vec2(0.0, 1.0))));
     }
     let marks = Marks { id: model.id, columns: 1, tab_stops: TabStops::One, places: &places, selected: None };
@@ -48,7 +52,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         },
     );
     let mark = |line| Mark { line };
-    ChartResponse { hovered: answer.hovered.map(mark), clicked: answer.clicked.map(mark) }
+    answer.of(ui, (area, &dots), |line| Some(mark(line)))
 }
 
 /// Which side of the reference a line lies on, where the data tell that.

@@ -2,7 +2,6 @@
 
 use crate::analysis::{Journey, Leak, StageResult, StepResult};
 use crate::domain::{Lens, Stage};
-use crate::ui::charts::callouts::Callout;
 
 /// Something in the funnel that can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,8 +68,6 @@ pub struct Model {
     pub leak: Option<Leak>,
     /// What is selected.
     pub selected: Option<Mark>,
-    /// Notes that are drawn at their marks.
-    pub drawn: Vec<(Mark, Callout)>,
 }
 
 impl Model {
@@ -87,7 +84,6 @@ impl Model {
             biggest: journey.worst_step(),
             leak: journey.dearest_leak().cloned(),
             selected: None,
-            drawn: Vec::new(),
         }
     }
 

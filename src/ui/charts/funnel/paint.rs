@@ -9,9 +9,9 @@ use super::layout::{Layout, MIN_HEIGHT, Part, Row, layout};
 use super::model::{Mark, Model, Split, StageBar};
 use super::words;
 use crate::domain::{Language, Stage};
+use crate::ui::charts::ChartResponse;
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, MarksResponse, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, callouts};
 use crate::ui::text::{compact, count, percent, stage, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, NUMBER_SMALL, SMALL, TITLE, Tokens, icon_at, text_on, tokens};
 
@@ -43,10 +43,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     if let Some(place) = marks.hovered.and_then(|position| canvas.place(position)) {
         ui.painter().set(under, Shape::rect_filled(place, 4, t.wash(t.text, 0.05)));
     }
-    let answer = canvas.answer(ui, marks);
-    let places = model.drawn.iter().map(|(mark, note)| (note, canvas.spot(*mark)));
-    callouts::show(ui, area, places.filter_map(|(note, place)| Some((note, place?))));
-    answer
+    canvas.answer(ui, marks, area)
 }
 
 fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)> {
@@ -292,11 +289,10 @@ impl Canvas<'_> {
         }
     }
 
-    fn answer(&self, ui: &mut Ui, marks: MarksResponse) -> ChartResponse<Mark> {
-        let mut response = ChartResponse {
-            hovered: marks.hovered.and_then(Mark::at),
-            clicked: marks.clicked.or(marks.moved).and_then(Mark::at),
-        };
+    fn answer(&self, ui: &mut Ui, marks: MarksResponse, area: Rect) -> ChartResponse<Mark> {
+        let spots = (0..9).filter_map(|position| Some((position, self.spot(Mark::at(position)?)?)));
+        let marks = MarksResponse { clicked: marks.clicked.or(marks.moved), ..marks };
+        let mut response = marks.of(ui, (area, &spots.collect::<Vec<_>>()), Mark::at);
         for (row, bar) in self.layout.rows.iter().zip(&self.model.stages) {
             let (hovered, clicked) = self.note(ui, row.note, bar);
             let note = Some(Mark::Note(bar.result.stage));

@@ -3,7 +3,6 @@
 use crate::analysis::{CohortVariant, Cohorts, MoneyBasis, Share};
 use crate::domain::{Currency, Language, Money, MonthIndex};
 use crate::ui::charts::THIN;
-use crate::ui::charts::callouts::Callout;
 use crate::ui::text::{count, money_compact, month, percent, percent_tick, tr, tr_with};
 use crate::ui::widgets::{Column, Table};
 
@@ -115,8 +114,6 @@ pub struct Model {
     pub currency: Option<Currency>,
     /// Length of a period in days; `None` for calendar months.
     pub period_days: Option<u32>,
-    /// Notes that are drawn at their cells.
-    pub drawn: Vec<(Mark, Callout)>,
 }
 
 impl Model {
@@ -136,15 +133,7 @@ impl Model {
         });
         let scale_end =
             coloured.filter_map(Cell::value).filter(|value| value.is_finite()).fold(0.0, f64::max);
-        Self {
-            rows,
-            columns,
-            scale_end,
-            content,
-            currency,
-            period_days: cohorts.period_days,
-            drawn: Vec::new(),
-        }
+        Self { rows, columns, scale_end, content, currency, period_days: cohorts.period_days }
     }
 
     /// Whether there is no cohort.

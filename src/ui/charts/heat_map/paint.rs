@@ -6,7 +6,7 @@ use super::layout::{Grid, ROW};
 use super::model::{Cell, CellState, Mark, Model, Row, row_name};
 use crate::domain::Language;
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, callouts, ink, linked};
+use crate::ui::charts::{ChartResponse, ink, linked};
 use crate::ui::text::{count, interval_percent, percent, tr, tr_with};
 use crate::ui::theme::{SMALL, sequence_in, text_on, tokens};
 use crate::ui::widgets::sideways;
@@ -29,8 +29,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         let height = if room.is_finite() { room.max(ROW * 6.0) } else { ROW * 14.0 };
         ScrollArea::vertical().id_salt("heat map").max_height(height).show(ui, |ui| {
             let below = lines(ui, model, &grid, language, 1..model.rows.len().max(1));
-            response.hovered = response.hovered.or(below.hovered);
-            response.clicked = response.clicked.or(below.clicked);
+            response.join(below);
         });
     });
     response
@@ -97,12 +96,7 @@ fn lines(
         ui.painter().rect_stroke(line, 3, Stroke::new(1.0, tokens(ui).accent), StrokeKind::Inside);
     }
     let mark = |key: usize| find(key).map(|(row, cell)| Mark { cohort: row.cohort, offset: cell.offset });
-    let spot = |wanted: Mark| {
-        places.iter().find(|(key, _)| mark(*key) == Some(wanted)).map(|(_, place)| place.shrink(1.0))
-    };
-    let drawn = model.drawn.iter().filter_map(|(at, note)| Some((note, spot(*at)?)));
-    callouts::show(ui, area, drawn);
-    ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
+    answer.of(ui, (area, &places), mark)
 }
 
 fn row_places(grid: &Grid, origin: Pos2, index: usize, row: &Row) -> Vec<(usize, Rect)> {

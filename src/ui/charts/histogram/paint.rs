@@ -40,5 +40,6 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         },
     );
     let mark = |bin: usize| Mark { bin };
-    ChartResponse { hovered: answer.hovered.map(mark), clicked: answer.clicked.map(mark) }
+    let bars: Vec<(usize, Rect)> = lines.iter().map(|(_, bar)| *bar).enumerate().collect();
+    answer.of(ui, (area, &bars), |bin| Some(mark(bin)))
 }

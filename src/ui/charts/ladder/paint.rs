@@ -6,7 +6,7 @@ use super::model::{Mark, Model, gap};
 use crate::analysis::LadderStep;
 use crate::domain::Language;
 use crate::ui::charts::ink::{self, Swatch};
-use crate::ui::charts::mark::{Marks, TabStops, tooltip};
+use crate::ui::charts::mark::{Marks, TabStops, around, tooltip};
 use crate::ui::charts::{ChartResponse, THIN};
 use crate::ui::text::{count, decimal, interval_percent, percent, tr, tr_with};
 use crate::ui::theme::{BODY, NUMBER_SMALL, SMALL, tokens};
@@ -34,10 +34,10 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         ],
     );
     let largest = model.steps.iter().map(|step| step.reached).max().unwrap_or(1).max(1);
-    let mut places = Vec::new();
+    let (mut places, mut bars) = (Vec::new(), Vec::new());
     for (index, step) in model.steps.iter().enumerate() {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-        one(ui, model, step, (rect, largest), language);
+        bars.push((index, one(ui, model, step, (rect, largest), language)));
         places.push((index, rect.shrink2(vec2(0.0, 4.0))));
     }
     let marks = Marks { id: "ladder", columns: 1, tab_stops: TabStops::One, places: &places, selected: None };
@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         |ui, index| tip(ui, model, &model.steps[index], language),
     );
     let mark = |step| Mark { step };
-    ChartResponse { hovered: answer.hovered.map(mark), clicked: answer.clicked.map(mark) }
+    answer.of(ui, (around(&places), &bars), |step| Some(mark(step)))
 }
 
 fn name(step: &LadderStep) -> String {
@@ -55,7 +55,8 @@ fn name(step: &LadderStep) -> String {
     format!("{}: {share}, {}", Model::name(step), count(step.reached))
 }
 
-fn one(ui: &Ui, model: &Model, step: &LadderStep, (rect, largest): (Rect, u64), language: Language) {
+/// One step; returns where its bar is.
+fn one(ui: &Ui, model: &Model, step: &LadderStep, (rect, largest): (Rect, u64), language: Language) -> Rect {
     let t = tokens(ui);
     let middle = rect.center().y;
     let left = rect.left();
@@ -101,6 +102,7 @@ fn one(ui: &Ui, model: &Model, step: &LadderStep, (rect, largest): (Rect, u64), 
         (SMALL, t.text_subdued),
         FIGURES + 60.0,
     );
+    bar
 }
 
 fn tip(ui: &mut Ui, model: &Model, step: &LadderStep, language: Language) {

@@ -7,7 +7,7 @@ use super::model::{Group, Mark, Model, interval};
 use super::trend;
 use crate::domain::Language;
 use crate::ui::charts::ink::{self, Swatch};
-use crate::ui::charts::mark::{Marks, MarksResponse, TabStops, tooltip};
+use crate::ui::charts::mark::{Marks, TabStops, around, tooltip};
 use crate::ui::charts::{ChartResponse, THIN};
 use crate::ui::text::{count, percent, signed, tr, tr_with};
 use crate::ui::theme::{NUMBER_SMALL, SMALL, TITLE, Tokens, space, text_on, tokens};
@@ -32,21 +32,16 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let left = if beside { width * 0.4 } else { width };
     let (area, _) = ui.allocate_exact_size(vec2(width, BOTTOM), Sense::hover());
     let scores = area.with_max_x(area.left() + left - if beside { space::L } else { 0.0 });
-    merge(&mut response, score_bars(ui, model, scores, language));
+    response.join(score_bars(ui, model, scores, language));
     if beside {
         let place = area.with_min_x(area.left() + left);
         let builder = UiBuilder::new().max_rect(place).layout(Layout::default());
         let answer = ui.scope_builder(builder, |ui| trend::show(ui, model, language)).inner;
-        merge(&mut response, answer);
+        response.join(answer);
     } else if !model.result.months.is_empty() {
-        merge(&mut response, trend::show(ui, model, language));
+        response.join(trend::show(ui, model, language));
     }
     response
-}
-
-fn merge(into: &mut ChartResponse<Mark>, other: ChartResponse<Mark>) {
-    into.hovered = into.hovered.or(other.hovered);
-    into.clicked = into.clicked.or(other.clicked);
 }
 
 /// The colour of a group.
@@ -142,11 +137,7 @@ fn group_marks(ui: &mut Ui, model: &Model, top: &Top, language: Language) -> Cha
             tooltip(ui, &name, &rows, &tr(language, "chart.nps.means"));
         },
     );
-    translate(answer, |index| Group::ALL.get(index).copied().map(Mark::Group))
-}
-
-fn translate(answer: MarksResponse, mark: impl Fn(usize) -> Option<Mark>) -> ChartResponse<Mark> {
-    ChartResponse { hovered: answer.hovered.and_then(&mark), clicked: answer.clicked.and_then(&mark) }
+    answer.of(ui, (around(&places), &places), |index| Group::ALL.get(index).copied().map(Mark::Group))
 }
 
 fn score_bars(ui: &mut Ui, model: &Model, area: Rect, language: Language) -> ChartResponse<Mark> {
@@ -185,5 +176,6 @@ fn score_bars(ui: &mut Ui, model: &Model, area: Rect, language: Language) -> Cha
         let thin = if model.result.net.n < THIN { tr(language, "chart.thin") } else { String::new() };
         tooltip(ui, &format!("{title} · {}", tr(language, Group::of(score).key())), &rows, &thin);
     });
-    translate(answer, |score| u8::try_from(score).ok().map(Mark::Score))
+    let bars: Vec<(usize, Rect)> = bars.into_iter().enumerate().collect();
+    answer.of(ui, (area, &bars), |score| u8::try_from(score).ok().map(Mark::Score))
 }

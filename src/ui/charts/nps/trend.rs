@@ -106,5 +106,8 @@ fn marks(
         ui.painter().rect_filled(column(index), 0, tokens(ui).wash(tokens(ui).text, 0.05));
     }
     let mark = |index: usize| months.get(index).map(|item| Mark::Month(item.month));
-    ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
+    let points = scored(months).map(|(index, score)| {
+        (index, Rect::from_center_size(place(transform, index, score), vec2(14.0, 14.0)))
+    });
+    answer.of(ui, (frame, &points.collect::<Vec<_>>()), mark)
 }

@@ -3,7 +3,6 @@
 use crate::analysis::{CurvePoint, Repeat, RepeatWithin};
 use crate::domain::Language;
 use crate::ui::charts::THIN;
-use crate::ui::charts::callouts::Callout;
 use crate::ui::text::{count, interval_percent, percent, tr, tr_with};
 use crate::ui::widgets::{Column, Table};
 
@@ -30,8 +29,6 @@ pub struct Model {
     pub windows: Vec<Window>,
     /// The curve, by day; only finite values.
     pub curve: Vec<CurvePoint>,
-    /// Notes that are drawn at their windows.
-    pub drawn: Vec<(Mark, Callout)>,
 }
 
 impl Model {
@@ -44,7 +41,7 @@ impl Model {
             .map(|result| Window { thin: result.mature < THIN, result: result.clone() })
             .collect();
         windows.sort_by_key(|window| window.result.days);
-        Self { windows, curve: repeat.observed_curve(), drawn: Vec::new() }
+        Self { windows, curve: repeat.observed_curve() }
     }
 
     /// Whether there is neither a curve nor a window.

@@ -9,7 +9,7 @@ use crate::domain::Language;
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, THIN, callouts};
+use crate::ui::charts::{ChartResponse, THIN};
 use crate::ui::text::{count, interval_percent, percent, percent_tick, tr, tr_with};
 use crate::ui::theme::{Tokens, tokens};
 
@@ -29,12 +29,6 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         whisker(ui, &transform, window, t);
     }
     let answer = windows(ui, model, &transform, language);
-    let drawn = model.drawn.iter().filter_map(|(at, note)| {
-        let window = model.windows.iter().find(|window| window.result.days == at.days)?;
-        let middle = place(&transform, f64::from(window.result.days), window.result.rate.unwrap_or(0.0));
-        Some((note, Rect::from_center_size(middle, vec2(14.0, 14.0))))
-    });
-    callouts::show(ui, *transform.frame(), drawn);
     if answer.hovered.is_none() && response.contains_pointer() {
         readout(ui, model, &transform, response.hover_pos(), language);
     }
@@ -119,7 +113,9 @@ fn windows(ui: &mut Ui, model: &Model, transform: &PlotTransform, language: Lang
         },
     );
     let mark = |index: usize| model.windows.get(index).map(|window| Mark { days: window.result.days });
-    ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
+    let dots: Vec<(usize, Rect)> =
+        places.iter().map(|(key, rect)| (*key, rect.shrink2(vec2(3.0, 5.0)))).collect();
+    answer.of(ui, (*transform.frame(), &dots), mark)
 }
 
 fn days(days: u32, language: Language) -> String {

@@ -2,7 +2,6 @@
 
 use crate::analysis::RevenueMonth;
 use crate::domain::{Currency, Language, Money, MonthIndex};
-use crate::ui::charts::callouts::Callout;
 use crate::ui::text::{count, month, percent, tr, tr_with};
 use crate::ui::widgets::{Column, Table};
 
@@ -39,18 +38,12 @@ pub struct Model {
     pub months: Vec<Month>,
     /// Currency of the amounts.
     pub currency: Currency,
-    /// Notes that are drawn at their months.
-    pub drawn: Vec<(Mark, Callout)>,
 }
 
 impl Model {
     /// Revenue by month, in minor units of `currency`.
     pub fn new(months: &[RevenueMonth], currency: Currency) -> Self {
-        Self {
-            months: months.iter().map(|result| Month { result: result.clone() }).collect(),
-            currency,
-            drawn: Vec::new(),
-        }
+        Self { months: months.iter().map(|result| Month { result: result.clone() }).collect(), currency }
     }
 
     /// Whether there is no month.

@@ -8,7 +8,7 @@ use crate::domain::Language;
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, callouts, linked, zoom};
+use crate::ui::charts::{ChartResponse, linked, zoom};
 use crate::ui::text::{money_compact, month, tr};
 use crate::ui::theme::{Tokens, tokens};
 
@@ -56,12 +56,8 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         ui.painter().rect_filled(bar.column, 0, t.wash(t.text, 0.05));
     }
     let mark = |index: usize| model.months.get(index).map(|item| Mark { month: item.result.month });
-    let drawn = model.drawn.iter().filter_map(|(at, note)| {
-        let index = model.months.iter().position(|item| item.result.month == at.month)?;
-        Some((note, bars.get(index)?.stack()))
-    });
-    callouts::show(ui, frame, drawn);
-    ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
+    let stacks: Vec<(usize, Rect)> = bars.iter().map(Bar::stack).enumerate().collect();
+    answer.of(ui, (frame, &stacks), mark)
 }
 
 fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)> {

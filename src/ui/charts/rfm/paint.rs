@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Rect, Sense, Ui, pos2, vec2};
 use super::model::{Mark, Model, segment_key};
 use crate::analysis::{RfmPlace, RfmSegmentCount};
 use crate::domain::Language;
-use crate::ui::charts::mark::{Marks, TabStops, tooltip};
+use crate::ui::charts::mark::{Marks, TabStops, around, tooltip};
 use crate::ui::charts::{ChartResponse, ink};
 use crate::ui::text::{count, percent, tr, tr_with};
 use crate::ui::theme::{BODY, SMALL, sequence_in, text_on, tokens};
@@ -32,8 +32,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         ui.vertical(|ui| {
             ui.set_width(if wide { width - map - 40.0 } else { width });
             let below = segments(ui, model, language);
-            response.hovered = response.hovered.or(below.hovered);
-            response.clicked = response.clicked.or(below.clicked);
+            response.join(below);
         });
     };
     if wide {
@@ -82,7 +81,7 @@ fn grid(ui: &mut Ui, model: &Model, width: f32, language: Language) -> ChartResp
         },
     );
     let mark = |key: usize| find(key).map(|place| Mark::Place { r: place.r, f: place.f });
-    ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
+    answer.of(ui, (around(&rects), &rects), mark)
 }
 
 fn field(ui: &Ui, model: &Model, place: &RfmPlace, (rect, most): (Rect, u64)) {
@@ -156,7 +155,7 @@ fn segments(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         },
     );
     let mark = |index: usize| Mark::Segment(model.segments[index].segment);
-    ChartResponse { hovered: answer.hovered.map(mark), clicked: answer.clicked.map(mark) }
+    answer.of(ui, (around(&places), &places), |index| Some(mark(index)))
 }
 
 /// `237 · 15.2 %`.

@@ -94,7 +94,7 @@ impl Model {
     }
 
     /// The step of a column, counted from the event outwards.
-    fn step(&self, column: usize) -> usize {
+    pub fn step(&self, column: usize) -> usize {
         match self.side {
             FlowSide::After => column,
             FlowSide::Before => self.columns.len() - 1 - column,

@@ -10,7 +10,7 @@ use super::layout::{self, BAR, Layout, Ribbon, edge};
 use super::model::{Kind, Mark, Model};
 use crate::analysis::flows::FlowLink;
 use crate::domain::Language;
-use crate::ui::charts::mark::{Marks, TabStops, tooltip};
+use crate::ui::charts::mark::{Marks, MarksResponse, TabStops, tooltip};
 use crate::ui::charts::{ChartResponse, ink};
 use crate::ui::text::{count, galley, percent, tr};
 use crate::ui::theme::{SMALL, category, font, tokens};
@@ -51,7 +51,9 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     if let Some(link) = link {
         link_tip(ui, model, link, language);
     }
-    ChartResponse { hovered, clicked: answer.clicked.or(answer.moved).map(mark) }
+    let nodes: Vec<(usize, Rect)> = layout.nodes.iter().map(|(mark, rect)| (key(*mark), *rect)).collect();
+    let answer = MarksResponse { clicked: answer.clicked.or(answer.moved), ..answer };
+    answer.of(ui, (rect, &nodes), |key| Some(mark(key)))
 }
 
 /// A node with its name beside it answers the pointer.

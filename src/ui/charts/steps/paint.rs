@@ -36,7 +36,8 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<usi
         },
         |ui, index| tip(ui, &model.steps[index], language),
     );
-    ChartResponse { hovered: answer.hovered, clicked: answer.clicked }
+    let filled: Vec<(usize, Rect)> = bars.iter().map(|bar| bar.parts[0]).enumerate().collect();
+    answer.of(ui, (area, &filled), Some)
 }
 
 fn draw(ui: &Ui, step: &Step, bar: &Bar, language: Language) {

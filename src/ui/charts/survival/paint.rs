@@ -8,7 +8,7 @@ use crate::analysis::{CurvePoint, GroupName};
 use crate::app::wording;
 use crate::domain::Language;
 use crate::ui::charts::axis::{self, Axis};
-use crate::ui::charts::mark::{Marks, TabStops, tooltip};
+use crate::ui::charts::mark::{Marks, TabStops, around, tooltip};
 use crate::ui::charts::{ChartResponse, ink};
 use crate::ui::text::{count, interval_percent, percent, percent_tick, tr, tr_with};
 use crate::ui::theme::{SMALL, Tokens, category, tokens};
@@ -135,7 +135,7 @@ fn names(
         model.lines.iter().enumerate().map(|(index, line)| (index, height(line))).collect();
     order.sort_by(|left, right| left.1.total_cmp(&right.1));
     spread(&mut order, frame.top() + 8.0, frame.bottom() - 8.0);
-    let mut places = Vec::new();
+    let (mut places, mut ends) = (Vec::new(), Vec::new());
     for (index, y) in order {
         let line = &model.lines[index];
         let rect = Rect::from_min_size(pos2(frame.right() + 6.0, y - 9.0), vec2(NAMES - 8.0, 18.0));
@@ -145,6 +145,8 @@ fn names(
         let style = (SMALL, if line.thin { t.text_subdued } else { t.text });
         ink::text(ui, pos2(rect.left() + 13.0, y), Align2::LEFT_CENTER, &text, style, rect.width() - 13.0);
         places.push((index, rect));
+        let end = pos2(frame.right() - 6.0, height(line).clamp(frame.top(), frame.bottom()));
+        ends.push((index, Rect::from_center_size(end, vec2(12.0, 12.0))));
     }
     places.sort_by_key(|place| place.0);
     let marks = Marks { id: "groups", columns: 1, tab_stops: TabStops::One, places: &places, selected: None };
@@ -157,7 +159,8 @@ fn names(
         |ui, index| tip(ui, model, index, language),
     );
     let mark = |group| Mark { group };
-    ChartResponse { hovered: answer.hovered.map(mark), clicked: answer.clicked.map(mark) }
+    // Names and curves: a note points at the end of a curve from among the curves.
+    answer.of(ui, (around(&places).union(frame), &ends), |group| Some(mark(group)))
 }
 
 /// Moves heights, which ascend, apart by the height of a name, and keeps them between the two ends as well as it goes.

@@ -4,7 +4,7 @@ use eframe::egui::{Align2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::model::{Mark, Model, Row};
 use crate::domain::Language;
-use crate::ui::charts::mark::{Marks, TabStops, tooltip};
+use crate::ui::charts::mark::{Marks, TabStops, around, tooltip};
 use crate::ui::charts::{ChartResponse, ink};
 use crate::ui::text::{count, galley, interval_percent, percent, tr, tr_with};
 use crate::ui::theme::{BODY, SMALL, font, tokens};
@@ -20,10 +20,11 @@ const FIGURES: f32 = 150.0;
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
     let width = ui.available_width();
     let texts = (width * 0.42).clamp(180.0, 460.0);
-    let mut places = Vec::new();
+    let (mut places, mut bars) = (Vec::new(), Vec::new());
     for (index, row) in model.rows.iter().enumerate() {
-        let rect = one(ui, model, row, (texts, width));
+        let (rect, bar) = one(ui, model, row, (texts, width));
         places.push((index, rect));
+        bars.push((index, bar));
     }
     let marks =
         Marks { id: "translator", columns: 1, tab_stops: TabStops::One, places: &places, selected: None };
@@ -48,7 +49,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         },
     );
     let mark = |row| Mark { row };
-    ChartResponse { hovered: answer.hovered.map(mark), clicked: answer.clicked.map(mark) }
+    answer.of(ui, (around(&places), &bars), |row| Some(mark(row)))
 }
 
 fn value(row: &Row) -> String {
@@ -63,8 +64,8 @@ fn name(row: &Row) -> String {
     }
 }
 
-/// One row; returns where it stands.
-fn one(ui: &mut Ui, model: &Model, row: &Row, (texts, width): (f32, f32)) -> Rect {
+/// One row; returns where it stands, and where its bar does.
+fn one(ui: &mut Ui, model: &Model, row: &Row, (texts, width): (f32, f32)) -> (Rect, Rect) {
     let t = tokens(ui);
     let is_end = row.before.is_none();
     let color = if is_end { t.text } else { t.text_subdued };
@@ -107,5 +108,5 @@ fn one(ui: &mut Ui, model: &Model, row: &Row, (texts, width): (f32, f32)) -> Rec
             FIGURES,
         );
     }
-    rect
+    (rect, bar)
 }

@@ -65,7 +65,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         find(key).into_iter().for_each(|slot| tip(ui, slot, language));
     });
     let mark = |key: usize| find(key).map(|slot| Mark { weekday: slot.weekday, hour: slot.hour });
-    ChartResponse { hovered: answer.hovered.and_then(mark), clicked: answer.clicked.and_then(mark) }
+    answer.of(ui, (area, &places), mark)
 }
 
 fn per_hour(slot: &HourSlot) -> String {

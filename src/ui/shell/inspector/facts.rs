@@ -27,6 +27,9 @@ impl Facts {
     /// The facts of a selection; `None` when the analysis does not hold it.
     pub(super) fn of(selection: &Selection, analysis: &Analysis, language: Language) -> Option<Self> {
         match *selection {
+            Selection::Mark(ref mark) => {
+                Self::of(&Selection::Definition(mark.definition), analysis, language)
+            }
             Selection::Stage(wanted) => {
                 let found = analysis.journey.stages.iter().find(|result| result.stage == wanted)?;
                 Some(of_stage(found, language))

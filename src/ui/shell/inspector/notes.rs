@@ -5,7 +5,8 @@ use eframe::egui::{Align, Frame, Key, KeyboardShortcut, Layout, Margin, Modifier
 use crate::app::{Action, Selection, wording};
 use crate::domain::Language;
 use crate::project::{Drawn, DrawnAs, Note, NoteId, Target};
-use crate::ui::text::{label, paragraph, stage, tr};
+use crate::ui::charts::callouts;
+use crate::ui::text::{label, paragraph, tr};
 use crate::ui::theme::{Icon, SMALL, space, tokens};
 use crate::ui::views::ViewModel;
 use crate::ui::widgets::{button, icon_button, link, primary_button, segmented};
@@ -42,7 +43,7 @@ pub(super) fn pinned(
 /// Every note with what it is pinned to.
 pub(super) fn all(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &mut Vec<Action>) {
     for note in model.shown.notes {
-        if link(ui, &target_name(model.language, &note.target)).clicked() {
+        if link(ui, &wording::target(model.language, &note.target)).clicked() {
             out.push(Action::Select(Selection::of_target(&note.target)));
         }
         one(ui, note, model, drafts, out);
@@ -74,8 +75,8 @@ fn one(ui: &mut Ui, note: &Note, model: &ViewModel<'_>, drafts: &mut Drafts, out
                         });
                     }
                 });
-                let selection = Selection::of_target(&note.target);
-                if model.shown.frozen.is_none() && selection.is_some_and(|of| of.can_be_drawn()) {
+                let has_mark = note.drawn.is_some() || callouts::is_found(ui, note.id);
+                if model.shown.frozen.is_none() && has_mark {
                     draw(ui, note, language, out);
                 }
             }
@@ -142,15 +143,5 @@ fn add(ui: &mut Ui, target: Target, language: Language, drafts: &mut Drafts, out
     if button(ui, Some(Icon::Pin), &tr(language, "note.pin")).clicked() || entered {
         out.push(Action::PinNote { target, text: drafts.new.trim().to_owned() });
         drafts.new.clear();
-    }
-}
-
-fn target_name(language: Language, target: &Target) -> String {
-    match target {
-        Target::Stage { stage: of } => stage(language, *of),
-        Target::Step { from, to } => format!("{} → {}", stage(language, *from), stage(language, *to)),
-        Target::Figure { figure } => {
-            figure.parse().map_or_else(|_| figure.clone(), |id| wording::figure(language, &id))
-        }
     }
 }

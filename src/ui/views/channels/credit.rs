@@ -3,9 +3,10 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
+use super::super::drawn::answered;
 use super::super::parts::{Tile, nothing, tiles};
 use crate::analysis::rows::FigureId;
-use crate::analysis::{Analysis, Attribution, DefinitionId};
+use crate::analysis::{Analysis, Attribution};
 use crate::app::{Action, Selection};
 use crate::ui::charts::credit;
 use crate::ui::text::{count, percent, tr, tr_with};
@@ -30,15 +31,11 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
     let note = tr(language, "channels.credit.note");
     let card = Card::new("credit", &title).subtitle(&note);
     let shown = card.show(ui, language, || chart.table(language), |ui| credit::show(ui, &chart, language));
-    if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
-        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Attribution))));
-        let twice =
-            ui.input(|input| input.pointer.button_double_clicked(eframe::egui::PointerButton::Primary));
-        if twice {
-            let name = chart.rows.get(mark.row).map(|row| row.name.clone()).filter(|name| !name.is_empty());
-            out.push(Action::ShowRows(FigureId::Attribution(name)));
-        }
-    }
+    let channel = |mark: &credit::Mark| {
+        let name = chart.rows.get(mark.row).map(|row| row.name.clone()).filter(|name| !name.is_empty());
+        Some(Selection::Figure(FigureId::Attribution(name)))
+    };
+    answered(ui, model, shown.inner, channel, out);
 }
 
 fn figures(model: &ViewModel<'_>, found: &Attribution) -> Vec<Tile> {

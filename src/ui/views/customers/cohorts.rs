@@ -3,8 +3,9 @@
 
 use eframe::egui::Ui;
 
-use super::super::parts::{room, rows_on_double_click};
-use super::super::{ViewModel, drawn};
+use super::super::ViewModel;
+use super::super::drawn::answered;
+use super::super::parts::room;
 use super::calendar;
 use crate::analysis::rows::{DepthFigure, FigureId};
 use crate::analysis::{Analysis, CalendarGrain, Cohorts, RevenueMonth};
@@ -96,13 +97,6 @@ fn triangle(
     if chart.is_empty() {
         return;
     }
-    let drawn = drawn::notes(model, |selection| match selection {
-        Selection::Cohort(month, offset) if cohorts.period_days.is_none() => {
-            Some(heat_map::Mark { cohort: Some(*month), offset: *offset })
-        }
-        _ => None,
-    });
-    let chart = heat_map::Model { drawn, ..chart };
     let title = chart.title(language);
     let about = tr(language, &format!("customers.cohorts.{}.about", content.id()));
     let card = Card::new("cohorts", &title).subtitle(&about);
@@ -112,17 +106,16 @@ fn triangle(
         || chart.table(language),
         |ui| room(ui, COHORTS_HEIGHT, |ui| heat_map::show(ui, &chart, language)),
     );
-    if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
+    let cell = |mark: &heat_map::Mark| {
         let definition = if content.is_money() { cohorts.money_definition } else { cohorts.definition };
         let cell = |month: MonthIndex| match cohorts.period_days {
             None => Selection::Cohort(month, mark.offset),
             Some(_) => Selection::Figure(FigureId::Depth(DepthFigure::Rolling(Some(month), mark.offset))),
         };
         let cell = mark.cohort.filter(|_| !content.is_money()).map(cell);
-        let selection = cell.unwrap_or(Selection::Definition(definition));
-        rows_on_double_click(ui, &selection, out);
-        out.push(Action::Select(Some(selection)));
-    }
+        Some(cell.unwrap_or(Selection::Definition(definition)))
+    };
+    answered(ui, model, shown.inner, cell, out);
 }
 
 fn bars(
@@ -136,11 +129,6 @@ fn bars(
     if chart.is_empty() {
         return;
     }
-    let drawn = drawn::notes(model, |selection| match selection {
-        Selection::Revenue(month) => Some(revenue::Mark { month: *month }),
-        _ => None,
-    });
-    let chart = revenue::Model { drawn, ..chart };
     let title = chart.title(language);
     let card = Card::new("revenue", &title);
     let shown = card.show(
@@ -149,9 +137,5 @@ fn bars(
         || chart.table(language),
         |ui| room(ui, BARS_HEIGHT, |ui| revenue::show(ui, &chart, language)),
     );
-    if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
-        let selection = Selection::Revenue(mark.month);
-        rows_on_double_click(ui, &selection, out);
-        out.push(Action::Select(Some(selection)));
-    }
+    answered(ui, model, shown.inner, |mark| Some(Selection::Revenue(mark.month)), out);
 }

@@ -3,10 +3,10 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
-use super::super::parts::choose;
+use super::super::drawn::answered;
 use crate::analysis::rows::{FigureId, RepeatFigure, RfmFigure};
 use crate::analysis::{Analysis, FrequencyScale};
-use crate::app::Action;
+use crate::app::{Action, Selection};
 use crate::ui::charts::{ladder as chart_of_ladder, rfm as chart_of_rfm};
 use crate::ui::text::{tr, tr_with};
 use crate::ui::widgets::Card;
@@ -21,11 +21,11 @@ pub(super) fn ladder(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, ou
     let card = Card::new("ladder", &title).subtitle(&subtitle);
     let shown =
         card.show(ui, language, || chart.table(language), |ui| chart_of_ladder::show(ui, &chart, language));
-    if let Some(step) =
-        shown.inner.and_then(|found| found.clicked).and_then(|mark| repeat.ladder.get(mark.step))
-    {
-        choose(ui, FigureId::Repeat(RepeatFigure::Ladder(step.order)), out);
-    }
+    let step = |mark: &chart_of_ladder::Mark| {
+        let order = repeat.ladder.get(mark.step)?.order;
+        Some(Selection::Figure(FigureId::Repeat(RepeatFigure::Ladder(order))))
+    };
+    answered(ui, model, shown.inner, step, out);
 }
 
 /// The RFM map with its named segments.
@@ -41,11 +41,12 @@ pub(super) fn rfm(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: 
     let card = Card::new("rfm", &title).subtitle(&subtitle);
     let shown =
         card.show(ui, language, || chart.table(language), |ui| chart_of_rfm::show(ui, &chart, language));
-    if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
-        let figure = match mark {
+    let group = |mark: &chart_of_rfm::Mark| {
+        let figure = match *mark {
             chart_of_rfm::Mark::Place { r, f } => RfmFigure::Place(r, f),
             chart_of_rfm::Mark::Segment(segment) => RfmFigure::Segment(segment),
         };
-        choose(ui, FigureId::Rfm(figure), out);
-    }
+        Some(Selection::Figure(FigureId::Rfm(figure)))
+    };
+    answered(ui, model, shown.inner, group, out);
 }

@@ -2,9 +2,10 @@
 
 use eframe::egui::Ui;
 
+use super::super::ViewModel;
+use super::super::drawn::answered;
 use super::super::journey::share_with_interval;
-use super::super::parts::{Tile, choose, room, rows_on_double_click, tiles};
-use super::super::{ViewModel, drawn};
+use super::super::parts::{Tile, room, tiles};
 use super::{translator, window_days};
 use crate::analysis::rows::{DepthFigure, FigureId};
 use crate::analysis::{Analysis, DefinitionId, GroupBy, GroupedRepeat, Repeat, RepeatWithin, Share};
@@ -136,11 +137,11 @@ fn groups(ui: &mut Ui, model: &ViewModel<'_>, grouped: &GroupedRepeat, out: &mut
     let verdict = chart.verdict(language);
     let card = Card::new(grouped.by.id(), &title).subtitle(&verdict);
     let shown = card.show(ui, language, || chart.table(language), |ui| survival::show(ui, &chart, language));
-    if let Some(group) =
-        shown.inner.and_then(|found| found.clicked).and_then(|mark| grouped.groups.get(mark.group))
-    {
-        choose(ui, FigureId::Depth(DepthFigure::Group(grouped.by, group.name.clone())), out);
-    }
+    let group = |mark: &survival::Mark| {
+        let group = grouped.groups.get(mark.group)?;
+        Some(Selection::Figure(FigureId::Depth(DepthFigure::Group(grouped.by, group.name.clone()))))
+    };
+    answered(ui, model, shown.inner, group, out);
 }
 
 fn curve(ui: &mut Ui, model: &ViewModel<'_>, repeat: &Repeat, out: &mut Vec<Action>) {
@@ -148,11 +149,6 @@ fn curve(ui: &mut Ui, model: &ViewModel<'_>, repeat: &Repeat, out: &mut Vec<Acti
     if chart.is_empty() {
         return;
     }
-    let drawn = drawn::notes(model, |selection| match selection {
-        Selection::Window(days) => Some(repeat_curve::Mark { days: *days }),
-        _ => None,
-    });
-    let chart = repeat_curve::Model { drawn, ..chart };
     let title = tr(language, "chart.repeat.title_none");
     let card = Card::new("repeat curve", &title);
     let shown = card.show(
@@ -161,9 +157,5 @@ fn curve(ui: &mut Ui, model: &ViewModel<'_>, repeat: &Repeat, out: &mut Vec<Acti
         || chart.table(language),
         |ui| room(ui, CURVE_HEIGHT, |ui| repeat_curve::show(ui, &chart, language)),
     );
-    if let Some(mark) = shown.inner.and_then(|response| response.clicked) {
-        let selection = Selection::Window(mark.days);
-        rows_on_double_click(ui, &selection, out);
-        out.push(Action::Select(Some(selection)));
-    }
+    answered(ui, model, shown.inner, |mark| Some(Selection::Window(mark.days)), out);
 }

@@ -4,8 +4,9 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
+use super::super::drawn::answered;
 use crate::analysis::{Analysis, Counted};
-use crate::app::{Action, Selection};
+use crate::app::{Action, ChartMark, Selection};
 use crate::ui::charts::waterfall;
 use crate::ui::text::{tr, tr_with};
 use crate::ui::widgets::{Card, segmented};
@@ -36,7 +37,13 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
             waterfall::show(ui, &chart, language)
         },
     );
-    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
-        out.push(Action::Select(Some(Selection::Definition(found.definition))));
-    }
+    let row = |mark: &waterfall::Mark| {
+        let row = match mark.row.checked_sub(1) {
+            None => "elsewhere",
+            Some(step) => found.steps.get(step).map_or("here", |step| step.part.id()),
+        };
+        let names = ["counted", found.counted.id(), row];
+        Some(Selection::Mark(ChartMark::new(found.definition, names)))
+    };
+    answered(ui, model, shown.inner, row, out);
 }

@@ -3,12 +3,13 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
+use super::super::drawn::answered;
 use super::super::parts::nothing;
 use crate::analysis::DefinitionId;
-use crate::analysis::flows::{FlowError, FlowSide, MOST_STEPS};
+use crate::analysis::flows::{FlowError, FlowNode, FlowSide, MOST_STEPS};
 use crate::app::flows::{FlowBasis, FlowLook, FlowsAnswer, finding};
 use crate::app::paths::event_name;
-use crate::app::{Action, Selection};
+use crate::app::{Action, ChartMark, Selection};
 use crate::ui::charts::{ink, sankey};
 use crate::ui::text::{count, label, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
@@ -64,8 +65,23 @@ fn chart(ui: &mut Ui, model: &ViewModel<'_>, answer: &FlowsAnswer, out: &mut Vec
             response
         },
     );
-    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
-        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Flow))));
+    let node = |mark: &sankey::Mark| {
+        let step = chart.step(mark.column);
+        let (node, _) = flows.columns.get(step)?.get(mark.place)?;
+        let place = ["place".to_owned(), step.to_string()];
+        let names = place.into_iter().chain(flow_names(node));
+        Some(Selection::Mark(ChartMark::new(DefinitionId::Flow, names)))
+    };
+    answered(ui, model, shown.inner, node, out);
+}
+
+/// What a node stands for: its events, or that there were others, or none.
+fn flow_names(node: &FlowNode) -> Vec<String> {
+    match node {
+        FlowNode::Events(events) => events.clone(),
+        FlowNode::Other(_) => vec!["other".to_owned()],
+        FlowNode::Open => vec!["open".to_owned()],
+        FlowNode::Stopped => vec!["stopped".to_owned()],
     }
 }
 

@@ -8,11 +8,12 @@ mod times;
 use eframe::egui::Ui;
 
 use super::ViewModel;
+use super::drawn::answered;
 use super::parts::{headline, nothing};
 use crate::analysis::DefinitionId;
 use crate::analysis::funnel::{Funnel, GroupCount, TopGroups};
 use crate::app::paths::{PathsAnswer, step_name};
-use crate::app::{Action, PathsTab, Selection, wording};
+use crate::app::{Action, ChartMark, PathsTab, Selection, wording};
 use crate::ui::charts::{ink, steps};
 use crate::ui::text::{count, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
@@ -74,9 +75,12 @@ fn figures(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, funnel: &Fu
             response
         },
     );
-    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
-        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Path))));
-    }
+    let step = |index: &usize| {
+        let events = &answer.spec.steps.get(*index)?.events;
+        let names = std::iter::once("step").chain(events.iter().map(String::as_str));
+        Some(Selection::Mark(ChartMark::new(DefinitionId::Path, names)))
+    };
+    answered(ui, model, shown.inner, step, out);
     if let Some(groups) = &funnel.by {
         ui.add_space(space::XS);
         card(ui, |ui| {

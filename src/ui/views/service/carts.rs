@@ -3,11 +3,12 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
+use super::super::drawn::answered;
 use super::super::parts::{Tile, tiles};
 use super::{NONE, columns, share_tile, sheet};
 use crate::analysis::Carts;
 use crate::app::wording::{comparisons, month};
-use crate::app::{Action, Selection};
+use crate::app::{Action, ChartMark, Selection};
 use crate::domain::Money;
 use crate::ui::charts::{THIN, bars};
 use crate::ui::text::{count, interval_percent, paragraph_colored, percent, tr, tr_with};
@@ -87,10 +88,12 @@ fn recovery(ui: &mut Ui, model: &ViewModel<'_>, carts: &Carts, out: &mut Vec<Act
         table
     };
     let card = Card::new("reminders", &title).subtitle(&note);
-    let shown = card.show(ui, language, table, |ui| bars::show(ui, &chart, language).clicked);
-    if shown.inner.flatten().is_some() {
-        out.push(Action::Select(Some(Selection::Definition(carts.definition))));
-    }
+    let shown = card.show(ui, language, table, |ui| bars::show(ui, &chart, language));
+    let side = |mark: &bars::Mark| {
+        let side = if mark.bar == 0 { "reminded" } else { "not_reminded" };
+        Some(Selection::Mark(ChartMark::new(carts.definition, ["carts", side])))
+    };
+    answered(ui, model, shown.inner, side, out);
     ui.add_space(space::XS);
 }
 

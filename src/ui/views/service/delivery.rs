@@ -3,12 +3,13 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
+use super::super::drawn::answered;
 use super::super::journey::share_with_interval;
 use super::super::parts::{Tile, tiles};
 use super::{NONE, columns, effects, share_tile, sheet};
 use crate::analysis::{DefinitionId, Delivery, Demand, DemandPart};
 use crate::app::wording::{comparisons, date, month, service as words};
-use crate::app::{Action, Selection};
+use crate::app::{Action, ChartMark, Selection};
 use crate::domain::Language;
 use crate::ui::charts::{THIN, bars};
 use crate::ui::text::{count, decimal, fixed, interval_percent, percent, tr, tr_with};
@@ -86,7 +87,8 @@ fn months(ui: &mut Ui, model: &ViewModel<'_>, delivery: &Delivery, out: &mut Vec
             tr_with(language, "delivery.months.worst", &[("month", &name), ("share", &share)])
         },
     );
-    let bars = delivery.months.iter().rev().filter(|own| own.on_time.denominator > 0).map(|own| {
+    let told = || delivery.months.iter().rev().filter(|own| own.on_time.denominator > 0);
+    let bars = told().map(|own| {
         let (value, interval) = share_with_interval(own.on_time.value, own.on_time.low, own.on_time.high);
         bars::Bar {
             name: month(language, own.month),
@@ -103,11 +105,13 @@ fn months(ui: &mut Ui, model: &ViewModel<'_>, delivery: &Delivery, out: &mut Vec
         ui,
         language,
         || months_table(language, delivery),
-        |ui| bars::show(ui, &chart, language).clicked,
+        |ui| bars::show(ui, &chart, language),
     );
-    if shown.inner.flatten().is_some() {
-        out.push(Action::Select(Some(Selection::Definition(delivery.definition))));
-    }
+    let of_month = |mark: &bars::Mark| {
+        let names = ["month".to_owned(), told().nth(mark.bar)?.month.to_string()];
+        Some(Selection::Mark(ChartMark::new(delivery.definition, names)))
+    };
+    answered(ui, model, shown.inner, of_month, out);
     ui.add_space(space::XS);
 }
 
@@ -230,9 +234,12 @@ fn parts(
         table
     };
     let card = Card::new(id, &title).subtitle(note);
-    let shown = card.show(ui, language, table, |ui| bars::show(ui, &chart, language).clicked);
-    if shown.inner.flatten().is_some() {
-        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Demand))));
-    }
+    let shown = card.show(ui, language, table, |ui| bars::show(ui, &chart, language));
+    let part = |mark: &bars::Mark| {
+        let kind = if value == "weekday" { "weekday" } else { "season" };
+        let names = [kind.to_owned(), parts.get(mark.bar)?.part.to_string()];
+        Some(Selection::Mark(ChartMark::new(DefinitionId::Demand, names)))
+    };
+    answered(ui, model, shown.inner, part, out);
     ui.add_space(space::XS);
 }

@@ -9,12 +9,13 @@ use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::comparison::{self, Shelf};
+use super::drawn::answered;
 use super::journey::share_with_interval;
 use super::parts::{Tile, headline, nothing};
 use crate::analysis::statistics::Verdict;
 use crate::analysis::{Analysis, DefinitionId, Effect, Relation, Share};
 use crate::app::wording::{comparisons, service as words};
-use crate::app::{Action, Selection, ServiceTab};
+use crate::app::{Action, ChartMark, Selection, ServiceTab};
 use crate::domain::Language;
 use crate::ui::charts::forest;
 use crate::ui::text::{count, paragraph_colored, tr, tr_with};
@@ -171,10 +172,13 @@ fn effects(ui: &mut Ui, model: &ViewModel<'_>, effects: &[Effect], tested: u64, 
         axis: tr(language, "effect.axis"),
     };
     let card = Card::new("effects", &title).subtitle(&note);
-    let shown = card.show(ui, language, || table.clone(), |ui| forest::show(ui, &chart, language).clicked);
-    if shown.inner.flatten().is_some() {
-        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Effect))));
-    }
+    let shown = card.show(ui, language, || table.clone(), |ui| forest::show(ui, &chart, language));
+    let line = |mark: &forest::Mark| {
+        let effect = effects.get(mark.line)?;
+        let names = ["effect", effect.experience.id(), effect.outcome.id()];
+        Some(Selection::Mark(ChartMark::new(DefinitionId::Effect, names)))
+    };
+    answered(ui, model, shown.inner, line, out);
     ui.add_space(space::XS);
 }
 

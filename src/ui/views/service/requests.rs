@@ -3,12 +3,14 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
+use super::super::drawn::answered;
 use super::super::journey::share_with_interval;
 use super::super::parts::{Tile, tiles};
 use super::{NONE, columns, effects, share_tile, sheet, terms};
+use crate::analysis::rows::{FigureId, ServiceFigure};
 use crate::analysis::{DefinitionId, Service, Waiting};
 use crate::app::wording::{comparisons, month, service as words};
-use crate::app::{Action, Selection};
+use crate::app::{Action, ChartMark, Selection};
 use crate::domain::Language;
 use crate::ui::charts::{bars, week};
 use crate::ui::text::{count, decimal, fixed, percent, tr, tr_with};
@@ -101,11 +103,13 @@ fn topics(ui: &mut Ui, model: &ViewModel<'_>, service: &Service, out: &mut Vec<A
         ui,
         language,
         || topics_table(language, service),
-        |ui| bars::show(ui, &chart, language).clicked,
+        |ui| bars::show(ui, &chart, language),
     );
-    if shown.inner.flatten().is_some() {
-        out.push(Action::Select(Some(Selection::Definition(service.complaints_definition))));
-    }
+    let topic = |mark: &bars::Mark| {
+        let name = service.complaints.get(mark.bar)?.topic.clone().unwrap_or_default();
+        Some(Selection::Figure(FigureId::Service(ServiceFigure::Topic(name))))
+    };
+    answered(ui, model, shown.inner, topic, out);
     ui.add_space(space::XS);
 }
 
@@ -157,9 +161,11 @@ fn hours(ui: &mut Ui, model: &ViewModel<'_>, service: &Service, out: &mut Vec<Ac
     });
     let card = Card::new("hours", &title).subtitle(&note);
     let shown = card.show(ui, language, || chart.table(language), |ui| week::show(ui, &chart, language));
-    if shown.inner.is_some_and(|response| response.clicked.is_some()) {
-        out.push(Action::Select(Some(Selection::Definition(service.hours_definition))));
-    }
+    let hour = |mark: &week::Mark| {
+        let names = ["hour".to_owned(), mark.weekday.to_string(), mark.hour.to_string()];
+        Some(Selection::Mark(ChartMark::new(service.hours_definition, names)))
+    };
+    answered(ui, model, shown.inner, hour, out);
     ui.add_space(space::XS);
 }
 

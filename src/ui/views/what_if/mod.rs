@@ -5,10 +5,11 @@ mod scenario;
 use eframe::egui::Ui;
 
 use super::ViewModel;
+use super::drawn::answered;
 use super::parts::{Tile, headline, nothing, tiles};
 use crate::analysis::{DefinitionId, WhatIf};
 use crate::app::wording::what_if as words;
-use crate::app::{Action, Selection};
+use crate::app::{Action, ChartMark, Selection};
 use crate::ui::charts::bars;
 use crate::ui::text::{count, percent, tr, tr_with};
 use crate::ui::theme::{Icon, space};
@@ -114,9 +115,12 @@ fn levers(ui: &mut Ui, model: &ViewModel<'_>, what_if: &WhatIf, out: &mut Vec<Ac
         table
     };
     let card = Card::new("levers", &title).subtitle(&note);
-    let shown = card.show(ui, language, table, |ui| bars::show(ui, &chart, language).clicked);
-    if shown.inner.flatten().is_some() {
-        out.push(Action::Select(Some(Selection::Definition(DefinitionId::WhatIf))));
-    }
+    let shown = card.show(ui, language, table, |ui| bars::show(ui, &chart, language));
+    let lever = |mark: &bars::Mark| {
+        let (own, _) = reachable().nth(mark.bar)?;
+        let names = ["lever".to_owned(), own.lever.id().to_owned(), what_if.window_days.to_string()];
+        Some(Selection::Mark(ChartMark::new(DefinitionId::WhatIf, names)))
+    };
+    answered(ui, model, shown.inner, lever, out);
     ui.add_space(space::XS);
 }
