@@ -4,6 +4,8 @@
 //! them holds eight bytes for each: its code and half of its hash, so that it grows without looking at a name again.
 
 use std::hash::BuildHasher;
+use std::hint::black_box;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
@@ -26,6 +28,13 @@ pub struct Interner {
     table: HashTable<Entry>,
 }
 
+/// Room for names.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Room {
+    names: usize,
+    bytes: usize,
+}
+
 /// Where a name is found.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
@@ -45,6 +54,21 @@ fn hash(name: &str) -> u32 {
 }
 
 impl Interner {
+    /// An interner that as many names as another held fit into without moving.
+    pub(super) fn with_room(room: Room) -> Self {
+        let names = Names {
+            text: String::with_capacity(room.bytes),
+            ends: Vec::with_capacity(room.names),
+            full: Vec::new(),
+        };
+        Self { names, table: HashTable::with_capacity(room.names) }
+    }
+
+    /// The room that its names take.
+    pub(super) fn room(&self) -> Room {
+        Room { names: self.len(), bytes: self.names.text.len() }
+    }
+
     /// Code of `name`, which is added when it is new.
     pub fn code(&mut self, name: &str) -> Code {
         self.hashed_code(name, hash(name))
@@ -79,15 +103,25 @@ impl Interner {
         let mut codes = Vec::with_capacity(other.len());
         for (round, hashes) in hashes.chunks(ROUND).enumerate() {
             let first = (round * ROUND) as Code;
-            let likely: [Option<Code>; ROUND] =
-                std::array::from_fn(|place| hashes.get(place).and_then(|hash| self.likely(*hash)));
-            for (code, (hash, likely)) in (first..).zip(hashes.iter().zip(likely)) {
+            let known = self.known(other, first, hashes);
+            for (code, (hash, known)) in (first..).zip(hashes.iter().zip(known)) {
                 let name = other.names.get(code).unwrap_or_default();
-                let known = likely.filter(|code| self.names.get(*code) == Some(name));
                 codes.push(known.unwrap_or_else(|| self.hashed_code(name, *hash)));
             }
         }
         codes
+    }
+
+    /// The codes here of a round of another's names, from its code `first` on; `None` for a name that is new, or hard to find.
+    fn known(&self, other: &Self, first: Code, hashes: &[u32]) -> [Option<Code>; ROUND] {
+        let likely: [Option<Code>; ROUND] =
+            std::array::from_fn(|place| hashes.get(place).and_then(|hash| self.likely(*hash)));
+        let names = likely.map(|code| code.map_or(&[][..], |code| self.names.bytes(code)));
+        // Each name is looked at before the first is compared, so that the processor waits for them together, too.
+        black_box(names.iter().fold(0, |all, name| all ^ name.first().copied().unwrap_or_default()));
+        std::array::from_fn(|place| {
+            likely[place].filter(|_| names[place] == other.names.bytes(first + place as Code))
+        })
     }
 
     /// Code of a name of this hash, which need not be the name that is meant.
@@ -175,12 +209,25 @@ impl Names {
 
     #[inline]
     fn get(&self, code: Code) -> Option<&str> {
+        let (text, range) = self.place(code)?;
+        text.get(range)
+    }
+
+    /// The bytes of a name; none where there is none.
+    #[inline]
+    fn bytes(&self, code: Code) -> &[u8] {
+        self.place(code).and_then(|(text, range)| text.as_bytes().get(range)).unwrap_or_default()
+    }
+
+    /// The text that a name lies in, and where.
+    #[inline]
+    fn place(&self, code: Code) -> Option<(&str, Range<usize>)> {
         let end = *self.ends.get(code as usize)?;
         let place = self.full.partition_point(|(_, next)| *next <= code);
         let first = place.checked_sub(1).map_or(0, |before| self.full[before].1);
         let start = if code == first { 0 } else { self.ends[code as usize - 1] };
         let text = self.full.get(place).map_or(&self.text, |(text, _)| text);
-        text.get(start as usize..end as usize)
+        Some((text, start as usize..end as usize))
     }
 }
 

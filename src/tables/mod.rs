@@ -27,7 +27,7 @@ pub use identity::{Handle, Identified, Identities, People};
 pub use kept::{KeptError, KeptFile, Words};
 pub use origin::OriginRow;
 pub use pseudonym::{KEY_BYTES, PseudonymKey};
-pub use recode::Recode;
+pub use recode::{PartRoom, Recode};
 pub use rows::{AdRow, LineRow, OrderRow, TouchRow, VisitRow};
 pub use service::{At, CartRow, MessageRow, ParcelRow, ReturnRow, TicketRow};
 pub use table::Table;

@@ -1,6 +1,8 @@
 //! The codes of one part of a file as the codes of the whole: what each worker counts for itself is put together here. Never drops a name.
 
-use super::{Code, Codes, Handle, LineRow, OrderRow, OriginRow, ParcelRow, TouchRow};
+use super::codes::Room;
+use super::identity::IdentityRoom;
+use super::{Code, Codes, Handle, Identities, Interner, LineRow, OrderRow, OriginRow, ParcelRow, TouchRow};
 
 /// What the codes of a part are among the codes of the whole.
 #[derive(Clone, Debug)]
@@ -18,7 +20,28 @@ pub struct Recode {
     handles: Vec<Handle>,
 }
 
+/// Room for the codes of a part: as much as those of another part took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PartRoom {
+    orders: Room,
+    identities: IdentityRoom,
+}
+
 impl Codes {
+    /// Codes of a part for which `room` is likely to do.
+    pub fn with_room(room: PartRoom) -> Self {
+        Self {
+            orders: Interner::with_room(room.orders),
+            identities: Identities::with_room(room.identities),
+            ..Self::default()
+        }
+    }
+
+    /// The room that they take.
+    pub fn room(&self) -> PartRoom {
+        PartRoom { orders: self.orders.room(), identities: self.identities.room() }
+    }
+
     /// Takes the names of a part over, in their order, and says which codes they have now.
     pub fn absorb(&mut self, part: &Self) -> Recode {
         Recode {

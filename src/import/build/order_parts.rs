@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::order_findings::OrderFindings;
 use super::order_styles::{OrderEvidence, OrderStyles};
@@ -13,7 +13,7 @@ use crate::import::filler::Part;
 use crate::import::parse::text::{is_not_reported, is_shortened_number, trim};
 use crate::import::read::Stopped;
 use crate::import::{Refusal, SourceReport, shape};
-use crate::tables::{Code, Codes};
+use crate::tables::{Code, Codes, PartRoom};
 
 /// Builds the orders of parts; shared by the workers.
 pub(in crate::import) struct PartBuilder<'context> {
@@ -22,6 +22,8 @@ pub(in crate::import) struct PartBuilder<'context> {
     mapping: &'context [(String, String)],
     /// How the file seems to be written by its first part.
     styles: OnceLock<OrderStyles>,
+    /// Room that the names of the part before took.
+    room: Mutex<PartRoom>,
 }
 
 /// What a worker makes of a part.
@@ -54,6 +56,7 @@ impl<'context> PartBuilder<'context> {
             context,
             mapping,
             styles: OnceLock::new(),
+            room: Mutex::default(),
         })
     }
 
@@ -63,10 +66,11 @@ impl<'context> PartBuilder<'context> {
         let evidence = OrderEvidence::of(&table);
         let styles = self.styles.get_or_init(|| evidence.guess(self.context));
         let whole = whole_orders(&table);
-        let mut codes = Codes::default();
+        let mut codes = Codes::with_room(*self.room());
         let mut built = self.report();
         let orders =
             build_part(&table, whole.clone(), styles, self.context, &mut codes, &mut built, &|_, _| true);
+        *self.room() = codes.room();
         let has_tail = !whole.is_empty() || whole.end < table.len();
         OrderPart {
             read: part.report,
@@ -79,6 +83,10 @@ impl<'context> PartBuilder<'context> {
             tail: has_tail.then(|| table.copy(whole.end..table.len())),
             evidence,
         }
+    }
+
+    fn room(&self) -> MutexGuard<'_, PartRoom> {
+        self.room.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A report that knows the headers.

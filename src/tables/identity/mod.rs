@@ -13,6 +13,7 @@ pub(super) use outline::Outline;
 
 use std::collections::HashMap;
 
+use super::codes::Room;
 use super::{Code, Interner, PseudonymKey};
 use crate::domain::IdentityRule;
 use names::Names;
@@ -52,6 +53,13 @@ pub struct Identities {
     scratch: String,
 }
 
+/// Room for identities.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct IdentityRoom {
+    values: [Room; RULES],
+    handles: usize,
+}
+
 /// Kinds of values.
 pub(super) const RULES: usize = IdentityRule::ALL.len();
 
@@ -60,6 +68,21 @@ impl Identities {
     pub const MOST_NAMES: usize = 5;
     /// A value that occurs with more different values of another rule than this links nobody.
     pub const MOST_IDS: usize = 20;
+
+    /// Identities that as many as others held fit into without moving.
+    pub(super) fn with_room(room: IdentityRoom) -> Self {
+        Self {
+            values: room.values.map(Interner::with_room),
+            handles: Vec::with_capacity(room.handles),
+            ..Self::default()
+        }
+    }
+
+    /// The room that they take.
+    pub(super) fn room(&self) -> IdentityRoom {
+        let values = std::array::from_fn(|rule| self.values[rule].room());
+        IdentityRoom { values, handles: self.handles.len() }
+    }
 
     /// The handle of a record that says `values` (normalised, in the order of [`IdentityRule::ALL`]); `None` when it says nothing.
     pub fn handle(&mut self, values: [Option<&str>; RULES]) -> Option<Handle> {
