@@ -153,21 +153,23 @@ fn shop(orders: u64) -> Result<Tables, senthang::tables::TablesError> {
             day: Day(START + draws.below(DAYS) as i32),
             second: Some(draws.below(86_400) as i32),
             status,
-            channel: (draws.below(4) > 0).then(|| channels[draws.below(channels.len() as u64) as usize]),
+            channel: (draws.below(4) > 0)
+                .then(|| channels[draws.below(channels.len() as u64) as usize])
+                .into(),
             currency: 0,
             total_minor: minor,
             gross_minor: minor,
             net_minor: minor - refunded,
             collected_minor: minor - refunded,
             refunded_minor: refunded,
-            coupon: None,
-            place: None,
+            coupon: None.into(),
+            place: None.into(),
         });
         rows.lines.push(LineRow {
             order: order as u32,
             source: 0,
             line: order as u32 + 2,
-            product: Some(products[draws.below(PRODUCTS) as usize]),
+            product: Some(products[draws.below(PRODUCTS) as usize]).into(),
             quantity: 1,
             net_minor: minor,
         });

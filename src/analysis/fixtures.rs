@@ -3,8 +3,8 @@
 use super::{Analysis, Families, Family, Spec, analyze};
 use crate::domain::{Channel, Currency, Day, Direction, OrderStatus, Period, Stage};
 use crate::tables::{
-    AdRow, AnswerRow, At, CampaignRow, Code, Handle, OrderRow, ReferralRow, ReviewRow, Rows, Tables,
-    TicketRow, WebCut, WebRow,
+    AdRow, AnswerRow, At, CampaignRow, Code, Handle, OptionalCode, OrderRow, ReferralRow, ReviewRow, Rows,
+    Tables, TicketRow, WebCut, WebRow,
 };
 
 /// A shop under construction. Orders are paid in baht through one platform unless a test changes the row.
@@ -32,9 +32,9 @@ impl Shop {
             day: day(date),
             second: None,
             status: OrderStatus::Valid,
-            channel: None,
-            coupon: None,
-            place: None,
+            channel: OptionalCode::default(),
+            coupon: OptionalCode::default(),
+            place: OptionalCode::default(),
             currency: 0,
             total_minor: minor,
             gross_minor: minor,
@@ -49,7 +49,7 @@ impl Shop {
     /// A valid order that came through `channel`.
     pub(super) fn order_via(&mut self, customer: &str, date: &str, channel: &str, direction: Direction) {
         let channel = self.channel(channel, direction);
-        self.order(customer, date, 100).channel = Some(channel);
+        self.order(customer, date, 100).channel = Some(channel).into();
     }
 
     /// An ad row over `days` (first and last, or one, or empty for none) with `impressions` and `clicks`.

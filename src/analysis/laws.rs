@@ -78,7 +78,7 @@ pub(super) fn build_named(orders: &[Drawn], answers: &[Voice], name: &dyn Fn(u8)
         };
         let currency = order.dollars.then(|| shop.rows.codes.currency(Currency::parse("USD")));
         let row = shop.order(&name(order.customer), &Day(order.day).to_string(), order.minor);
-        (row.status, row.channel, row.currency) = (order.status, channel, currency.unwrap_or(0));
+        (row.status, row.channel, row.currency) = (order.status, channel.into(), currency.unwrap_or(0));
     }
     for (customer, day, score) in answers {
         shop.answer(&name(*customer), Some(&Day(*day).to_string()), *score);

@@ -259,10 +259,10 @@ mod tests {
         let mut shop = shop();
         let coupon = shop.rows.codes.coupons.code("WELCOME10");
         let place = shop.rows.codes.places.code("เชียงใหม่");
-        shop.rows.orders[0].coupon = Some(coupon);
-        shop.rows.orders[3].place = Some(place);
+        shop.rows.orders[0].coupon = Some(coupon).into();
+        shop.rows.orders[3].place = Some(place).into();
         shop.rows.orders[3].status = crate::domain::OrderStatus::Cancelled;
-        shop.rows.orders[4].place = Some(place);
+        shop.rows.orders[4].place = Some(place).into();
         let count = |text: &str| {
             let spec = Spec { segment: Segment::parse(text).ok(), ..as_of("2024-03-31") };
             shop.analyze(&spec).orders.map_or(0, |orders| orders.customers)
@@ -291,7 +291,7 @@ mod tests {
             order,
             source: 0,
             line: order + 2,
-            product: Some(product),
+            product: Some(product).into(),
             quantity: 1,
             net_minor: 100,
         };

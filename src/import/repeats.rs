@@ -82,7 +82,7 @@ fn repeated<R, K: Hash + Eq>(
 
 /// Lines of one order that name the same product, quantity and amount. The lines of an order stand together.
 fn repeated_lines(lines: &[LineRow], report: &mut SourceReport) {
-    let key = |row: &LineRow| row.product.map(|product| (product, row.quantity, row.net_minor));
+    let key = |row: &LineRow| row.product.get().map(|product| (product, row.quantity, row.net_minor));
     for order in lines.chunk_by(|left, right| left.order == right.order).filter(|order| order.len() > 1) {
         if order.len() > FEW_LINES {
             repeated(order, key, |row| row.line, report);

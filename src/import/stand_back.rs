@@ -66,14 +66,14 @@ fn orders_stand_back(own: &mut Fragment, other: &mut Fragment, sources: &mut [So
     };
     let known: HashSet<Code> = other.orders.iter().map(|order| order.order).collect();
     own.orders.retain(|order| !known.contains(&order.order));
-    own.touches.retain(|touch| touch.order.is_none_or(|order| !known.contains(&order)));
+    own.touches.retain(|touch| touch.order.get().is_none_or(|order| !known.contains(&order)));
     own.origins.retain(|origin| !known.contains(&origin.order));
     own.parcels.retain(|parcel| parcel.order.is_none_or(|order| !known.contains(&order)));
     let (told, kept) =
         std::mem::take(&mut own.lines).into_iter().partition(|line| known.contains(&line.order));
     own.lines = kept;
     let named: HashSet<Code> =
-        other.lines.iter().filter(|line| line.product.is_some()).map(|line| line.order).collect();
+        other.lines.iter().filter(|line| line.product.get().is_some()).map(|line| line.order).collect();
     let (again, adopted): (Vec<LineRow>, Vec<LineRow>) =
         Vec::into_iter(told).partition(|line| named.contains(&line.order));
     let replaced: HashSet<Code> = adopted.iter().map(|line| line.order).collect();

@@ -3,8 +3,10 @@
 //! A large shop has millions of order numbers, e-mails and phones, so the names lie back to back in one text and the table that finds
 //! them holds eight bytes for each: its code and half of its hash, so that it grows without looking at a name again.
 
+use std::fmt;
 use std::hash::BuildHasher;
 use std::hint::black_box;
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -13,6 +15,30 @@ use hashbrown::HashTable;
 
 /// An integer that stands for a name.
 pub type Code = u32;
+
+/// A code or none, in the room of a code: there are rows by the million.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OptionalCode(Option<NonZeroU32>);
+
+impl OptionalCode {
+    /// The code, if there is one.
+    pub fn get(self) -> Option<Code> {
+        self.0.map(|stored| stored.get() - 1)
+    }
+}
+
+impl From<Option<Code>> for OptionalCode {
+    /// The highest code of all is never given: there is no memory for so many names.
+    fn from(code: Option<Code>) -> Self {
+        Self(code.and_then(|code| NonZeroU32::new(code.wrapping_add(1))))
+    }
+}
+
+impl fmt::Debug for OptionalCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(formatter)
+    }
+}
 
 /// So many names are looked for at a time, so that the processor waits for their places in a large table together.
 const ROUND: usize = 32;
@@ -262,6 +288,16 @@ mod tests {
             assert_eq!(interner.find(&format!("shop#{number}")), Some(number));
         }
         assert_eq!(interner.find("shop#100000"), None);
+    }
+
+    #[test]
+    fn a_code_that_may_be_missing_takes_no_more_room_than_one_that_is_there() {
+        assert_eq!(size_of::<OptionalCode>(), size_of::<Code>());
+        for code in [None, Some(0), Some(1), Some(Code::MAX - 1)] {
+            assert_eq!(OptionalCode::from(code).get(), code);
+            assert_eq!(format!("{:?}", OptionalCode::from(code)), format!("{code:?}"));
+        }
+        assert!(OptionalCode::from(None) < OptionalCode::from(Some(0)));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! How rows become columns. Never knows what a column means.
 
 use polars::prelude::{
-    ChunkedArray, Column, DataFrame, Int32Type, Int64Type, IntoColumn, PolarsResult, UInt32Type,
+    BooleanChunked, ChunkedArray, Column, DataFrame, Int32Type, Int64Type, IntoColumn, NewChunkedArray,
+    PolarsNumericType, PolarsResult, UInt32Type,
 };
 
 use super::TablesError;
@@ -9,53 +10,132 @@ use super::TablesError;
 /// One column per field: `column!(rows, name, row => value)`.
 macro_rules! column {
     ($rows:expr, $name:expr, $row:ident => $value:expr) => {
-        polars::prelude::Column::new($name.into(), $rows.iter().map(|$row| $value).collect::<Vec<_>>())
+        $crate::tables::columns::Cell::column($name, $rows.iter().map(|$row| $value).collect::<Vec<_>>())
     };
 }
 pub(super) use column;
 
-/// All columns of long tables in one pass over the rows, each of which is then looked at once:
-/// `columns!(rows, row => { column: NAME => value, ... })`.
-macro_rules! columns {
-    ($rows:expr, $row:pat => { $($column:ident: $name:expr => $value:expr,)* }) => {{
-        let rows = $rows;
-        $(let mut $column = Vec::with_capacity(rows.len());)*
-        for $row in rows {
-            $($column.push($value);)*
+/// All columns of a long table, whose rows are taken from its end and given back as they become cells: rows and columns are never there
+/// whole at the same time. `drained!(rows, is_stopped, row => { column: NAME => value, ... })`; nothing when nobody waits any more.
+macro_rules! drained {
+    ($rows:expr, $is_stopped:expr, $row:pat => { $($column:ident: $name:expr => $value:expr,)* }) => {{
+        let (mut rows, is_stopped): (Vec<_>, $crate::tables::columns::Stop<'_>) = ($rows, $is_stopped);
+        $(let mut $column = $crate::tables::columns::Filling::new(rows.len());)*
+        while let Some($row) = rows.pop() {
+            $($column.put(rows.len(), $value);)*
+            if rows.len().is_multiple_of($crate::tables::columns::LOOK) {
+                rows.shrink_to_fit();
+                $crate::tables::columns::go_on(is_stopped)?;
+            }
         }
-        vec![$($crate::tables::columns::Cell::column($name, $column)),*]
+        vec![$($column.column($name)),*]
     }};
 }
-pub(super) use columns;
+pub(super) use drained;
+
+/// A column that is filled in any order.
+pub(super) struct Filling<C: Number> {
+    cells: Vec<C::Native>,
+    /// Whether something stands in each cell; nothing for cells that are never empty.
+    filled: Vec<bool>,
+}
+
+impl<C: Number> Filling<C> {
+    pub(super) fn new(height: usize) -> Self {
+        let filled = if C::MAY_BE_EMPTY { vec![false; height] } else { Vec::new() };
+        Self { cells: vec![C::Native::default(); height], filled }
+    }
+
+    pub(super) fn put(&mut self, at: usize, cell: C) {
+        if let Some(native) = cell.native() {
+            self.cells[at] = native;
+            if let Some(filled) = self.filled.get_mut(at) {
+                *filled = true;
+            }
+        }
+    }
+
+    pub(super) fn column(self, name: &str) -> Column {
+        if self.filled.iter().all(|filled| *filled) {
+            return ChunkedArray::<C::Kind>::from_vec(name.into(), self.cells).into_column();
+        }
+        let filled = BooleanChunked::from_slice(name.into(), &self.filled);
+        let mask = filled.downcast_iter().next().map(|array| array.values().clone());
+        ChunkedArray::<C::Kind>::from_vec_validity(name.into(), self.cells, mask).into_column()
+    }
+}
 
 /// What stands in a column.
 pub(super) trait Cell: Sized {
-    /// A column of such cells, in their own memory where that is possible: the long tables would be copied otherwise.
+    /// A column of such cells, in their own memory where that is possible.
     fn column(name: &str, cells: Vec<Self>) -> Column;
 }
 
-macro_rules! cells {
+/// A number in a column, or an empty cell.
+pub(super) trait Number: Copy {
+    /// The number that it is.
+    type Native: Copy + Default;
+    /// The column that it stands in.
+    type Kind: PolarsNumericType<Native = Self::Native>;
+    /// Whether there need be no number.
+    const MAY_BE_EMPTY: bool;
+
+    /// The number; `None` in an empty cell.
+    fn native(self) -> Option<Self::Native>;
+}
+
+macro_rules! numbers {
     ($($native:ty: $kind:ty),+) => {
-        $(impl Cell for $native {
+        $(impl Number for $native {
+            type Native = Self;
+            type Kind = $kind;
+            const MAY_BE_EMPTY: bool = false;
+
+            fn native(self) -> Option<Self> {
+                Some(self)
+            }
+        }
+
+        impl Cell for $native {
             fn column(name: &str, cells: Vec<Self>) -> Column {
                 ChunkedArray::<$kind>::from_vec(name.into(), cells).into_column()
             }
         }
 
+        impl Number for Option<$native> {
+            type Native = $native;
+            type Kind = $kind;
+            const MAY_BE_EMPTY: bool = true;
+
+            fn native(self) -> Self {
+                self
+            }
+        }
+
         impl Cell for Option<$native> {
             fn column(name: &str, cells: Vec<Self>) -> Column {
-                Column::new(name.into(), cells)
+                let mut column = Filling::new(cells.len());
+                for (at, cell) in cells.into_iter().enumerate() {
+                    column.put(at, cell);
+                }
+                column.column(name)
             }
         })+
     };
 }
-cells!(u32: UInt32Type, i32: Int32Type, i64: Int64Type);
+numbers!(u32: UInt32Type, i32: Int32Type, i64: Int64Type);
+
+impl Cell for Option<bool> {
+    fn column(name: &str, cells: Vec<Self>) -> Column {
+        Column::new(name.into(), cells)
+    }
+}
 
 /// Whether nobody waits any more for what is being made.
 pub(super) type Stop<'stop> = &'stop (dyn Fn() -> bool + Sync);
 
 /// So many rows are gone through between two looks at whether anybody still waits.
-const LOOK: usize = 1 << 16;
+pub(super) const LOOK: usize = 1 << 16;
 
 /// The items of `inner`, until nobody waits for them any more.
 pub(super) struct Wanted<'stop, I> {
@@ -96,4 +176,35 @@ pub(super) fn go_on(is_stopped: Stop<'_>) -> Result<(), TablesError> {
 pub(super) fn frame(height: usize, columns: Vec<Column>) -> Result<DataFrame, TablesError> {
     let built: PolarsResult<DataFrame> = DataFrame::new(height, columns);
     Ok(built?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_taken_from_its_end_is_the_table_that_was_there() -> Result<(), TablesError> {
+        for height in [0, 1, 5, LOOK, LOOK + 3] {
+            let rows: Vec<u32> = (0..height as u32).collect();
+            let third = |row: u32| (row % 3 == 0).then_some(row as i32);
+            let columns = drained!(rows.clone(), &|| false, row => {
+                own: "own" => row,
+                day: "day" => third(row),
+                none: "none" => None::<i64>,
+                all: "all" => Some(i64::from(row)),
+            });
+            let frame = frame(height, columns)?;
+            let plain = DataFrame::new(
+                height,
+                vec![
+                    Column::new("own".into(), rows.clone()),
+                    Column::new("day".into(), rows.iter().map(|row| third(*row)).collect::<Vec<_>>()),
+                    Column::new("none".into(), vec![None::<i64>; height]),
+                    Column::new("all".into(), rows.iter().map(|row| i64::from(*row)).collect::<Vec<_>>()),
+                ],
+            )?;
+            assert!(frame.equals_missing(&plain), "{height} rows");
+        }
+        Ok(())
+    }
 }

@@ -1,9 +1,10 @@
 //! Tables declared once: the row that importers make and the columns that it becomes, field by field. Never knows what a column
 //! means, never drops a row.
 
-use polars::prelude::{Column, NamedFrom, Series};
+use polars::prelude::Column;
 
-use super::{At, Code, Handle, People, WebCut};
+use super::columns;
+use super::{At, Code, Handle, OptionalCode, People, WebCut};
 use crate::domain::{Claim, Day, Sender};
 
 /// A row and its table: `COLUMN: field: type`, several columns joined by `&` where one field fills them all.
@@ -40,7 +41,7 @@ pub(super) use table;
 /// What a field of a row is in its columns.
 pub(super) trait Stored: Copy {
     /// What the cells of the first column are.
-    type Cell;
+    type Cell: columns::Cell;
 
     /// The cell of the first column.
     fn cell(self, people: &People) -> Self::Cell;
@@ -58,21 +59,16 @@ pub(super) fn fill<R, T: Stored>(
     names: &[&str],
     people: &People,
     columns: &mut Vec<Column>,
-) where
-    Series: NamedFrom<Vec<T::Cell>, [T::Cell]>,
-{
+) {
     let mut names = names.iter();
     if let Some(name) = names.next() {
         let cells: Vec<T::Cell> = rows.iter().map(|row| field(row).cell(people)).collect();
-        columns.push(Column::new((*name).into(), cells));
+        columns.push(columns::Cell::column(name, cells));
     }
     if let Some(name) = names.next() {
-        columns.push(second_column(name, rows.iter().map(|row| field(row).second()).collect()));
+        let cells = rows.iter().map(|row| field(row).second()).collect();
+        columns.push(columns::Cell::column(name, cells));
     }
-}
-
-fn second_column(name: &str, cells: Vec<Option<i32>>) -> Column {
-    Column::new(name.into(), cells)
 }
 
 /// Types whose values stand in a column as one other value.
@@ -94,6 +90,7 @@ stored! {
     i32 => i32, value, _people: value;
     i64 => i64, value, _people: value;
     Option<Code> => Option<u32>, value, _people: value;
+    OptionalCode => Option<u32>, code, _people: code.get();
     Option<i32> => Option<i32>, value, _people: value;
     Option<i64> => Option<i64>, value, _people: value;
     Option<bool> => Option<bool>, value, _people: value;

@@ -21,7 +21,7 @@ mod table;
 mod voices;
 
 pub use audience::{CampaignRow, EventRow, ListedCustomerRow, WebCut, WebRow};
-pub use codes::{Code, Interner};
+pub use codes::{Code, Interner, OptionalCode};
 pub use frame::{TablesError, collect};
 pub use identity::{Handle, Identified, Identities, People};
 pub use kept::{KeptError, KeptFile, Words};
@@ -375,11 +375,10 @@ impl LongFrames {
             let goods = scope
                 .spawn(move || (rows::lines_frame(lines, is_stopped), ParcelRow::frame(parcels, people)));
             let ways = scope.spawn(move || {
-                let touches = rows::touches_frame(&touches, people, is_stopped);
+                let touches = rows::touches_frame(touches, people, is_stopped);
                 (touches, OriginRow::frame(origins, people))
             });
-            let made = rows::orders_frame(&orders, people, is_stopped);
-            drop(orders);
+            let made = rows::orders_frame(orders, people, is_stopped);
             let (lines, parcels) = goods.join().unwrap_or_else(|panic| resume_unwind(panic));
             let (touches, origins) = ways.join().unwrap_or_else(|panic| resume_unwind(panic));
             Self { orders: made, parcels, lines, touches, origins }

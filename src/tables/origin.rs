@@ -1,7 +1,7 @@
 //! Rows of what orders say about the channel that brought them, and how they become columns. Never decides which one counts.
 
-use super::Code;
 use super::declared::table;
+use super::{Code, OptionalCode};
 
 table! {
     /// One sign of one order.
@@ -11,5 +11,5 @@ table! {
     SOURCE: source: u32,
     RULE: rule: u32,
     TEXT: text: Code,
-    CHANNEL: channel: Option<Code>,
+    CHANNEL: channel: OptionalCode,
 }

@@ -61,7 +61,7 @@ impl Codes {
 
 impl Recode {
     fn handle(&self, handle: Handle) -> Handle {
-        self.handles[handle.0 as usize]
+        self.handles[handle.code() as usize]
     }
 
     /// An order of the part with the codes of the whole.
@@ -70,9 +70,9 @@ impl Recode {
             order: self.orders[row.order as usize],
             platform: self.platforms[row.platform as usize],
             customer: row.customer.map(|handle| self.handle(handle)),
-            channel: row.channel.map(|channel| self.channels[channel as usize]),
-            coupon: row.coupon.map(|coupon| self.coupons[coupon as usize]),
-            place: row.place.map(|place| self.places[place as usize]),
+            channel: row.channel.get().map(|channel| self.channels[channel as usize]).into(),
+            coupon: row.coupon.get().map(|coupon| self.coupons[coupon as usize]).into(),
+            place: row.place.get().map(|place| self.places[place as usize]).into(),
             currency: self.currencies[row.currency as usize],
             ..row
         }
@@ -82,7 +82,7 @@ impl Recode {
     pub fn line(&self, row: LineRow) -> LineRow {
         LineRow {
             order: self.orders[row.order as usize],
-            product: row.product.map(|product| self.products[product as usize]),
+            product: row.product.get().map(|product| self.products[product as usize]).into(),
             ..row
         }
     }
@@ -102,7 +102,7 @@ impl Recode {
         OriginRow {
             order: self.orders[row.order as usize],
             text: self.origins[row.text as usize],
-            channel: row.channel.map(|channel| self.channels[channel as usize]),
+            channel: row.channel.get().map(|channel| self.channels[channel as usize]).into(),
             ..row.clone()
         }
     }
@@ -112,7 +112,7 @@ impl Recode {
         TouchRow {
             customer: row.customer.map(|handle| self.handle(handle)),
             channel: self.channels[row.channel as usize],
-            order: row.order.map(|order| self.orders[order as usize]),
+            order: row.order.get().map(|order| self.orders[order as usize]).into(),
             ..row
         }
     }

@@ -2,9 +2,9 @@
 
 use polars::prelude::DataFrame;
 
-use super::columns::{Stop, column, columns, frame, go_on, wanted};
+use super::columns::{Stop, column, drained, frame, go_on, wanted};
 use super::schema;
-use super::{Code, Handle, People, TablesError};
+use super::{Code, Handle, OptionalCode, People, TablesError};
 use crate::domain::{Day, OrderStatus};
 
 /// One order. Money in minor units of its currency; see [`schema::orders`] for what each amount includes.
@@ -19,9 +19,9 @@ pub struct OrderRow {
     pub day: Day,
     pub second: Option<i32>,
     pub status: OrderStatus,
-    pub channel: Option<Code>,
-    pub coupon: Option<Code>,
-    pub place: Option<Code>,
+    pub channel: OptionalCode,
+    pub coupon: OptionalCode,
+    pub place: OptionalCode,
     pub currency: Code,
     pub total_minor: i64,
     pub gross_minor: i64,
@@ -37,7 +37,7 @@ pub struct LineRow {
     pub order: Code,
     pub source: u32,
     pub line: u32,
-    pub product: Option<Code>,
+    pub product: OptionalCode,
     pub quantity: i64,
     pub net_minor: i64,
 }
@@ -72,7 +72,7 @@ pub struct TouchRow {
     pub day: Day,
     pub second: Option<i32>,
     pub channel: Code,
-    pub order: Option<Code>,
+    pub order: OptionalCode,
     pub source: u32,
 }
 
@@ -96,66 +96,87 @@ impl VisitRow {
             day: self.day,
             second: self.second,
             channel: self.channel,
-            order: None,
+            order: OptionalCode::default(),
             source: self.source,
         }
     }
 }
 
-/// Indices of `rows` by customer and, of each customer, by `key`; anonymous rows last, so that runs of one customer are contiguous and
-/// start at row 0. Rows that are equal in both keep their order.
-fn by_customer<R, K: Ord>(
-    rows: &[R],
+/// `rows` by customer and, of each customer, by `key`; anonymous rows last, so that runs of one customer are contiguous and start at
+/// row 0. Rows that are equal in both keep their order.
+fn by_customer<R: Copy, K: Ord>(
+    mut rows: Vec<R>,
     people: &People,
     handle: impl Fn(&R) -> Option<Handle>,
     key: impl Fn(&R) -> K,
     is_stopped: Stop<'_>,
-) -> Result<Vec<u32>, TablesError> {
+) -> Result<Vec<R>, TablesError> {
     // Nearly every customer has a handful of rows: they are put side by side first, and only each handful is sorted.
-    let place = |row: &R| people.customer(handle(row)).map_or(people.len(), |code| code as usize);
-    let mut starts = vec![0_u32; people.len() + 2];
-    wanted(rows.iter(), is_stopped).for_each(|row| starts[place(row) + 1] += 1);
+    let place = |row: &R| people.customer(handle(row)).unwrap_or(people.len() as u32);
+    let places: Vec<u32> = wanted(rows.iter(), is_stopped).map(place).collect();
     go_on(is_stopped)?;
+    let mut starts = vec![0_u32; people.len() + 2];
+    places.iter().for_each(|place| starts[*place as usize + 1] += 1);
     for place in 1..starts.len() {
         starts[place] += starts[place - 1];
     }
     let mut free = starts.clone();
     let mut sorted = vec![0; rows.len()];
-    for (index, row) in (0..).zip(wanted(rows.iter(), is_stopped)) {
-        let free = &mut free[place(row)];
+    for (index, place) in (0..).zip(wanted(places.iter(), is_stopped)) {
+        let free = &mut free[*place as usize];
         sorted[*free as usize] = index;
         *free += 1;
     }
+    drop((places, free));
     go_on(is_stopped)?;
     for run in wanted(starts.windows(2), is_stopped) {
         sorted[run[0] as usize..run[1] as usize].sort_by_key(|index| key(&rows[*index as usize]));
     }
     go_on(is_stopped)?;
-    Ok(sorted)
+    arrange(&mut rows, sorted);
+    Ok(rows)
+}
+
+/// Puts the row `sorted[place]` in each place, without a second copy of the rows.
+fn arrange<R: Copy>(rows: &mut [R], mut sorted: Vec<u32>) {
+    for start in 0..rows.len() {
+        let first = rows[start];
+        let mut free = start;
+        // Round the places that wait for each other's rows; each is then where it belongs.
+        while sorted[free] as usize != start {
+            let from = sorted[free] as usize;
+            rows[free] = rows[from];
+            sorted[free] = free as u32;
+            free = from;
+        }
+        rows[free] = first;
+        sorted[free] = free as u32;
+    }
 }
 
 pub(super) fn orders_frame(
-    rows: &[OrderRow],
+    rows: Vec<OrderRow>,
     people: &People,
     is_stopped: Stop<'_>,
 ) -> Result<DataFrame, TablesError> {
     use schema::orders as c;
     let key = |row: &OrderRow| (row.day, row.second, row.order);
-    let sorted = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
-    let columns = columns!(wanted(sorted.iter().map(|index| &rows[*index as usize]), is_stopped), row => {
+    let rows = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
+    let height = rows.len();
+    let columns = drained!(rows, is_stopped, row => {
         order: c::ORDER => row.order,
         source: c::SOURCE => row.source,
         line: c::LINE => row.line,
         platform: c::PLATFORM => row.platform,
         customer: c::CUSTOMER => people.customer(row.customer),
-        handle: c::HANDLE => row.customer.map(|handle| handle.0),
+        handle: c::HANDLE => row.customer.map(Handle::code),
         day: c::DAY => row.day.0,
         second: c::SECOND => row.second,
         month: c::MONTH => row.day.month().0,
         status: c::STATUS => row.status.code(),
-        channel: c::CHANNEL => row.channel,
-        coupon: c::COUPON => row.coupon,
-        place: c::PLACE => row.place,
+        channel: c::CHANNEL => row.channel.get(),
+        coupon: c::COUPON => row.coupon.get(),
+        place: c::PLACE => row.place.get(),
         currency: c::CURRENCY => row.currency,
         total: c::TOTAL_MINOR => row.total_minor,
         gross: c::GROSS_MINOR => row.gross_minor,
@@ -163,24 +184,23 @@ pub(super) fn orders_frame(
         collected: c::COLLECTED_MINOR => row.collected_minor,
         refunded: c::REFUNDED_MINOR => row.refunded_minor,
     });
-    go_on(is_stopped)?;
-    frame(sorted.len(), columns)
+    frame(height, columns)
 }
 
 pub(super) fn lines_frame(mut rows: Vec<LineRow>, is_stopped: Stop<'_>) -> Result<DataFrame, TablesError> {
     use schema::lines as c;
     rows.sort_unstable_by_key(|row| (row.order, row.source, row.line));
     go_on(is_stopped)?;
-    let columns = columns!(wanted(rows.iter(), is_stopped), row => {
+    let height = rows.len();
+    let columns = drained!(rows, is_stopped, row => {
         order: c::ORDER => row.order,
         source: c::SOURCE => row.source,
         line: c::LINE => row.line,
-        product: c::PRODUCT => row.product,
+        product: c::PRODUCT => row.product.get(),
         quantity: c::QUANTITY => row.quantity,
         net: c::NET_MINOR => row.net_minor,
     });
-    go_on(is_stopped)?;
-    frame(rows.len(), columns)
+    frame(height, columns)
 }
 
 pub(super) fn ads_frame(mut rows: Vec<AdRow>) -> Result<DataFrame, TablesError> {
@@ -208,23 +228,23 @@ pub(super) fn ads_frame(mut rows: Vec<AdRow>) -> Result<DataFrame, TablesError> 
 }
 
 pub(super) fn touches_frame(
-    rows: &[TouchRow],
+    rows: Vec<TouchRow>,
     people: &People,
     is_stopped: Stop<'_>,
 ) -> Result<DataFrame, TablesError> {
     use schema::touches as c;
     let key = |row: &TouchRow| (row.day, row.second, row.order, row.channel);
-    let sorted = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
-    let columns = columns!(wanted(sorted.iter().map(|index| &rows[*index as usize]), is_stopped), row => {
+    let rows = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
+    let height = rows.len();
+    let columns = drained!(rows, is_stopped, row => {
         customer: c::CUSTOMER => people.customer(row.customer),
         day: c::DAY => row.day.0,
         second: c::SECOND => row.second,
         channel: c::CHANNEL => row.channel,
-        order: c::ORDER => row.order,
+        order: c::ORDER => row.order.get(),
         source: c::SOURCE => row.source,
     });
-    go_on(is_stopped)?;
-    frame(sorted.len(), columns)
+    frame(height, columns)
 }
 
 #[cfg(test)]
@@ -243,9 +263,9 @@ mod tests {
             day: Day(day),
             second: None,
             status: OrderStatus::Valid,
-            channel: None,
-            coupon: None,
-            place: None,
+            channel: OptionalCode::default(),
+            coupon: OptionalCode::default(),
+            place: OptionalCode::default(),
             currency: 0,
             total_minor: 100,
             gross_minor: 100,
@@ -262,10 +282,28 @@ mod tests {
         let (ann, bo) = (known("ann@example.com"), known("bo@example.com"));
         let rows = vec![order(0, None, 1), order(1, bo, 5), order(2, ann, 9), order(3, bo, 2)];
         identities.settle([ann, bo].into_iter().flatten());
-        let frame = orders_frame(&rows, &identities.people(&IdentityRule::ALL), &|| false).expect("a frame");
+        let frame = orders_frame(rows, &identities.people(&IdentityRule::ALL), &|| false).expect("a frame");
         let orders =
             frame.column(schema::orders::ORDER).and_then(|column| Ok(column.u32()?.to_vec())).expect("codes");
         assert_eq!(orders, [Some(2), Some(3), Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn rows_go_where_they_belong_in_their_own_memory() {
+        for step in [1, 2, 3, 5, 7, 11] {
+            for height in [1, 2, 12, 13, 100] {
+                // A number without a common divisor reaches every place.
+                let sorted: Vec<u32> = (0..height).map(|place| place * step % height).collect();
+                let mut distinct = sorted.clone();
+                distinct.sort_unstable();
+                distinct.dedup();
+                if distinct.len() == sorted.len() {
+                    let mut rows: Vec<u32> = (0..height).map(|row| row + 1_000).collect();
+                    arrange(&mut rows, sorted.clone());
+                    assert_eq!(rows, sorted.iter().map(|row| row + 1_000).collect::<Vec<_>>());
+                }
+            }
+        }
     }
 
     #[test]

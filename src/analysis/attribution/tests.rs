@@ -6,7 +6,7 @@ use crate::analysis::fixtures::{Shop, as_of, cases, day};
 use crate::analysis::statistics::Draws;
 use crate::analysis::{AttributedChannel, Attribution, Family, Spec};
 use crate::domain::{Channel, Direction, Stage};
-use crate::tables::TouchRow;
+use crate::tables::{OptionalCode, TouchRow};
 
 /// A visit of a customer.
 fn visit(shop: &mut Shop, customer: &str, date: &str, second: Option<i32>, channel: &str) {
@@ -17,7 +17,8 @@ fn visit(shop: &mut Shop, customer: &str, date: &str, second: Option<i32>, chann
     };
     let channel = shop.rows.codes.channel(&channel);
     let customer = shop.customer(customer);
-    let touch = TouchRow { customer, day: day(date), second, channel, order: None, source: 9 };
+    let touch =
+        TouchRow { customer, day: day(date), second, channel, order: OptionalCode::default(), source: 9 };
     shop.rows.touches.push(touch);
 }
 
@@ -25,10 +26,11 @@ fn visit(shop: &mut Shop, customer: &str, date: &str, second: Option<i32>, chann
 fn order(shop: &mut Shop, customer: &str, date: &str, second: Option<i32>, channel: Option<&str>) {
     let channel = channel.map(|name| shop.channel(name, Direction::Push));
     let row = shop.order(customer, date, 100);
-    (row.second, row.channel) = (second, channel);
+    (row.second, row.channel) = (second, channel.into());
     let (customer, order, at) = (row.customer, row.order, (row.day, row.second));
     if let Some(channel) = channel {
-        let touch = TouchRow { customer, day: at.0, second: at.1, channel, order: Some(order), source: 0 };
+        let touch =
+            TouchRow { customer, day: at.0, second: at.1, channel, order: Some(order).into(), source: 0 };
         shop.rows.touches.push(touch);
     }
 }

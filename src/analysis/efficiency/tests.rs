@@ -4,7 +4,7 @@ use crate::analysis::fixtures::{Shop, as_of, cases, day};
 use crate::analysis::statistics::Draws;
 use crate::analysis::{Efficiency, Family, Spec};
 use crate::domain::{Currency, Direction, OriginRule};
-use crate::tables::OriginRow;
+use crate::tables::{OptionalCode, OriginRow};
 
 fn shop() -> Shop {
     let mut shop = Shop::new();
@@ -24,7 +24,7 @@ fn shop() -> Shop {
     ] {
         shop.order(customer, date, minor);
     }
-    shop.rows.orders[0].channel = Some(facebook);
+    shop.rows.orders[0].channel = Some(facebook).into();
     shop
 }
 
@@ -100,8 +100,8 @@ fn signs_are_counted_with_what_they_decided() {
     let other = shop.rows.codes.origins.code("partner");
     for (order, rule, text, channel) in [
         (0, OriginRule::Utm, text, facebook),
-        (0, OriginRule::Referrer, other, None),
-        (1, OriginRule::Referrer, other, None),
+        (0, OriginRule::Referrer, other, OptionalCode::default()),
+        (1, OriginRule::Referrer, other, OptionalCode::default()),
     ] {
         shop.rows.origins.push(OriginRow { order, source: 0, rule: rule.code(), text, channel });
     }
@@ -134,7 +134,7 @@ fn random_shops_cost_what_a_second_computation_says() {
             .collect();
         for (customer, offset, minor, channel) in &orders {
             let row = shop.order(&format!("c{customer}"), &date(*offset), *minor);
-            row.channel = channels.get(*channel).copied();
+            row.channel = channels.get(*channel).copied().into();
         }
         let found = said(&shop, &as_of("2024-12-31"));
         let Some((first, last)) = found.from.zip(found.to) else { continue };

@@ -83,7 +83,7 @@ impl Drawn {
             .map(|(name, direction)| shop.channel(name, direction));
         for order in &self.orders {
             let row = shop.order(&name(order.who), &Day(order.day).to_string(), order.minor);
-            row.channel = (order.channel > 0).then(|| channels[order.channel - 1]);
+            row.channel = (order.channel > 0).then(|| channels[order.channel - 1]).into();
             row.status = if order.valid { OrderStatus::Valid } else { OrderStatus::Cancelled };
         }
         for ad in &self.ads {

@@ -18,7 +18,7 @@ fn shop(nth: usize) -> Shop {
             let is_paid = index < 20;
             let first =
                 if is_paid { shop.order(&name, &date, 1_000) } else { shop.order(&name, &date, 2_000) };
-            first.channel = is_paid.then_some(ads);
+            first.channel = is_paid.then_some(ads).into();
             if index % nth == 0 {
                 let later = Day::parse_iso(&date).expect("a date").plus(30).to_string();
                 shop.order(&name, &later, 3_000);

@@ -28,7 +28,7 @@ impl Said {
             source: order.source,
             rule: self.rule.code(),
             text: self.text,
-            channel: self.channel,
+            channel: self.channel.into(),
         }
     }
 }

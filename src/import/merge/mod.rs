@@ -161,7 +161,7 @@ pub(super) fn merge(
         // What belongs to an order's older state goes with it.
         let is_present = |order: Code, source: u32| orders.source_of(order) == Some(source);
         rows.lines.retain(|line| is_present(line.order, line.source));
-        rows.touches.retain(|touch| touch.order.is_none_or(|order| is_present(order, touch.source)));
+        rows.touches.retain(|touch| touch.order.get().is_none_or(|order| is_present(order, touch.source)));
         rows.origins.retain(|origin| is_present(origin.order, origin.source));
         rows.parcels.retain(|parcel| parcel.order.is_none_or(|order| is_present(order, parcel.source)));
     }

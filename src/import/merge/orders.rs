@@ -126,7 +126,7 @@ impl OrderMerge {
         }
         let code = |order: Code| renamed.get(&order).copied().unwrap_or(order);
         content.lines.iter_mut().for_each(|line| line.order = code(line.order));
-        content.touches.iter_mut().for_each(|touch| touch.order = touch.order.map(code));
+        content.touches.iter_mut().for_each(|touch| touch.order = touch.order.get().map(code).into());
         content.origins.iter_mut().for_each(|origin| origin.order = code(origin.order));
         content.parcels.iter_mut().for_each(|parcel| parcel.order = parcel.order.map(code));
     }
@@ -192,7 +192,7 @@ impl OrderMerge {
         }
         let code = |order: Code| renamed.get(&order).copied().unwrap_or(order);
         content.lines.iter_mut().for_each(|line| line.order = code(line.order));
-        content.touches.iter_mut().for_each(|touch| touch.order = touch.order.map(code));
+        content.touches.iter_mut().for_each(|touch| touch.order = touch.order.get().map(code).into());
         content.parcels.iter_mut().for_each(|parcel| parcel.order = parcel.order.map(code));
     }
 }

@@ -29,7 +29,7 @@ pub struct Identified {
 impl People {
     /// The customer whom a record names; `None` when it names nobody.
     pub fn customer(&self, handle: Option<Handle>) -> Option<Code> {
-        let customer = *self.customer_of.get(handle?.0 as usize)?;
+        let customer = *self.customer_of.get(handle?.code() as usize)?;
         (customer != NONE).then_some(customer)
     }
 
@@ -63,7 +63,9 @@ impl People {
     pub fn names(&self, identities: &Identities) -> Vec<Option<Identified>> {
         let mut names: Vec<Option<Identified>> = vec![None; self.customers];
         for (handle, customer) in self.customer_of.iter().enumerate().filter(|(_, code)| **code != NONE) {
-            let Some(found) = identities.known_by(Handle(handle as u32), &self.rules) else { continue };
+            let Some(found) = identities.known_by(Handle::from_code(handle as u32), &self.rules) else {
+                continue;
+            };
             let name = &mut names[*customer as usize];
             let place = |rule: IdentityRule| self.rules.iter().position(|known| *known == rule);
             let rank = |one: Identified| (place(one.rule), identities.text_of(one));
@@ -92,7 +94,7 @@ impl Identities {
     pub fn settle(&mut self, rows: impl Iterator<Item = Handle>) {
         self.used = vec![false; self.handles.len()];
         for handle in rows {
-            self.used[handle.0 as usize] = true;
+            self.used[handle.code() as usize] = true;
         }
         for rule in 0..RULES {
             let mut shared = vec![false; self.values[rule].len()];
@@ -174,7 +176,7 @@ impl Identities {
 
     /// The first of `rules` under which a handle has a value that names somebody, and that value.
     pub fn known_by(&self, handle: Handle, rules: &[IdentityRule]) -> Option<Identified> {
-        let codes = self.handles.get(handle.0 as usize)?;
+        let codes = self.handles.get(handle.code() as usize)?;
         let links = |rule: &&IdentityRule| {
             let value = codes[**rule as usize];
             value != NONE && !self.is_shared(**rule as usize, value)

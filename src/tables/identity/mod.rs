@@ -12,6 +12,7 @@ pub use graph::{Identified, People};
 pub(super) use outline::Outline;
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 
 use super::codes::Room;
 use super::{Code, Interner, PseudonymKey};
@@ -23,12 +24,18 @@ const NONE: Code = Code::MAX;
 
 /// What a record says about who it is: one combination of values. Records that say the same have the same handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Handle(pub(super) u32);
+pub struct Handle(NonZeroU32);
 
 impl Handle {
     /// The handle that stands as a code in a table.
     pub fn from_code(code: Code) -> Self {
-        Self(code)
+        // One more than its code, so that a handle that may be missing takes no more room.
+        Self(NonZeroU32::MIN.saturating_add(code))
+    }
+
+    /// How it stands in a table.
+    pub(super) fn code(self) -> Code {
+        self.0.get() - 1
     }
 }
 
@@ -97,7 +104,7 @@ impl Identities {
 
     /// Notes that the person whom a handle names is called `name`, so that values that many different people share can be told.
     pub fn is_called(&mut self, handle: Handle, name: &str) {
-        let codes = self.handles[handle.0 as usize];
+        let codes = self.handles[handle.code() as usize];
         let Some(name) = names::digest(name) else { return };
         // A platform's own id is one account, whatever names its parcels go to.
         for rule in [IdentityRule::Email as usize, IdentityRule::Phone as usize] {
@@ -144,7 +151,7 @@ impl Identities {
         if known == fresh {
             self.handles.push(codes);
         }
-        Some(Handle(known))
+        Some(Handle::from_code(known))
     }
 
     /// Takes over everything that another reader found; the handles of that reader are then those of the answer, by their number.
@@ -177,7 +184,10 @@ impl Identities {
 
     /// Code of the value that a handle has for a rule, among those of the rule.
     pub fn value(&self, handle: Handle, rule: IdentityRule) -> Option<Code> {
-        self.handles.get(handle.0 as usize).map(|codes| codes[rule as usize]).filter(|code| *code != NONE)
+        self.handles
+            .get(handle.code() as usize)
+            .map(|codes| codes[rule as usize])
+            .filter(|code| *code != NONE)
     }
 
     /// Puts what stands for it in the place of every value; which records are of one person stays as it is.
@@ -200,13 +210,13 @@ impl Identities {
 
     /// Whether a handle has a value that links nobody.
     pub fn has_shared_value(&self, handle: Handle, rule: IdentityRule) -> bool {
-        let value = self.handles[handle.0 as usize][rule as usize];
+        let value = self.handles[handle.code() as usize][rule as usize];
         value != NONE && self.is_shared(rule as usize, value)
     }
 
     /// The values of a handle by rule, as they stand normalised. Personal data: for joins in memory only.
     pub fn values_of(&self, handle: Handle) -> [Option<&str>; RULES] {
-        let codes = self.handles.get(handle.0 as usize).copied().unwrap_or([NONE; RULES]);
+        let codes = self.handles.get(handle.code() as usize).copied().unwrap_or([NONE; RULES]);
         std::array::from_fn(|rule| self.values[rule].name(codes[rule]))
     }
 

@@ -132,7 +132,7 @@ proptest! {
         let mut handles = noted(&mut first, &records[..cut]);
         let others = noted(&mut second, &records[cut..]);
         let translated = first.absorb(&second);
-        handles.extend(others.into_iter().map(|handle| handle.map(|handle| translated[handle.0 as usize])));
+        handles.extend(others.into_iter().map(|handle| handle.map(|handle| translated[handle.code() as usize])));
         first.settle(handles.iter().flatten().copied());
         prop_assert_eq!(&groups(&records, &first.people(&rules), &handles), &expected);
     }

@@ -58,7 +58,7 @@ fn the_first_product_is_that_of_the_highest_value_whatever_the_order_of_lines() 
             order,
             source: 0,
             line,
-            product: Some(product),
+            product: Some(product).into(),
             quantity: 1,
             net_minor,
         };

@@ -108,13 +108,13 @@ fn described(rows: &OrderRows, codes: &Codes) -> Vec<String> {
         .map(|row| {
             let person = row.customer.map(|handle| codes.identities.values_of(handle));
             let currency = codes.currencies[row.currency as usize];
-            let coupon = row.coupon.and_then(|code| codes.coupons.name(code));
-            let place = row.place.and_then(|code| codes.places.name(code));
+            let coupon = row.coupon.get().and_then(|code| codes.coupons.name(code));
+            let place = row.place.get().and_then(|code| codes.places.name(code));
             let bare = crate::tables::OrderRow {
                 order: 0,
                 customer: None,
-                coupon: None,
-                place: None,
+                coupon: crate::tables::OptionalCode::default(),
+                place: crate::tables::OptionalCode::default(),
                 currency: 0,
                 platform: 0,
                 ..*row
@@ -122,7 +122,7 @@ fn described(rows: &OrderRows, codes: &Codes) -> Vec<String> {
             format!("{} {person:?} {currency:?} {coupon:?} {place:?} {bare:?}", order(row.order))
         })
         .chain(rows.lines.iter().map(|line| {
-            let product = line.product.and_then(|product| codes.products.name(product));
+            let product = line.product.get().and_then(|product| codes.products.name(product));
             format!("{} {product:?} {} {} {}", order(line.order), line.line, line.quantity, line.net_minor)
         }))
         .collect();
