@@ -102,9 +102,17 @@ pub fn of_project(place: &Place, saved: &Document, stamp: &Stamp) -> Option<Reco
     let found = place.candidates().into_iter().filter_map(|path| read(&path));
     let differs = found.filter(|found| {
         let is_known = found.about.base.as_deref() == Some(stamp.text());
-        !is_known || found.document != *saved
+        (!is_known || found.document != *saved) && holds_work(found, saved)
     });
     differs.max_by(|one, other| one.about.at.cmp(&other.about.at))
+}
+
+/// Whether a person would miss it. What opening a project writes into it by itself, as the columns that its exports have, is no work.
+fn holds_work(found: &Recovered, saved: &Document) -> bool {
+    let paths = |document: &Document| -> Vec<String> {
+        document.sources.iter().map(|source| source.path.clone()).collect()
+    };
+    found.about.changes > 0 || paths(&found.document) != paths(saved)
 }
 
 /// Unsaved work in the folder that belongs to no running program, the newest first; each with the lock that makes it ours.
@@ -206,6 +214,23 @@ mod tests {
         set_aside(&found[0].0.path);
         drop(found);
         assert!(orphans(&recovery, "Bo").is_empty());
+    }
+
+    #[test]
+    fn what_opening_a_project_writes_by_itself_is_no_work_and_new_exports_are() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let project = folder.path().join("shop.senthang");
+        let mut document = document_fixture::document();
+        let stamp = store::save(&project, &document).expect("saves");
+        let place = Place { project: Some(project), ..Place::default() };
+        let about = About { base: Some(stamp.text().to_owned()), ..About::default() };
+        let saved = document.clone();
+        document.columns.clear();
+        keep(&place, &document, &about).expect("kept");
+        assert_eq!(of_project(&place, &saved, &stamp), None);
+        document.sources.pop();
+        keep(&place, &document, &about).expect("kept");
+        assert!(of_project(&place, &saved, &stamp).is_some());
     }
 
     #[test]

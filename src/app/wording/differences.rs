@@ -157,13 +157,18 @@ pub fn side(language: Language, side: Option<Side>, measure: Measure) -> String 
             }
             None => percent(value),
         },
+        Measure::Yield => {
+            let said = per_100(language, &format!("{:.1}", 100.0 * value));
+            let counts = share.map(|share| (count(share.numerator), count(share.denominator)));
+            counts.map_or(said.clone(), |(people, events)| format!("{said} ({people}/{events})"))
+        }
         Measure::Money => money(value, currency),
         Measure::Points => format!("{value:.1}"),
     }
 }
 
 /// A difference of two sides with its sign.
-pub fn change(value: f64, measure: Measure, currency: Option<Currency>) -> String {
+pub fn change(language: Language, value: f64, measure: Measure, currency: Option<Currency>) -> String {
     let sign = if value > 0.0 {
         "+"
     } else if value < 0.0 {
@@ -175,9 +180,14 @@ pub fn change(value: f64, measure: Measure, currency: Option<Currency>) -> Strin
     match measure {
         Measure::Count => format!("{sign}{}", count(size as u64)),
         Measure::Share => format!("{sign}{:.1} pp", 100.0 * size),
+        Measure::Yield => per_100(language, &format!("{sign}{:.1}", 100.0 * size)),
         Measure::Money => format!("{sign}{}", money(size, currency)),
         Measure::Points => format!("{sign}{size:.1}"),
     }
+}
+
+fn per_100(language: Language, value: &str) -> String {
+    filled(language, "difference.per_100", &[("value", &value)])
 }
 
 fn percent(value: f64) -> String {
@@ -196,7 +206,7 @@ pub fn because(language: Language, figure: &FigureDifference) -> String {
     let currency = figure.after.or(figure.before).and_then(|side| side.currency);
     if !figure.parts.is_empty() {
         let part = |(kind, value): &(CauseKind, f64)| {
-            format!("{} {}", cause_kind(language, *kind), change(*value, figure.measure, currency))
+            format!("{} {}", cause_kind(language, *kind), change(language, *value, figure.measure, currency))
         };
         return figure.parts.iter().map(part).collect::<Vec<_>>().join("; ");
     }
@@ -214,9 +224,9 @@ pub fn real(language: Language, real: &RealChange, measure: Measure) -> String {
         Compared::Whole => "difference.real.whole",
         Compared::Added => "difference.real.added",
     };
-    let interval = [real.interval.low, real.interval.high].map(|end| change(end, measure, None));
+    let interval = [real.interval.low, real.interval.high].map(|end| change(language, end, measure, None));
     let values: [(&str, &dyn Display); 4] = [
-        ("change", &change(real.value, measure, None)),
+        ("change", &change(language, real.value, measure, None)),
         ("low", &interval[0]),
         ("high", &interval[1]),
         ("verdict", &super::comparisons::verdict(language, real.verdict)),

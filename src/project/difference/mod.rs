@@ -12,7 +12,7 @@ pub use self::causes::{Cause, CauseKind, Changed, SourceChange, causes};
 use super::Snapshot;
 use crate::analysis::rows::{FigureId, NpsFigure, OrdersFigure, figures};
 use crate::analysis::statistics::{Verdict, newcombe, score_difference, verdict};
-use crate::analysis::{Analysis, DefinitionId};
+use crate::analysis::{Analysis, DefinitionId, StepKind};
 use crate::domain::{Currency, Interval, Proportion, Stage};
 
 /// Two snapshots side by side.
@@ -55,6 +55,8 @@ pub enum Measure {
     Count,
     /// A fraction.
     Share,
+    /// People per event: it may be above one and has no share's interval.
+    Yield,
     /// Minor units.
     Money,
     /// Points of the net promoter score.
@@ -105,12 +107,16 @@ pub fn difference(before: &Snapshot, after: &Snapshot) -> Difference {
     let gone = old.iter().filter(|sided| !new.iter().any(|other| other.figure == sided.figure));
     let (mut figures, mut same) = (Vec::new(), 0);
     for sided in &new {
-        let known = by_id.get(&sided.figure).map(|known| known.side);
-        if known.is_some_and(|known| known.says_the_same(&sided.side)) {
+        let known = by_id.get(&sided.figure);
+        if known.is_some_and(|known| known.side.says_the_same(&sided.side)) {
             same += 1;
-        } else {
-            figures.push(differs(sided, known, Some(sided.side), &causes));
+            continue;
         }
+        // A share on one side and a yield on the other have in common that both are so many per event.
+        let is_yield = known.is_some_and(|known| known.measure == Measure::Yield);
+        let measure = if is_yield { Measure::Yield } else { sided.measure };
+        let of = Sided { measure, ..sided.clone() };
+        figures.push(differs(&of, known.map(|known| known.side), Some(sided.side), &causes));
     }
     figures.extend(gone.map(|sided| differs(sided, Some(sided.side), None, &causes)));
     Difference { causes, figures, same }
@@ -118,7 +124,8 @@ pub fn difference(before: &Snapshot, after: &Snapshot) -> Difference {
 
 fn differs(of: &Sided, before: Option<Side>, after: Option<Side>, causes: &[Cause]) -> FigureDifference {
     let because = because(&of.figure, causes);
-    let real = before.zip(after).and_then(|(before, after)| real_change(before, after, causes));
+    let sides = before.zip(after).filter(|_| of.measure != Measure::Yield);
+    let real = sides.and_then(|(before, after)| real_change(before, after, causes));
     FigureDifference {
         figure: of.figure.clone(),
         definition: of.definition,
@@ -237,12 +244,19 @@ fn sided(figure: crate::analysis::rows::Figure, analysis: &Analysis) -> Sided {
         _ => match says.denominator {
             Some(denominator) => {
                 let share = Proportion::new(says.numerator, denominator);
-                (Measure::Share, Side { value: share.value(), share: Some(share), ..Side::default() })
+                let measure = if is_yield(&figure.id, analysis) { Measure::Yield } else { Measure::Share };
+                (measure, Side { value: share.value(), share: Some(share), ..Side::default() })
             }
             None => (Measure::Count, Side { value: Some(says.numerator as f64), ..Side::default() }),
         },
     };
     Sided { figure: figure.id, definition: figure.definition, measure, side }
+}
+
+/// Whether a figure crosses from events to people.
+fn is_yield(figure: &FigureId, analysis: &Analysis) -> bool {
+    let FigureId::Step(from) = figure else { return false };
+    analysis.journey.steps.get(*from as usize).is_some_and(|step| step.kind == StepKind::Yield)
 }
 
 #[cfg(test)]

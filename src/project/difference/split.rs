@@ -29,10 +29,12 @@ pub fn split(
     read: &dyn Fn(&Made) -> Result<Imported, ImportError>,
 ) -> Result<(), SplitError> {
     let old = read(&before.made)?;
-    let as_before = Spec { period: before.spec.period, as_of: before.spec.as_of, ..after.spec.clone() };
-    let with_data = analyze(&old.tables, &before.spec)?;
+    // How far the data go is part of the data, whoever cut them off.
+    let as_asked = Spec { as_of: after.spec.as_of, ..before.spec.clone() };
+    let as_before = Spec { period: before.spec.period, ..after.spec.clone() };
+    let with_data = analyze(&old.tables, &as_asked)?;
     let new = if before.made.settings == after.made.settings { old } else { read(&after.made)? };
-    let with_identity = analyze(&new.tables, &before.spec)?;
+    let with_identity = analyze(&new.tables, &as_asked)?;
     let with_settings = analyze(&new.tables, &as_before)?;
     let with_days = analyze(&new.tables, &after.spec)?;
     let has_new_data = difference.causes.iter().any(|cause| cause.kind() == CauseKind::NewData);

@@ -209,3 +209,37 @@ fn a_difference_of_several_causes_is_split_by_computing_it_again() {
         assert!((sum - whole).abs() < 1e-9 * whole.abs().max(1.0), "{:?}", figure.figure);
     }
 }
+
+#[test]
+fn people_per_event_are_no_share_and_have_no_interval_of_one() {
+    let mut shop = Shop::new();
+    shop.month("2026-01", 60, 20);
+    shop.month("2026-06", 1, 0);
+    let of = |id, ads: &str| {
+        let mut inputs = shop.input();
+        let bytes = format!("Day,Campaign,Clicks,Impressions,Cost,Currency\n{ads}").into_bytes();
+        inputs.push(Input::Bytes { name: "ads.csv".to_owned(), bytes: bytes.into() });
+        snapshot(id, &inputs, Spec::default(), Settings::default())
+    };
+    let ads = "2026-01-01,Tea,30,900,100,THB\n2026-01-02,Tea,20,800,100,THB\n";
+    let found = difference(&of(1, ads), &of(2, &format!("{ads}2026-01-03,Tea,10,700,100,THB\n")));
+    let step = figure(&found, "step:consideration:purchase");
+    assert_eq!((step.measure, step.real), (Measure::Yield, None));
+    assert!(step.before.expect("a side").value.expect("a value") > 1.0, "{step:?}");
+}
+
+#[test]
+fn data_that_are_cut_off_earlier_are_other_data_in_every_figure() {
+    let mut shop = Shop::new();
+    shop.month("2026-01", 80, 20);
+    shop.month("2026-02", 70, 10);
+    let cut = Spec { as_of: Day::parse_iso("2026-02-10"), ..Spec::default() };
+    let before = snapshot(1, &shop.input(), cut, Settings::default());
+    let after = snapshot(2, &shop.input(), Spec::default(), Settings::default());
+    let mut found = difference(&before, &after);
+    assert_eq!(kinds(&found), [CauseKind::NewData]);
+    split(&mut found, &before, &after, &|made| Ok(read(&shop.input(), made))).expect("split");
+    let parts: Vec<CauseKind> =
+        found.figures.iter().flat_map(|figure| &figure.parts).map(|(kind, _)| *kind).collect();
+    assert!(parts.len() > 5 && parts.iter().all(|kind| *kind == CauseKind::NewData), "{parts:?}");
+}
