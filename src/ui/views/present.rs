@@ -16,6 +16,8 @@ use crate::ui::theme::{BODY, SMALL, font, space, tokens};
 
 /// Width that a chart's type is meant for; a larger screen makes everything larger.
 const MEANT: f32 = 1000.0;
+/// Width of a screen beside whose charts notes of ordinary size are large enough.
+const NOTES_MEANT: f32 = 1280.0;
 
 /// When the presentation began, as the window's clock says.
 #[derive(Debug, Default)]
@@ -55,8 +57,12 @@ pub fn ui(
     });
     if presenting.shows_notes {
         let frame = Frame::new().fill(t.panel).inner_margin(Margin::same(24));
-        let panel = Panel::right("present notes").exact_size(320.0).resizable(false);
-        panel.show_separator_line(false).frame(frame).show(ui, |ui| notes(ui, presenting.page(), language));
+        // As large as the rest: whoever presents stands back from the screen.
+        let scale = (ui.available_width() / NOTES_MEANT).clamp(1.0, 2.0);
+        let panel = Panel::right("present notes").exact_size(320.0 * scale).resizable(false);
+        panel.show_separator_line(false).frame(frame).show(ui, |ui| {
+            notes(ui, presenting.page(), scale, language);
+        });
     }
     let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(48, 32));
     CentralPanel::no_frame().frame(frame).show(ui, |ui| page(ui, presenting));
@@ -112,17 +118,17 @@ fn footer(ui: &mut Ui, presenting: &Presenting, time: &str, language: Language) 
     });
 }
 
-fn notes(ui: &mut Ui, page: &Page, language: Language) {
-    let t = tokens(ui);
-    label(ui, tr(language, "present.notes"), SMALL, t.text_subdued);
+fn notes(ui: &mut Ui, page: &Page, scale: f32, language: Language) {
+    let (t, size) = (tokens(ui), BODY * scale);
+    label(ui, tr(language, "present.notes"), SMALL * scale, t.text_subdued);
     ui.add_space(space::S);
     ScrollArea::vertical().show(ui, |ui| {
         let texts: Vec<&String> = page.notes.iter().chain(&page.text).collect();
         if texts.is_empty() {
-            paragraph_colored(ui, &tr(language, "present.no_notes"), BODY, t.text_subdued);
+            paragraph_colored(ui, &tr(language, "present.no_notes"), size, t.text_subdued);
         }
         for text in texts {
-            paragraph_colored(ui, text, BODY, t.text);
+            paragraph_colored(ui, text, size, t.text);
             ui.add_space(space::S);
         }
     });
