@@ -6,65 +6,15 @@
 
 #![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 
+mod desk;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use eframe::egui;
-use senthang::app::watch::WatchEvent;
-use senthang::app::{
-    Action, ChannelsTab, Clock, Command, Controller, CustomersTab, DataTab, DialogAnswer, DialogQuestion,
-    Dialogs, Engine, FolderWatching, PathsTab, Preferences, ServiceTab, Services, View,
-};
+use senthang::app::{Action, Command, Preferences};
 use senthang::ui::Window;
 use senthang::ui::theme::Theme;
-
-/// Nobody chooses a file here.
-struct Silent;
-
-impl Dialogs for Silent {
-    fn ask(&mut self, _question: DialogQuestion) {}
-
-    fn answer(&mut self) -> Option<DialogAnswer> {
-        None
-    }
-}
-
-impl FolderWatching for Silent {
-    fn watch(&mut self, _folder: Option<&std::path::Path>) {}
-
-    fn events(&mut self) -> Vec<WatchEvent> {
-        Vec::new()
-    }
-}
-
-/// The machine's clock, and nothing else of the machine: work that is kept a second after a change would wait for ever without it.
-struct Machine(Instant);
-
-impl Clock for Machine {
-    fn now(&self) -> String {
-        String::new()
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.0.elapsed()
-    }
-}
-
-fn window() -> Window {
-    let services = Services {
-        dialogs: Box::new(Silent),
-        clock: Box::new(Machine(Instant::now())),
-        watches: Box::new(Silent),
-        memory: None,
-        motion: None,
-        preferences_path: None,
-        keys_folder: None,
-        mappings_path: None,
-        recovery_folder: None,
-        holder: String::new(),
-    };
-    Window::new(Controller::new(services, Preferences::default(), Engine::default(), || ()))
-}
 
 /// One frame of 1920 x 1080 with the pointer at a place; how long it took, and when the next one is wanted.
 fn frame(context: &egui::Context, window: &mut Window, pointer: Option<egui::Pos2>) -> (Duration, Duration) {
@@ -116,7 +66,7 @@ fn main() {
     }
     let context = egui::Context::default();
     Theme::apply(&context);
-    let mut window = window();
+    let mut window = desk::window(Preferences::default());
     frame(&context, &mut window, Some(egui::pos2(4.0, 4.0)));
     println!("start to first frame: {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
     let empty = resident();
@@ -127,7 +77,7 @@ fn main() {
     println!("opened in {:.1} s", start.elapsed().as_secs_f64());
     let opened = resident();
     println!("{:<22} {:>9} {:>9} {:>9}  idle", "view", "median ms", "p95 ms", "max ms");
-    for (name, actions) in stops() {
+    for (name, actions) in desk::stops() {
         actions.into_iter().for_each(|action| window.perform(action));
         settle(&context, &mut window);
         let mut times: Vec<Duration> =
@@ -145,32 +95,6 @@ fn main() {
             "memory: {empty} MiB with nothing open, {opened} MiB with the data, {full} MiB once every view was shown"
         );
     }
-}
-
-/// Every view with each of its parts, under its name.
-fn stops() -> Vec<(String, Vec<Action>)> {
-    let mut stops: Vec<(String, Vec<Action>)> =
-        View::ALL.map(|view| (view.id().to_owned(), vec![Action::Show(view)])).into();
-    let mut part = |view: View, action: Action| {
-        let name = format!("{} {:?}", view.id(), action).replace("Show", "").replace("Tab", "");
-        stops.push((name, vec![Action::Show(view), action]));
-    };
-    for tab in CustomersTab::ALL {
-        part(View::Customers, Action::ShowCustomersTab(tab));
-    }
-    for tab in ChannelsTab::ALL {
-        part(View::Channels, Action::ShowChannelsTab(tab));
-    }
-    for tab in PathsTab::ALL {
-        part(View::Paths, Action::ShowPathsTab(tab));
-    }
-    for tab in ServiceTab::ALL {
-        part(View::Service, Action::ShowServiceTab(tab));
-    }
-    for tab in DataTab::ALL {
-        part(View::Data, Action::ShowDataTab(tab));
-    }
-    stops
 }
 
 /// A frame with the pointer somewhere else than in the one before.
