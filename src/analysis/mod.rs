@@ -1,5 +1,6 @@
 //! The metrics: pure functions from tables and a question to a typed result. No input or output, no clock, no text.
 
+mod ad_months;
 mod ads;
 mod attribution;
 mod carts;
@@ -186,6 +187,7 @@ fn main_figures(
         revenue: asked.has(Family::Revenue)?.then(|| revenue::revenue(scope)).flatten(),
         rfm: asked.has(Family::Rfm)?.then(|| rfm::rfm(scope)).flatten(),
         channels: if asked.has(Family::Channels)? { channels::channels(tables, ads)? } else { None },
+        ad_months: if asked.has(Family::Channels)? { ad_months::ad_months(tables, ads)? } else { None },
         nps: asked.has(Family::Voice)?.then(|| nps::nps(tables, answers)).flatten(),
         voice: if asked.has(Family::Voice)? { voice::voice(scope, tables, answers)? } else { None },
         csat: if asked.has(Family::Voice)? { voice::satisfaction::satisfaction(scope)? } else { None },

@@ -5,6 +5,7 @@
 //! row's own `currency`), rates are fractions, intervals are at 95 %. `None` means "no data", never zero.
 //! All of it can be read back, so that a snapshot opens without the exports.
 
+mod ad_months;
 mod attribution;
 mod calendar_cohorts;
 mod carts;
@@ -30,6 +31,7 @@ mod value;
 mod voice;
 mod what_if;
 
+pub use ad_months::{AdLine, AdMonth, AdMonths, AdSums};
 pub use attribution::{AttributedChannel, Attribution};
 pub use calendar_cohorts::{CalendarCell, CalendarCohort, CalendarCohorts, CalendarGrain};
 pub use carts::{CartMonth, Carts};
@@ -107,6 +109,9 @@ pub struct Analysis {
     pub rfm: Option<Rfm>,
     /// Ad channels, highest spend first.
     pub channels: Option<Vec<ChannelResult>>,
+    /// What ads cost in each month, by channel and by campaign.
+    #[serde(default)]
+    pub ad_months: Option<AdMonths>,
     /// Net promoter score.
     pub nps: Option<Nps>,
     /// What stands behind the score.

@@ -10,10 +10,10 @@ use super::arguments::Output;
 use super::proposal_document::ProposalDocument;
 use crate::analysis::rows::{Figure, figures};
 use crate::analysis::{
-    Analysis, AttributedChannel, Attribution, CalendarCohorts, Carts, Caveat, ChannelResult, Cohorts,
-    Comparison, Csat, CustomerValue, DataQuality, DefinitionId, Delivery, Efficiency, Emotion, Journey, Nps,
-    OrdersSummary, Predictions, Repeat, RevenueMonth, Reviews, Rfm, Service, SourceCoverage, StageFeeds,
-    Translation, Voice, WhatIf,
+    AdMonths, Analysis, AttributedChannel, Attribution, CalendarCohorts, Carts, Caveat, ChannelResult,
+    Cohorts, Comparison, Csat, CustomerValue, DataQuality, DefinitionId, Delivery, Efficiency, Emotion,
+    Journey, Nps, OrdersSummary, Predictions, Repeat, RevenueMonth, Reviews, Rfm, Service, SourceCoverage,
+    StageFeeds, Translation, Voice, WhatIf,
 };
 use crate::app::wording;
 use crate::domain::{Day, Language};
@@ -41,6 +41,7 @@ pub(super) struct AnalyzeDocument<'analysis> {
     revenue: &'analysis Option<Vec<RevenueMonth>>,
     rfm: &'analysis Option<Rfm>,
     channels: &'analysis Option<Vec<ChannelResult>>,
+    ad_months: &'analysis Option<AdMonths>,
     efficiency: &'analysis Option<Efficiency>,
     attribution: Option<&'analysis [AttributedChannel]>,
     attribution_basis: Option<Map<String, Value>>,
@@ -125,6 +126,7 @@ impl<'analysis> AnalyzeDocument<'analysis> {
             revenue: &analysis.revenue,
             rfm: &analysis.rfm,
             channels: &analysis.channels,
+            ad_months: &analysis.ad_months,
             efficiency: &analysis.efficiency,
             attribution: analysis.attribution.as_ref().map(|found| found.channels.as_slice()),
             attribution_basis: analysis.attribution.as_ref().and_then(basis),

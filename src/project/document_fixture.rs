@@ -142,6 +142,7 @@ pub(crate) fn analysis() -> Analysis {
         revenue: None,
         rfm: None,
         channels: None,
+        ad_months: None,
         nps: None,
         voice: None,
         efficiency: None,

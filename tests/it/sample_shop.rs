@@ -100,3 +100,19 @@ fn parcels_claims_and_carts_tell_what_the_readme_counts() {
     let effect = effects.iter().find(of).expect("late parcels against repeat purchase");
     assert_eq!(effect["figure"]["verdict"], "clearly_lower", "{effect:#}");
 }
+
+#[test]
+fn the_months_of_the_ads_add_up_to_their_channels_and_campaigns() {
+    let document = shop(&[]);
+    let spend = |value: &Value| value["spend_minor"].as_i64().unwrap_or(0);
+    let list = |part: &str| document["ad_months"][part].as_array().expect("lines").clone();
+    let (channels, campaigns) = (list("channels"), list("campaigns"));
+    assert_eq!(channels.len(), document["channels"].as_array().expect("channels").len());
+    for (line, channel) in channels.iter().zip(document["channels"].as_array().expect("channels")) {
+        assert_eq!((&line["channel"], spend(line)), (&channel["channel"], spend(channel)));
+        assert_eq!(line["months"].as_array().expect("months").iter().map(spend).sum::<i64>(), spend(channel));
+        let own = campaigns.iter().filter(|one| one["channel"] == line["channel"]);
+        assert_eq!(own.map(spend).sum::<i64>(), spend(channel), "{}", line["channel"]);
+    }
+    assert_eq!(document["ad_months"]["across_months"].as_u64(), Some(0));
+}

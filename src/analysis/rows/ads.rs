@@ -2,10 +2,11 @@
 
 use polars::prelude::{Int64Type, UInt32Type};
 
-use super::FigureId;
 use super::list::{Row, RowKind, RowReason, RowState};
 use super::people::Lists;
+use super::{AdFigure, FigureId};
 use crate::analysis::AnalysisError;
+use crate::analysis::ad_months::month_of;
 use crate::analysis::ads::{Ads, reported};
 use crate::analysis::columns::{optional, values};
 use crate::analysis::journey::{click_rows, days_with_ads, passes};
@@ -74,6 +75,20 @@ impl Lists<'_> {
         let named = |code: Code| ads.channel_named(code).is_some_and(|channel| channel.name == name);
         let in_currency = |code: Code| self.scope.currency_of(code) == currency;
         rows.retain(|row| row.channel.is_some_and(named) && row.currency.is_some_and(in_currency));
+        Ok(rows)
+    }
+
+    /// Rows of one channel or campaign, in one month or in all of them.
+    pub(super) fn ads(&self, figure: &AdFigure) -> Result<Vec<Row>, AnalysisError> {
+        let mut rows = self.channel(figure.currency, &figure.channel)?;
+        let campaigns = &self.scope.tables.codes.campaigns;
+        let is_named = |row: &Row| row.name.and_then(|code| campaigns.name(code));
+        rows.retain(|row| {
+            let is_of = |campaign: &String| is_named(row) == Some(campaign.as_str());
+            let within = || month_of(row.first.zip(row.last));
+            figure.campaign.as_ref().is_none_or(is_of)
+                && figure.month.is_none_or(|month| within() == Some(month))
+        });
         Ok(rows)
     }
 

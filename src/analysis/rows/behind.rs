@@ -39,10 +39,10 @@ pub fn behind(definition: DefinitionId) -> Behind {
         | DefinitionId::PerfectOrder
         | DefinitionId::Cart => Behind::Rows,
         DefinitionId::Flow => Behind::Nothing("flow"),
-        // A leak loses the lost of its step; who is where in a funnel is listed beside it (`funnel::members`); the customers of the
-        // curve are those of the windows beside it.
+        // Who is where is listed beside the funnel (`funnel::members`).
+        DefinitionId::Path => Behind::Nothing("path"),
+        // A leak loses the lost of its step; the customers of the curve are those of the windows beside it.
         DefinitionId::Leak
-        | DefinitionId::Path
         | DefinitionId::RepeatKaplanMeier
         | DefinitionId::Awareness
         | DefinitionId::Consideration

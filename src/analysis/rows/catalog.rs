@@ -2,10 +2,10 @@
 //! Never looks at a table.
 
 use super::catalog_depth;
-use super::figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
+use super::figure::{AdFigure, CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
 use crate::analysis::{
-    Analysis, Cohorts, CountUnit, Csat, DefinitionId, Journey, Nps, OrdersSummary, Repeat, Rfm, Share,
-    StepResult,
+    AdLine, AdMonths, AdSums, Analysis, Cohorts, CountUnit, Csat, DefinitionId, Journey, Nps, OrdersSummary,
+    Repeat, Rfm, Share, StepResult,
 };
 use crate::domain::{MonthIndex, Proportion, Stage};
 
@@ -73,6 +73,7 @@ pub fn figures(analysis: &Analysis) -> Vec<Figure> {
         };
         list.add(id, channel.definition, format!("/channels/{index}"), says);
     }
+    analysis.ad_months.iter().for_each(|found| list.ad_months(found));
     analysis.nps.iter().for_each(|nps| list.nps(nps));
     catalog_depth::add(analysis, &mut |id, definition, pointer, says| {
         list.add(id, definition, pointer, says);
@@ -110,6 +111,14 @@ fn has_rows(unit: CountUnit) -> bool {
     matches!(unit, CountUnit::Impressions | CountUnit::Clicks | CountUnit::Customers | CountUnit::Advocates)
 }
 
+impl AdLine {
+    /// The name of its figure, in a month or in all of them.
+    pub fn figure(&self, month: Option<MonthIndex>) -> AdFigure {
+        let (currency, channel, campaign) = (self.currency, self.channel.clone(), self.campaign.clone());
+        AdFigure { currency, channel, campaign, month }
+    }
+}
+
 #[derive(Default)]
 struct List {
     figures: Vec<Figure>,
@@ -138,6 +147,24 @@ impl List {
                 ),
             };
             self.add(FigureId::Orders(figure), DefinitionId::Orders, format!("/orders/{field}"), says);
+        }
+    }
+
+    /// What channels and campaigns cost over time.
+    fn ad_months(&mut self, found: &AdMonths) {
+        let says = |sums: AdSums| Counted {
+            money_minor: Some(sums.spend_minor.unwrap_or(0)),
+            ..Counted::share(sums.clicks.unwrap_or(0), sums.impressions.unwrap_or(0))
+        };
+        for (part, lines) in [("channels", &found.channels), ("campaigns", &found.campaigns)] {
+            for (index, line) in lines.iter().enumerate() {
+                let at = format!("/ad_months/{part}/{index}");
+                self.add(FigureId::Ads(line.figure(None)), line.definition, at.clone(), says(line.sums));
+                for (place, month) in line.months.iter().enumerate() {
+                    let (id, pointer) = (line.figure(Some(month.month)), format!("{at}/months/{place}"));
+                    self.add(FigureId::Ads(id), line.definition, pointer, says(month.sums));
+                }
+            }
         }
     }
 

@@ -27,6 +27,8 @@ pub enum FigureId {
     Rfm(RfmFigure),
     /// An ad channel in one currency: `channel:THB:Facebook Ads`, `channel:-:Facebook Ads` where none is named.
     Channel(Option<Currency>, String),
+    /// A channel or campaign over time: `ads:THB:2026-01:Facebook Ads`, `campaign:THB:all:Facebook Ads › Summer`.
+    Ads(AdFigure),
     /// Answers: `nps:all`, `nps:promoters`, `nps:score:7`, `nps:month:2026-01`.
     Nps(NpsFigure),
     /// Answers or reviews behind the emotion of a stage: `emotion:purchase`.
@@ -53,6 +55,19 @@ pub enum FigureId {
     GoodReviews,
     /// Reviews: `reviews:all`, or those with so many stars: `reviews:5`.
     Reviews(Option<u8>),
+}
+
+/// What a channel or campaign cost, in a month or in all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AdFigure {
+    /// Currency of the amounts; `None` where none is named.
+    pub currency: Option<Currency>,
+    /// The channel.
+    pub channel: String,
+    /// The campaign; `None` for the channel as a whole.
+    pub campaign: Option<String>,
+    /// The month; `None` for the whole period.
+    pub month: Option<MonthIndex>,
 }
 
 /// A figure of the summary of orders.

@@ -31,7 +31,7 @@ pub use behind::{Behind, behind};
 pub use catalog::{Counted, Figure, figures};
 pub use compared::compared;
 pub use depth::DepthFigure;
-pub use figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
+pub use figure::{AdFigure, CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
 pub use list::{Row, RowCounts, RowKind, RowList, RowReason, RowState};
 pub use makeup::{Makeup, MakeupPart};
 pub use names::UnknownFigure;
@@ -86,6 +86,7 @@ pub fn rows_remembering(
         FigureId::PooledCohort(offset) => lists.pooled(*offset),
         FigureId::Rfm(figure) => lists.rfm(*figure),
         FigureId::Channel(currency, name) => lists.channel(*currency, name)?,
+        FigureId::Ads(figure) => lists.ads(figure)?,
         FigureId::Attribution(channel) => lists.attributed(channel.as_deref())?,
         FigureId::NewCustomers => lists.new_customers()?,
         FigureId::Value(days) => lists.value(*days),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::ServiceFigure;
 use super::depth::DepthFigure;
-use super::figure::{CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
+use super::figure::{AdFigure, CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
 use super::other::Asked;
 use crate::analysis::voice::satisfaction::SCALES;
 use crate::analysis::{CountUnit, NpsGroupBy, RfmSegment};
@@ -47,6 +47,7 @@ impl fmt::Display for FigureId {
                 let code = currency.map_or_else(|| "-".to_owned(), |currency| currency.to_string());
                 write!(out, "channel:{code}:{name}")
             }
+            Self::Ads(figure) => ads(figure, out),
             Self::Nps(NpsFigure::All) => write!(out, "nps:all"),
             Self::Nps(NpsFigure::Promoters) => write!(out, "nps:promoters"),
             Self::Nps(NpsFigure::Passives) => write!(out, "nps:passives"),
@@ -74,6 +75,31 @@ impl fmt::Display for FigureId {
     }
 }
 
+/// What stands between a channel and its campaign.
+const WITHIN: &str = " › ";
+
+fn ads(figure: &AdFigure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let AdFigure { currency, channel, campaign, month } = figure;
+    let code = currency.map_or_else(|| "-".to_owned(), |currency| currency.to_string());
+    let month = month.map_or_else(|| "all".to_owned(), |month| month.to_string());
+    match campaign {
+        None => write!(out, "ads:{code}:{month}:{channel}"),
+        Some(campaign) => write!(out, "campaign:{code}:{month}:{channel}{WITHIN}{campaign}"),
+    }
+}
+
+fn read_ads(is_campaign: bool, rest: &str) -> Option<AdFigure> {
+    let mut parts = rest.splitn(3, ':');
+    let (code, month, name) = (parts.next()?, parts.next()?, parts.next()?);
+    let currency = if code == "-" { None } else { Some(Currency::parse(code)?) };
+    let month = if month == "all" { None } else { Some(MonthIndex::parse_iso(month)?) };
+    let (channel, campaign) = match is_campaign {
+        true => name.split_once(WITHIN).map(|(channel, campaign)| (channel, Some(campaign.to_owned())))?,
+        false => (name, None),
+    };
+    Some(AdFigure { currency, channel: channel.to_owned(), campaign, month })
+}
+
 impl FromStr for FigureId {
     type Err = UnknownFigure;
 
@@ -98,6 +124,7 @@ fn read(text: &str) -> Option<FigureId> {
             let currency = if code == "-" { None } else { Some(Currency::parse(code)?) };
             FigureId::Channel(currency, name.to_owned())
         }
+        ("ads" | "campaign", _) => FigureId::Ads(read_ads(family == "campaign", rest)?),
         ("attribution", ["none"]) => FigureId::Attribution(None),
         ("attribution", _) => FigureId::Attribution(Some(rest.strip_prefix("by:")?.to_owned())),
         ("new_customers", ["shared"]) => FigureId::NewCustomers,
@@ -203,7 +230,7 @@ repeat:returning:2026-01 | repeat:returning:orders | repeat:ladder:2 | cohort:20
 revenue:2026-01 | rfm:all | rfm:at_risk | rfm:545 | rfm:54 | answers:platform:a:b | driver:with:topic:slow_delivery
 driver:without:ticket | later:detractors | response:answered | group:direction:push | group:channel:named:a: b
 rolling:2026-01:3 | rolling:all:3 | calendar:week:2026-01-05:3 | unit:sessions | channel:THB:Facebook Ads
-channel:-:a:b | attribution:by:a:b | attribution:none | new_customers:shared | value:90 | overdue:all | nps:score:10
+channel:-:a:b | ads:THB:2026-01:a: b | campaign:-:all:a › b: c › d | attribution:by:a:b | attribution:none | new_customers:shared | value:90 | overdue:all | nps:score:10
 nps:month:2026-01 | emotion:retention | csat:5:all | csat:7:value:6 | csat:5:month:2026-01 | csat:7:by:platform:a:b
 reviews:all | reviews:5 | reviews:good | then:repeat:within:90 | now:channel:THB:a:b | push:step:purchase:retention
 pull:nps:all";

@@ -1,9 +1,10 @@
 //! Channels by stage, what platforms claim, push against pull. Never a figure of a single shop.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ad, Person, Seen, WINDOW, asked, each, same_mean};
 use crate::analysis::{ChannelStage, ComparedFigure, Family, FigureSide};
+use crate::domain::Day;
 
 const CHANNELS: [(usize, Option<&str>); 3] =
     [(1, Some("Facebook Ads")), (2, Some("Google Search")), (0, None)];
@@ -71,6 +72,36 @@ fn push_and_pull_are_counted_person_by_person() {
 
 fn of<'a>(sides: &'a [ComparedFigure], name: &str) -> Option<&'a ComparedFigure> {
     sides.iter().find(|figure| figure.figure == name)
+}
+
+#[test]
+fn the_months_of_ads_add_up_row_by_row() {
+    each(41, 60, |seen, case| {
+        let found = asked(seen, &[Family::Channels]).ad_months;
+        for channel in [1, 2] {
+            let own = seen.ads_of(channel);
+            let name = ["Facebook Ads", "Google Search"][channel - 1];
+            let line = found.iter().flat_map(|found| &found.channels).find(|line| line.channel == name);
+            assert_eq!(line.is_some(), !own.is_empty(), "{case}: {name}");
+            let mut months: BTreeMap<String, (Option<i64>, u64, u64)> = BTreeMap::new();
+            for ad in &own {
+                let month = Day(ad.day).to_string()[..7].to_owned();
+                let sums = months.entry(month).or_default();
+                sums.0 = ad.spent.map(|spent| sums.0.unwrap_or(0) + spent).or(sums.0);
+                (sums.1, sums.2) = (sums.1 + ad.shown as u64, sums.2 + ad.clicks as u64);
+            }
+            let told: BTreeMap<String, (Option<i64>, u64, u64)> = line
+                .iter()
+                .flat_map(|line| &line.months)
+                .map(|one| {
+                    let sums = one.sums;
+                    let counts = (sums.impressions.unwrap_or(0), sums.clicks.unwrap_or(0));
+                    (one.month.to_string(), (sums.spend_minor, counts.0, counts.1))
+                })
+                .collect();
+            assert_eq!(told, months, "{case}: {name}");
+        }
+    });
 }
 
 fn side(seen: &Seen<'_>, channel: usize, told: &dyn Fn(&str) -> Option<FigureSide>, case: &str) {

@@ -39,6 +39,7 @@ struct Ad {
     shown: i64,
     clicks: i64,
     claimed_centi: i64,
+    spent: Option<i64>,
 }
 
 /// Everything that was drawn.
@@ -66,6 +67,7 @@ impl Drawn {
             shown: 50 + draws.below(50) as i64,
             clicks: draws.below(20) as i64,
             claimed_centi: draws.below(300) as i64,
+            spent: (draws.below(4) > 0).then(|| draws.below(900) as i64),
         };
         Self {
             orders: (0..draws.below(40)).map(|_| order(draws)).collect(),
@@ -88,7 +90,7 @@ impl Drawn {
         }
         for ad in &self.ads {
             let row = shop.ad(channels[ad.channel - 1], &[&Day(ad.day).to_string()], ad.shown, ad.clicks);
-            row.claimed_orders_centi = Some(ad.claimed_centi);
+            (row.claimed_orders_centi, row.spend_minor) = (Some(ad.claimed_centi), ad.spent);
         }
         for (who, day, score) in &self.answers {
             shop.answer(&name(*who), Some(&Day(*day).to_string()), *score);

@@ -4,7 +4,7 @@ use super::voices::{answer_group, driver_name};
 use super::{filled, month, text};
 use crate::analysis::funnel::FunnelError;
 use crate::analysis::rows::{
-    CsatFigure, DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure, ServiceFigure,
+    AdFigure, CsatFigure, DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure, ServiceFigure,
 };
 use crate::domain::{Language, Stage};
 
@@ -47,6 +47,7 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
         FigureId::Rfm(RfmFigure::Place(r, f)) => with("rfm.place", &[("r", r), ("f", f)]),
         FigureId::Rfm(RfmFigure::Group(r, f, m)) => with("rfm.group", &[("r", r), ("f", f), ("m", m)]),
         FigureId::Channel(_, name) => name.clone(),
+        FigureId::Ads(figure) => ads(language, figure),
         FigureId::Nps(figure) => match figure {
             NpsFigure::All => say("nps.all"),
             NpsFigure::Promoters => say("nps.promoters"),
@@ -81,6 +82,17 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
         FigureId::Reviews(None) => say("reviews"),
         FigureId::Reviews(Some(stars)) => with("reviews.stars", &[("stars", stars)]),
     }
+}
+
+/// `Facebook Ads › Summer, Jan 2026`.
+fn ads(language: Language, figure: &AdFigure) -> String {
+    let name = match &figure.campaign {
+        Some(campaign) => format!("{} › {campaign}", figure.channel),
+        None => figure.channel.clone(),
+    };
+    let in_month =
+        |of| filled(language, "rows.figure.ads", &[("name", &name), ("month", &month(language, of))]);
+    figure.month.map_or_else(|| name.clone(), in_month)
 }
 
 fn depth(language: Language, figure: &DepthFigure) -> String {

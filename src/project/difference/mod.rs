@@ -10,7 +10,7 @@ use serde::Serialize;
 
 pub use self::causes::{Cause, CauseKind, Changed, SourceChange, causes};
 use super::Snapshot;
-use crate::analysis::rows::{FigureId, NpsFigure, OrdersFigure, figures};
+use crate::analysis::rows::{AdFigure, FigureId, NpsFigure, OrdersFigure, figures};
 use crate::analysis::statistics::{Verdict, newcombe, score_difference, verdict};
 use crate::analysis::{Analysis, DefinitionId, StepKind};
 use crate::domain::{Currency, Interval, Proportion, Stage};
@@ -149,6 +149,7 @@ fn because(figure: &FigureId, causes: &[Cause]) -> Vec<CauseKind> {
             )
             | FigureId::Revenue(_)
             | FigureId::Channel(..)
+            | FigureId::Ads(_)
     );
     let mut kinds: Vec<CauseKind> = causes.iter().map(Cause::kind).collect();
     kinds.retain(|kind| counts_people || *kind != CauseKind::Identity);
@@ -233,10 +234,12 @@ fn sided(figure: crate::analysis::rows::Figure, analysis: &Analysis) -> Sided {
             let answers = Some((nps.net.n, nps.net.promoters, nps.net.detractors));
             (Measure::Points, Side { value: nps.net.score, answers, ..Side::default() })
         }
-        (FigureId::Revenue(_) | FigureId::Channel(..), _) if says.money_minor.is_some() => {
+        (FigureId::Revenue(_) | FigureId::Channel(..) | FigureId::Ads(_), _)
+            if says.money_minor.is_some() =>
+        {
             let value = says.money_minor.map(|minor| minor as f64);
             let currency = match &figure.id {
-                FigureId::Channel(currency, _) => *currency,
+                FigureId::Channel(currency, _) | FigureId::Ads(AdFigure { currency, .. }) => *currency,
                 _ => analysis.currency,
             };
             (Measure::Money, Side { value, currency, ..Side::default() })

@@ -22,6 +22,7 @@ pub mod revenue;
 pub mod rfm;
 pub mod sankey;
 pub mod scene;
+pub mod spend;
 pub mod steps;
 pub mod survival;
 pub mod time_strip;

@@ -1,14 +1,14 @@
 //! The part of the gallery that holds the charts of one shop. Computes nothing.
 
-use eframe::egui::Ui;
+use eframe::egui::{Rect, Sense, Ui, vec2};
 
 use crate::app::flows::FlowBasis;
 use crate::app::gallery::ShopState;
 use crate::app::paths::step_name;
 use crate::domain::{Currency, Language, Period};
 use crate::ui::charts::{
-    bars, coverage, credit, forest, funnel, heat_map, histogram, ink, ladder, nps, repeat_curve, revenue,
-    rfm, sankey, steps, survival, time_strip, waterfall, week,
+    bars, coverage, credit, emotion, forest, funnel, heat_map, histogram, ink, ladder, nps, repeat_curve,
+    revenue, rfm, sankey, spend, steps, survival, time_strip, waterfall, week,
 };
 use crate::ui::theme::space;
 use crate::ui::widgets::{Card, Table};
@@ -22,6 +22,7 @@ pub(super) fn ui(ui: &mut Ui, shop: &ShopState, language: Language) {
     files(ui, shop, language);
     lines(ui, language);
     hours(ui, shop, language);
+    feelings(ui, shop, language);
 }
 
 /// Bars and points with their intervals: nothing, one, many, below nothing, without an interval, quiet and strong, with long names.
@@ -98,6 +99,21 @@ fn hours(ui: &mut Ui, shop: &ShopState, language: Language) {
         |model| model.table(language),
         |ui, model| {
             credit::show(ui, model, language);
+        },
+    );
+    let currency = shop.analysis.currency;
+    let model = shop
+        .analysis
+        .ad_months
+        .as_ref()
+        .map(|found| spend::Model::new(found, Default::default(), currency, language));
+    shown(
+        ui,
+        ("spend", language),
+        model,
+        |model| model.table(language),
+        |ui, model| {
+            spend::show(ui, model, language);
         },
     );
     let funnel = shop.paths.funnel.as_ref().ok();
@@ -269,7 +285,39 @@ fn files(ui: &mut Ui, shop: &ShopState, language: Language) {
             coverage::show(ui, model, language);
         },
     );
-    if let Some(model) = time_strip::Model::new(&shop.quality, Period::ALL) {
-        time_strip::show(ui, &model, language);
+    shown(
+        ui,
+        ("time_strip", language),
+        time_strip::Model::new(&shop.quality, Period::ALL),
+        |_| Table::default(),
+        |ui, model| {
+            time_strip::show(ui, model, language);
+        },
+    );
+}
+
+/// How people feel: what they said, what the workshop guesses, and where nobody says anything.
+fn feelings(ui: &mut Ui, shop: &ShopState, language: Language) {
+    let said = shop.analysis.emotion.iter().flat_map(|emotion| &emotion.stages);
+    let mut computed = [None; 5];
+    said.for_each(|one| computed[one.stage as usize] = Some(*one));
+    for guesses in [[None; 5], [Some(-80), Some(-20), Some(0), Some(55), Some(100)]] {
+        let name = if guesses[0].is_some() { "emotion with guesses" } else { "emotion" };
+        let model = emotion::Model { computed, guesses, editable: true };
+        shown(
+            ui,
+            (name, language),
+            Some(model),
+            |_| Table::default(),
+            |ui, model| {
+                let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), 160.0), Sense::hover());
+                let width = area.width() / 5.0;
+                let column = |index: usize| {
+                    let corner = area.min + vec2(width * index as f32, 0.0);
+                    Rect::from_min_size(corner, vec2(width - 8.0, area.height()))
+                };
+                emotion::show(ui, model, [0, 1, 2, 3, 4].map(column), language);
+            },
+        );
     }
 }

@@ -184,7 +184,7 @@ fn figures(ui: &mut Ui, language: Language) {
         ];
         for (ui, (value, definition)) in columns.iter_mut().zip(tiles) {
             let name = tr(language, "gallery.sample_heading");
-            StatTile { label: &name, value, note: &note, definition }.show(ui, language);
+            StatTile { label: &name, value, note: &note, definition, name_height: 0.0 }.show(ui, language);
         }
     });
     let row = |key: &str, value: &str| (tr(language, key), value.to_owned());

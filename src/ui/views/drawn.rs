@@ -1,10 +1,9 @@
-//! What every chart of a view does with its marks: a click explains the figure, two open its rows, and the notes about it are drawn
-//! there. Never draws a chart, never changes a note.
+//! What every chart of a view does with its marks: a click explains the figure (a second one opens its rows, see the window), and the
+//! notes about it are drawn there. Never draws a chart, never changes a note.
 
 use eframe::egui::{Rect, Ui};
 
 use super::ViewModel;
-use super::parts::rows_on_double_click;
 use crate::app::{Action, Selection};
 use crate::project::Note;
 use crate::ui::charts::ChartResponse;
@@ -21,7 +20,6 @@ pub(super) fn answered<M>(
     let Some(response) = response else { return };
     notes(ui, model, &response, &selection);
     if let Some(selection) = response.clicked.as_ref().and_then(selection) {
-        rows_on_double_click(ui, &selection, out);
         out.push(Action::Select(Some(selection)));
     }
 }

@@ -44,8 +44,9 @@ pub(super) fn tiles(ui: &mut Ui, model: &ViewModel<'_>, tiles: &[Tile], out: &mu
         let width = (room - space::S * (line.len() as f32 - 1.0)) / line.len() as f32;
         // Each tile is as high as its text; the fill behind it is as high as the highest of the last frame.
         let known = ui.scope_id().with(("height of tiles", &line[0].label));
-        let last_height = ui.data(|data| data.get_temp::<f32>(known)).unwrap_or(0.0);
-        let mut height = 0.0_f32;
+        let (last_height, name_height) =
+            ui.data(|data| data.get_temp::<(f32, f32)>(known)).unwrap_or_default();
+        let (mut height, mut names) = (0.0_f32, 0.0_f32);
         for (index, tile) in line.iter().enumerate() {
             let left = corner.x + index as f32 * (width + space::S);
             let behind = Rect::from_min_size(pos2(left, corner.y), vec2(width, last_height));
@@ -54,12 +55,12 @@ pub(super) fn tiles(ui: &mut Ui, model: &ViewModel<'_>, tiles: &[Tile], out: &mu
             let place = whole(ui, behind, known.with(index), tile, out);
             let rect = Rect::from_min_size(pos2(left, corner.y), vec2(width, 2000.0));
             let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("tile", &tile.label)));
-            one(&mut child, model, tile, out);
+            names = names.max(one(&mut child, model, tile, name_height, out));
             height = height.max(child.min_rect().height());
             edge(ui, &place);
         }
         ui.allocate_space(vec2(room, height));
-        ui.data_mut(|data| data.insert_temp(known, height));
+        ui.data_mut(|data| data.insert_temp(known, (height, names)));
     }
 }
 
@@ -74,16 +75,13 @@ pub(super) fn headline(ui: &mut Ui, finding: &str, below: Option<&str>) {
     ui.allocate_space(vec2(room, space::XS));
 }
 
-/// The tile as a whole: a click explains its figure, a double click opens its rows.
+/// The tile as a whole: a click explains its figure.
 fn whole(ui: &Ui, rect: Rect, id: eframe::egui::Id, tile: &Tile, out: &mut Vec<Action>) -> Response {
     let place = ui.interact(rect, id, Sense::click());
     let name = format!("{}: {}", tile.label, tile.value);
     place.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if place.clicked() {
         out.push(Action::Select(Some(tile.selection.clone())));
-    }
-    if let Some(figure) = tile.selection.figure().filter(|_| place.double_clicked()) {
-        out.push(Action::ShowRows(figure));
     }
     place
 }
@@ -98,27 +96,20 @@ fn edge(ui: &Ui, place: &Response) {
     }
 }
 
-fn one(ui: &mut Ui, model: &ViewModel<'_>, tile: &Tile, out: &mut Vec<Action>) {
+/// Draws a tile; how high its name is.
+fn one(ui: &mut Ui, model: &ViewModel<'_>, tile: &Tile, name_height: f32, out: &mut Vec<Action>) -> f32 {
     let Tile { label, value, note, definition, selection } = tile;
-    let shown = StatTile { label, value, note, definition: *definition }.show(ui, model.language);
+    let shown =
+        StatTile { label, value, note, definition: *definition, name_height }.show(ui, model.language);
     if shown.definition.is_some() {
         out.push(Action::Select(Some(selection.clone())));
     }
+    shown.name_height
 }
 
-/// Explains the figure of a mark that was clicked, and opens its rows when it was clicked twice.
-pub(super) fn choose(ui: &Ui, figure: FigureId, out: &mut Vec<Action>) {
-    let selection = Selection::Figure(figure);
-    rows_on_double_click(ui, &selection, out);
-    out.push(Action::Select(Some(selection)));
-}
-
-/// Opens the rows behind a mark that was clicked twice.
-pub(super) fn rows_on_double_click(ui: &Ui, selection: &Selection, out: &mut Vec<Action>) {
-    let twice = ui.input(|input| input.pointer.button_double_clicked(eframe::egui::PointerButton::Primary));
-    if let Some(figure) = selection.figure().filter(|_| twice) {
-        out.push(Action::ShowRows(figure));
-    }
+/// Explains the figure of a mark that was clicked.
+pub(super) fn choose(figure: FigureId, out: &mut Vec<Action>) {
+    out.push(Action::Select(Some(Selection::Figure(figure))));
 }
 
 /// The job at work: what it does, how far it is, and a way to stop it. Draws nothing while nothing runs.
@@ -141,6 +132,25 @@ fn file_name(path: &str) -> &str {
 pub(in crate::ui) fn room<R>(ui: &mut Ui, height: f32, chart: impl FnOnce(&mut Ui) -> R) -> R {
     let size = vec2(ui.available_width(), height);
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), chart).inner
+}
+
+/// What is seen of a page before it is scrolled: a chart that is looked at as a whole fits it.
+#[derive(Clone, Copy)]
+pub(super) struct FirstScreen {
+    top: f32,
+    height: f32,
+}
+
+impl FirstScreen {
+    /// Asked at the top of a page.
+    pub(super) fn of(ui: &Ui) -> Self {
+        Self { top: ui.cursor().top(), height: ui.clip_rect().height() }
+    }
+
+    /// What is left of it below the cursor, inside a card.
+    pub(super) fn left(self, ui: &Ui) -> f32 {
+        (self.height - (ui.cursor().top() - self.top) - space::L).max(0.0)
+    }
 }
 
 /// What the reader of the numbers must know, quietly below them.

@@ -18,6 +18,8 @@ pub struct StatTile<'a> {
     pub note: &'a str,
     /// Definition it follows.
     pub definition: DefinitionId,
+    /// Room for the name, as its neighbours need it: figures side by side stand on one line.
+    pub name_height: f32,
 }
 
 /// What was done to a tile.
@@ -25,6 +27,8 @@ pub struct StatTile<'a> {
 pub struct StatTileResponse {
     /// The definition's id was clicked: show its card.
     pub definition: Option<DefinitionId>,
+    /// Height that its own name needs.
+    pub name_height: f32,
 }
 
 impl StatTile<'_> {
@@ -34,7 +38,7 @@ impl StatTile<'_> {
         let mut response = StatTileResponse::default();
         super::card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.horizontal(|ui| {
+            let name = ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                     let id = self.definition.id();
                     let name = tr_with(language, "widget.definition", &[("id", id)]);
@@ -47,6 +51,8 @@ impl StatTile<'_> {
                     });
                 });
             });
+            response.name_height = name.response.rect.height();
+            ui.add_space((self.name_height - response.name_height).max(0.0));
             label(ui, self.value, NUMBER, t.text);
             paragraph_colored(ui, self.note, SMALL, t.text_subdued);
         });

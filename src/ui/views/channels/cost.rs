@@ -4,8 +4,9 @@ use eframe::egui::{DragValue, Ui};
 
 use super::super::ViewModel;
 use super::super::journey::share_with_interval;
-use super::super::parts::{Tile, tiles};
-use super::each;
+use super::super::parts::{Tile, choose, tiles};
+use super::{each, over_time};
+use crate::analysis::rows::FigureId;
 use crate::analysis::{Analysis, ChannelEfficiency, ChannelResult, DefinitionId, Efficiency};
 use crate::app::{Action, Selection};
 use crate::domain::Direction;
@@ -15,6 +16,8 @@ use crate::ui::widgets::{Card, Column, Table, Tone, card, data_table_toned};
 
 /// Where there is nothing.
 const NONE: &str = "–";
+/// In less room figures that belong together share a cell.
+const JOINED_BELOW: f32 = 940.0;
 
 /// Tiles, then the channels, the platforms' own figures and the months.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
@@ -22,6 +25,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
         tiles(ui, model, &figures(model, found), out);
         ui.add_space(space::XS);
         channels(ui, model, found, out);
+    }
+    over_time::ui(ui, model, analysis, out);
+    if let Some(found) = &analysis.efficiency {
         months(ui, model, found, out);
         costs(ui, model, out);
     }
@@ -93,10 +99,12 @@ fn channels(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency, out: &mut Ve
     let table = || channel_table(model, found, &found.channels);
     let card = Card::new("channels and whom they bring", &title).subtitle(&note);
     card.show(ui, language, table, |ui| {
-        let table = table();
+        let joined = ui.available_width() < JOINED_BELOW;
+        let table = if joined { together(table()) } else { table() };
         let cell = |row: usize, column: usize| table.rows[row][column].clone();
         let tone = |row: usize, column: usize| {
-            let thin = (4..7).contains(&column) && found.channels[row].back.denominator < 30;
+            let of_back = if joined { 3..5 } else { 4..7 };
+            let thin = of_back.contains(&column) && found.channels[row].back.denominator < 30;
             if thin || found.channels[row].channel.is_none() { Tone::Quiet } else { Tone::Plain }
         };
         let size = (table.rows.len(), None);
@@ -164,6 +172,26 @@ fn channel_table(model: &ViewModel<'_>, found: &Efficiency, rows: &[ChannelEffic
     table
 }
 
+/// The same table with the figures that belong together in one cell, so that it is read without moving it; "view as table" has each for
+/// itself.
+fn together(table: Table) -> Table {
+    let joins = [(1, None), (2, Some(3)), (4, None), (6, Some(5)), (8, Some(7)), (9, None)];
+    let mut columns = vec![table.columns[0].clone()];
+    columns.extend(joins.iter().map(|(of, behind)| {
+        let title = table.columns[*of].title.clone();
+        let behind = behind.map(|behind: usize| table.columns[behind].title.to_lowercase());
+        Column::number(behind.map_or_else(|| title.clone(), |behind| format!("{title} ({behind})")))
+    }));
+    let rows = table.rows.iter().map(|row| {
+        let cell = |(of, behind): &(usize, Option<usize>)| match behind.map(|behind| &row[behind]) {
+            Some(behind) if behind != NONE => format!("{} ({behind})", row[*of]),
+            _ => row[*of].clone(),
+        };
+        std::iter::once(row[0].clone()).chain(joins.iter().map(cell)).collect()
+    });
+    Table { rows: rows.collect(), columns }
+}
+
 /// Push against pull on cost, speed, coming back and value.
 pub(super) fn directions(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency, out: &mut Vec<Action>) {
     if found.directions.iter().all(|one| one.new_customers + one.orders == 0) {
@@ -173,7 +201,9 @@ pub(super) fn directions(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency,
     let title = tr(language, "channels.directions.title");
     let table = || channel_table(model, found, &found.directions);
     Card::new("directions", &title).show(ui, language, table, |ui| {
-        if crate::ui::widgets::table(ui, "directions", &table()).clicked.is_some() {
+        let joined = ui.available_width() < JOINED_BELOW;
+        let table = if joined { together(table()) } else { table() };
+        if crate::ui::widgets::table(ui, "directions", &table).clicked.is_some() {
             out.push(Action::Select(Some(Selection::Definition(DefinitionId::CustomerCost))));
         }
     });
@@ -345,7 +375,7 @@ fn reported(ui: &mut Ui, model: &ViewModel<'_>, platforms: &[ChannelResult], out
     };
     Card::new("reported by platforms", &title).subtitle(&note).show(ui, language, table, |ui| {
         if let Some(row) = crate::ui::widgets::table(ui, "reported by platforms", &table()).clicked {
-            out.push(Action::Select(Some(Selection::Definition(platforms[row].definition))));
+            choose(FigureId::Channel(platforms[row].currency, platforms[row].channel.clone()), out);
         }
     });
 }

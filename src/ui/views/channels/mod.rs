@@ -2,6 +2,7 @@
 
 mod cost;
 mod credit;
+mod over_time;
 mod sources;
 
 use eframe::egui::Ui;
