@@ -4,7 +4,7 @@ use eframe::egui::{Color32, Rangef, Ui};
 use egui_plot::{AxisHints, GridMark, HPlacement, Plot};
 
 use crate::domain::{Language, MonthIndex};
-use crate::ui::text::month;
+use crate::ui::text::{month, tr_with};
 use crate::ui::theme::{SMALL, font, tokens};
 
 /// The next round number (1, 2, 2.5 or 5 x 10^k) not below `value`; 1 for anything not above zero.
@@ -90,6 +90,20 @@ pub fn frame<'a>(ui: &Ui, id: &str, height: f32, x: Axis<'a>, y: Axis<'a>) -> Pl
         ])
 }
 
+/// Days from `from` to `to`, with a tick at round numbers; the origin is labelled by the other axis.
+pub fn days<'a>(from: f64, to: f64, language: Language) -> Axis<'a> {
+    let width = to - from;
+    let steps = [(200.0, 60.0), (60.0, 30.0), (28.0, 7.0), (10.0, 2.0)];
+    let step = steps.into_iter().find(|(over, _)| width > *over).map_or(1.0, |(_, step)| step);
+    let first = (from / step).ceil() as i64;
+    let ticks = (first..).map(|index| index as f64 * step).take_while(|day| *day <= to).collect();
+    let format = move |day: f64| {
+        let text = tr_with(language, "chart.repeat.day_tick", &[("n", &format!("{day:.0}"))]);
+        if day < 1.0 { String::new() } else { text }
+    };
+    Axis { min: from, max: to, ticks, format: Box::new(format) }
+}
+
 /// Months at 0, 1, 2 …, with as many names as find room.
 pub fn months<'a>(months: impl Iterator<Item = MonthIndex>, width: f32, language: Language) -> Axis<'a> {
     let months: Vec<MonthIndex> = months.collect();
@@ -108,6 +122,17 @@ pub fn months<'a>(months: impl Iterator<Item = MonthIndex>, width: f32, language
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_have_round_ticks_inside_their_ends_however_close_one_looks() {
+        let check = |from: f64, to: f64, ticks: &[f64]| {
+            assert_eq!(days(from, to, Language::English).ticks, ticks, "{from} to {to}");
+        };
+        check(0.0, 372.0, &[0.0, 60.0, 120.0, 180.0, 240.0, 300.0, 360.0]);
+        check(37.0, 100.0, &[60.0, 90.0]);
+        check(37.0, 70.0, &[42.0, 49.0, 56.0, 63.0, 70.0]);
+        check(5.0, 8.0, &[5.0, 6.0, 7.0, 8.0]);
+    }
 
     #[test]
     fn axes_end_on_round_numbers_and_survive_nonsense() {

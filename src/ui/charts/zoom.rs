@@ -80,6 +80,8 @@ pub(super) fn window(ui: &mut Ui, id: &str, len: usize, language: Language) -> R
 
 /// Keeps where the chart `id` stands, for the pointer of the next frame.
 pub(super) fn stands(ui: &Ui, id: &str, place: Rect) {
+    #[cfg(test)]
+    crate::ui::widgets::seen::note(ui, crate::ui::widgets::seen::Kind::Closer, id, id, place);
     ui.data_mut(|data| data.insert_temp(Id::unique(("closer look at", id)).with("place"), place));
 }
 

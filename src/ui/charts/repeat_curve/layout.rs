@@ -9,8 +9,6 @@ use crate::ui::charts::axis;
 pub struct Extent {
     /// Last day shown.
     pub days: f64,
-    /// Distance of the day ticks.
-    pub days_step: f64,
     /// Largest share shown.
     pub share: f64,
     /// Distance of the share ticks.
@@ -21,14 +19,13 @@ pub struct Extent {
 pub fn extent(model: &Model) -> Extent {
     let longest = model.windows.iter().map(|window| window.result.days).max().unwrap_or(0);
     let end = model.curve.last().map_or(0, |point| point.day).min(365).max(longest).max(30);
-    let days_step = if end > 200 { 60.0 } else { 30.0 };
     let shown = model.curve.iter().filter(|point| point.day <= end);
     let curve = shown.map(|point| point.high.filter(|high| high.is_finite()).unwrap_or(point.value));
     let windows = model.windows.iter().filter(|window| !window.thin);
     let windows = windows.filter_map(|window| window.result.high.or(window.result.rate));
     let top = curve.chain(windows).filter(|value| value.is_finite()).fold(0.01, f64::max).min(1.0);
     let (share, share_step) = axis::from_zero(top, 5);
-    Extent { days: f64::from(end) * 1.02, days_step, share: share.min(1.0), share_step }
+    Extent { days: f64::from(end) * 1.02, share: share.min(1.0), share_step }
 }
 
 /// Corners of the step curve from day 0, and of its lower and upper ends: (day, value, low, high).

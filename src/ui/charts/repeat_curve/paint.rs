@@ -1,5 +1,7 @@
 //! Draws the repeat curve and answers pointer and keyboard. Never computes a share.
 
+use std::ops::Range;
+
 use eframe::egui::{Id, Pos2, Rect, Stroke, Ui, pos2, vec2};
 use egui_plot::{FilledArea, Line, PlotPoint, PlotPoints, PlotResponse, PlotTransform};
 
@@ -9,9 +11,11 @@ use crate::domain::Language;
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
-use crate::ui::charts::{ChartResponse, THIN};
+use crate::ui::charts::{ChartResponse, THIN, zoom};
 use crate::ui::text::{count, interval_percent, percent, percent_tick, tr, tr_with};
 use crate::ui::theme::{Tokens, tokens};
+
+const ID: &str = "repeat curve";
 
 /// Draws curve and windows across the available width, 240 to 420 points high.
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
@@ -22,9 +26,13 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
     let t = tokens(ui);
     let extent = extent(model);
     ink::legend(ui, &legend(model, t, language));
+    let days = zoom::window(ui, ID, extent.days.ceil() as usize, language);
+    let (from, to) = (days.start as f64, (days.end as f64).min(extent.days));
     let room = ui.available_height();
     let height = if room.is_finite() { room.clamp(240.0, 420.0) } else { 320.0 };
-    let PlotResponse { transform, response, .. } = plot(ui, model, extent, language, height);
+    let PlotResponse { transform, response, .. } = plot(ui, model, (extent, from..to), language, height);
+    zoom::stands(ui, ID, *transform.frame());
+    let model = &seen(model, from..to);
     for window in &model.windows {
         whisker(ui, &transform, window, t);
     }
@@ -33,6 +41,12 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         readout(ui, model, &transform, response.hover_pos(), language);
     }
     answer
+}
+
+/// The windows that lie among the days that are looked at; the curve as a whole.
+fn seen(model: &Model, days: Range<f64>) -> Model {
+    let is_seen = |window: &&Window| (days.start..=days.end).contains(&f64::from(window.result.days));
+    Model { windows: model.windows.iter().filter(is_seen).cloned().collect(), ..model.clone() }
 }
 
 fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)> {
@@ -50,16 +64,18 @@ fn legend(model: &Model, t: &Tokens, language: Language) -> Vec<(Swatch, String)
     entries
 }
 
-fn plot(ui: &mut Ui, model: &Model, extent: Extent, language: Language, height: f32) -> PlotResponse<()> {
+fn plot(
+    ui: &mut Ui,
+    model: &Model,
+    (extent, days): (Extent, Range<f64>),
+    language: Language,
+    height: f32,
+) -> PlotResponse<()> {
     let t = tokens(ui);
-    let x = Axis::stepped(0.0, extent.days, extent.days_step, move |day| {
-        // The origin is labelled by the other axis.
-        let text = tr_with(language, "chart.repeat.day_tick", &[("n", &format!("{day:.0}"))]);
-        if day < 1.0 { String::new() } else { text }
-    });
+    let x = axis::days(days.start, days.end, language);
     let y = Axis::stepped(0.0, extent.share, extent.share_step, percent_tick);
     let corners = steps(&model.curve, extent.days);
-    axis::frame(ui, "repeat curve", height, x, y).show(ui, |plot| {
+    axis::frame(ui, ID, height, x, y).show(ui, |plot| {
         let column = |index: usize| corners.iter().map(|corner| corner[index]).collect::<Vec<f64>>();
         if corners.len() > 1 {
             let band = FilledArea::new("", &column(0), &column(2), &column(3));

@@ -9,7 +9,7 @@ use crate::app::wording;
 use crate::domain::Language;
 use crate::ui::charts::axis::{self, Axis};
 use crate::ui::charts::mark::{Marks, TabStops, around, tooltip};
-use crate::ui::charts::{ChartResponse, ink};
+use crate::ui::charts::{ChartResponse, ink, zoom};
 use crate::ui::text::{count, interval_percent, percent, percent_tick, tr, tr_with};
 use crate::ui::theme::{SMALL, Tokens, category, tokens};
 
@@ -25,18 +25,19 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         return ChartResponse::default();
     }
     let last = model.last_day();
-    let step = if last > 200 { 60 } else { 30 };
     let top = top(model, last);
     let (share, share_step) = axis::from_zero(top, 5);
-    let x = Axis::stepped(0.0, f64::from(last) * 1.01, f64::from(step), move |day| {
-        let text = tr_with(language, "chart.repeat.day_tick", &[("n", &format!("{day:.0}"))]);
-        if day < 1.0 { String::new() } else { text }
-    });
+    let id = model.by.id();
+    let days = zoom::window(ui, id, last as usize, language);
+    let is_whole = days.end == last as usize;
+    // A little air behind the last day, so that the end of a curve is seen.
+    let to = if is_whole { f64::from(last) * 1.01 } else { days.end as f64 };
+    let x = axis::days(days.start as f64, to, language);
     let y = Axis::stepped(0.0, share.min(1.0), share_step, percent_tick);
     let t = tokens(ui);
     let known = ui.scope_id().with(("curve under the pointer", model.by.id()));
     let lit: Option<usize> = ui.data(|data| data.get_temp(known)).flatten();
-    let plot = axis::frame(ui, model.by.id(), 300.0, x, y).width(ui.available_width() - NAMES);
+    let plot = axis::frame(ui, id, 300.0, x, y).width(ui.available_width() - NAMES);
     let response = plot.show(ui, |plot| {
         for (index, line) in model.lines.iter().enumerate() {
             if lit.is_none_or(|lit| lit == index) {
@@ -45,13 +46,14 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
         }
     });
     let transform = response.transform;
+    zoom::stands(ui, id, *transform.frame());
     lines(ui, model, &transform, last, lit);
-    let answer = names(ui, model, &transform, last, language);
+    let answer = names(ui, model, &transform, days.end as u32, language);
     ui.data_mut(|data| data.insert_temp(known, answer.hovered.map(|mark| mark.group)));
     if answer.hovered.is_none() && response.response.contains_pointer() {
         readout(ui, model, &transform, response.response.hover_pos(), language);
     }
-    at_risk(ui, model, &transform, last, language);
+    at_risk(ui, model, &transform, (days.start as u32, days.end as u32), language);
     answer
 }
 
@@ -122,14 +124,14 @@ fn names(
     ui: &mut Ui,
     model: &Model,
     transform: &PlotTransform,
-    last: u32,
+    until: u32,
     language: Language,
 ) -> ChartResponse<Mark> {
     let t = tokens(ui);
     let frame = *transform.frame();
     let height = |line: &Line| {
-        let value = at(&line.result.curve, last).map_or(0.0, |point| point.value);
-        transform.position_from_point(&PlotPoint::new(f64::from(last), value)).y
+        let value = at(&line.result.curve, until).map_or(0.0, |point| point.value);
+        transform.position_from_point(&PlotPoint::new(f64::from(until), value)).y
     };
     let mut order: Vec<(usize, f32)> =
         model.lines.iter().enumerate().map(|(index, line)| (index, height(line))).collect();
@@ -215,7 +217,13 @@ fn readout(ui: &Ui, model: &Model, transform: &PlotTransform, pointer: Option<Po
 }
 
 /// How many customers of each group are still at risk, under their days: what stands behind the right end of a curve.
-fn at_risk(ui: &mut Ui, model: &Model, transform: &PlotTransform, last: u32, language: Language) {
+fn at_risk(
+    ui: &mut Ui,
+    model: &Model,
+    transform: &PlotTransform,
+    (from, until): (u32, u32),
+    language: Language,
+) {
     let t = tokens(ui);
     let height = LINE * (model.lines.len() as f32 + 1.0) + 4.0;
     let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
@@ -236,7 +244,7 @@ fn at_risk(ui: &mut Ui, model: &Model, transform: &PlotTransform, last: u32, lan
             (SMALL, t.text_subdued),
             NAMES - 8.0,
         );
-        for at in line.result.at_risk.iter().filter(|at| at.day <= last) {
+        for at in line.result.at_risk.iter().filter(|at| (from..=until).contains(&at.day)) {
             let x = transform.position_from_point(&PlotPoint::new(f64::from(at.day), 0.0)).x;
             let anchor = if at.day == 0 { Align2::LEFT_CENTER } else { Align2::CENTER_CENTER };
             ink::text(ui, pos2(x, y), anchor, &count(at.customers), (SMALL, t.text), 60.0);
