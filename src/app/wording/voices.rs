@@ -12,16 +12,20 @@ use crate::domain::numbers::{decimal, signed};
 pub fn voice_finding(language: Language, analysis: &Analysis) -> Option<String> {
     let of_people = analysis.voice.as_ref().map(|voice| &voice.distinct.net);
     let of_answers = analysis.nps.as_ref().map(|nps| &nps.net);
+    let all = of_answers.map_or(0, |net| net.n);
     let known = of_people.into_iter().chain(of_answers);
     let mut said = known.filter_map(|net| Some((net.score?, net.low?, net.high?, net.n)));
     if let Some((score, low, high, n)) = said.next() {
-        let values: [(&str, &dyn Display); 4] = [
+        let values: [(&str, &dyn Display); 5] = [
             ("score", &signed(score, 1)),
             ("low", &signed(low, 1)),
             ("high", &signed(high, 1)),
             ("answers", &count(n)),
+            ("all", &count(all)),
         ];
-        return Some(filled(language, "voice.finding", &values));
+        // Whose earlier answers are left out is said where there are any.
+        let key = if n < all { "voice.finding.people" } else { "voice.finding" };
+        return Some(filled(language, key, &values));
     }
     let reviews = analysis.reviews.as_ref()?;
     let values: [(&str, &dyn Display); 2] =

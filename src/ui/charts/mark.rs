@@ -8,6 +8,8 @@ use eframe::egui::{
 use super::ChartResponse;
 use crate::ui::text::paragraph_colored;
 use crate::ui::theme::{BODY, SMALL, tokens};
+#[cfg(test)]
+use crate::ui::widgets::seen;
 
 /// Where the Tab key stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +94,8 @@ impl Marks<'_> {
                 ui.interact(rect, base.with(key), if stop { Sense::click() } else { Sense::CLICK });
             let chosen = self.selected.map(|selected| selected == key);
             response.widget_info(|| info(name(key), chosen));
+            #[cfg(test)]
+            seen::note(ui, seen::Kind::Mark, self.id, &name(key), rect);
             if response.clicked() {
                 answer.clicked = Some(key);
                 ui.data_mut(|data| data.insert_temp(base, key));
@@ -175,6 +179,8 @@ fn show_tip(response: Response, focused: bool, tip: impl FnOnce(&mut Ui)) {
 /// The content of a tooltip: what it is, its figures, and a sentence.
 pub fn tooltip(ui: &mut Ui, title: &str, rows: &[(String, String)], sentence: &str) {
     let t = tokens(ui);
+    #[cfg(test)]
+    seen::note(ui, seen::Kind::Tip, title, &format!("{rows:?} {sentence}"), ui.max_rect());
     ui.set_max_width(320.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.label(RichText::new(title).size(BODY).color(t.text));

@@ -16,7 +16,7 @@ use crate::ui::widgets::sideways::seen;
 const SIZES: [Vec2; 3] = [vec2(1280.0, 800.0), vec2(1024.0, 640.0), vec2(853.0, 533.0)];
 
 /// Every view with each of its parts.
-fn stops() -> Vec<(View, Option<Action>)> {
+pub(super) fn stops() -> Vec<(View, Option<Action>)> {
     let mut stops: Vec<(View, Option<Action>)> = View::ALL.map(|view| (view, None)).into();
     stops.extend(CustomersTab::ALL.map(|tab| (View::Customers, Some(Action::ShowCustomersTab(tab)))));
     stops.extend(PathsTab::ALL.map(|tab| (View::Paths, Some(Action::ShowPathsTab(tab)))));
@@ -32,7 +32,7 @@ fn sample_shop() -> Screen {
     harness
 }
 
-fn go(harness: &mut Screen, (view, part): &(View, Option<Action>)) {
+pub(super) fn go(harness: &mut Screen, (view, part): &(View, Option<Action>)) {
     harness.state_mut().perform(Action::Show(*view));
     if let Some(part) = part {
         harness.state_mut().perform(part.clone());
@@ -65,9 +65,9 @@ fn cut_texts(harness: &Screen) -> BTreeSet<Cut> {
             let (left, right) = (place.left() < clip.left() - 1.0, place.right() > clip.right() + 1.0);
             // What leaves its place at the edge of a part that moves sideways comes into sight with it.
             let comes = |edge: f32, of: &dyn Fn(&Rect) -> f32| {
-                sideways
-                    .iter()
-                    .any(|part| part.y_range().intersects(place.y_range()) && (of(part) - edge).abs() < 12.0)
+                sideways.iter().any(|part| {
+                    part.y_range().expand(16.0).intersects(place.y_range()) && (of(part) - edge).abs() < 12.0
+                })
             };
             let leaves =
                 (left && !comes(clip.left(), &Rect::left)) || (right && !comes(clip.right(), &Rect::right));
@@ -145,17 +145,41 @@ fn whatever_can_be_used_has_a_name_in_every_view() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
+/// What is drawn at a place.
+fn drawn_at(harness: &Screen, place: Rect) -> Vec<Shape> {
+    let near = place.expand(3.0);
+    let mut found = Vec::new();
+    for clipped in &harness.output().shapes {
+        let is_near = |shape: &&Shape| shape.visual_bounding_rect().intersects(near);
+        match &clipped.shape {
+            Shape::Vec(shapes) => found.extend(shapes.iter().filter(is_near).cloned()),
+            shape => found.extend(Some(shape).filter(is_near).cloned()),
+        }
+    }
+    found
+}
+
 #[test]
-fn the_tab_key_goes_round_every_view_without_a_trap() {
+fn the_tab_key_goes_round_every_view_without_a_trap_and_shows_where_it_is() {
     let mut harness = sample_shop();
+    // Nothing is scrolled, so that a place looks the same but for the focus.
+    harness.set_size(vec2(1280.0, 5000.0));
+    let mut unseen = BTreeSet::new();
     for stop in stops() {
         go(&mut harness, &stop);
         harness.ctx.memory_mut(eframe::egui::Memory::stop_text_input);
-        let (mut seen, mut round) = (Vec::new(), false);
+        let (mut seen, mut round, mut last) = (Vec::new(), false, None::<(Rect, Vec<Shape>)>);
         for _ in 0..400 {
             harness.key_press(Key::Tab);
             harness.step();
             let Some(focused) = harness.ctx.memory(eframe::egui::Memory::focused) else { continue };
+            if let Some((place, looked)) = last.take()
+                && drawn_at(&harness, place) == looked
+            {
+                unseen.insert(format!("{stop:?}: {place:?}"));
+            }
+            let place = harness.ctx.read_response(focused).map(|response| response.rect);
+            last = place.map(|place| (place, drawn_at(&harness, place)));
             if seen.first() == Some(&focused) && seen.len() > 5 {
                 round = true;
                 break;
@@ -165,6 +189,7 @@ fn the_tab_key_goes_round_every_view_without_a_trap() {
         }
         assert!(round, "{stop:?}: Tab never came back to where it began ({} stops)", seen.len());
     }
+    assert!(unseen.is_empty(), "nobody sees the focus at {} places: {unseen:#?}", unseen.len());
 }
 
 #[test]

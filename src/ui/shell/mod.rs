@@ -20,6 +20,8 @@ pub use window::Window;
 pub(in crate::ui) use window::follow_theme;
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod channels_tests;
 #[cfg(test)]
 mod everywhere;

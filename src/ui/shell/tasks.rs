@@ -1,17 +1,17 @@
-//! What an owner wants to get done, from a fresh start, by driving the real window: one test per task. Never a picture, a clock or a
+//! What an owner wants to get done, from a fresh start, by driving the real window with clicks and keys alone: one test per task. Never a picture, a clock or a
 //! home folder.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{DroppedFile, vec2};
+use eframe::egui::{DroppedFile, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::screen::{Screen, click, perform, screen_of, settle, shows, type_into, write};
+use super::screen::{Screen, click, screen_of, settle, shows, type_into, write};
 use crate::app::wording::leaks;
-use crate::app::{Action, Command, Desk, Selection, ThemeChoice, View};
-use crate::domain::{Channel, Direction, Language, Segment, Stage};
+use crate::app::{Command, Desk, ThemeChoice, View};
+use crate::domain::{Language, Segment};
 
 /// Two exports of a small shop, the second a month later.
 const WINTER: &str = "order_id,date,total,email,currency,status\n\
@@ -52,10 +52,43 @@ fn click_mark(harness: &mut Screen, name: &str) {
     settle(harness);
 }
 
+/// Clicks the last thing of this name: what was opened last lies on top.
+fn click_last(harness: &mut Screen, name: &str) {
+    let found = harness.get_all_by_label(name).last().unwrap_or_else(|| panic!("{name}"));
+    found.click();
+    settle(harness);
+}
+
 /// Chooses from a drop-down.
 fn choose(harness: &mut Screen, name: &str, entry: &str) {
-    click(harness, name);
-    click(harness, entry);
+    choose_in(harness, (name, 0), entry);
+}
+
+/// Chooses from the drop-down that is the `number`-th of this name.
+fn choose_in(harness: &mut Screen, (name, number): (&str, usize), entry: &str) {
+    let menus = harness.get_all_by_role(Role::ComboBox);
+    let named = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().as_deref() == Some(name);
+    menus.filter(named).nth(number).unwrap_or_else(|| panic!("{name} {number}")).click();
+    settle(harness);
+    click_last(harness, entry);
+}
+
+/// Fills in a condition of the segment that is being made.
+fn condition(harness: &mut Screen, number: usize, (field, sign, value): (&str, &str, &str)) {
+    choose_in(harness, ("What the condition is about", number), field);
+    choose_in(harness, ("How it compares", number), sign);
+    let typed = |harness: &Screen| {
+        let fields = harness.get_all_by_role(Role::TextInput);
+        let named = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().as_deref() == Some("Value");
+        fields.filter(named).nth(number).expect("a field").focus();
+    };
+    typed(harness);
+    harness.step();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.step();
+    let focused = harness.get_all_by_role(Role::TextInput).find(egui_kittest::Node::is_focused);
+    focused.expect("the field").type_text(value);
+    settle(harness);
 }
 
 #[derive(Debug)]
@@ -156,12 +189,18 @@ fn list_and_export_the_customers_who_bought_once_and_are_overdue() {
     let target = folder.path().join("overdue.csv");
     let mut harness = screen_of(Desk::reading_and_choosing(vec![target.clone()]), vec2(1280.0, 1400.0));
     click(&mut harness, "Open sample shop");
-    let once = Segment::parse("orders = 1 and recency_days > 180").expect("a segment");
     let name = "Bought once, overdue".to_owned();
-    perform(&mut harness, Action::SaveSegment { id: None, name: name.clone(), segment: once });
-    let chosen = harness.state().controller().state.chosen_segment().map(|saved| saved.name.clone());
-    assert_eq!(chosen, Some(name), "the filter bar follows it");
-    perform(&mut harness, Action::Select(Some(Selection::Stage(Stage::Purchase))));
+    choose(&mut harness, "Segment", "New segment…");
+    type_into(&mut harness, "Name of the segment", &name);
+    condition(&mut harness, 0, ("Number of purchases", "equals", "1"));
+    click(&mut harness, "Add condition");
+    condition(&mut harness, 1, ("Days since the last purchase", "more than", "180"));
+    click(&mut harness, "Save");
+    let state = &harness.state().controller().state;
+    let chosen = state.chosen_segment().expect("the filter bar follows it");
+    let once = Segment::parse("orders = 1 and recency_days > 180").expect("a segment");
+    assert_eq!((&chosen.name, &chosen.segment), (&name, &once));
+    click_mark(&mut harness, "Purchase: ");
     click(&mut harness, "Show the rows behind it");
     let found = harness.state().controller().state.session.rows.clone().and_then(|desk| desk.found);
     let found = found.expect("rows");
@@ -229,18 +268,20 @@ fn undo_a_changed_stage_mapping() {
     };
     let before = reached(&harness);
     assert!(before.is_some());
-    let mut rules = harness.state().controller().state.project.document.settings.channels.clone();
-    let imported = harness.state().controller().state.derived.imported.clone().expect("read");
-    let pushing =
-        |channel: &&Channel| channel.direction == Direction::Push && channel.stage == Stage::Awareness;
-    let ads = imported.tables.codes.channels.iter().find(pushing).cloned().expect("an ad channel");
-    rules.channels.push(Channel { direction: Direction::Pull, ..ads });
-    perform(&mut harness, Action::SetChannelRules(Box::new(rules)));
+    go(&mut harness, "Channels");
+    click_last(&mut harness, "Where orders come from");
+    click_last(&mut harness, "prospecting_tea_th");
+    assert!(shows(&harness, "Which channel does “prospecting_tea_th” stand for?"));
+    choose(&mut harness, "Stage", "Consideration");
+    // Beside the switch of the filter bar, which stands first.
+    click_last(&mut harness, "Pull");
+    click(&mut harness, "Give it this channel");
     assert_ne!(reached(&harness), before, "the reach moved to the other direction");
     click(&mut harness, "Edit");
     let undo = harness.get_by_label_contains("Undo");
     undo.click();
     settle(&mut harness);
     assert_eq!(reached(&harness), before);
+    go(&mut harness, "Journey");
     assert_eq!(harness.state().controller().state.session.view, View::Journey);
 }

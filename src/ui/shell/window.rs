@@ -64,6 +64,7 @@ impl Window {
         drop::collect(ui.ctx(), &mut actions);
         self.follow_look(ui.ctx());
         self.draw(ui, &mut actions);
+        open_rows_on_double_click(ui.ctx(), &mut actions);
         self.follow_wishes(ui.ctx(), &mut actions);
         for action in actions {
             self.controller.perform(action);
@@ -180,6 +181,18 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
     }
+}
+
+/// Whatever explains its figure on a click opens its rows on a second one: every mark, tile and row alike.
+fn open_rows_on_double_click(context: &egui::Context, actions: &mut Vec<Action>) {
+    if !context.input(|input| input.pointer.button_double_clicked(egui::PointerButton::Primary)) {
+        return;
+    }
+    let chosen = actions.iter().rev().find_map(|action| match action {
+        Action::Select(Some(selection)) => selection.figure(),
+        _ => None,
+    });
+    actions.extend(chosen.map(Action::ShowRows));
 }
 
 /// Notices and filters stay, the view below them scrolls.

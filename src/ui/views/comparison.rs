@@ -86,7 +86,7 @@ pub(super) fn show(
     let answer = data_table_toned(ui, "two sides", &table.columns, (table.rows.len(), None), cell, tone);
     if let Some(figure) = answer.clicked.and_then(|row| figures.get(row)) {
         match rows(figure) {
-            Some(rows) => choose(ui, rows, out),
+            Some(rows) => choose(rows, out),
             None => out.push(Action::Select(Some(Selection::Definition(figure.definition)))),
         }
     }

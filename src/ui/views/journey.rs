@@ -2,10 +2,11 @@
 
 use eframe::egui::Ui;
 
+use super::ViewModel;
 use super::comparison::{self, Shelf};
+use super::drawn::answered;
 use super::journey_money;
-use super::parts::{Tile, caveats, nothing, rows_on_double_click, tiles};
-use super::{ViewModel, drawn};
+use super::parts::{FirstScreen, Tile, caveats, nothing, room, tiles};
 use crate::analysis::{Analysis, DefinitionId};
 use crate::app::wording::leaks;
 use crate::app::{Action, Selection};
@@ -18,6 +19,8 @@ use crate::ui::widgets::Card;
 
 /// The window of the repeat figure below the funnel.
 const REPEAT_DAYS: u32 = 90;
+/// The funnel with its legend is never higher than this.
+const LARGEST: f32 = 586.0;
 /// Characters of an amount that fit a tile.
 const LONGEST_AMOUNT: usize = 8;
 
@@ -26,7 +29,8 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let Some(analysis) = model.shown.analysis else {
         return nothing(ui, model, Icon::Route, "journey", out);
     };
-    funnel_card(ui, model, analysis, out);
+    let screen = FirstScreen::of(ui);
+    funnel_card(ui, model, analysis, screen, out);
     ui.add_space(space::XS);
     tiles(ui, model, &summary(model, analysis), out);
     ui.add_space(space::XS);
@@ -35,7 +39,13 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     caveats(ui, model, &analysis.caveats);
 }
 
-fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
+fn funnel_card(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    analysis: &Analysis,
+    screen: FirstScreen,
+    out: &mut Vec<Action>,
+) {
     let language = model.language;
     let notes_on = |stage: Stage| {
         let on_stage = |target: &Target| match target {
@@ -55,21 +65,20 @@ fn funnel_card(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mu
     let leak = analysis.journey.dearest_leak();
     let range = leak.and_then(|leak| leaks::range_sentence(language, leak)).unwrap_or_default();
     let card = Card::new("funnel", &title).subtitle(&range);
-    let shown = card.show(ui, language, || chart.table(language), |ui| funnel::show(ui, &chart, language));
-    let Some(response) = shown.inner else { return };
-    let figure = |mark: &Mark| match *mark {
-        Mark::Stage(stage) => Selection::Stage(stage),
-        Mark::Note(stage) => noted(model, stage),
-        Mark::Step(index) => Selection::Step(index),
+    let draw = |ui: &mut Ui| {
+        // In a larger window the figures below it are seen as well.
+        let height = screen.left(ui).min(LARGEST);
+        room(ui, height, |ui| funnel::show(ui, &chart, language))
     };
-    drawn::notes(ui, model, &response, |mark| Some(figure(mark)));
-    if let Some(mark) = response.clicked {
-        let selection = figure(&mark);
-        if !matches!(mark, Mark::Note(_)) {
-            rows_on_double_click(ui, &selection, out);
-        }
-        out.push(Action::Select(Some(selection)));
-    }
+    let shown = card.show(ui, language, || chart.table(language), draw);
+    let figure = |mark: &Mark| {
+        Some(match *mark {
+            Mark::Stage(stage) => Selection::Stage(stage),
+            Mark::Note(stage) => noted(model, stage),
+            Mark::Step(index) => Selection::Step(index),
+        })
+    };
+    answered(ui, model, shown.inner, figure, out);
 }
 
 /// Where the notes behind a stage's pin are: on the stage, or only on the step after it.

@@ -42,7 +42,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     if let Some(csat) = &analysis.csat {
         voice_csat::cards(ui, model, csat, out);
     }
-    voice_reviews::cards(ui, model, analysis);
+    voice_reviews::cards(ui, model, analysis, out);
 }
 
 /// The score with its interval and the number of answers.

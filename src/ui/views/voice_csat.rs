@@ -128,7 +128,7 @@ fn card(ui: &mut Ui, model: &ViewModel<'_>, scale: &CsatScale, rejected: u64, ou
         },
     );
     if let Some(line) = shown.inner.flatten().and_then(|row| lines.get(row)) {
-        choose(ui, FigureId::Csat(scale.top, line.figure.clone()), out);
+        choose(FigureId::Csat(scale.top, line.figure.clone()), out);
     }
     ui.add_space(space::XS);
 }

@@ -247,7 +247,7 @@ fn later(ui: &mut Ui, model: &ViewModel<'_>, later: &LaterPurchases, out: &mut V
     }
     let title = tr_with(language, "voice.later.title", &[("days", &later.days.to_string())]);
     if let Some(group) = card(ui, model, ("later purchases", &title, ""), (&table, |_, _| Tone::Plain)) {
-        choose(ui, FigureId::Depth(DepthFigure::Later(group)), out);
+        choose(FigureId::Depth(DepthFigure::Later(group)), out);
     }
 }
 

@@ -3,25 +3,28 @@
 use eframe::egui::{Id, TextEdit, Ui};
 
 use super::ViewModel;
+use super::parts::choose;
+use crate::analysis::rows::{FigureId, NpsFigure};
 use crate::analysis::{Analysis, Comment, Reviews};
 use crate::app::wording::date;
+use crate::app::{Action, Selection};
 use crate::domain::Proportion;
 use crate::ui::text::{count, decimal, percent, tr, tr_with};
 use crate::ui::theme::{SMALL, space, tokens};
 use crate::ui::widgets::{Card, Column, Table, data_table, table};
 
 /// The two cards, those that have something to show.
-pub(super) fn cards(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis) {
+pub(super) fn cards(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
     if let Some(reviews) = analysis.reviews.as_ref().filter(|reviews| reviews.n > 0) {
-        stars(ui, model, reviews);
+        stars(ui, model, reviews, out);
     }
     // A snapshot holds no words: they belong to people.
     if model.shown.frozen.is_none() && !model.state.derived.comments.is_empty() {
-        comments(ui, model, &model.state.derived.comments);
+        comments(ui, model, &model.state.derived.comments, out);
     }
 }
 
-fn stars(ui: &mut Ui, model: &ViewModel<'_>, reviews: &Reviews) {
+fn stars(ui: &mut Ui, model: &ViewModel<'_>, reviews: &Reviews, out: &mut Vec<Action>) {
     let language = model.language;
     let (mean, n) = (reviews.mean.map_or_else(String::new, |mean| decimal(mean, 2)), count(reviews.n));
     let title = tr_with(language, "voice.reviews.title", &[("mean", &mean), ("n", &n)]);
@@ -33,11 +36,15 @@ fn stars(ui: &mut Ui, model: &ViewModel<'_>, reviews: &Reviews) {
         rows.row(vec![format!("{} / 5", index + 1), count(*number), share]);
     }
     let card = Card::new("stars", &title);
-    card.show(ui, language, || rows.clone(), |ui| table(ui, "stars", &rows));
+    let shown = card.show(ui, language, || rows.clone(), |ui| table(ui, "stars", &rows).clicked);
+    if let Some(row) = shown.inner.flatten() {
+        // The most stars stand first.
+        choose(FigureId::Reviews(u8::try_from(reviews.stars.len() - row).ok()), out);
+    }
     ui.add_space(space::XS);
 }
 
-fn comments(ui: &mut Ui, model: &ViewModel<'_>, all: &[Comment]) {
+fn comments(ui: &mut Ui, model: &ViewModel<'_>, all: &[Comment], out: &mut Vec<Action>) {
     let language = model.language;
     let id = Id::unique("search comments");
     let mut search: String = ui.data(|data| data.get_temp(id).unwrap_or_default());
@@ -69,7 +76,7 @@ fn comments(ui: &mut Ui, model: &ViewModel<'_>, all: &[Comment]) {
         Table { columns: columns.clone(), rows: rows.collect() }
     };
     let card = Card::new("comments", &title);
-    card.show(ui, language, whole_table, |ui| {
+    let shown = card.show(ui, language, whole_table, |ui| {
         let hint = tr(language, "voice.comments.search");
         let field = TextEdit::singleline(&mut search).hint_text(&hint).desired_width(320.0);
         let response = ui.add(field);
@@ -79,9 +86,19 @@ fn comments(ui: &mut Ui, model: &ViewModel<'_>, all: &[Comment]) {
         ui.add_space(space::XS);
         if found.is_empty() {
             crate::ui::text::label(ui, tr(language, "chart.no_data"), SMALL, tokens(ui).text_subdued);
-        } else {
-            data_table(ui, "comments", &columns, found.len(), None, cell);
+            return None;
         }
+        data_table(ui, "comments", &columns, found.len(), None, cell).clicked
     });
+    if let Some(comment) = shown.inner.flatten().and_then(|row| found.get(row)) {
+        out.push(Action::Select(like(comment)));
+    }
     ui.data_mut(|data| data.insert_temp(id, search));
+}
+
+/// The answers and reviews that say as much as a comment does.
+fn like(comment: &Comment) -> Option<Selection> {
+    let number = |value: Option<i32>| u8::try_from(value?).ok();
+    let score = number(comment.score).map(|score| Selection::Answers(NpsFigure::Score(score)));
+    score.or_else(|| Some(Selection::Figure(FigureId::Reviews(Some(number(comment.stars)?)))))
 }

@@ -72,6 +72,8 @@ impl<'a> Card<'a> {
         // Charts name their scroll areas for themselves: the card tells two of a kind apart.
         let place = ui.push_id(self.id, |ui| self.draw(ui, id, language, make_table, chart));
         copying::pose(ui, id, place.response.rect);
+        #[cfg(test)]
+        super::seen::note(ui, super::seen::Kind::Card, self.id, self.title, place.response.rect);
         place.inner
     }
 

@@ -12,6 +12,8 @@ mod nav;
 mod period;
 mod progress;
 mod rows;
+#[cfg(test)]
+pub(in crate::ui) mod seen;
 mod segmented;
 mod sheet;
 pub(in crate::ui) mod sideways;

@@ -96,7 +96,10 @@ impl Sheet<'_> {
                 let index = row.index();
                 row.set_selected(self.selected == Some(index));
                 self.row(&mut row, fit.stacked, &|column| cell(index, column));
-                if row.response().clicked() {
+                let line = row.response();
+                #[cfg(test)]
+                self.note(&line, &|column| cell(index, column).0);
+                if line.clicked() {
                     response.row = Some(index);
                 }
             });
@@ -118,6 +121,18 @@ impl Sheet<'_> {
                 ui.with_layout(side(column.numeric), |ui| ui.add(label));
             });
         }
+    }
+
+    #[cfg(test)]
+    fn note(&self, line: &Response, cell: &dyn Fn(usize) -> String) {
+        let cells: Vec<String> = (0..self.columns.len()).map(cell).collect();
+        super::seen::note_in(
+            &line.ctx,
+            super::seen::Kind::Row,
+            self.id,
+            &cells.join(" | "),
+            line.interact_rect,
+        );
     }
 
     /// A header: its title, and an arrow where the rows are sorted by it.

@@ -5,7 +5,7 @@ use eframe::egui::{Rect, pos2, vec2};
 use super::model::Model;
 
 /// Below this height the funnel scrolls instead of shrinking.
-pub const MIN_HEIGHT: f32 = 496.0;
+pub const MIN_HEIGHT: f32 = 440.0;
 
 const PAD: f32 = 8.0;
 const HEAD: f32 = 24.0;

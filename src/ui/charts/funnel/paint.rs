@@ -12,13 +12,13 @@ use crate::domain::{Language, Stage};
 use crate::ui::charts::ChartResponse;
 use crate::ui::charts::ink::{self, Swatch};
 use crate::ui::charts::mark::{Marks, MarksResponse, TabStops, tooltip};
-use crate::ui::text::{compact, count, percent, stage, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, NUMBER_SMALL, SMALL, TITLE, Tokens, icon_at, text_on, tokens};
+use crate::ui::text::{compact, count, galley, percent, stage, tr, tr_with};
+use crate::ui::theme::{BODY, Icon, NUMBER_SMALL, SMALL, TITLE, Tokens, font, icon_at, text_on, tokens};
 
 /// About as wide as what goes on and what is lost is written between two bars.
 const STEP_WORDS: f32 = 170.0;
 
-/// Draws the funnel across the available room, at least 496 points high and at most 640.
+/// Draws the funnel across the available room, at least 440 points high and at most 640.
 /// `clicked` is a stage or step to select (also by arrow key) or a note pin to open.
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
     let t = tokens(ui);
@@ -211,13 +211,18 @@ impl Canvas<'_> {
         ink::text(ui, pos2(right, middle - 1.0), Align2::RIGHT_TOP, &unit, small, width);
     }
 
+    /// That nothing is known, and what would fill it: on as many lines as its words need.
     fn no_data(&self, ui: &Ui, row: &Row, bar: &StageBar) {
         let room = Rect::from_min_max(row.room.min, pos2(row.number.right(), row.room.max.y));
-        ink::dashed_rect(ui.painter(), room, self.t.text_subdued);
         let what = words::what_fills(self.language, bar.result.stage);
         let text = format!("{} · {what}", tr(self.language, "chart.no_data"));
-        let at = pos2(room.left() + 12.0, room.center().y);
-        ink::text(ui, at, Align2::LEFT_CENTER, &text, (SMALL, self.t.text_subdued), room.width() - 24.0);
+        let color = self.t.text_subdued;
+        let words = galley(ui, &text, &font(SMALL), color, room.width() - 24.0);
+        let height = room.height().max(words.size().y + 6.0);
+        let room = Rect::from_center_size(room.center(), vec2(room.width(), height));
+        ink::dashed_rect(ui.painter(), room, color);
+        let at = pos2(room.left() + 12.0, room.center().y - words.size().y / 2.0);
+        ui.painter().galley(at, words, color);
     }
 
     fn place(&self, position: usize) -> Option<Rect> {

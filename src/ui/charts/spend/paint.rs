@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mar
             paint(ui, *rect, color(model, index, t), *is_whole, t);
         }
     }
-    marks(ui, model, &stacks, language)
+    marks(ui, model, (frame, &stacks), language)
 }
 
 fn color(model: &Model, series: usize, t: &Tokens) -> Color32 {
@@ -62,7 +62,12 @@ fn paint(ui: &Ui, rect: Rect, fill: Color32, is_whole: bool, t: &Tokens) {
 }
 
 /// Every part that there is, by line and month; the whole column lights up.
-fn marks(ui: &mut Ui, model: &Model, stacks: &[Stack], language: Language) -> ChartResponse<Mark> {
+fn marks(
+    ui: &mut Ui,
+    model: &Model,
+    (frame, stacks): (Rect, &[Stack]),
+    language: Language,
+) -> ChartResponse<Mark> {
     let columns = stacks.len().max(1);
     let mut places: Vec<(usize, Rect)> = Vec::new();
     for line in 0..model.series.len() {
@@ -98,13 +103,12 @@ fn marks(ui: &mut Ui, model: &Model, stacks: &[Stack], language: Language) -> Ch
         let (series, month) = of(key);
         Mark { line: series.line, month }
     };
-    let hovered = answer.hovered.map(mark);
-    if let Some(mark) = hovered {
-        linked::point(ui, mark.month);
+    if let Some(key) = answer.hovered {
+        linked::point(ui, of(key).1);
     }
     let pointed = linked::pointed(ui);
     if let Some(at) = model.months.iter().position(|(month, _)| Some(*month) == pointed) {
         ui.painter().rect_filled(stacks[at].column, 0, tokens(ui).wash(tokens(ui).text, 0.05));
     }
-    ChartResponse { hovered, clicked: answer.clicked.map(mark) }
+    answer.of(ui, (frame, &places), |key| Some(mark(key)))
 }

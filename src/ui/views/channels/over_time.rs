@@ -3,10 +3,10 @@
 use eframe::egui::{Id, Ui};
 
 use super::super::ViewModel;
-use super::super::parts::choose;
+use super::super::drawn::answered;
 use crate::analysis::Analysis;
 use crate::analysis::rows::FigureId;
-use crate::app::Action;
+use crate::app::{Action, Selection};
 use crate::ui::charts::spend::{self, Measure, Parts};
 use crate::ui::text::{count, tr, tr_with};
 use crate::ui::theme::space;
@@ -53,10 +53,10 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
         },
     );
     ui.data_mut(|data| data.insert_temp(key, (parts, measure)));
-    if let Some(mark) = shown.inner.and_then(|answer| answer.clicked)
-        && let Some(line) = mark.line.and_then(|line| chart.lines.get(line))
-    {
-        choose(FigureId::Ads(line.figure(Some(mark.month))), out);
-    }
+    let figure = |mark: &spend::Mark| {
+        let line = chart.lines.get(mark.line?)?;
+        Some(Selection::Figure(FigureId::Ads(line.figure(Some(mark.month)))))
+    };
+    answered(ui, model, shown.inner, figure, out);
     ui.add_space(space::XS);
 }

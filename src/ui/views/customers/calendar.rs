@@ -45,7 +45,7 @@ pub(super) fn card(ui: &mut Ui, model: &ViewModel<'_>, cohorts: &CalendarCohorts
     let row = shown.inner.flatten().and_then(|row| row.checked_sub(1)).and_then(|row| cohorts.rows.get(row));
     if let Some(row) = row {
         let offset = u32::from(row.cells.len() > 1);
-        choose(ui, FigureId::Depth(DepthFigure::Calendar(cohorts.grain, row.first, offset)), out);
+        choose(FigureId::Depth(DepthFigure::Calendar(cohorts.grain, row.first, offset)), out);
     }
     ui.add_space(space::XS);
 }

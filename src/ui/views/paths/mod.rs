@@ -86,11 +86,12 @@ fn figures(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, funnel: &Fu
         card(ui, |ui| {
             let t = tokens(ui);
             paragraph_colored(ui, &tr(language, "path.by.about"), SMALL, t.text_subdued);
-            table(ui, "paths by", &breakdown(model, answer, &TopGroups::new(groups, SHOWN), &names));
+            let groups = breakdown(model, answer, &TopGroups::new(groups, SHOWN), &names);
+            times::explain(table(ui, "paths by", &groups).clicked.is_some(), out);
         });
     }
     ui.add_space(space::XS);
-    times::cards(ui, model, funnel, &names);
+    times::cards(ui, model, funnel, &names, out);
     card(ui, |ui| people::ui(ui, model, answer, &names, out));
 }
 

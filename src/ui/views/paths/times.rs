@@ -3,9 +3,11 @@
 use eframe::egui::{ScrollArea, Ui};
 
 use super::super::ViewModel;
+use crate::analysis::DefinitionId;
 use crate::analysis::funnel::{EntryPeriod, Funnel, SideCount};
 use crate::app::paths::duration;
 use crate::app::wording::month;
+use crate::app::{Action, Selection};
 use crate::domain::Proportion;
 use crate::ui::charts::histogram;
 use crate::ui::text::{count, percent, tr, tr_with};
@@ -18,18 +20,31 @@ const MOST: f32 = 420.0;
 const NONE: &str = "–";
 
 /// The cards that have something to say.
-pub(super) fn cards(ui: &mut Ui, model: &ViewModel<'_>, funnel: &Funnel, names: &[String]) {
-    times(ui, model, funnel);
+pub(super) fn cards(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    funnel: &Funnel,
+    names: &[String],
+    out: &mut Vec<Action>,
+) {
+    times(ui, model, funnel, out);
     if funnel.periods.len() > 1 {
-        periods(ui, model, &funnel.periods);
+        periods(ui, model, &funnel.periods, out);
     }
     if let Some(side) = funnel.side.as_ref().filter(|side| !side.is_empty()) {
-        sides(ui, model, side, names);
+        sides(ui, model, side, names, out);
+    }
+}
+
+/// Explains the funnel when one of its parts was clicked.
+pub(super) fn explain(clicked: bool, out: &mut Vec<Action>) {
+    if clicked {
+        out.push(Action::Select(Some(Selection::Definition(DefinitionId::Path))));
     }
 }
 
 /// How long it took from the entry to the last step.
-fn times(ui: &mut Ui, model: &ViewModel<'_>, funnel: &Funnel) {
+fn times(ui: &mut Ui, model: &ViewModel<'_>, funnel: &Funnel, out: &mut Vec<Action>) {
     let language = model.language;
     let chart = histogram::Model::new(&funnel.bins, language);
     let Some(summary) = funnel.time_to_convert.filter(|_| !chart.is_empty()) else { return };
@@ -45,21 +60,22 @@ fn times(ui: &mut Ui, model: &ViewModel<'_>, funnel: &Funnel) {
     let title = tr_with(language, "path.times.title", &values);
     let note = tr_with(language, "path.times.note", &[("mean", &mean), ("half", &half)]);
     let card = Card::new("path times", &title).subtitle(&note);
-    card.show(
+    let shown = card.show(
         ui,
         language,
         || chart.table(language),
         |ui| {
             let list =
                 ScrollArea::vertical().id_salt("path times").max_height(MOST).auto_shrink([false, true]);
-            list.show(ui, |ui| histogram::show(ui, &chart, language))
+            list.show(ui, |ui| histogram::show(ui, &chart, language)).inner.clicked.is_some()
         },
     );
+    explain(shown.inner.unwrap_or(false), out);
     ui.add_space(space::XS);
 }
 
 /// Booked in the month of the entry; a month whose entrants had no time yet is quiet.
-fn periods(ui: &mut Ui, model: &ViewModel<'_>, periods: &[EntryPeriod]) {
+fn periods(ui: &mut Ui, model: &ViewModel<'_>, periods: &[EntryPeriod], out: &mut Vec<Action>) {
     let language = model.language;
     let t = |column: &str| tr(language, &format!("path.periods.{column}"));
     let mut rows = Table::new(vec![
@@ -87,17 +103,18 @@ fn periods(ui: &mut Ui, model: &ViewModel<'_>, periods: &[EntryPeriod]) {
     };
     let cell = |row: usize, column: usize| rows.rows[row][column].clone();
     let card = Card::new("path periods", &title).subtitle(&note);
-    card.show(
+    let shown = card.show(
         ui,
         language,
         || rows.clone(),
         |ui| data_table_toned(ui, "path periods", &rows.columns, (rows.rows.len(), None), cell, tone),
     );
+    explain(shown.inner.is_some_and(|answer| answer.clicked.is_some()), out);
     ui.add_space(space::XS);
 }
 
 /// Units without the first step, by the step that they began with.
-fn sides(ui: &mut Ui, model: &ViewModel<'_>, side: &[SideCount], names: &[String]) {
+fn sides(ui: &mut Ui, model: &ViewModel<'_>, side: &[SideCount], names: &[String], out: &mut Vec<Action>) {
     let language = model.language;
     let mut columns = vec![Column::text(tr(language, "path.side.began"))];
     columns.extend(names.iter().map(Column::number));
@@ -109,6 +126,7 @@ fn sides(ui: &mut Ui, model: &ViewModel<'_>, side: &[SideCount], names: &[String
     let people: u64 = side.iter().map(|own| own.reached.get(own.from_step - 1).copied().unwrap_or(0)).sum();
     let title = tr_with(language, "path.side.title", &[("n", &count(people))]);
     let card = Card::new("path side", &title);
-    card.show(ui, language, || rows.clone(), |ui| table(ui, "path side", &rows));
+    let shown = card.show(ui, language, || rows.clone(), |ui| table(ui, "path side", &rows));
+    explain(shown.inner.is_some_and(|answer| answer.clicked.is_some()), out);
     ui.add_space(space::XS);
 }
