@@ -130,7 +130,8 @@ fn condition(
 }
 
 fn menu(ui: &mut Ui, id: &str, width: f32, chosen: String, name: String, content: impl FnOnce(&mut Ui)) {
-    let shown = dropdown(id).width(width).selected_text(chosen).show_ui(ui, content);
+    // Every field that a condition may be about is seen at once.
+    let shown = dropdown(id).width(width).height(420.0).selected_text(chosen).show_ui(ui, content);
     shown.response.accessible_name(name);
 }
 

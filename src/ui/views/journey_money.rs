@@ -43,8 +43,9 @@ fn ledger(ui: &mut Ui, model: &ViewModel<'_>, journey: &Journey, out: &mut Vec<A
             None => Tone::Plain,
         };
         let answer = data_table_toned(ui, "leaks", &table.columns, (table.rows.len(), None), cell, tone);
-        if answer.clicked.is_some() {
-            out.push(Action::Select(Some(Selection::Definition(DefinitionId::Leak))));
+        // A leak loses the lost of its step.
+        if let Some(leak) = answer.clicked.and_then(|row| lines.get(row)) {
+            out.push(Action::Select(Some(Selection::Step(leak.step))));
         }
     });
     ui.add_space(space::XS);
