@@ -177,16 +177,20 @@ pub(super) fn nothing(ui: &mut Ui, model: &ViewModel<'_>, picture: Icon, key: &s
         });
         return;
     }
+    invitation(ui, model, picture, (&text("title"), &text("text")), out);
+}
+
+/// What is missing, what would fill it, and the way there.
+pub(super) fn invitation(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    icon: Icon,
+    (title, sentence): (&str, &str),
+    out: &mut Vec<Action>,
+) {
     let (button, link) =
         (tr(model.language, "command.open_files"), tr(model.language, "command.open_sample"));
-    let state = EmptyState {
-        icon: picture,
-        title: &text("title"),
-        sentence: &text("text"),
-        button: &button,
-        link: &link,
-    };
-    let response = state.show(ui);
+    let response = EmptyState { icon, title, sentence, button: &button, link: &link }.show(ui);
     if response.button {
         out.push(Action::Do(Command::OpenFiles));
     }

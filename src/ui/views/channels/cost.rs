@@ -85,6 +85,8 @@ fn figures(model: &ViewModel<'_>, found: &Efficiency) -> Vec<Tile> {
         let loaded = each(found.loaded_cac_minor);
         list.insert(3, tile(model, "loaded", loaded, &[("other", &other)], found.cac_definition));
     }
+    // What the data do not say has no tile: the headline tells what would.
+    list.retain(|tile| tile.value != NONE);
     list
 }
 
@@ -103,7 +105,7 @@ fn channels(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency, out: &mut Ve
         let table = if joined { together(table()) } else { table() };
         let cell = |row: usize, column: usize| table.rows[row][column].clone();
         let tone = |row: usize, column: usize| {
-            let of_back = if joined { 3..5 } else { 4..7 };
+            let of_back = if joined { 3..4 } else { 4..7 };
             let thin = of_back.contains(&column) && found.channels[row].back.denominator < 30;
             if thin || found.channels[row].channel.is_none() { Tone::Quiet } else { Tone::Plain }
         };
@@ -172,10 +174,10 @@ fn channel_table(model: &ViewModel<'_>, found: &Efficiency, rows: &[ChannelEffic
     table
 }
 
-/// The same table with the figures that belong together in one cell, so that it is read without moving it; "view as table" has each for
-/// itself.
+/// What matters most of the same table, with the figures that belong together in one cell, so that it is read without moving it; "view as
+/// table" has all of them.
 fn together(table: Table) -> Table {
-    let joins = [(1, None), (2, Some(3)), (4, None), (6, Some(5)), (8, Some(7)), (9, None)];
+    let joins = [(1, None), (2, Some(3)), (4, None), (8, Some(7)), (9, None)];
     let mut columns = vec![table.columns[0].clone()];
     columns.extend(joins.iter().map(|(of, behind)| {
         let title = table.columns[*of].title.clone();

@@ -11,15 +11,15 @@ use super::ViewModel;
 use super::comparison::{self, Shelf};
 use super::drawn::answered;
 use super::journey::share_with_interval;
-use super::parts::{Tile, headline, nothing};
+use super::parts::{Tile, headline, invitation, nothing};
 use crate::analysis::statistics::Verdict;
 use crate::analysis::{Analysis, DefinitionId, Effect, Relation, Share};
 use crate::app::wording::{comparisons, service as words};
 use crate::app::{Action, ChartMark, Selection, ServiceTab};
 use crate::domain::Language;
 use crate::ui::charts::forest;
-use crate::ui::text::{count, paragraph_colored, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, space, tokens};
+use crate::ui::text::{count, tr, tr_with};
+use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::{Card, Column, Table, Tone, data_table_toned, segmented};
 
 /// Where there is nothing.
@@ -42,23 +42,24 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     match tab {
         ServiceTab::Service => match analysis.service.as_ref().filter(|own| own.requests > 0) {
             Some(own) => requests::ui(ui, model, own, out),
-            None => absent(ui, model, "empty.requests"),
+            None => absent(ui, model, "empty.requests", out),
         },
         ServiceTab::Delivery => match &analysis.delivery {
             Some(own) => delivery::ui(ui, model, own, out),
-            None => absent(ui, model, "empty.parcels"),
+            None => absent(ui, model, "empty.parcels", out),
         },
         ServiceTab::Carts => match &analysis.carts {
             Some(own) => carts::ui(ui, model, own, out),
-            None => absent(ui, model, "empty.carts"),
+            None => absent(ui, model, "empty.carts", out),
         },
     }
     comparison::card(ui, model, Shelf::Service(tab), out);
 }
 
-fn absent(ui: &mut Ui, model: &ViewModel<'_>, key: &str) {
-    let t = tokens(ui);
-    paragraph_colored(ui, &tr(model.language, key), BODY, t.text_subdued);
+/// What would fill a part that has nothing to say.
+fn absent(ui: &mut Ui, model: &ViewModel<'_>, key: &str, out: &mut Vec<Action>) {
+    let (title, sentence) = (tr(model.language, &format!("{key}.title")), tr(model.language, key));
+    invitation(ui, model, Icon::MessageCircle, (&title, &sentence), out);
 }
 
 /// What the data say, in words; nothing beyond what they say.
