@@ -120,6 +120,11 @@ struct Photographer {
 }
 
 impl eframe::App for Photographer {
+    fn raw_input_hook(&mut self, _context: &egui::Context, input: &mut egui::RawInput) {
+        // Nobody points at anything.
+        input.events.clear();
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let context = ui.ctx().clone();
         context.request_repaint();
