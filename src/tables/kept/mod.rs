@@ -1,6 +1,7 @@
 //! The tables as Parquet files and back, for a project that keeps its data. Never writes who anybody is: people are numbers there, and
 //! what they wrote goes through whoever keeps it.
 
+mod pages;
 mod people;
 
 use std::io::Cursor;
@@ -263,7 +264,12 @@ fn parquet(name: &str, mut frame: DataFrame) -> Result<KeptFile, KeptError> {
 fn frame_of(files: &[KeptFile], name: &str) -> Result<DataFrame, KeptError> {
     let is_it = |file: &&KeptFile| file.name.strip_suffix(ENDING) == Some(name);
     let file = files.iter().find(is_it).ok_or_else(|| unlike(name))?;
-    let reader = ParquetReader::new(Cursor::new(file.bytes.as_slice()));
+    let mut reader = ParquetReader::new(Cursor::new(file.bytes.as_slice()));
+    // What a page promises is made room for before it is read: too much of it would end the program.
+    let about = reader.get_metadata().map_err(|_| unlike(name))?;
+    if !pages::are_sound(&file.bytes, about) {
+        return Err(unlike(name));
+    }
     let mut frame = reader.finish().map_err(|_| unlike(name))?;
     // A metric reads a column as one slice.
     frame.rechunk_mut();
