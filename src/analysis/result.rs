@@ -66,7 +66,7 @@ pub use share::Share;
 pub use translation::{Counted, DifferencePart, Translation, TranslationStep};
 pub use value::{
     BackTest, BackTestGroup, CustomerValue, Forecast, GateCheck, GateKind, HistoricalValue, Overdue,
-    PredictionRefusal, Predictions, PurchaseModel, SpendingModel, ValueCohort, ValueGroup,
+    OverdueBy, PredictionRefusal, Predictions, PurchaseModel, SpendingModel, ValueCohort, ValueGroup,
 };
 pub use voice::{DistinctScore, Driver, DriverKind, LaterPurchases, NpsGroup, NpsGroupBy, Response, Voice};
 pub use what_if::{

@@ -249,7 +249,7 @@ impl Page<'_> {
                 ("repeaters", &count(overdue.share.denominator)),
                 ("net", &self.minor(Some(overdue.net_minor as f64))),
             ];
-            self.line("cli.predictions.overdue", &values);
+            self.line(&format!("cli.predictions.overdue.{}", overdue.by.id()), &values);
         }
     }
 }

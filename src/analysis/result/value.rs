@@ -226,6 +226,27 @@ pub struct Forecast {
     pub net_minor: Option<f64>,
 }
 
+/// How it is known who is overdue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OverdueBy {
+    /// By the model that passed its test.
+    #[default]
+    Model,
+    /// By the shop's own gaps between purchases, where no model holds.
+    Gaps,
+}
+
+impl OverdueBy {
+    /// Stable name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::Gaps => "gaps",
+        }
+    }
+}
+
 /// Repeat customers away for longer than nine in ten of their kind would be.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Overdue {
@@ -233,6 +254,9 @@ pub struct Overdue {
     pub share: Share,
     /// Net value that they have brought so far.
     pub net_minor: i64,
+    /// How it is known; figures of before it was said are the model's.
+    #[serde(default)]
+    pub by: OverdueBy,
     /// OVD.
     pub definition: DefinitionId,
 }

@@ -8,6 +8,7 @@ mod historical;
 mod known;
 #[cfg(test)]
 mod oracles;
+mod rhythm;
 mod spending;
 #[cfg(test)]
 mod tests;
@@ -17,8 +18,11 @@ use std::sync::Arc;
 
 use self::buying::{Buying, Histories, History, Leaving};
 use self::known::{Known, KnownCustomer};
+use self::rhythm::Rhythm;
 use self::spending::{Spending, correlation};
-use super::result::{Forecast, Overdue, PredictionRefusal, Predictions, PurchaseModel, SpendingModel};
+use super::result::{
+    Forecast, Overdue, OverdueBy, PredictionRefusal, Predictions, PurchaseModel, SpendingModel,
+};
 use super::scope::{Customer, Scope, Stop};
 use super::shares::share;
 use super::{AnalysisError, DefinitionId};
@@ -71,9 +75,24 @@ fn predict(scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<Option<Predictions
         overdue: None,
         definition: DefinitionId::Prediction,
     };
-    if said.refused.is_some() {
-        return Ok(Some(said));
+    if said.refused.is_none() {
+        model_says(&mut said, scope, &known, is_stopped)?;
     }
+    if said.refused.is_some() {
+        let rhythm = Rhythm::new(scope);
+        said.overdue =
+            rhythm.map(|rhythm| overdue(scope, &known, OverdueBy::Gaps, |one| rhythm.is_overdue(one)));
+    }
+    Ok(Some(said))
+}
+
+/// What the models say where the data carry them; otherwise why they say nothing.
+fn model_says(
+    said: &mut Predictions,
+    scope: &Scope<'_>,
+    known: &Known<'_>,
+    is_stopped: Stop<'_>,
+) -> Result<(), AnalysisError> {
     let histories = known.histories();
     let fits = [Leaving::AfterAny, Leaving::AfterRepeat].map(|leaving| Buying::fit(leaving, &histories));
     stop(is_stopped)?;
@@ -83,7 +102,7 @@ fn predict(scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<Option<Predictions
     let missed = said.back_test.as_ref().and_then(|test| test.error).is_none_or(|error| error > MOST_ERROR);
     let [Some(buying), _] = fits else {
         said.refused = Some(PredictionRefusal::NoFit);
-        return Ok(Some(said));
+        return Ok(());
     };
     said.refused = missed.then_some(PredictionRefusal::BackTest);
     let spenders = known.spenders();
@@ -101,14 +120,14 @@ fn predict(scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<Option<Predictions
         }
     });
     if said.refused.is_none() {
-        let ahead = |days: &u32| forecast(&known, &histories, &buying, spending, *days);
+        let ahead = |days: &u32| forecast(known, &histories, &buying, spending, *days);
         said.forecasts = AHEAD.iter().filter_map(ahead).collect();
         said.alive = Some(
             histories.iter().map(|(history, customers)| buying.alive(*history) * *customers as f64).sum(),
         );
-        said.overdue = Some(overdue(scope, &known, &buying));
+        said.overdue = Some(overdue(scope, known, OverdueBy::Model, |one| is_overdue(&buying, one)));
     }
-    Ok(Some(said))
+    Ok(())
 }
 
 fn stop(is_stopped: Stop<'_>) -> Result<(), AnalysisError> {
@@ -130,8 +149,13 @@ fn model(fit: &Buying) -> PurchaseModel {
     }
 }
 
-fn overdue(scope: &Scope<'_>, known: &Known<'_>, buying: &Buying) -> Overdue {
-    let late = known.customers.iter().filter(|one| is_overdue(buying, one.history));
+fn overdue(
+    scope: &Scope<'_>,
+    known: &Known<'_>,
+    by: OverdueBy,
+    is_overdue: impl Fn(History) -> bool,
+) -> Overdue {
+    let late = known.customers.iter().filter(|one| is_overdue(one.history));
     let (mut customers, mut net_minor) = (0, 0);
     for one in late {
         customers += 1;
@@ -140,6 +164,7 @@ fn overdue(scope: &Scope<'_>, known: &Known<'_>, buying: &Buying) -> Overdue {
     Overdue {
         share: share(Proportion::new(customers, known.repeaters() as u64)),
         net_minor,
+        by,
         definition: DefinitionId::Overdue,
     }
 }
@@ -182,16 +207,21 @@ fn buying_of(said: &Predictions) -> Option<Buying> {
     Some(Buying { leaving: Leaving::AfterAny, r, alpha, a, b, log_likelihood })
 }
 
-/// Repeat customers by whether they are overdue, as [`Predictions::overdue`] counts them; none where nothing is predicted.
+/// Repeat customers by whether they are overdue, as [`Predictions::overdue`] counts them; none where it says nothing.
 pub(super) fn overdue_customers(scope: &Scope<'_>) -> Vec<(Code, bool)> {
     let Some(known) = Known::new(scope) else { return Vec::new() };
-    let fitted = scope
-        .recall::<Predicted>([scope.currency_key(), 0, 0])
-        .and_then(|known| buying_of(known.0.as_ref()?));
-    let fit = || Buying::fit(Leaving::AfterAny, &known.histories());
-    let Some(buying) = fitted.or_else(fit) else { return Vec::new() };
+    let earlier = scope.recall::<Predicted>([scope.currency_key(), 0, 0]).map(|known| known.0.clone());
+    let said = earlier.unwrap_or_else(|| predict(scope, &|| false).ok().flatten());
+    let by = said.as_ref().and_then(|said| Some(said.overdue.as_ref()?.by));
     let repeaters = known.customers.iter().filter(|one| one.history.repeats > 0);
-    repeaters.map(|one| (one.customer.code, is_overdue(&buying, one.history))).collect()
+    let judged = |is_late: &dyn Fn(History) -> bool| {
+        repeaters.map(|one| (one.customer.code, is_late(one.history))).collect()
+    };
+    match (by, said.as_ref().and_then(buying_of), Rhythm::new(scope)) {
+        (Some(OverdueBy::Model), Some(buying), _) => judged(&|one| is_overdue(&buying, one)),
+        (Some(OverdueBy::Gaps), _, Some(rhythm)) => judged(&|one| rhythm.is_overdue(one)),
+        _ => Vec::new(),
+    }
 }
 
 /// What all customers may do in the next `days`.

@@ -1,10 +1,12 @@
 //! Models on shops whose truth is known, slopes against differences, and historical value against a second computation.
 
+use std::collections::BTreeSet;
+
 use super::buying::{Buying, Histories, History, Leaving};
 use super::spending::{Spender, Spending};
 use crate::analysis::fixtures::{Shop, as_of, cases, day};
 use crate::analysis::statistics::Draws;
-use crate::analysis::{Family, GateKind, PredictionRefusal, Spec};
+use crate::analysis::{Family, GateKind, OverdueBy, PredictionRefusal, Spec};
 
 /// A shop whose customers buy with their own rate and leave after a purchase with their own chance, as the model has it.
 fn model_shop(customers: usize) -> Shop {
@@ -197,8 +199,58 @@ fn historical_value_is_that_of_a_plain_second_computation() {
             );
         }
         let all: u64 = value.cohorts.iter().map(|cohort| cohort.customers).sum();
-        let distinct: std::collections::BTreeSet<usize> =
+        let distinct: BTreeSet<usize> =
             orders.iter().filter(|order| order.1 <= end.0).map(|order| order.0).collect();
         assert_eq!(all, distinct.len() as u64);
     }
+}
+
+#[test]
+fn where_nothing_is_predicted_the_shops_own_gaps_say_who_is_overdue() {
+    let mut draws = Draws::new(23);
+    let (mut spoken, mut silent) = (0, 0);
+    for case in 0..cases(300) {
+        let mut shop = Shop::new();
+        let mut days: Vec<BTreeSet<i32>> = vec![Default::default(); 9];
+        for _ in 0..draws.below(90) {
+            let (customer, on) = (draws.below(9), 19_723 + draws.below(200) as i32);
+            shop.order(&format!("c{customer}"), &crate::domain::Day(on).to_string(), 100);
+            days[customer].insert(on);
+        }
+        let end = day("2024-08-01");
+        let said =
+            shop.ask(&[Family::Predictions], &Spec { as_of: Some(end), ..Spec::default() }).predictions;
+        let Some(said) = said else { continue };
+        assert_eq!(said.refused, Some(PredictionRefusal::Gate));
+        // Gaps by the number of the purchase before them, 4 for later ones.
+        let mut gaps: Vec<(usize, f64)> = Vec::new();
+        for own in &days {
+            let own: Vec<i32> = own.iter().copied().collect();
+            gaps.extend((1..own.len()).skip(1).map(|k| (k.min(4), f64::from(own[k] - own[k - 1]))));
+        }
+        let expected = (gaps.len() >= 30).then(|| {
+            let limit = |rank: usize| {
+                let own: Vec<f64> = gaps.iter().filter(|gap| gap.0 == rank.min(4)).map(|gap| gap.1).collect();
+                let mut own = if own.len() >= 30 { own } else { gaps.iter().map(|gap| gap.1).collect() };
+                own.sort_by(f64::total_cmp);
+                let at = |share: f64| {
+                    let place = (own.len() - 1) as f64 * share;
+                    let (low, high) = (own[place as usize], own[(place as usize + 1).min(own.len() - 1)]);
+                    low + (high - low) * place.fract()
+                };
+                at(0.9).max(2.0 * at(0.5))
+            };
+            let away =
+                |own: &&BTreeSet<i32>| f64::from(end.0 - own.last().expect("a day")) > limit(own.len());
+            let repeaters = days.iter().filter(|own| own.len() > 1);
+            (repeaters.clone().filter(away).count() as u64, repeaters.count() as u64)
+        });
+        let found = said.overdue.map(|own| {
+            assert_eq!((own.by, own.net_minor % 100), (OverdueBy::Gaps, 0));
+            (own.share.numerator, own.share.denominator)
+        });
+        assert_eq!(found, expected, "case {case}");
+        if found.is_some() { spoken += 1 } else { silent += 1 }
+    }
+    assert!(spoken > 0 && silent > 0, "{spoken} {silent}");
 }

@@ -172,7 +172,8 @@ impl CustomersTab {
             Self::Cohorts => Families::of(&[Repeat, Cohorts, Revenue]),
             Self::Ladder => Families::of(&[Repeat, RepeatInDepth]),
             Self::Rfm => Families::of(&[Repeat, Rfm]),
-            Self::Value => Families::of(&[Repeat, Family::Value, Family::Predictions]),
+            // What is predicted is fitted anew for a segment: it comes after the rest, and says so until then.
+            Self::Value => Families::of(&[Repeat, Family::Value]),
         }
     }
 

@@ -58,7 +58,8 @@ pub fn value(
             ("customers", &count(overdue.share.numerator)),
             ("repeaters", &count(overdue.share.denominator)),
         ];
-        sentence = format!("{sentence} {}", filled(language, "value.finding.overdue", &values));
+        let key = format!("value.finding.overdue.{}", overdue.by.id());
+        sentence = format!("{sentence} {}", filled(language, &key, &values));
     }
     sentence
 }

@@ -95,3 +95,18 @@ fn what_did_the_workshop_decide_and_did_it_work() {
     perform(&mut harness, Action::Do(crate::app::Command::Undo));
     assert!(!shows(&harness, "Too early"), "a locked statement can be taken back, never changed");
 }
+
+#[test]
+fn who_of_the_repeat_customers_should_have_bought_again_by_now() {
+    let mut harness = sample_shop();
+    go(&mut harness, Role::Tab, "Customers");
+    go(&mut harness, Role::RadioButton, "Value");
+    // What the shop's customers did changed in the last third of the data: no model holds, the shop's own gaps do.
+    sees(&harness, &["Nothing is predicted for single customers", "Should have bought again by now"]);
+    let analysis = harness.state().controller().state.derived.analysis.clone().expect("figures");
+    let overdue = analysis.predictions.as_ref().and_then(|said| said.overdue).expect("overdue customers");
+    assert!(overdue.share.numerator > 30 && overdue.share.numerator < overdue.share.denominator);
+    sees(&harness, &[&crate::ui::text::count(overdue.share.numerator)]);
+    click(&mut harness, "List of overdue customers");
+    assert!(harness.state().controller().state.session.rows.is_some(), "the list is open");
+}

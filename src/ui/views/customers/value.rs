@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 use super::super::ViewModel;
 use super::super::parts::{Tile, nothing, tiles};
 use crate::analysis::rows::FigureId;
-use crate::analysis::{Analysis, CustomerValue, DefinitionId, HistoricalValue, Predictions};
+use crate::analysis::{Analysis, CustomerValue, DefinitionId, Family, HistoricalValue, Predictions, Spec};
 use crate::app::{Action, Selection, wording};
 use crate::domain::Currency;
 use crate::ui::text::{count, date, decimal, money_text, month, paragraph_colored, percent, tr, tr_with};
@@ -28,8 +28,16 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
     ui.add_space(space::XS);
     tiles(ui, model, &horizons(model, value, analysis.currency), out);
     ui.add_space(space::XS);
-    if let Some(said) = said {
-        predictions(ui, model, said, analysis.currency, out);
+    let is_asked = |spec: &Spec| spec.families.contains(Family::Predictions);
+    match said {
+        Some(said) => predictions(ui, model, said, analysis.currency, out),
+        None if model.shown.frozen.is_none()
+            && !model.state.derived.answered.as_ref().is_none_or(is_asked) =>
+        {
+            paragraph_colored(ui, &tr(model.language, "value.fitting"), SMALL, t.text_subdued);
+            ui.add_space(space::XS);
+        }
+        None => {}
     }
     months(ui, model, value, analysis.currency, out);
     groups(ui, model, value, analysis.currency, out);
@@ -157,7 +165,7 @@ fn predictions(
         Banner { dismissable: false, ..Banner::new(Severity::Info, &text) }.show(ui, language);
         ui.add_space(space::XS);
     }
-    if !said.forecasts.is_empty() {
+    if !said.forecasts.is_empty() || said.overdue.is_some() {
         tiles(ui, model, &forecasts(model, said, currency), out);
         ui.add_space(space::XS);
     }
@@ -193,7 +201,11 @@ fn forecasts(model: &ViewModel<'_>, said: &Predictions, currency: Option<Currenc
         list.push(Tile {
             label: tr(language, "value.overdue"),
             value: count(overdue.share.numerator),
-            note: tr_with(language, "value.overdue.note", &[("repeaters", &repeaters), ("net", &net)]),
+            note: tr_with(
+                language,
+                &format!("value.overdue.note.{}", overdue.by.id()),
+                &[("repeaters", &repeaters), ("net", &net)],
+            ),
             definition: overdue.definition,
             selection: Selection::Definition(overdue.definition),
         });
