@@ -11,7 +11,7 @@ use super::{compare_text, journey_text, load, personas, text};
 use crate::analysis::compare::{CompareError, compare};
 use crate::analysis::{self, Comparison, Families, Spec};
 use crate::app::wording;
-use crate::domain::{Period, ServiceTerms};
+use crate::domain::{OpeningHours, Period, ServiceTerms};
 use crate::tables::Tables;
 
 /// Runs the subcommand.
@@ -98,11 +98,44 @@ pub(super) fn spec(arguments: &AnalyzeArguments) -> Spec {
         burn_in_days: arguments.burn_in,
         service: ServiceTerms {
             target_minutes: arguments.reply_target,
-            opening: arguments.open_hours.clone(),
-            ..ServiceTerms::default()
+            minutes_per_case: arguments.request_minutes,
+            opening: OpeningHours::with_days_off(arguments.open_hours.clone(), arguments.days_off.0.clone()),
         },
         pending_is_valid: arguments.count_pending,
         zero_is_purchase: arguments.count_zero,
         ..Spec::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::super::arguments::{Arguments, Subcommand};
+    use super::*;
+    use crate::domain::Day;
+
+    fn service(line: &[&str]) -> Option<ServiceTerms> {
+        let all = ["senthang", "analyze", "tickets.csv"].iter().chain(line);
+        match Arguments::try_parse_from(all).ok()?.command? {
+            Subcommand::Analyze(analyze) => Some(spec(&analyze.question).service),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn hours_days_off_and_minutes_of_a_request_are_typed() {
+        assert_eq!(service(&[]), Some(ServiceTerms::default()));
+        let hours = ["--open-hours", "mon-fri 09:00-18:00", "--days-off", "2026-04-13, 2026-04-14"];
+        let terms =
+            service(&[hours.as_slice(), &["--request-minutes", "25"]].concat()).expect("sound arguments");
+        let songkran = Day::parse_iso("2026-04-13").expect("a Monday");
+        let opening = terms.opening.expect("hours");
+        assert_eq!(terms.minutes_per_case, 25);
+        assert!(!opening.is_open(songkran, 10) && opening.is_open(songkran.plus(2), 10));
+        let always = service(&["--days-off", "2026-04-13"]).and_then(|terms| terms.opening).expect("hours");
+        assert!(!always.is_open(songkran, 3) && always.is_open(songkran.plus(2), 3));
+        assert_eq!(service(&["--days-off", "songkran"]), None);
+        assert_eq!(service(&["--request-minutes", "0"]), None);
     }
 }

@@ -1,5 +1,6 @@
 //! What can be typed. Never reads a file.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
@@ -12,7 +13,7 @@ use super::snapshot::SnapshotArguments;
 use crate::analysis::CalendarGrain;
 use crate::analysis::compare::ComparedWith;
 use crate::app::{ThemeChoice, View};
-use crate::domain::{Day, IdentityRule, Language, Lens, Segment};
+use crate::domain::{Day, IdentityRule, Language, Lens, OpeningError, OpeningHours, Segment};
 use crate::import::{DateOrder, Reading, mappable_tables};
 use crate::tables::Table;
 
@@ -160,8 +161,14 @@ pub(super) struct AnalyzeArguments {
     #[arg(long, value_name = "MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub reply_target: u32,
     /// When the shop is open, for example "mon-fri 09:00-18:00, sat 10:00-14:00": service then counts open minutes only
-    #[arg(long, value_name = "HOURS", value_parser = crate::domain::OpeningHours::parse)]
-    pub open_hours: Option<crate::domain::OpeningHours>,
+    #[arg(long, value_name = "HOURS", value_parser = OpeningHours::parse)]
+    pub open_hours: Option<OpeningHours>,
+    /// Days on which the shop is closed besides, for example "2026-04-13, 2026-04-14"
+    #[arg(long, value_name = "DATES", default_value = "", value_parser = DaysOff::from_str)]
+    pub days_off: DaysOff,
+    /// Minutes that one request takes a person: for how many people an hour needs
+    #[arg(long, value_name = "MINUTES", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub request_minutes: u32,
     /// Days before an order in which a contact counts for it
     #[arg(long, value_name = "DAYS", value_parser = window_days, default_value = "30d")]
     pub lookback: u32,
@@ -188,6 +195,18 @@ pub(super) struct AnalyzeArguments {
     pub count_zero: bool,
     #[command(flatten)]
     pub common: CommonArguments,
+}
+
+/// Days off, as one list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DaysOff(pub BTreeSet<Day>);
+
+impl std::str::FromStr for DaysOff {
+    type Err = OpeningError;
+
+    fn from_str(text: &str) -> Result<Self, OpeningError> {
+        OpeningHours::parse_holidays(text).map(Self)
+    }
 }
 
 #[derive(Clone, Debug, Args)]

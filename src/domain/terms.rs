@@ -91,6 +91,14 @@ impl OpeningHours {
         parts.map(|part| Day::parse_iso(part).ok_or_else(|| OpeningError(part.to_owned()))).collect()
     }
 
+    /// Opening hours with these days off; without hours the shop is always open, but for them.
+    pub fn with_days_off(opening: Option<Self>, holidays: BTreeSet<Day>) -> Option<Self> {
+        match opening {
+            None if holidays.is_empty() => None,
+            opening => Some(Self { holidays, ..opening.unwrap_or_else(Self::always) }),
+        }
+    }
+
     /// Open seconds of a day from midnight, as first and end; `None` on a day off.
     fn span(&self, day: Day) -> Option<(i64, i64)> {
         let (from, to) = self.days[day.weekday()].filter(|_| !self.holidays.contains(&day))?;
@@ -195,6 +203,13 @@ mod tests {
             Err(OpeningError("songkran".to_owned()))
         );
         assert!(OpeningHours::always().is_open(Day(20_529), 23));
+        let with = |text: Option<&str>, off: &[i32]| {
+            OpeningHours::with_days_off(text.map(hours), off.iter().copied().map(Day).collect())
+        };
+        assert_eq!(with(None, &[]), None);
+        assert!(!with(None, &[20_529]).expect("hours").is_open(Day(20_529), 12));
+        assert!(with(None, &[20_529]).expect("hours").is_open(Day(20_530), 23));
+        assert!(!with(Some("mon-fri 09:00-18:00"), &[20_529]).expect("hours").is_open(Day(20_530), 23));
     }
 
     #[test]

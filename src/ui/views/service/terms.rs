@@ -38,11 +38,10 @@ impl Draft {
     fn terms(&self) -> Result<ServiceTerms, OpeningError> {
         let holidays = OpeningHours::parse_holidays(&self.days_off)?;
         let hours = match self.hours.trim() {
-            "" if holidays.is_empty() => None,
-            "" => Some(OpeningHours::always()),
+            "" => None,
             hours => Some(OpeningHours::parse(hours)?),
         };
-        Ok(ServiceTerms { opening: hours.map(|hours| OpeningHours { holidays, ..hours }), ..self.of.clone() })
+        Ok(ServiceTerms { opening: OpeningHours::with_days_off(hours, holidays), ..self.of.clone() })
     }
 }
 
