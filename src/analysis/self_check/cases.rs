@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::fulfilment::FulfilmentCases;
 use super::service::ServiceCases;
 
-/// All cases. Those of service stand among them, each in a table of its own.
+/// All cases. Those of service and of parcels stand among them, each in a table of its own.
 #[derive(Debug, Deserialize)]
 pub(super) struct Cases {
     pub share: Vec<ShareCase>,
@@ -23,6 +24,8 @@ pub(super) struct Cases {
     pub buying: Vec<BuyingCase>,
     #[serde(flatten)]
     pub service: ServiceCases,
+    #[serde(flatten)]
+    pub fulfilment: FulfilmentCases,
 }
 
 /// Intervals of one share.

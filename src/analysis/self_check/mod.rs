@@ -2,6 +2,7 @@
 
 mod cases;
 mod events;
+mod fulfilment;
 mod service;
 
 use serde::Serialize;
@@ -90,6 +91,7 @@ pub fn self_check() -> Result<Vec<Check>, SelfCheckError> {
     cases.retention.iter().for_each(|case| events::retention_case(&mut sheet, case));
     cases.buying.iter().for_each(|case| buying(&mut sheet, case));
     cases.service.check(&mut sheet);
+    cases.fulfilment.check(&mut sheet);
     Ok(sheet.checks)
 }
 
