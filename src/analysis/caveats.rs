@@ -97,13 +97,7 @@ fn of_beginning(scope: &Scope<'_>) -> Option<Caveat> {
 struct Beginning(Option<Caveat>);
 
 fn left_truncated(scope: &Scope<'_>) -> Option<Caveat> {
-    let start = scope.fold(
-        || None,
-        |own: &mut Option<Day>, _, occasions| {
-            *own = Some(own.map_or(occasions[0].day, |first| first.min(occasions[0].day)));
-        },
-        |own, other| *own = [*own, other].into_iter().flatten().min(),
-    )?;
+    let (start, _) = scope.purchase_days()?;
     let complete = usize::try_from(scope.as_of?.since(start).saturating_add(1) / WINDOW_DAYS).ok()?;
     if complete < 4 {
         return None;

@@ -11,11 +11,11 @@ pub(super) use self::calendar::calendar_cohorts;
 use self::line::Line;
 use self::refunds::Refunds;
 use super::DefinitionId;
-use super::months::is_complete;
+use super::months::{is_complete, whole_and_cut};
 use super::result::{CohortCell, CohortRow, CohortVariant, Cohorts, MoneyBasis, PooledCell, Share};
 use super::scope::{Customer, Occasion, Scope};
 use super::shares::share;
-use crate::domain::{Day, MonthIndex, Proportion};
+use crate::domain::{Day, MonthIndex, Period, Proportion};
 
 /// A misread year must not make a triangle of millions of cells: only the latest cohorts are kept.
 pub(super) const MAX_MONTHS: i32 = 600;
@@ -45,7 +45,7 @@ pub(super) fn cohorts(scope: &Scope<'_>) -> Option<(Cohorts, Cohorts)> {
     let (first, last) = first_months(scope)?;
     let (refunds, days) = (Arc::new(Refunds::read(scope)), scope.first_days());
     let months = (first.max(least), last);
-    Some(Counted::of(scope, as_of, months, refunds, |first| days.contains(first.day)).finish(scope, as_of))
+    Some(Counted::of(scope, as_of, months, refunds, &[days]).finish(scope, as_of))
 }
 
 /// Months of the first and the last first-time buyer of the question.
@@ -74,7 +74,7 @@ impl Counted {
     fn of_all(scope: &Scope<'_>, as_of: Day) -> Option<Self> {
         let (start, end) = (*scope.months.start(), *scope.months.end());
         let all = scope.once([scope.currency_key(), 0, 0], || {
-            Self::of(scope, as_of, (start, end), Arc::new(Refunds::read(scope)), |_| true)
+            Self::of(scope, as_of, (start, end), Arc::new(Refunds::read(scope)), &[Period::ALL])
         });
         let days = scope.first_days();
         let month = |day: Day| day.month().0;
@@ -83,38 +83,32 @@ impl Counted {
             return None;
         }
         let mut own = all.within(asked)?;
-        let is_cut = |month: &i32| {
-            let month = MonthIndex(*month);
-            !(days.contains(month.first_day()) && days.contains(month.last_day()))
-        };
-        let cut: Vec<i32> = [asked.0, asked.1].into_iter().filter(is_cut).collect();
-        if !cut.is_empty() {
-            let refunds = Arc::clone(&all.refunds);
-            let counts = |first: &Occasion| cut.contains(&first.month) && days.contains(first.day);
-            let of_cut = Self::of(scope, as_of, asked, refunds, counts);
-            cut.iter().for_each(|month| own.take(*month, &of_cut));
+        let (whole, cut) = whole_and_cut(days, &scope.months);
+        let ends: Vec<i32> = [asked.0, asked.1].into_iter().filter(|month| !whole.contains(month)).collect();
+        if !ends.is_empty() {
+            let of_cut = Self::of(scope, as_of, asked, Arc::clone(&all.refunds), &cut);
+            ends.iter().for_each(|month| own.take(*month, &of_cut));
         }
         own.without_empty_ends()
     }
 
-    /// Of the cohorts `months`, first to last: customers whose first occasion `counts`.
+    /// Of the cohorts `months`, first to last: customers whose first occasion lies in one of some periods.
     fn of(
         scope: &Scope<'_>,
         as_of: Day,
         months: (i32, i32),
         refunds: Arc<Refunds>,
-        counts: impl Fn(&Occasion) -> bool + Sync,
+        periods: &[Period],
     ) -> Self {
         let triangle =
             |grain| Triangle { scope, as_of, refunds: &refunds, first: months.0, last: months.1, grain };
         let new = || (triangle(Grain::Month).empty(), triangle(Grain::Rolling).empty());
-        let (month, rolling) = scope.fold(
+        let (month, rolling) = scope.fold_first_within(
+            periods,
             new,
             |own, customer, occasions| {
-                if counts(&occasions[0]) {
-                    triangle(Grain::Month).add(&mut own.0, customer, occasions);
-                    triangle(Grain::Rolling).add(&mut own.1, customer, occasions);
-                }
+                triangle(Grain::Month).add(&mut own.0, customer, occasions);
+                triangle(Grain::Rolling).add(&mut own.1, customer, occasions);
             },
             |own, other| {
                 own.0.iter_mut().zip(&other.0).for_each(|(own, other)| own.absorb(other));

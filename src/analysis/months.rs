@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::domain::{Day, MonthIndex};
+use crate::domain::{Day, MonthIndex, Period};
 
 /// One `T` per month of a range, starting from `T::default()`.
 #[derive(Clone)]
@@ -52,6 +52,34 @@ pub(super) fn is_complete(month: MonthIndex, as_of: Option<Day>) -> bool {
     as_of.is_some_and(|as_of| month.last_day() <= as_of)
 }
 
+/// The months of `range` that lie whole in some days (none as an empty range), and those days in the months that they cut.
+pub(super) fn whole_and_cut(days: Period, range: &RangeInclusive<i32>) -> (RangeInclusive<i32>, Vec<Period>) {
+    let of = |day: Option<Day>, open: i32| day.map_or(open, |day| day.month().0);
+    let (mut first, mut last) =
+        (of(days.from, *range.start()).max(*range.start()), of(days.to, *range.end()).min(*range.end()));
+    let mut cut = Vec::new();
+    let inside = |month: i32| {
+        let (start, end) = (MonthIndex(month).first_day(), MonthIndex(month).last_day());
+        let is_whole = days.contains(start) && days.contains(end);
+        let from = days.from.map_or(start, |from| from.max(start));
+        let to = days.to.map_or(end, |to| to.min(end));
+        (is_whole, (from <= to).then(|| Period::between(from, to)))
+    };
+    if first <= last
+        && let (false, part) = inside(first)
+    {
+        cut.extend(part);
+        first += 1;
+    }
+    if first <= last
+        && let (false, part) = inside(last)
+    {
+        cut.extend(part);
+        last -= 1;
+    }
+    (first..=last, cut)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +95,23 @@ mod tests {
         let kept: Vec<_> = months.between_used(|count| *count > 0).collect();
         assert_eq!(kept, [(MonthIndex(11), 1), (MonthIndex(12), 0), (MonthIndex(13), 2)]);
         assert_eq!(Months::<u32>::spanning(&(10..=15)).between_used(|count| *count > 0).count(), 0);
+    }
+
+    #[test]
+    fn whole_months_and_the_ends_that_days_cut_make_the_days() {
+        let range = 24_288..=24_299;
+        let (start, end) = (MonthIndex(24_288).first_day(), MonthIndex(24_299).last_day());
+        for from in (-40..400).step_by(13) {
+            for length in [-3, 0, 5, 27, 31, 58, 365, 500] {
+                let days = Period::between(start.plus(from), start.plus(from + length));
+                let (whole, cut) = whole_and_cut(days, &range);
+                for day in (start.0..=end.0).map(Day) {
+                    let in_cut = cut.iter().filter(|cut| cut.contains(day)).count();
+                    let found = usize::from(whole.contains(&day.month().0)) + in_cut;
+                    assert_eq!(found, usize::from(days.contains(day)), "{day} of {days:?}");
+                }
+            }
+        }
+        assert_eq!(whole_and_cut(Period::ALL, &range), (range, Vec::new()));
     }
 }

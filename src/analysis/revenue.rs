@@ -1,8 +1,10 @@
 //! Net revenue by month, new against returning customers, order basis (METRICS, sections 0 and 1). Never cash basis.
 
+use std::sync::Arc;
+
 use super::months::{Months, is_complete};
 use super::result::RevenueMonth;
-use super::scope::Scope;
+use super::scope::{Scope, slot};
 use crate::domain::Day;
 
 #[derive(Clone, Default)]
@@ -27,26 +29,20 @@ impl Sums {
 /// New are the orders up to and on the customer's first occasion day, which may lie before the period;
 /// later ones are returning.
 pub(super) fn revenue(scope: &Scope<'_>) -> Option<Vec<RevenueMonth>> {
-    let counts = |row: &usize| scope.is_valid(*row) && scope.in_period(*row) && scope.is_in_currency(*row);
-    let mut months = scope.fold_orders(
-        || Months::<Sums>::spanning(&scope.months),
-        |months, customer, occasions| {
-            let first = occasions.first().map(|first| first.day);
-            for row in customer.rows().filter(counts) {
-                let Some(sums) = months.slot(scope.orders.month[row]) else { continue };
-                let is_new = first.is_none_or(|first| Day(scope.orders.day[row]) <= first);
-                sums.orders += 1;
-                *(if is_new { &mut sums.new } else { &mut sums.returning }) += scope.orders.net_minor[row];
-            }
-        },
-        |own, other| own.absorb(&other, Sums::absorb),
-    );
-    let identified = scope.customers.last().map_or(0, |last| last.rows().end);
-    let anonymous = |row: &usize| scope.orders.customer[*row].is_none();
-    for row in (identified..scope.orders.len()).filter(anonymous).filter(counts) {
-        let Some(sums) = months.slot(scope.orders.month[row]) else { continue };
-        sums.orders += 1;
-        sums.anonymous += scope.orders.net_minor[row];
+    let mut months = Months::<Sums>::spanning(&scope.months);
+    let days = if scope.is_of_all() {
+        scope.once([scope.currency_key(), 0, 0], || daily(scope))
+    } else {
+        Arc::new(daily(scope))
+    };
+    let start = scope.first_order_day()?;
+    for (offset, sums) in (0..).zip(days.iter()).filter(|(_, sums)| sums.orders > 0) {
+        let day = start.plus(offset);
+        if scope.spec.period.contains(day)
+            && let Some(month) = months.slot(day.month().0)
+        {
+            month.absorb(sums);
+        }
     }
     let rows: Vec<RevenueMonth> = months
         .between_used(|sums| sums.orders > 0)
@@ -60,6 +56,34 @@ pub(super) fn revenue(scope: &Scope<'_>) -> Option<Vec<RevenueMonth>> {
         })
         .collect();
     (!rows.is_empty()).then_some(rows)
+}
+
+/// The sums of each day from the first with an order on: those of any days are sums of these.
+fn daily(scope: &Scope<'_>) -> Vec<Sums> {
+    let Some(start) = scope.first_order_day() else { return Vec::new() };
+    let counts = |row: &usize| scope.is_valid(*row) && scope.is_in_currency(*row);
+    let place = |row: usize| Day(scope.orders.day[row]).since(start).unsigned_abs();
+    let mut days = scope.fold_orders(
+        Vec::new,
+        |days, customer, occasions| {
+            let first = occasions.first().map(|first| first.day);
+            for row in customer.rows().filter(counts) {
+                let is_new = first.is_none_or(|first| Day(scope.orders.day[row]) <= first);
+                let sums: &mut Sums = slot(days, place(row));
+                sums.orders += 1;
+                *(if is_new { &mut sums.new } else { &mut sums.returning }) += scope.orders.net_minor[row];
+            }
+        },
+        |own, other| (0..).zip(&other).for_each(|(day, other)| slot(own, day).absorb(other)),
+    );
+    let identified = scope.customers.last().map_or(0, |last| last.rows().end);
+    let anonymous = |row: &usize| scope.orders.customer[*row].is_none();
+    for row in (identified..scope.orders.len()).filter(anonymous).filter(counts) {
+        let sums = slot(&mut days, place(row));
+        sums.orders += 1;
+        sums.anonymous += scope.orders.net_minor[row];
+    }
+    days
 }
 
 #[cfg(test)]

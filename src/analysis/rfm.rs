@@ -1,9 +1,13 @@
 //! Recency, frequency and monetary value (METRICS, section 7). Never the BTYD quantities of the same names.
 
+mod fifths;
+
+use std::ops::Range;
+
+use self::fifths::Fifths;
 use super::DefinitionId;
 use super::result::{FrequencyScale, Rfm, RfmGroup, RfmPlace, RfmSegment, RfmSegmentCount};
-use super::scope::{Customer, Scope};
-use super::statistics::DayCounts;
+use super::scope::{Customer, Nets, Scope, on_all_cores, ranges};
 use crate::domain::Day;
 
 /// Above this share of one-time buyers, fifths of the frequency cannot be told apart.
@@ -23,9 +27,11 @@ struct Buyer {
 pub(super) fn rfm(scope: &Scope<'_>) -> Option<Rfm> {
     let as_of = scope.as_of?;
     let end = scope.spec.period.to.map_or(as_of, |to| to.min(as_of));
-    let buyers: Vec<Buyer> = scope.fold(
+    let nets = scope.nets();
+    let buyers: Vec<Buyer> = scope.fold_active(
+        scope.spec.period,
         Vec::new,
-        |own, customer, _| own.extend(buyer(scope, customer, end)),
+        |own, customer, _| own.extend(buyer(scope, &nets, customer, end)),
         |own, mut other| own.append(&mut other),
     );
     if buyers.is_empty() {
@@ -33,13 +39,14 @@ pub(super) fn rfm(scope: &Scope<'_>) -> Option<Rfm> {
     }
     let scales = Scales::new(&buyers);
     let frequency_scale = scales.frequency_scale;
-    let mut groups = [(0_u64, 0_i64); GROUPS];
-    for buyer in &buyers {
-        let (r, f, m) = scales.scores(buyer);
-        let place = place(r, f, m);
-        groups[place].0 += 1;
-        groups[place].1 += buyer.net_minor;
-    }
+    let groups = on_all_cores(
+        ranges(buyers.len()),
+        |range| scales.groups(&buyers[range]),
+        &mut |own: &mut Groups, other| {
+            let both = own.iter_mut().zip(other);
+            both.for_each(|(own, other)| *own = (own.0 + other.0, own.1 + other.1));
+        },
+    );
     let used = groups.into_iter().enumerate().rev().filter(|(_, (customers, _))| *customers > 0);
     let groups: Vec<RfmGroup> =
         used.map(|(place, (customers, net_minor))| group(place, customers, net_minor)).collect();
@@ -66,7 +73,9 @@ pub(super) struct Scored<'scope> {
 pub(super) fn scored<'scope>(scope: &'scope Scope<'_>) -> Vec<Scored<'scope>> {
     let Some(as_of) = scope.as_of else { return Vec::new() };
     let end = scope.spec.period.to.map_or(as_of, |to| to.min(as_of));
-    let known = scope.buyers().filter_map(|(customer, _)| Some((customer, buyer(scope, customer, end)?)));
+    let nets = scope.nets();
+    let known =
+        scope.buyers().filter_map(|(customer, _)| Some((customer, buyer(scope, &nets, customer, end)?)));
     let (customers, buyers): (Vec<&Customer>, Vec<Buyer>) = known.unzip();
     let scales = Scales::new(&buyers);
     let scored = customers.into_iter().zip(&buyers);
@@ -91,17 +100,40 @@ impl Scales {
     fn new(buyers: &[Buyer]) -> Self {
         let once = buyers.iter().filter(|buyer| buyer.occasions == 1).count();
         let is_mostly_once = once as f64 > MOSTLY_ONCE * buyers.len() as f64;
+        // The fewer days, the better.
+        let days = || Fifths::counted(buyers.iter().map(|buyer| buyer.days_since_last), |days| -days);
+        let occasions = || Fifths::counted(buyers.iter().map(|buyer| buyer.occasions), |occasions| occasions);
+        let money = || Fifths::new(&buyers.iter().map(|buyer| buyer.net_minor).collect::<Vec<_>>());
+        let scale = |part: Range<usize>| match part.start {
+            0 => vec![days(), occasions()],
+            _ => vec![money()],
+        };
+        // What is paid takes as long as the other two.
+        let scales = on_all_cores(vec![0..1, 1..2], scale, &mut |own: &mut Vec<Fifths>, mut other| {
+            own.append(&mut other);
+        });
+        let [recency, frequency, money] = [0, 1, 2].map(|place| scales[place]);
         Self {
             frequency_scale: if is_mostly_once {
                 FrequencyScale::FixedCuts
             } else {
                 FrequencyScale::Quintiles
             },
-            // The fewer days, the better.
-            recency: Fifths::counted(buyers.iter().map(|buyer| buyer.days_since_last), |days| -days),
-            frequency: Fifths::counted(buyers.iter().map(|buyer| buyer.occasions), |occasions| occasions),
-            money: Fifths::new(buyers.iter().map(|buyer| buyer.net_minor).collect()),
+            recency,
+            frequency,
+            money,
         }
+    }
+
+    /// Customers and net value by place.
+    fn groups(&self, buyers: &[Buyer]) -> Groups {
+        let mut groups = [(0, 0); GROUPS];
+        for buyer in buyers {
+            let (r, f, m) = self.scores(buyer);
+            let group = &mut groups[place(r, f, m)];
+            *group = (group.0 + 1, group.1 + buyer.net_minor);
+        }
+        groups
     }
 
     fn scores(&self, buyer: &Buyer) -> (u8, u8, u8) {
@@ -113,16 +145,15 @@ impl Scales {
     }
 }
 
-fn buyer(scope: &Scope<'_>, customer: &Customer, end: Day) -> Option<Buyer> {
+fn buyer(scope: &Scope<'_>, nets: &Nets, customer: &Customer, end: Day) -> Option<Buyer> {
     let period = scope.spec.period;
     let occasions = scope.occasions(customer).iter().filter(|occasion| period.contains(occasion.day));
     let (count, last) = occasions.fold((0, None), |(count, _), occasion| (count + 1, Some(occasion.day)));
-    let counts = |row: &usize| scope.is_valid(*row) && scope.in_period(*row) && scope.is_in_currency(*row);
     Some(Buyer {
         // Nobody bought after the end.
         days_since_last: end.since(last?).unsigned_abs(),
         occasions: count,
-        net_minor: customer.rows().filter(counts).map(|row| scope.orders.net_minor[row]).sum(),
+        net_minor: scope.net_within(nets, customer, period),
     })
 }
 
@@ -136,67 +167,11 @@ fn fixed_score(occasions: u32) -> u8 {
     }
 }
 
-/// Scores by fifths: equal values always share a score, that of the middle of their ranks.
-struct Fifths {
-    /// The least value that scores 2, 3, 4 and 5.
-    cuts: [i64; 4],
-}
-
-impl Fifths {
-    /// A value scores floor(5 (mid-rank - 1/2) / n) + 1, the mid-rank counted from 1. Twice (mid-rank - 1/2) is the number of values
-    /// below plus the number not above: integers only, so that no rounding decides.
-    fn new(mut values: Vec<i64>) -> Self {
-        let n = values.len();
-        let mut cuts = [i64::MAX; 4];
-        let mut end = n;
-        for fifth in (1..=4).rev() {
-            // The least value of whose run that sum is at least `least`: the value at this rank, or the next larger one.
-            let least = (2 * n * fifth).div_ceil(5);
-            let rank = least / 2;
-            if rank >= n {
-                continue;
-            }
-            let value = *values[..end].select_nth_unstable(rank).1;
-            let below = values.iter().filter(|other| **other < value).count();
-            let not_above = below + values.iter().filter(|other| **other == value).count();
-            cuts[fifth - 1] = if below + not_above >= least {
-                value
-            } else {
-                values.iter().copied().filter(|other| *other > value).min().unwrap_or(i64::MAX)
-            };
-            // Smaller ranks stand before this one now.
-            end = rank + 1;
-        }
-        Self { cuts }
-    }
-
-    /// As [`Self::new`] for many small values, which `order` puts in the order of their scores: counted, not sorted.
-    fn counted(values: impl Iterator<Item = u32>, order: impl Fn(i64) -> i64) -> Self {
-        let mut counts = DayCounts::default();
-        values.for_each(|value| counts.add(value));
-        let mut runs: Vec<(i64, u64)> =
-            counts.used().map(|(value, count)| (order(i64::from(value)), count)).collect();
-        runs.sort_unstable();
-        let (n, mut below) = (counts.len(), 0);
-        let mut cuts = [i64::MAX; 4];
-        for (value, count) in runs {
-            for (cut, fifth) in cuts.iter_mut().zip(1..) {
-                if *cut == i64::MAX && 2 * below + count >= (2 * n * fifth).div_ceil(5) {
-                    *cut = value;
-                }
-            }
-            below += count;
-        }
-        Self { cuts }
-    }
-
-    fn score(&self, value: i64) -> u8 {
-        1 + self.cuts.iter().map(|cut| u8::from(value >= *cut)).sum::<u8>()
-    }
-}
-
 /// Combinations of three scores.
 const GROUPS: usize = 125;
+
+/// Customers and net value of each combination.
+type Groups = [(u64, i64); GROUPS];
 
 /// The place of a combination, ascending by recency, frequency, money.
 fn place(r: u8, f: u8, m: u8) -> usize {
@@ -240,18 +215,6 @@ mod tests {
     use super::super::fixtures::{Shop, as_of, over};
     use super::super::{Family, Spec};
     use super::*;
-
-    #[test]
-    fn equal_values_share_a_score_and_distinct_ones_spread_over_five() {
-        let scores = |values: &[i64]| -> Vec<u8> {
-            let fifths = Fifths::new(values.to_vec());
-            values.iter().map(|value| fifths.score(*value)).collect()
-        };
-        assert_eq!(scores(&[1, 2, 3, 4, 5]), [1, 2, 3, 4, 5]);
-        assert_eq!(scores(&[7, 7, 7, 7]), [3, 3, 3, 3], "nobody is better than anybody");
-        assert_eq!(scores(&[1, 1, 1, 9]), [2, 2, 2, 5]);
-        assert_eq!(scores(&[4]), [3]);
-    }
 
     #[test]
     fn buyers_are_scored_by_days_occasions_and_value() {
@@ -305,26 +268,5 @@ mod tests {
         assert_eq!(RfmSegment::of(1, 10), RfmSegment::PreviouslyLoyal);
         assert_eq!(RfmSegment::of(5, 2), RfmSegment::New);
         assert_eq!(RfmSegment::of(1, 2), RfmSegment::Dormant);
-    }
-
-    /// Mid-ranks counted one by one.
-    fn slow_score(values: &[i64], value: i64) -> u8 {
-        let below = values.iter().filter(|other| **other < value).count();
-        let not_above = values.iter().filter(|other| **other <= value).count();
-        1 + (5 * (below + not_above) / (2 * values.len())).min(4) as u8
-    }
-
-    proptest::proptest! {
-        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(10_000))]
-
-        #[test]
-        fn selecting_gives_the_scores_of_counted_mid_ranks(
-            values in proptest::collection::vec(-6_i64..6, 1..40),
-        ) {
-            let fifths = Fifths::new(values.clone());
-            for value in &values {
-                proptest::prop_assert_eq!(fifths.score(*value), slow_score(&values, *value), "{} in {:?}", value, values);
-            }
-        }
     }
 }

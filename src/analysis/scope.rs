@@ -6,6 +6,8 @@ mod cores;
 mod first_products;
 mod folds;
 mod kept;
+mod nets;
+mod restricted;
 mod sums;
 #[cfg(test)]
 mod tests;
@@ -13,6 +15,9 @@ mod tests;
 use std::ops::{Range, RangeInclusive};
 
 use self::base::{Base, Conventions, EXISTS, OCCASION, VALID, default_as_of};
+pub(super) use self::cores::{on_all_cores, ranges};
+pub(super) use self::nets::Nets;
+use self::restricted::Restricted;
 use self::sums::Sums;
 use polars::prelude::Int32Type;
 
@@ -65,6 +70,8 @@ pub(super) struct Scope<'a> {
     has_one_currency: bool,
     /// Identified customers with an order up to `as_of`, ascending by code.
     pub(super) customers: Shared<Customer>,
+    /// Per customer: first and last occasion.
+    spans: Shared<Span>,
     /// Occasions of all customers, one customer after the other, ascending by day.
     occasions: Shared<Occasion>,
     /// First to last month of the orders up to `as_of`.
@@ -105,6 +112,35 @@ pub(super) struct Customer {
     pub(super) channel: Option<Code>,
     /// Its direction.
     pub(super) direction: Option<Direction>,
+}
+
+/// First and last occasion of a customer, by which most customers of a short period are told from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    first: Day,
+    last: Day,
+}
+
+impl Span {
+    /// Of all occasions, ascending; without one it meets no period.
+    fn of(occasions: &[Occasion]) -> Self {
+        let never = Self { first: Day(i32::MAX), last: Day(i32::MIN) };
+        occasions
+            .first()
+            .zip(occasions.last())
+            .map_or(never, |(first, last)| Self { first: first.day, last: last.day })
+    }
+
+    /// Whether there is an occasion at all.
+    fn is_used(self) -> bool {
+        self.first <= self.last
+    }
+
+    /// Whether an occasion may lie in a period.
+    fn meets(self, period: Period) -> bool {
+        let starts = period.to.is_none_or(|to| self.first <= to);
+        starts && period.from.is_none_or(|from| self.last >= from) && self.is_used()
+    }
 }
 
 impl Customer {
@@ -148,6 +184,7 @@ impl<'a> Scope<'a> {
             currency: None,
             has_one_currency: false,
             customers: base.customers.clone(),
+            spans: base.spans.clone(),
             occasions: base.occasions.clone(),
             months: base.months.clone(),
             flags: base.flags.clone(),
@@ -163,24 +200,10 @@ impl<'a> Scope<'a> {
         scope.currency = scope.most_frequent_currency();
         scope.has_one_currency = scope.currency.is_some() && tables.codes.currencies.len() == 1;
         if let Some(segment) = &spec.segment {
-            let members = segment::members(&scope, segment)?;
-            scope.restrict(&members);
+            let restricted = Restricted::new(&scope, &*segment::test(&scope, segment)?);
+            scope.restrict(restricted);
         }
         Ok(scope)
-    }
-
-    /// Leaves the customers that are no members, and all orders that are not theirs, out of every metric. What was derived from
-    /// all orders (where the data end, which months they span, which currency is shown) stays.
-    fn restrict(&mut self, members: &[bool]) {
-        let mut flags = vec![0; self.orders.len()];
-        let mut kept = Vec::new();
-        for (customer, _) in self.customers.iter().zip(members).filter(|(_, member)| **member) {
-            flags[customer.rows()].copy_from_slice(&self.flags[customer.rows()]);
-            kept.push(customer.clone());
-        }
-        self.customers = kept.into();
-        self.flags = flags.into();
-        self.is_restricted = true;
     }
 
     /// Sums over the orders of the question in the period.
@@ -275,14 +298,22 @@ impl<'a> Scope<'a> {
 
     /// First and last occasion of all customers.
     pub(super) fn purchase_days(&self) -> Option<(Day, Day)> {
-        let both = |own: &mut Option<(Day, Day)>, (first, last): (Day, Day)| {
-            *own = Some(own.map_or((first, last), |(one, other)| (one.min(first), other.max(last))));
-        };
-        self.fold(
-            || None,
-            |own, _, occasions| both(own, (occasions[0].day, occasions[occasions.len() - 1].day)),
-            |own, other| other.into_iter().for_each(|days| both(own, days)),
-        )
+        let used = || self.spans.iter().filter(|span| span.is_used());
+        used().map(|span| span.first).min().zip(used().map(|span| span.last).max())
+    }
+
+    /// First day with an order of the question up to `as_of`.
+    pub(super) fn first_order_day(&self) -> Option<Day> {
+        if !self.is_restricted {
+            return self.base.first_day;
+        }
+        // Orders are sorted by time, and whoever is a customer has one up to then.
+        self.customers.iter().map(|customer| Day(self.orders.day[customer.rows().start])).min()
+    }
+
+    /// First and last day of all orders, whatever the question.
+    pub(super) fn order_days(&self) -> Option<(Day, Day)> {
+        self.base.order_days
     }
 
     /// Whether anybody has an occasion.

@@ -9,36 +9,38 @@ use super::scope::{Customer, Scope};
 use crate::domain::{Condition, DateField, NumberField, Segment, TextField, TextTest};
 use crate::tables::{Code, schema};
 
-/// Per customer of `scope` (in its order): whether the customer meets `segment`. Customers without an occasion meet no condition
-/// on occasions; who gave no answer meets none on NPS. Orders count whatever the period.
-pub(super) fn members(scope: &Scope<'_>, segment: &Segment) -> PolarsResult<Vec<bool>> {
+/// Whether a customer belongs.
+pub(super) type Test<'scope> = Box<dyn Fn(&Customer) -> bool + Send + Sync + 'scope>;
+
+/// What tells whether a customer of `scope` meets `segment`. Customers without an occasion meet no condition on occasions; who gave no
+/// answer meets none on NPS. Orders count whatever the period.
+pub(super) fn test<'scope>(scope: &'scope Scope<'_>, segment: &'scope Segment) -> PolarsResult<Test<'scope>> {
+    let all = |parts: &'scope [Segment]| -> PolarsResult<Vec<Test<'scope>>> {
+        parts.iter().map(|part| test(scope, part)).collect()
+    };
     Ok(match segment {
-        Segment::And(parts) => combine(scope, parts, |all, part| all && part)?,
-        Segment::Or(parts) => combine(scope, parts, |any, part| any || part)?,
-        Segment::Not(part) => members(scope, part)?.into_iter().map(|member| !member).collect(),
-        Segment::Is(condition) => meet(scope, condition)?,
+        Segment::And(parts) => {
+            let parts = all(parts)?;
+            Box::new(move |customer| parts.iter().all(|part| part(customer)))
+        }
+        Segment::Or(parts) => {
+            let parts = all(parts)?;
+            Box::new(move |customer| parts.is_empty() || parts.iter().any(|part| part(customer)))
+        }
+        Segment::Not(part) => {
+            let part = test(scope, part)?;
+            Box::new(move |customer| !part(customer))
+        }
+        Segment::Is(condition) => meets(scope, condition)?,
     })
 }
 
-fn combine(scope: &Scope<'_>, parts: &[Segment], join: fn(bool, bool) -> bool) -> PolarsResult<Vec<bool>> {
-    let mut whole: Option<Vec<bool>> = None;
-    for part in parts {
-        let part = members(scope, part)?;
-        whole = Some(match whole {
-            None => part,
-            Some(whole) => whole.into_iter().zip(part).map(|(left, right)| join(left, right)).collect(),
-        });
-    }
-    Ok(whole.unwrap_or_else(|| vec![true; scope.customers.len()]))
-}
-
-fn meet(scope: &Scope<'_>, condition: &Condition) -> PolarsResult<Vec<bool>> {
-    let each = |test: &dyn Fn(&Customer) -> bool| scope.customers.iter().map(test).collect();
+fn meets<'scope>(scope: &'scope Scope<'_>, condition: &'scope Condition) -> PolarsResult<Test<'scope>> {
     Ok(match condition {
         // Who a persona is was put in before the question was asked.
-        Condition::Persona(_) => vec![false; scope.customers.len()],
-        Condition::Direction(direction) => each(&|customer| customer.direction == Some(*direction)),
-        Condition::Date(field, comparison, day) => each(&|customer| {
+        Condition::Persona(_) => Box::new(|_| false),
+        Condition::Direction(direction) => Box::new(|customer| customer.direction == Some(*direction)),
+        Condition::Date(field, comparison, day) => Box::new(|customer| {
             let occasions = scope.occasions(customer);
             let found = match field {
                 DateField::FirstOrder => occasions.first(),
@@ -48,24 +50,26 @@ fn meet(scope: &Scope<'_>, condition: &Condition) -> PolarsResult<Vec<bool>> {
         }),
         Condition::Number(NumberField::Nps, comparison, score) => {
             let latest = latest_scores(scope)?;
-            each(&|customer| {
+            Box::new(move |customer| {
                 latest.get(&customer.code).is_some_and(|own| comparison.holds(&i64::from(*own), score))
             })
         }
-        Condition::Number(field, comparison, value) => each(&|customer| {
-            number(scope, customer, *field)
-                .is_some_and(|own| comparison.holds(&own, &compared(scope, *field, *value)))
-        }),
+        Condition::Number(field, comparison, value) => {
+            let value = compared(scope, *field, *value);
+            Box::new(move |customer| {
+                number(scope, customer, *field).is_some_and(|own| comparison.holds(&own, &value))
+            })
+        }
         Condition::Text(field, test, texts) => {
             let fits = Fits::new(*test, texts);
             match field {
                 TextField::Channel | TextField::FirstChannel => by_channel(scope, *field, &fits),
                 TextField::Platform => by_platform(scope, &fits),
                 TextField::Coupon => {
-                    by_column(scope, schema::orders::COUPON, &fits.codes(scope.tables.codes.coupons.names()))?
+                    by_column(scope, schema::orders::COUPON, fits.codes(scope.tables.codes.coupons.names()))?
                 }
                 TextField::Place => {
-                    by_column(scope, schema::orders::PLACE, &fits.codes(scope.tables.codes.places.names()))?
+                    by_column(scope, schema::orders::PLACE, fits.codes(scope.tables.codes.places.names()))?
                 }
                 TextField::Product | TextField::FirstProduct => by_product(scope, *field, &fits)?,
             }
@@ -144,36 +148,39 @@ fn holds(codes: &[bool], code: Code) -> bool {
     codes.get(code as usize).copied().unwrap_or(false)
 }
 
-fn by_channel(scope: &Scope<'_>, field: TextField, fits: &Fits) -> Vec<bool> {
+fn by_channel<'scope>(scope: &'scope Scope<'_>, field: TextField, fits: &Fits) -> Test<'scope> {
     let codes = fits.codes(scope.tables.codes.channels.iter().map(|channel| channel.name.as_str()));
-    let meets = |customer: &Customer| {
+    Box::new(move |customer| {
         let mut named = customer.rows().filter(|row| scope.is_valid(*row));
         let mut channels = named.by_ref().filter_map(|row| scope.orders.channel[row]);
         match field {
             TextField::FirstChannel => channels.next().is_some_and(|code| holds(&codes, code)),
             _ => channels.any(|code| holds(&codes, code)),
         }
-    };
-    scope.customers.iter().map(meets).collect()
+    })
 }
 
-fn by_platform(scope: &Scope<'_>, fits: &Fits) -> Vec<bool> {
+fn by_platform<'scope>(scope: &'scope Scope<'_>, fits: &Fits) -> Test<'scope> {
     let codes = fits.codes(scope.tables.codes.platforms.names());
-    let meets = |customer: &Customer| {
+    Box::new(move |customer| {
         customer.rows().any(|row| scope.is_valid(row) && holds(&codes, scope.orders.platform[row]))
-    };
-    scope.customers.iter().map(meets).collect()
+    })
 }
 
 /// Customers with a valid order whose code in a column is one of those that fit.
-fn by_column(scope: &Scope<'_>, column: &str, fitting: &[bool]) -> PolarsResult<Vec<bool>> {
+fn by_column<'scope>(
+    scope: &'scope Scope<'_>,
+    column: &str,
+    fitting: Vec<bool>,
+) -> PolarsResult<Test<'scope>> {
     let codes = optional::<UInt32Type>(&scope.tables.orders, column)?;
-    let fits = |row: usize| scope.is_valid(row) && codes[row].is_some_and(|code| holds(fitting, code));
-    Ok(scope.customers.iter().map(|customer| customer.rows().any(fits)).collect())
+    Ok(Box::new(move |customer| {
+        customer.rows().any(|row| scope.is_valid(row) && codes[row].is_some_and(|code| holds(&fitting, code)))
+    }))
 }
 
 /// Customers by the products on their orders' lines; the first order is all valid orders of the first day with any.
-fn by_product(scope: &Scope<'_>, field: TextField, fits: &Fits) -> PolarsResult<Vec<bool>> {
+fn by_product<'scope>(scope: &'scope Scope<'_>, field: TextField, fits: &Fits) -> PolarsResult<Test<'scope>> {
     let codes = fits.codes(scope.tables.codes.products.names());
     let orders = values::<UInt32Type>(&scope.tables.orders, schema::orders::ORDER)?;
     let lines = values::<UInt32Type>(&scope.tables.lines, schema::lines::ORDER)?;
@@ -184,13 +191,12 @@ fn by_product(scope: &Scope<'_>, field: TextField, fits: &Fits) -> PolarsResult<
         .filter(|(_, product)| product.is_some_and(|product| holds(&codes, product)))
         .map(|(order, _)| *order)
         .collect();
-    let meets = |customer: &Customer| {
+    Ok(Box::new(move |customer| {
         let mut rows = customer.rows().filter(|row| scope.is_valid(*row)).peekable();
         let first_day = rows.peek().map(|row| scope.orders.day[*row]);
         rows.take_while(|row| field == TextField::Product || Some(scope.orders.day[*row]) == first_day)
             .any(|row| fitting.contains(&orders[row]))
-    };
-    Ok(scope.customers.iter().map(meets).collect())
+    }))
 }
 
 #[cfg(test)]

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use super::super::DefinitionId;
 use super::super::ads::{Ads, reported};
 use super::super::result::{ChannelStage, ChannelStages, OverClaim};
-use super::super::scope::Scope;
+use super::super::scope::{Scope, slot};
 use super::super::shares::share;
 use super::super::statistics::poisson;
 use super::advocates::Advocates;
 use super::counted::lies_within;
 use super::passes;
 use super::people::People;
-use crate::domain::{Day, Proportion};
+use crate::domain::{Day, Period, Proportion};
 use crate::tables::Code;
 
 /// What is counted for a channel.
@@ -82,6 +82,9 @@ fn is_shared(days: Option<(Day, Day)>, shared: Option<(Day, Day)>) -> bool {
     days.zip(shared).is_some_and(|(days, shared)| lies_within(days, shared))
 }
 
+/// A misread year, or thousands of channels, must not make millions of sums.
+const MOST_PLACES: usize = 1 << 20;
+
 /// Orders of a channel: valid ones, and those of them in the shared days.
 #[derive(Clone, Copy, Default)]
 struct Orders {
@@ -91,17 +94,30 @@ struct Orders {
 
 /// Valid orders by the channel they name; how many there are in the shared days.
 fn count_orders(counts: &mut Counts, scope: &Scope<'_>, shared: Option<(Day, Day)>) -> u64 {
-    // One place more than there are channels, for orders that name none.
     let none = scope.tables.codes.channels.len();
-    let place = |row: usize| scope.orders.channel[row].map_or(none, |code| code as usize);
-    let orders = scope.fold_rows(
+    let days =
+        scope.first_order_day().zip(scope.as_of).map_or(0, |(first, last)| last.since(first).unsigned_abs());
+    let orders = if scope.is_of_all() && days as usize * none < MOST_PLACES {
+        scope.once([0; 3], || Daily::new(scope)).within(scope.spec.period, shared)
+    } else {
+        of_rows(scope, shared)
+    };
+    for (place, own) in orders.iter().enumerate().filter(|(_, own)| own.valid > 0) {
+        let count = counts.entry((place < none).then_some(place as Code)).or_default();
+        (count.orders, count.shared_orders) = (own.valid, own.shared);
+    }
+    orders.iter().map(|own| own.shared).sum()
+}
+
+/// Per channel code, and in one place more for those that name none: the orders, order by order.
+fn of_rows(scope: &Scope<'_>, shared: Option<(Day, Day)>) -> Vec<Orders> {
+    let none = scope.tables.codes.channels.len();
+    scope.fold_rows(
         || vec![Orders::default(); none + 1],
         |orders, row| {
             if scope.is_valid(row) && scope.in_period(row) {
-                let day = Day(scope.orders.day[row]);
-                let own = &mut orders[place(row)];
-                own.valid += 1;
-                own.shared += u64::from(shared.is_some_and(|(first, last)| first <= day && day <= last));
+                let own = &mut orders[scope.orders.channel[row].map_or(none, |code| code as usize)];
+                own.add(1, Day(scope.orders.day[row]), shared);
             }
         },
         |all, part| {
@@ -109,12 +125,47 @@ fn count_orders(counts: &mut Counts, scope: &Scope<'_>, shared: Option<(Day, Day
                 (all.valid, all.shared) = (all.valid + part.valid, all.shared + part.shared);
             }
         },
-    );
-    for (place, own) in orders.iter().enumerate().filter(|(_, own)| own.valid > 0) {
-        let count = counts.entry((place < none).then_some(place as Code)).or_default();
-        (count.orders, count.shared_orders) = (own.valid, own.shared);
+    )
+}
+
+impl Orders {
+    fn add(&mut self, valid: u64, day: Day, shared: Option<(Day, Day)>) {
+        self.valid += valid;
+        self.shared +=
+            if shared.is_some_and(|(first, last)| first <= day && day <= last) { valid } else { 0 };
     }
-    orders.iter().map(|own| own.shared).sum()
+}
+
+/// The same of each day: the orders of any days are sums of these.
+struct Daily {
+    first: Day,
+    /// Valid orders, one place per channel and one more, day after day.
+    valid: Vec<u32>,
+    places: usize,
+}
+
+impl Daily {
+    fn new(scope: &Scope<'_>) -> Self {
+        let places = scope.tables.codes.channels.len() + 1;
+        let mut daily = Self { first: scope.first_order_day().unwrap_or(Day(0)), valid: Vec::new(), places };
+        for row in (0..scope.orders.len()).filter(|row| scope.is_valid(*row)) {
+            let channel = scope.orders.channel[row].map_or(places - 1, |code| code as usize);
+            let day = Day(scope.orders.day[row]).since(daily.first).unsigned_abs();
+            *slot(&mut daily.valid, day * places as u32 + channel as u32) += 1;
+        }
+        daily
+    }
+
+    fn within(&self, period: Period, shared: Option<(Day, Day)>) -> Vec<Orders> {
+        let mut orders = vec![Orders::default(); self.places];
+        for (offset, valid) in (0..).zip(self.valid.chunks(self.places)) {
+            let day = self.first.plus(offset);
+            if period.contains(day) {
+                orders.iter_mut().zip(valid).for_each(|(own, valid)| own.add(u64::from(*valid), day, shared));
+            }
+        }
+        orders
+    }
 }
 
 fn count_people(counts: &mut Counts, scope: &Scope<'_>, people: &People, advocates: &Advocates) {

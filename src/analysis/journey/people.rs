@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::super::result::CountUnit;
 use super::super::scope::{Customer, Occasion, Scope, slot};
 use super::counted::Tally;
+use super::sides::{Direct, side_of};
 use super::{Split, passes};
-use crate::domain::{Day, Lens};
+use crate::domain::{Day, Lens, Period};
 use crate::tables::Code;
 
 /// People of the orders file in the period.
@@ -26,6 +27,8 @@ pub(super) struct People {
     pub(super) platforms: Vec<String>,
     /// Buyers, and those retained, by code of the channel that brought them; whom no channel brought stands last.
     pub(super) by_channel: Vec<OfChannel>,
+    /// What the customers of each direction did, in the order of [`Direction::ALL`].
+    pub(super) sides: [Direct; 2],
 }
 
 /// People of one channel.
@@ -52,9 +55,18 @@ impl People {
     pub(super) fn new(scope: &Scope<'_>) -> Self {
         // One place more than there are channels, for people whom none brought.
         let none = scope.tables.codes.channels.len();
-        let counted = scope.fold(
+        let nets = scope.nets();
+        let counted = scope.fold_active(
+            scope.spec.period,
             || Self { by_channel: vec![OfChannel::default(); none + 1], ..Self::default() },
-            |people, customer, occasions| people.count(customer, conduct(scope, occasions)),
+            |people, customer, occasions| {
+                let conduct = conduct(scope, occasions);
+                people.count(customer, conduct);
+                if let Some(direction) = customer.direction.filter(|_| conduct != Conduct::Absent) {
+                    let side = &mut people.sides[side_of(direction)];
+                    side.count(scope, occasions, scope.net_within(&nets, customer, scope.spec.period));
+                }
+            },
             |all, part| all.absorb(&part),
         );
         Self {
@@ -87,6 +99,7 @@ impl People {
         self.buyers.absorb(other.buyers);
         self.retained.absorb(other.retained);
         self.open.absorb(other.open);
+        self.sides.iter_mut().zip(&other.sides).for_each(|(own, other)| own.absorb(other));
         for (own, other) in self.by_channel.iter_mut().zip(&other.by_channel) {
             own.buyers += other.buyers;
             own.retained += other.retained;
@@ -134,7 +147,8 @@ pub(super) fn buyers_within(scope: &Scope<'_>, lens: Lens, days: (Day, Day)) -> 
         let from = occasions.partition_point(|occasion| occasion.day < days.0);
         occasions.get(from).is_some_and(|occasion| occasion.day <= days.1)
     };
-    scope.fold(
+    scope.fold_active(
+        Period::between(days.0, days.1),
         || 0,
         |count, customer, occasions| {
             *count += u64::from(passes(lens, customer.direction) && bought(occasions));

@@ -55,8 +55,7 @@ pub(super) struct SharedDays {
 impl SharedDays {
     /// The days that the orders share with counts of `counted` days.
     pub(super) fn new(scope: &Scope<'_>, counted: Option<(Day, Day)>) -> Self {
-        let order_rows = || (0..scope.orders.len()).map(|row| Day(scope.orders.day[row]));
-        let order_days = coverage(scope, Table::Orders).or_else(|| hull(order_rows().map(|day| (day, day))));
+        let order_days = coverage(scope, Table::Orders).or_else(|| scope.order_days());
         let asked = Period {
             from: scope.spec.period.from,
             to: [scope.spec.period.to, scope.spec.as_of].into_iter().flatten().min(),

@@ -6,22 +6,25 @@ use super::super::compare::figure::Figure;
 use super::super::compare::verdict::settle;
 use super::super::nps::{Answer, count};
 use super::super::result::{ComparedFigure, CountUnit, FigureScale};
-use super::super::scope::{Customer, Occasion, Scope};
+use super::super::scope::{Occasion, Scope};
 use super::super::statistics::Moments;
 use super::advocates::Advocates;
 use super::people::{People, buyers_within};
 use super::{Events, Split};
 use crate::domain::{Day, Direction, Lens, Proportion};
 
-/// What customers of a direction did.
+/// What customers of a direction did in the period.
 #[derive(Default)]
-struct Direct {
+pub(super) struct Direct {
     /// First-time customers of the period who came back within the window, of those whose window is over.
     back: [u64; 2],
     /// Net value of the period per customer who bought in it.
     net: Moments,
-    /// Answers, promoters, detractors.
-    answers: [u64; 3],
+}
+
+/// The place of a direction.
+pub(super) fn side_of(direction: Direction) -> usize {
+    usize::from(direction != Direction::ALL[0])
 }
 
 /// Push (now) against pull (then); empty under a lens, and where nothing names a direction.
@@ -37,7 +40,7 @@ pub(super) fn sides(
     let ratio = |part: Split, whole: Split| {
         [Proportion::new(part.push, whole.push), Proportion::new(part.pull, whole.pull)]
     };
-    let own = direct(scope, answers);
+    let (own, answers) = (&people.sides, of_sides(scope, answers));
     let share = |name, definition, [push, pull]: [Proportion; 2]| Figure::share(name, definition, push, pull);
     let clicks = events.consideration.iter().find(|tally| tally.unit == CountUnit::Clicks);
     let within = shared.zip(clicks).map_or([Proportion::new(0, 0); 2], |(days, clicks)| {
@@ -63,7 +66,7 @@ pub(super) fn sides(
         share("back_within", DefinitionId::RepeatWithin, back).within(scope.spec.open_window_days),
         share("came_back", DefinitionId::CameBack, ratio(people.retained, people.buyers)),
         share("recommend", DefinitionId::Recommend, recommend),
-        Figure::scores(own[0].answers, own[1].answers),
+        Figure::scores(answers[0], answers[1]),
         net.in_currencies(currency, currency),
     ]
     .map(Figure::done)
@@ -72,29 +75,21 @@ pub(super) fn sides(
     figures
 }
 
-/// What the customers of each direction did, in the order of [`Direction::ALL`].
-fn direct(scope: &Scope<'_>, answers: &[Answer]) -> [Direct; 2] {
-    let place = |direction: Direction| usize::from(direction != Direction::ALL[0]);
-    let mut sides = scope.fold(
-        <[Direct; 2]>::default,
-        |own, customer, occasions| {
-            if let Some(direction) = customer.direction {
-                own[place(direction)].count(scope, customer, occasions);
-            }
-        },
-        |all, part| all.iter_mut().zip(&part).for_each(|(own, other)| own.absorb(other)),
-    );
+/// Answers, promoters and detractors of the customers of each direction.
+fn of_sides(scope: &Scope<'_>, answers: &[Answer]) -> [[u64; 3]; 2] {
+    let mut sides = [[0; 3]; 2];
     for answer in answers {
         let customer = answer.customer.and_then(|code| scope.customer(code));
         if let Some(direction) = customer.and_then(|customer| customer.direction) {
-            count(&mut sides[place(direction)].answers, answer);
+            count(&mut sides[side_of(direction)], answer);
         }
     }
     sides
 }
 
 impl Direct {
-    fn count(&mut self, scope: &Scope<'_>, customer: &Customer, occasions: &[Occasion]) {
+    /// Adds a customer who bought in the period, for so much.
+    pub(super) fn count(&mut self, scope: &Scope<'_>, occasions: &[Occasion], net: i64) {
         let window = i32::try_from(scope.spec.open_window_days).unwrap_or(i32::MAX);
         let first = occasions[0].day;
         let is_over = scope.as_of.is_some_and(|as_of| as_of.since(first) >= window);
@@ -103,15 +98,10 @@ impl Direct {
             self.back[1] += 1;
             self.back[0] += u64::from(second.is_some_and(|second| second.day.since(first) <= window));
         }
-        if occasions.iter().any(|occasion| scope.spec.period.contains(occasion.day)) {
-            let counts =
-                |row: &usize| scope.is_valid(*row) && scope.in_period(*row) && scope.is_in_currency(*row);
-            let net = customer.rows().filter(counts).map(|row| scope.orders.net_minor[row]).sum();
-            self.net.add(net);
-        }
+        self.net.add(net);
     }
 
-    fn absorb(&mut self, other: &Self) {
+    pub(super) fn absorb(&mut self, other: &Self) {
         self.back[0] += other.back[0];
         self.back[1] += other.back[1];
         self.net.absorb(&other.net);

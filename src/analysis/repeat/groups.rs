@@ -3,11 +3,15 @@
 
 mod keys;
 
+use std::ops::Range;
+
+use self::keys::KeyTable;
 pub(in crate::analysis) use self::keys::Keys;
 use super::super::DefinitionId;
 use super::super::result::{AtRisk, GroupFinding, GroupName, GroupedRepeat, RepeatGroup};
-use super::super::scope::Scope;
+use super::super::scope::{Scope, on_all_cores, ranges};
 use super::super::statistics::{Lifetimes, benjamini_hochberg, log_rank, log_rank_of, newcombe};
+use super::newcomers::{NEVER, Newcomers};
 use super::{came_back, curve_points, share, whole_days};
 use crate::domain::{Day, Proportion};
 
@@ -21,56 +25,92 @@ const RISK_DAYS: [u32; 7] = [0, 30, 60, 90, 180, 365, 730];
 /// One group while it is counted.
 #[derive(Clone, Default)]
 struct Group {
-    customers: u64,
-    repeaters: u64,
     mature: Proportion,
     times: Lifetimes,
 }
 
 impl Group {
-    fn add(&mut self, watched: i32, second: Option<i32>, window: i32) {
-        self.customers += 1;
-        self.repeaters += u64::from(second.is_some());
-        self.mature.count(watched >= window, second.is_some_and(|days| days <= window));
+    fn add(&mut self, watched: i32, second: Option<u32>, window: i32) {
+        self.mature.count(watched >= window, second.is_some_and(|days| days as i32 <= window));
         match second {
-            Some(days) => self.times.event(days.unsigned_abs()),
+            Some(days) => self.times.event(days),
             None => self.times.censored(watched.unsigned_abs()),
         }
     }
 
     fn absorb(&mut self, other: &Self) {
-        self.customers += other.customers;
-        self.repeaters += other.repeaters;
         self.mature += other.mature;
         self.times.absorb(&other.times);
     }
 }
 
+/// The groups of several ways.
+type Counted = Vec<Vec<Group>>;
+
 /// The first-time buyers of the period in groups, one entry per way to group them that makes at least two.
 pub(super) fn groups(scope: &Scope<'_>, as_of: Day) -> Vec<GroupedRepeat> {
     let days = scope.spec.open_window_days;
     let window = whole_days(days);
+    let (keys, counted) =
+        if scope.is_of_all() { of_newcomers(scope, as_of, window) } else { of_members(scope, as_of, window) };
+    let ways: Vec<(Keys, Vec<Group>)> = keys.into_iter().zip(counted).collect();
+    // Curves and tests take as long as the counting: half of the ways on each of two cores.
+    let half = ways.len().div_ceil(2);
+    let compared =
+        |range: Range<usize>| ways[range].iter().map(|(keys, groups)| compare(keys, groups, days)).collect();
+    on_all_cores(vec![0..half, half..ways.len()], compared, &mut |own: &mut Vec<_>, mut other| {
+        own.append(&mut other)
+    })
+}
+
+/// Customer by customer.
+fn of_members(scope: &Scope<'_>, as_of: Day, window: i32) -> (Vec<Keys>, Counted) {
     let keys = Keys::all(scope);
     let counted = scope.fold_first_time(
-        || keys.iter().map(|keys| vec![Group::default(); keys.names.len()]).collect::<Vec<_>>(),
+        || empty(&keys),
         |own, customer, occasions| {
             let watched = as_of.since(occasions[0].day);
-            let second = occasions.get(1).map(|second| second.day.since(occasions[0].day));
+            let second = occasions.get(1).map(|second| second.day.since(occasions[0].day).unsigned_abs());
             for (groups, keys) in own.iter_mut().zip(&keys) {
                 groups[keys.of(customer, occasions)].add(watched, second, window);
             }
         },
-        |own, other| {
-            for (own, other) in own.iter_mut().flatten().zip(other.iter().flatten()) {
-                own.absorb(other);
-            }
-        },
+        |own, other| absorb(own, &other),
     );
-    keys.into_iter().zip(counted).map(|(keys, groups)| compare(keys, groups, days)).collect()
+    (keys, counted)
 }
 
-fn compare(keys: Keys, counted: Vec<Group>, days: u32) -> GroupedRepeat {
-    let groups: Vec<(GroupName, Group)> = keys.names.into_iter().zip(counted).collect();
+/// Of the run of newcomers that the question is about.
+fn of_newcomers(scope: &Scope<'_>, as_of: Day, window: i32) -> (Vec<Keys>, Counted) {
+    let newcomers = Newcomers::known(scope);
+    let table = KeyTable::known(scope, &newcomers);
+    let run = newcomers.within(scope.first_days());
+    let keys = table.ways(scope, run.clone());
+    let work = |part: Range<usize>| {
+        let mut own = empty(&keys);
+        for index in run.start + part.start..run.start + part.end {
+            let watched = as_of.since(newcomers.first[index]);
+            let second = Some(newcomers.second[index]).filter(|second| *second != NEVER);
+            for (groups, keys) in own.iter_mut().zip(&keys) {
+                groups[keys.of_row(table.row(index))].add(watched, second, window);
+            }
+        }
+        own
+    };
+    let counted = on_all_cores(ranges(run.len()), work, &mut |own, other| absorb(own, &other));
+    (keys, counted)
+}
+
+fn empty(keys: &[Keys]) -> Counted {
+    keys.iter().map(|keys| vec![Group::default(); keys.names.len()]).collect()
+}
+
+fn absorb(own: &mut Counted, other: &Counted) {
+    own.iter_mut().flatten().zip(other.iter().flatten()).for_each(|(own, other)| own.absorb(other));
+}
+
+fn compare(keys: &Keys, counted: &[Group], days: u32) -> GroupedRepeat {
+    let groups: Vec<(&GroupName, &Group)> = keys.names.iter().zip(counted).collect();
     let known = groups.iter().filter(|(name, _)| is_named(name));
     let test = log_rank_of(&known.map(|(_, group)| &group.times).collect::<Vec<_>>());
     let against = against_rest(&groups);
@@ -92,7 +132,7 @@ fn is_named(name: &GroupName) -> bool {
 }
 
 /// Per group: the adjusted p value of its difference from all others together; the collecting groups are compared with nobody.
-fn against_rest(groups: &[(GroupName, Group)]) -> Vec<Option<f64>> {
+fn against_rest(groups: &[(&GroupName, &Group)]) -> Vec<Option<f64>> {
     let test = |index: usize| {
         let (_, own) = groups.get(index).filter(|(name, _)| is_named(name))?;
         let mut rest = Lifetimes::default();
@@ -105,20 +145,20 @@ fn against_rest(groups: &[(GroupName, Group)]) -> Vec<Option<f64>> {
 }
 
 /// All groups but the one with this index and the unknown.
-fn others(groups: &[(GroupName, Group)], index: usize) -> impl Iterator<Item = &Group> {
-    let apart = move |(other, (name, _)): &(usize, &(GroupName, Group))| {
-        *other != index && *name != GroupName::Unknown
+fn others<'a>(groups: &[(&'a GroupName, &'a Group)], index: usize) -> impl Iterator<Item = &'a Group> {
+    let apart = move |(other, (name, _)): &(usize, &(&GroupName, &Group))| {
+        *other != index && **name != GroupName::Unknown
     };
-    groups.iter().enumerate().filter(apart).map(|(_, (_, group))| group)
+    groups.iter().enumerate().filter(apart).map(|(_, (_, group))| *group)
 }
 
 fn finish(
-    groups: &[(GroupName, Group)],
+    groups: &[(&GroupName, &Group)],
     index: usize,
     days: u32,
     p_against_rest: Option<f64>,
 ) -> RepeatGroup {
-    let (name, group) = (groups[index].0.clone(), &groups[index].1);
+    let (name, group) = (groups[index].0.clone(), groups[index].1);
     let mut rest = Proportion::default();
     others(groups, index).for_each(|other| rest += other.mature);
     let difference = newcombe(group.mature, rest);
@@ -129,8 +169,8 @@ fn finish(
     let shown = RISK_DAYS.into_iter().filter(|day| *day <= observed);
     RepeatGroup {
         name,
-        customers: group.customers,
-        repeaters: group.repeaters,
+        customers: group.times.units(),
+        repeaters: group.times.events().len(),
         within: share(group.mature),
         kaplan_meier: estimate.map(|(value, _)| value),
         km_low: ends.map(|ends| ends.low),

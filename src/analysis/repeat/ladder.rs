@@ -1,89 +1,129 @@
 //! From purchase to purchase: how many go on from the first to the second, and so on to the fifth (METRICS, section 5). Never counts
 //! orders of one day twice.
 
+use std::sync::Arc;
+
 use super::super::DefinitionId;
 use super::super::result::{LadderStep, StepGap};
-use super::super::scope::{Customer, Occasion, Scope};
-use super::super::statistics::{DayCounts, Lifetimes};
+use super::super::scope::Scope;
+use super::super::statistics::Lifetimes;
+use super::newcomers::Newcomers;
 use super::{came_back, share, whole_days};
 use crate::domain::{Day, Proportion};
 
 /// Steps: 1 to 2, 2 to 3, 3 to 4, 4 to 5.
-const STEPS: usize = 4;
+pub(super) const STEPS: usize = 4;
 
 /// One step while it is counted.
-#[derive(Default)]
-struct Step {
-    reached: u64,
+#[derive(Clone, Default)]
+pub(super) struct Step {
     in_time: u64,
     mature: Proportion,
-    gaps: DayCounts,
     until_next: Lifetimes,
     net_minor: i64,
 }
 
+/// The steps of some customers.
+pub(super) type Steps = [Step; STEPS];
+
 /// The steps that anybody reached, of the first-time buyers of the period.
 pub(super) fn ladder(scope: &Scope<'_>, as_of: Day) -> Vec<LadderStep> {
     let days = scope.spec.open_window_days;
-    let steps = scope.fold_first_time(
-        || -> [Step; STEPS] { Default::default() },
-        |own, customer, occasions| {
-            for (step, rest) in own.iter_mut().zip(tails(occasions)) {
-                step.add(rest, as_of, whole_days(days));
-            }
-            add_money(own, scope, customer, occasions);
-        },
-        |own, other| own.iter_mut().zip(other).for_each(|(own, other)| own.absorb(&other)),
-    );
-    let reached = steps.into_iter().zip(1..).filter(|(step, _)| step.reached > 0);
+    let steps = if scope.is_of_all() {
+        let newcomers = Newcomers::known(scope);
+        newcomers.steps(scope.first_days(), as_of, whole_days(days), &Takings::known(scope, &newcomers))
+    } else {
+        of_members(scope, as_of, whole_days(days))
+    };
+    let reached = steps.into_iter().zip(1..).filter(|(step, _)| step.until_next.units() > 0);
     reached.map(|(step, order)| step.finish(order, days)).collect()
 }
 
-/// The occasions from the first on, from the second on, and so on.
-fn tails(occasions: &[Occasion]) -> impl Iterator<Item = &[Occasion]> {
-    (0..occasions.len()).map(|start| &occasions[start..])
+/// Customer by customer.
+fn of_members(scope: &Scope<'_>, as_of: Day, window: i32) -> Steps {
+    let nets = scope.nets();
+    scope.fold_first_time(
+        Steps::default,
+        |own, customer, occasions| {
+            let gaps = occasions.windows(2).map(|pair| pair[1].day.since(pair[0].day).unsigned_abs());
+            climb(own, as_of.since(occasions[0].day), gaps, window);
+            for (step, net) in own.iter_mut().zip(nets.of(customer)) {
+                step.net_minor += net;
+            }
+        },
+        |own, other| absorb(own, &other),
+    )
 }
 
-/// The net value of a customer's valid orders goes to the purchase of their day.
-fn add_money(steps: &mut [Step; STEPS], scope: &Scope<'_>, customer: &Customer, occasions: &[Occasion]) {
-    let mut rank = 0;
-    for row in customer.rows() {
-        let day = Day(scope.orders.day[row]);
-        while rank < occasions.len() && occasions[rank].day < day {
-            rank += 1;
-        }
-        if rank >= STEPS.min(occasions.len()) {
-            return;
-        }
-        if occasions[rank].day == day && scope.is_valid(row) && scope.is_in_currency(row) {
-            steps[rank].net_minor += scope.orders.net_minor[row];
-        }
+/// Adds a customer who was `watched` for so many days from the first purchase on, with the days between the purchases.
+pub(super) fn climb(steps: &mut Steps, watched: i32, mut gaps: impl Iterator<Item = u32>, window: i32) {
+    let mut watched = watched;
+    for step in steps {
+        let Some(days) = gaps.next() else { return step.last(watched, window) };
+        step.went_on(watched, days, window);
+        watched -= days as i32;
+    }
+}
+
+/// Puts the steps of other customers together with these.
+pub(super) fn absorb(own: &mut Steps, other: &Steps) {
+    own.iter_mut().zip(other).for_each(|(own, other)| own.absorb(other));
+}
+
+/// What the purchases of each rank brought, by day of the customers' first purchase: those of days that follow one another are
+/// differences of two sums.
+pub(super) struct Takings {
+    /// Up to the day before each first day, and up to the last.
+    until: Vec<[i64; STEPS]>,
+}
+
+impl Takings {
+    fn known(scope: &Scope<'_>, newcomers: &Newcomers) -> Arc<Self> {
+        scope.once([scope.currency_key(), 0, 0], || {
+            let (nets, mut sums) = (scope.nets(), [0; STEPS]);
+            let mut until = vec![sums];
+            for of_day in newcomers.by_day() {
+                for index in of_day {
+                    let own = nets.of(&scope.customers[*index as usize]);
+                    sums.iter_mut().zip(own).for_each(|(sum, net)| *sum += net);
+                }
+                until.push(sums);
+            }
+            Self { until }
+        })
+    }
+
+    /// What those brought who began on the first days of these numbers.
+    pub(super) fn between(&self, first: usize, end: usize) -> [i64; STEPS] {
+        let (before, mut all) = (self.until[first], self.until[end]);
+        all.iter_mut().zip(before).for_each(|(all, before)| *all -= before);
+        all
     }
 }
 
 impl Step {
-    /// Adds a customer whose purchase of this rank is the first of `rest`.
-    fn add(&mut self, rest: &[Occasion], as_of: Day, window: i32) {
-        let watched = as_of.since(rest[0].day);
-        let next = rest.get(1).map(|next| next.day.since(rest[0].day));
-        let in_time = next.is_some_and(|days| days <= window);
-        self.reached += 1;
+    /// Adds what the purchases of this rank brought.
+    pub(super) fn take(&mut self, net_minor: i64) {
+        self.net_minor += net_minor;
+    }
+
+    /// The next purchase followed after so many days.
+    fn went_on(&mut self, watched: i32, days: u32, window: i32) {
+        let in_time = days as i32 <= window;
         self.in_time += u64::from(in_time);
         self.mature.count(watched >= window, in_time);
-        match next {
-            Some(days) => {
-                self.gaps.add(days.unsigned_abs());
-                self.until_next.event(days.unsigned_abs());
-            }
-            None => self.until_next.censored(watched.unsigned_abs()),
-        }
+        self.until_next.event(days);
+    }
+
+    /// No other purchase is known.
+    fn last(&mut self, watched: i32, window: i32) {
+        self.mature.count(watched >= window, false);
+        self.until_next.censored(watched.unsigned_abs());
     }
 
     fn absorb(&mut self, other: &Self) {
-        self.reached += other.reached;
         self.in_time += other.in_time;
         self.mature += other.mature;
-        self.gaps.absorb(&other.gaps);
         self.until_next.absorb(&other.until_next);
         self.net_minor += other.net_minor;
     }
@@ -92,17 +132,18 @@ impl Step {
         let curve = self.until_next.kaplan_meier();
         let estimate = came_back(&curve, days);
         let ends = estimate.and_then(|(_, ends)| ends);
-        let (median, p90) = (self.gaps.median(), self.gaps.quantile(0.9));
-        let around = self.gaps.median_interval();
+        let (reached, gaps) = (self.until_next.units(), self.until_next.events());
+        let (median, p90) = (gaps.median(), gaps.quantile(0.9));
+        let around = gaps.median_interval();
         let dropped = self.mature.denominator - self.mature.numerator;
         LadderStep {
             order,
-            reached: self.reached,
-            next: self.gaps.len(),
+            reached,
+            next: gaps.len(),
             days,
             in_time: self.in_time,
             dropped,
-            still_open: self.reached - self.in_time - dropped,
+            still_open: reached - self.in_time - dropped,
             mature: share(self.mature),
             kaplan_meier: estimate.map(|(value, _)| value),
             km_low: ends.map(|ends| ends.low),
@@ -113,11 +154,11 @@ impl Step {
                 low: around.map(|ends| ends.low),
                 high: around.map(|ends| ends.high),
                 p90,
-                n: self.gaps.len(),
+                n: gaps.len(),
             },
             dormant_days: median.zip(p90).map(|(median, p90)| p90.max(2.0 * median)),
             net_minor: self.net_minor,
-            net_per_customer_minor: Some(self.net_minor as f64 / self.reached as f64),
+            net_per_customer_minor: Some(self.net_minor as f64 / reached as f64),
             definition: DefinitionId::Ladder,
         }
     }

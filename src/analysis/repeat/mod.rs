@@ -41,7 +41,7 @@ pub(super) fn repeat(scope: &Scope<'_>) -> Option<Repeat> {
     }
     let days = &scope.spec.repeat_windows_days;
     let observed = if scope.is_of_all() {
-        let newcomers = scope.once([0; 3], || Newcomers::new(scope));
+        let newcomers = Newcomers::known(scope);
         newcomers.observed(scope.first_days(), as_of, days)
     } else {
         scope.fold_first_time(

@@ -1,73 +1,149 @@
 //! Everybody's first purchase day and the days between purchases, in order of the first day: first-time buyers of any days are a run.
 //! Never a share, never somebody's name.
 
-use super::super::scope::{Occasion, Scope};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::scope::{Scope, on_all_cores, ranges};
 use super::Observed;
+use super::ladder::{Steps, Takings, absorb, climb};
 use crate::domain::{Day, Period};
 
 /// No second occasion.
-const NEVER: u32 = u32::MAX;
+pub(super) const NEVER: u32 = u32::MAX;
 
 /// All buyers, by first day.
 pub(super) struct Newcomers {
+    /// Where each stands among the customers of the scope.
+    places: Vec<u32>,
     /// First days, ascending.
-    first: Vec<Day>,
+    pub(super) first: Vec<Day>,
     /// Days to the second occasion of each.
-    second: Vec<u32>,
+    pub(super) second: Vec<u32>,
     /// Days between any two occasions, buyer after buyer.
     gaps: Vec<u32>,
     /// Where each buyer's end.
     ends: Vec<u32>,
+    /// Where the buyers of each first day that occurs end.
+    days: Vec<u32>,
 }
 
 impl Newcomers {
-    pub(super) fn new(scope: &Scope<'_>) -> Self {
-        let mut buyers: Vec<&[Occasion]> = scope.buyers().map(|(_, occasions)| occasions).collect();
-        buyers.sort_by_key(|occasions| occasions[0].day);
+    /// Those of everybody, made once.
+    pub(super) fn known(scope: &Scope<'_>) -> Arc<Self> {
+        scope.once([0; 3], || Self::new(scope))
+    }
+
+    fn new(scope: &Scope<'_>) -> Self {
+        let first_of =
+            |place: &u32| scope.occasions(&scope.customers[*place as usize]).first().map(|one| one.day);
+        let mut places: Vec<u32> =
+            (0..scope.customers.len() as u32).filter(|place| first_of(place).is_some()).collect();
+        places.sort_by_key(first_of);
+        let first: Vec<Day> = places.iter().filter_map(first_of).collect();
         let mut all = Self {
-            first: buyers.iter().map(|occasions| occasions[0].day).collect(),
-            second: Vec::with_capacity(buyers.len()),
+            second: Vec::with_capacity(places.len()),
             gaps: Vec::new(),
-            ends: Vec::with_capacity(buyers.len()),
+            ends: Vec::with_capacity(places.len()),
+            days: Vec::new(),
+            first,
+            places,
         };
-        for occasions in buyers {
-            let gaps = occasions.windows(2).map(|pair| pair[1].day.since(pair[0].day).unsigned_abs());
+        for place in &all.places {
+            let occasions = scope.occasions(&scope.customers[*place as usize]);
             let before = all.gaps.len();
-            all.gaps.extend(gaps);
+            all.gaps.extend(occasions.windows(2).map(|pair| pair[1].day.since(pair[0].day).unsigned_abs()));
             all.second.push(all.gaps.get(before).copied().unwrap_or(NEVER));
             all.ends.push(all.gaps.len() as u32);
         }
+        let mut end = 0;
+        all.days.extend(all.first.chunk_by(|left, right| left == right).map(|same| {
+            end += same.len() as u32;
+            end
+        }));
         all
+    }
+
+    /// Places among the customers of the scope, first day by first day.
+    pub(super) fn by_day(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(0).chain(self.days.iter().copied());
+        starts.zip(&self.days).map(|(start, end)| &self.places[start as usize..*end as usize])
+    }
+
+    /// Places among the customers of the scope, in the order of the first day.
+    pub(super) fn places(&self) -> &[u32] {
+        &self.places
+    }
+
+    /// Those who began within some days.
+    pub(super) fn within(&self, days: Period) -> Range<usize> {
+        let from = days.from.map_or(0, |from| self.first.partition_point(|first| *first < from));
+        let to = days.to.map_or(self.first.len(), |to| self.first.partition_point(|first| *first <= to));
+        from..to.max(from)
+    }
+
+    /// The end of those of a run who had so many days up to `as_of`.
+    pub(super) fn mature(&self, run: &Range<usize>, as_of: Day, window: i32) -> usize {
+        run.start + self.first[run.clone()].partition_point(|first| as_of.since(*first) >= window)
+    }
+
+    /// The ladder of those who began within some days.
+    pub(super) fn steps(&self, days: Period, as_of: Day, window: i32, takings: &Takings) -> Steps {
+        let run = self.within(days);
+        let work = |part: Range<usize>| {
+            let mut own = Steps::default();
+            for index in run.start + part.start..run.start + part.end {
+                climb(&mut own, as_of.since(self.first[index]), self.gaps_of(index).iter().copied(), window);
+            }
+            own
+        };
+        let mut steps = on_all_cores(ranges(run.len()), work, &mut |own, other| absorb(own, &other));
+        let number = |index: usize| self.days.partition_point(|end| *end as usize <= index);
+        let brought = takings.between(number(run.start), number(run.end));
+        steps.iter_mut().zip(brought).for_each(|(step, net)| step.take(net));
+        steps
+    }
+
+    fn gaps_of(&self, index: usize) -> &[u32] {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.gaps[start..self.ends[index] as usize]
     }
 
     /// What those who began within `days` did up to `as_of`.
     pub(super) fn observed(&self, days: Period, as_of: Day, windows: &[u32]) -> Observed {
-        let from = days.from.map_or(0, |from| self.first.partition_point(|first| *first < from));
-        let to = days.to.map_or(self.first.len(), |to| self.first.partition_point(|first| *first <= to));
+        let run = self.within(days);
+        let work = |part: Range<usize>| {
+            self.observed_of(run.start + part.start..run.start + part.end, as_of, windows)
+        };
+        on_all_cores(ranges(run.len()), work, &mut |own, other| own.absorb(&other))
+    }
+
+    fn observed_of(&self, run: Range<usize>, as_of: Day, windows: &[u32]) -> Observed {
         let mut own = Observed::new(windows.len());
-        if from >= to {
+        if run.is_empty() {
             return own;
         }
-        own.customers = (to - from) as u64;
+        own.customers = run.len() as u64;
         for (share, days) in own.windows.iter_mut().zip(windows) {
-            let mature =
-                self.first[from..to].partition_point(|first| as_of.since(*first) >= super::whole_days(*days));
-            share.denominator = mature as u64;
-            let in_time = self.second[from..from + mature]
-                .iter()
-                .filter(|second| **second <= *days && **second != NEVER);
-            share.numerator = in_time.count() as u64;
+            let mature = self.mature(&run, as_of, super::whole_days(*days));
+            share.denominator = (mature - run.start) as u64;
+            share.numerator = self.in_time(run.start..mature, *days);
         }
-        for (first, second) in self.first[from..to].iter().zip(&self.second[from..to]) {
+        for (first, second) in self.first[run.clone()].iter().zip(&self.second[run.clone()]) {
             if *second == NEVER {
                 own.until_second.censored(as_of.since(*first).unsigned_abs());
             } else {
-                own.second_days.add(*second);
                 own.until_second.event(*second);
             }
         }
-        let start = from.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        self.gaps[start..self.ends[to - 1] as usize].iter().for_each(|days| own.gaps.add(*days));
+        own.second_days = own.until_second.events();
+        let start = run.start.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.gaps[start..self.ends[run.end - 1] as usize].iter().for_each(|days| own.gaps.add(*days));
         own
+    }
+
+    /// How many of a run came back within so many days.
+    pub(super) fn in_time(&self, run: Range<usize>, days: u32) -> u64 {
+        self.second[run].iter().filter(|second| **second <= days && **second != NEVER).count() as u64
     }
 }

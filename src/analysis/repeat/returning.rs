@@ -59,7 +59,8 @@ impl Tallies {
 
     /// Those of a scope's customers in a period.
     fn of(scope: &Scope<'_>, period: Period, only: Option<[i32; 2]>) -> Self {
-        scope.fold(
+        scope.fold_active(
+            period,
             || Self::new(&scope.months, only),
             |own, _, occasions| own.add(period, occasions),
             |own, other| own.absorb(&other),
@@ -88,11 +89,7 @@ impl Tallies {
 
     /// One pass over the days of purchase; those of a month are a run.
     fn add(&mut self, period: Period, occasions: &[Occasion]) {
-        let (first, last) = (occasions[0].day, occasions[occasions.len() - 1].day);
-        // Most customers of a short period are others: they are told by two days.
-        if period.to.is_some_and(|to| first > to) || period.from.is_some_and(|from| last < from) {
-            return;
-        }
+        let first = occasions[0].day;
         let (mut whole, mut month) = (Counts::default(), Counts::default());
         let mut current = i32::MIN;
         for occasion in occasions.iter().filter(|occasion| period.contains(occasion.day)) {

@@ -1,9 +1,13 @@
 //! Why the same shop has another repeat rate elsewhere: the difference taken apart, one change of definition after the other
 //! (METRICS, sections 1 and 5). Never words it, never estimates.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::super::DefinitionId;
 use super::super::result::{Counted, DifferencePart as Part, Translation, TranslationStep};
 use super::super::scope::{Customer, Occasion, Scope};
+use super::newcomers::{NEVER, Newcomers};
 use super::{share, whole_days};
 use crate::domain::{Day, IdentityRule, MonthIndex, Period, Proportion};
 use crate::tables::{Code, Handle};
@@ -16,12 +20,8 @@ use crate::tables::{Code, Handle};
 pub(in crate::analysis) fn translations(scope: &Scope<'_>) -> Vec<Translation> {
     let Some(frame) = frame(scope) else { return Vec::new() };
     let ask = Ask::new(scope, frame);
-    let mut sums = scope.fold_orders(
-        Sums::default,
-        |own, customer, occasions| own.add(&ask, customer, occasions),
-        Sums::absorb,
-    );
-    if ask.accounts.is_none() {
+    let mut sums = if scope.is_of_all() { Sums::asked(&ask) } else { Sums::of(&ask, |_| true) };
+    if ask.accounts.0.is_none() {
         sums.take_people_for_accounts();
     }
     if sums.mature.denominator == 0 {
@@ -48,8 +48,11 @@ struct Ask<'scope, 'tables> {
     as_of: Option<Day>,
     window: i32,
     /// Per identity handle: the platform's own account; `None` where the exports name people in one way only.
-    accounts: Option<Vec<Code>>,
+    accounts: Arc<Accounts>,
 }
+
+/// Per identity handle: the account.
+struct Accounts(Option<Vec<Code>>);
 
 impl<'scope, 'tables> Ask<'scope, 'tables> {
     fn new(scope: &'scope Scope<'tables>, frame: Period) -> Self {
@@ -58,14 +61,14 @@ impl<'scope, 'tables> Ask<'scope, 'tables> {
             frame,
             as_of: scope.as_of,
             window: whole_days(scope.spec.open_window_days),
-            accounts: accounts(scope),
+            accounts: scope.once([0; 3], || Accounts(accounts(scope))),
         }
     }
 
     /// The account that an order was placed with: the platform's own id, else what the order says about its customer. `None` where
     /// nobody is told apart by accounts.
     fn account(&self, row: usize) -> Option<Code> {
-        let accounts = self.accounts.as_ref()?;
+        let accounts = self.accounts.0.as_ref()?;
         let account = self.scope.orders.handle[row].and_then(|handle| accounts.get(handle as usize));
         Some(account.copied().unwrap_or(0))
     }
@@ -120,6 +123,40 @@ struct Account {
 }
 
 impl Sums {
+    /// Customers by customer, of those who are looked at.
+    fn of(ask: &Ask<'_, '_>, looked_at: impl Fn(&Customer) -> bool + Sync) -> Self {
+        let add = |own: &mut Self, customer: &Customer, occasions: &[Occasion]| {
+            if looked_at(customer) {
+                own.add(ask, customer, occasions);
+            }
+        };
+        ask.scope.fold_orders(Self::default, add, Self::absorb)
+    }
+
+    /// Of everybody: what no days change is counted once, what belongs to the frame among those who ordered in it, and first-time buyers
+    /// are a run of newcomers.
+    fn asked(ask: &Ask<'_, '_>) -> Self {
+        let (scope, frame) = (ask.scope, ask.frame);
+        let whole = scope.once([0; 3], || Self::of(ask, |_| true));
+        let day = |row: usize| Day(scope.orders.day[row]);
+        let mut sums = Self::of(ask, |customer| {
+            let rows = customer.rows();
+            frame.to.is_none_or(|to| day(rows.start) <= to)
+                && frame.from.is_none_or(|from| from <= day(rows.end - 1))
+        });
+        (sums.accounts, sums.people) = (whole.accounts, whole.people);
+        (sums.buyers, sums.all_to_date) = (whole.buyers, whole.all_to_date);
+        let newcomers = Newcomers::known(scope);
+        let run = newcomers.within(scope.first_days());
+        let (customers, window) = (run.len() as u64, scope.spec.open_window_days);
+        let mature = ask.as_of.map_or(run.start, |as_of| newcomers.mature(&run, as_of, ask.window));
+        let in_time = |run: Range<usize>| newcomers.in_time(run, window);
+        sums.to_date = Proportion::new(newcomers.in_time(run.clone(), NEVER - 1), customers);
+        sums.mature = Proportion::new(in_time(run.start..mature), (mature - run.start) as u64);
+        sums.in_time = Proportion::new(in_time(run), customers);
+        sums
+    }
+
     fn add(&mut self, ask: &Ask<'_, '_>, customer: &Customer, occasions: &[Occasion]) {
         self.seen.clear();
         let first_day = occasions.first().map(|first| first.day);

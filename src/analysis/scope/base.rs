@@ -10,7 +10,7 @@ use super::super::shared::Shared;
 use super::first_products::first_products;
 use super::kept::Kept;
 use super::sums::Daily;
-use super::{Customer, Occasion, slot};
+use super::{Customer, Occasion, Span, slot};
 use crate::domain::{Day, Direction, OrderStatus};
 use crate::tables::{Code, Table, Tables};
 
@@ -44,10 +44,14 @@ pub(in crate::analysis) struct Base {
     pub(super) flags: Shared<u8>,
     /// Identified customers with an order up to `as_of`, ascending by code.
     pub(super) customers: Shared<Customer>,
+    /// Per customer: first and last occasion.
+    pub(super) spans: Shared<Span>,
     /// Occasions of all customers, one customer after the other, ascending by day.
     pub(super) occasions: Shared<Occasion>,
     /// First to last month of the orders up to `as_of`.
     pub(super) months: RangeInclusive<i32>,
+    /// First and last day of all orders, those after `as_of` included.
+    pub(super) order_days: Option<(Day, Day)>,
     /// First day with an order up to `as_of`.
     pub(super) first_day: Option<Day>,
     /// Per source: a platform that it brought orders of.
@@ -77,7 +81,11 @@ impl Base {
             Some(span.map_or((month, month), |(first, last)| (first.min(month), last.max(month))))
         });
         let first_day = existing().map(|row| orders.day[row]).min().map(Day);
+        let spans: Vec<Span> = customers.iter().map(|one| Span::of(&occasions[one.occasions()])).collect();
+        let ends = orders.day.iter().min().zip(orders.day.iter().max());
         Ok(Self {
+            spans: spans.into(),
+            order_days: ends.map(|(first, last)| (Day(*first), Day(*last))),
             revision: tables.revision,
             conventions,
             // Empty without an order.

@@ -6,14 +6,14 @@ use std::ops::Range;
 const LEAST_PER_CORE: usize = 20_000;
 
 /// As many neighbouring ranges as there are cores to work on them, but none that is not worth waking one.
-pub(super) fn ranges(length: usize) -> Vec<Range<usize>> {
+pub(in crate::analysis) fn ranges(length: usize) -> Vec<Range<usize>> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let step = length.div_ceil(cores).max(LEAST_PER_CORE);
     (0..length.div_ceil(step).max(1)).map(|part| part * step..((part + 1) * step).min(length)).collect()
 }
 
 /// The first range is worked on by the thread that asks; the answers are put together in the order of the ranges.
-pub(super) fn on_all_cores<T: Send>(
+pub(in crate::analysis) fn on_all_cores<T: Send>(
     ranges: Vec<Range<usize>>,
     work: impl Fn(Range<usize>) -> T + Sync,
     merge: &mut impl FnMut(&mut T, T),

@@ -16,13 +16,18 @@ pub struct DayCounts {
 impl DayCounts {
     /// Adds one value.
     pub fn add(&mut self, days: u32) {
+        self.add_many(days, 1);
+    }
+
+    /// Adds a value so many times.
+    pub fn add_many(&mut self, days: u32, times: u64) {
         let index = days as usize;
         if self.counts.len() <= index {
             self.counts.resize(index + 1, 0);
         }
-        self.counts[index] += 1;
-        self.n += 1;
-        self.sum += u64::from(days);
+        self.counts[index] += times;
+        self.n += times;
+        self.sum += u64::from(days) * times;
     }
 
     /// Adds everything that another holds.

@@ -1,6 +1,6 @@
 //! Kaplan-Meier over whole days. Never knows what the event is.
 
-use super::Z95;
+use super::{DayCounts, Z95};
 use crate::domain::Interval;
 
 /// Durations until an event or until observation ends, counted per day; one entry per day, however many units.
@@ -83,6 +83,13 @@ impl Lifetimes {
         &mut self.days[index]
     }
 
+    /// The days until an event, of those that had one.
+    pub fn events(&self) -> DayCounts {
+        let mut counts = DayCounts::default();
+        (0..).zip(&self.days).for_each(|(day, count)| counts.add_many(day, count.events));
+        counts
+    }
+
     /// Per day: who is at risk and who has the event, one entry per group.
     pub(super) fn by_day(groups: &[&Self], mut see: impl FnMut(&[AtRisk])) {
         let days = groups.iter().map(|group| group.days.len()).max().unwrap_or(0);
@@ -98,7 +105,8 @@ impl Lifetimes {
         }
     }
 
-    fn units(&self) -> u64 {
+    /// How many units there are.
+    pub fn units(&self) -> u64 {
         self.days.iter().map(|count| count.events + count.censored).sum()
     }
 

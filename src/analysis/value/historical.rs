@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::DefinitionId;
+use crate::analysis::months::whole_and_cut;
 use crate::analysis::result::{CustomerValue, HistoricalValue, ValueCohort, ValueGroup};
 use crate::analysis::scope::{Customer, Scope};
 use crate::analysis::statistics::Moments;
-use crate::domain::{Day, Direction, MonthIndex};
+use crate::domain::{Day, Direction, MonthIndex, Period};
 use crate::tables::Code;
 
 /// Days after the first purchase.
@@ -31,47 +32,69 @@ impl Sums {
     }
 }
 
-/// Sums of all, by month of the first purchase, and by channel.
-#[derive(Clone, Debug, Default)]
-struct Found {
-    months: BTreeMap<i32, Sums>,
-    channels: BTreeMap<Option<Code>, Sums>,
-}
+/// Sums by month of the first purchase and by channel.
+type Found = BTreeMap<(i32, Option<Code>), Sums>;
 
 /// The first-time customers of the period; `None` without one or without a currency.
 pub(in crate::analysis) fn historical(scope: &Scope<'_>) -> Option<CustomerValue> {
     scope.currency?;
     let as_of = scope.as_of?;
-    let found = scope.fold_first_time(
-        Found::default,
+    let found = asked(scope, as_of);
+    let (mut all, mut months, mut channels) = (Sums::default(), BTreeMap::new(), BTreeMap::new());
+    for ((month, channel), sums) in &found {
+        all.absorb(sums);
+        months.entry(*month).or_insert_with(Sums::default).absorb(sums);
+        channels.entry(*channel).or_insert_with(Sums::default).absorb(sums);
+    }
+    if all.customers == 0 {
+        return None;
+    }
+    let cohorts = months.iter().map(|(month, sums)| cohort(MonthIndex(*month), sums, as_of));
+    Some(CustomerValue {
+        horizons: all.horizons(),
+        cohorts: cohorts.collect(),
+        groups: groups(scope, &channels),
+        definition: DefinitionId::HistoricalValue,
+    })
+}
+
+/// Of the first-time customers of the question. Those of a whole month are the same whatever days are asked about: only the months that
+/// the days cut are counted anew.
+fn asked(scope: &Scope<'_>, as_of: Day) -> Found {
+    let days = scope.first_days();
+    if !scope.is_of_all() {
+        return counted(scope, as_of, &[days]);
+    }
+    let all = scope.once([scope.currency_key(), 0, 0], || EveryMonth(counted(scope, as_of, &[Period::ALL])));
+    let (whole, cut) = whole_and_cut(days, &scope.months);
+    let of_whole = all.0.iter().filter(|((month, _), _)| whole.contains(month));
+    let mut found: Found = of_whole.map(|(key, sums)| (*key, *sums)).collect();
+    if !cut.is_empty() {
+        found.extend(counted(scope, as_of, &cut));
+    }
+    found
+}
+
+/// The sums of all customers.
+struct EveryMonth(Found);
+
+/// Of those whose first purchase lies in one of some periods.
+fn counted(scope: &Scope<'_>, as_of: Day, periods: &[Period]) -> Found {
+    scope.fold_first_within(
+        periods,
+        Found::new,
         |own, customer, occasions| {
             let first = occasions[0];
-            let mut sums = Sums { customers: 1, ..Sums::default() };
+            let sums = own.entry((first.month, customer.channel)).or_default();
+            sums.customers += 1;
             for (days, sum) in HORIZONS.into_iter().zip(&mut sums.at) {
                 if let Some(net) = value_within(scope, customer, first.day, (days, as_of)) {
                     sum.add(net);
                 }
             }
-            own.months.entry(first.month).or_default().absorb(&sums);
-            own.channels.entry(customer.channel).or_default().absorb(&sums);
         },
-        |own, other| {
-            other.months.iter().for_each(|(key, sums)| own.months.entry(*key).or_default().absorb(sums));
-            other.channels.iter().for_each(|(key, sums)| own.channels.entry(*key).or_default().absorb(sums));
-        },
-    );
-    let mut all = Sums::default();
-    found.months.values().for_each(|sums| all.absorb(sums));
-    if all.customers == 0 {
-        return None;
-    }
-    let cohorts = found.months.iter().map(|(month, sums)| cohort(MonthIndex(*month), sums, as_of));
-    Some(CustomerValue {
-        horizons: all.horizons(),
-        cohorts: cohorts.collect(),
-        groups: groups(scope, &found.channels),
-        definition: DefinitionId::HistoricalValue,
-    })
+        |own, other| other.iter().for_each(|(key, sums)| own.entry(*key).or_default().absorb(sums)),
+    )
 }
 
 /// Net value of a customer within `days` of the first purchase; `None` before they are over.

@@ -63,9 +63,15 @@ impl Base {
             ad_spend: None,
         };
         let advertised = base.count_ads(scope, ads)?;
-        for (customer, occasions) in scope.first_time_buyers() {
-            base.count_newcomer(scope, customer, occasions, &advertised);
-        }
+        let Some(first) = base.whole.first().copied() else { return Ok(None) };
+        let months = base.whole.len();
+        let count = Count { scope, first, is_paid: is_paid(scope, &advertised) };
+        let found = scope.fold_first_time(
+            || Newcomers::new(months, scope.tables.codes.channels.len()),
+            |own, customer, occasions| count.newcomer(own, customer, occasions),
+            |own, other| own.absorb(&other),
+        );
+        base.take(found);
         Ok((base.newcomers > 0).then_some(base))
     }
 
@@ -99,49 +105,18 @@ impl Base {
         Ok(advertised)
     }
 
-    fn count_newcomer(
-        &mut self,
-        scope: &Scope<'_>,
-        customer: &Customer,
-        occasions: &[Occasion],
-        advertised: &BTreeSet<Code>,
-    ) {
-        let first = occasions[0].day;
-        let Some(month) = self.months.get_mut(&first.month()) else { return };
-        self.newcomers += 1;
-        let is_paid = customer.channel.is_some_and(|code| advertised.contains(&code));
-        let window = i32::try_from(scope.spec.open_window_days).unwrap_or(i32::MAX);
-        let is_mature = scope.as_of.is_some_and(|as_of| as_of.since(first) >= window);
-        let came_back = occasions.get(1).is_some_and(|second| second.day.since(first) <= window);
-        month.back.count(is_mature, came_back);
-        if let Some(code) = customer.channel {
-            self.channels.entry(code).or_default().back.count(is_mature, came_back);
+    /// Takes over what was counted of the newcomers.
+    fn take(&mut self, found: Newcomers) {
+        for (month, came) in self.whole.iter().zip(&found.months) {
+            came.add_to(self.months.entry(*month).or_default());
         }
-        match customer.channel.filter(|_| is_paid) {
-            Some(code) => {
-                month.bought.numerator += 1;
-                self.channels.entry(code).or_default().bought.numerator += 1;
-            }
-            None => self.other += 1,
+        for (code, came) in (0..).zip(&found.channels).filter(|(_, came)| came.newcomers > 0) {
+            came.add_to(self.channels.entry(code).or_default());
         }
-        let within = |from: i32, to: i32| {
-            let rows = customer.rows().filter(|row| scope.is_valid(*row) && scope.is_in_currency(*row));
-            let days =
-                rows.filter(move |row| (from..=to).contains(&Day(scope.orders.day[*row]).since(first)));
-            days.fold((0_i64, 0_i64), |(net, orders), row| (net + scope.orders.net_minor[row], orders + 1))
-        };
-        let (net, orders) = within(0, 0);
-        self.first_value.add(net);
-        self.first_orders.add(orders);
-        for (index, horizon) in HORIZONS.into_iter().enumerate() {
-            if scope.as_of.is_some_and(|as_of| as_of.since(first) >= horizon.max(window)) {
-                let (net, orders) = within(1, horizon);
-                self.later[index][usize::from(!came_back)].add(net);
-                if came_back {
-                    self.later[index][2].add(orders);
-                }
-            }
-        }
+        self.newcomers = found.months.iter().map(|came| came.newcomers).sum();
+        self.other = self.newcomers - found.months.iter().map(|came| came.paid).sum::<u64>();
+        (self.first_value, self.first_orders, self.later) =
+            (found.first_value, found.first_orders, found.later);
     }
 
     /// The longest horizon with enough customers, else the shortest.
@@ -187,6 +162,128 @@ impl Base {
     }
 }
 
+/// Newcomers of a month or of a channel.
+#[derive(Clone, Copy, Default)]
+struct Came {
+    newcomers: u64,
+    /// Those whom a channel brought that was advertised.
+    paid: u64,
+    /// Those who came back within the window, of those whose window is over.
+    back: Proportion,
+}
+
+impl Came {
+    fn add_to(&self, counts: &mut Counts) {
+        counts.bought.numerator += self.paid;
+        counts.back += self.back;
+    }
+
+    fn absorb(&mut self, other: &Self) {
+        self.newcomers += other.newcomers;
+        self.paid += other.paid;
+        self.back += other.back;
+    }
+}
+
+/// What the newcomers of the whole months did.
+struct Newcomers {
+    months: Vec<Came>,
+    channels: Vec<Came>,
+    first_value: Moments,
+    first_orders: Moments,
+    /// As in [`Base`].
+    later: [[Moments; 3]; HORIZONS.len()],
+}
+
+impl Newcomers {
+    fn new(months: usize, channels: usize) -> Self {
+        Self {
+            months: vec![Came::default(); months],
+            channels: vec![Came::default(); channels],
+            first_value: Moments::default(),
+            first_orders: Moments::default(),
+            later: Default::default(),
+        }
+    }
+
+    fn absorb(&mut self, other: &Self) {
+        self.months.iter_mut().zip(&other.months).for_each(|(own, other)| own.absorb(other));
+        self.channels.iter_mut().zip(&other.channels).for_each(|(own, other)| own.absorb(other));
+        self.first_value.absorb(&other.first_value);
+        self.first_orders.absorb(&other.first_orders);
+        let later = self.later.iter_mut().flatten().zip(other.later.iter().flatten());
+        later.for_each(|(own, other)| own.absorb(other));
+    }
+}
+
+/// Per channel code: whether it was advertised.
+fn is_paid(scope: &Scope<'_>, advertised: &BTreeSet<Code>) -> Vec<bool> {
+    (0..scope.tables.codes.channels.len() as Code).map(|code| advertised.contains(&code)).collect()
+}
+
+/// How a newcomer is counted.
+struct Count<'a> {
+    scope: &'a Scope<'a>,
+    /// The first whole month; the others follow without a gap.
+    first: MonthIndex,
+    is_paid: Vec<bool>,
+}
+
+impl Count<'_> {
+    fn newcomer(&self, own: &mut Newcomers, customer: &Customer, occasions: &[Occasion]) {
+        let month = usize::try_from(occasions[0].month - self.first.0).ok();
+        let Some(month) = month.and_then(|place| own.months.get_mut(place)) else { return };
+        let first = occasions[0].day;
+        let window = i32::try_from(self.scope.spec.open_window_days).unwrap_or(i32::MAX);
+        let watched = self.scope.as_of.map_or(0, |as_of| as_of.since(first));
+        let came_back = occasions.get(1).is_some_and(|second| second.day.since(first) <= window);
+        let channel = customer.channel.map(|code| code as usize);
+        let mut came = Came { newcomers: 1, ..Came::default() };
+        came.paid = u64::from(channel.is_some_and(|code| self.is_paid[code]));
+        came.back.count(watched >= window, came_back);
+        month.absorb(&came);
+        if let Some(code) = channel {
+            own.channels[code].absorb(&came);
+        }
+        let brought = self.brought(customer, first);
+        own.first_value.add(brought.first.0);
+        own.first_orders.add(brought.first.1);
+        for ((later, (net, orders)), horizon) in own.later.iter_mut().zip(brought.later).zip(HORIZONS) {
+            if watched >= horizon.max(window) {
+                later[usize::from(!came_back)].add(net);
+                if came_back {
+                    later[2].add(orders);
+                }
+            }
+        }
+    }
+
+    /// Net value and orders of the first day, and of the days after it up to each horizon.
+    fn brought(&self, customer: &Customer, first: Day) -> Brought {
+        let scope = self.scope;
+        let mut brought = Brought::default();
+        for row in customer.rows().filter(|row| scope.is_valid(*row) && scope.is_in_currency(*row)) {
+            let (days, net) = (Day(scope.orders.day[row]).since(first), scope.orders.net_minor[row]);
+            if days == 0 {
+                brought.first = (brought.first.0 + net, brought.first.1 + 1);
+            }
+            for (later, horizon) in brought.later.iter_mut().zip(HORIZONS) {
+                if (1..=horizon).contains(&days) {
+                    *later = (later.0 + net, later.1 + 1);
+                }
+            }
+        }
+        brought
+    }
+}
+
+/// Net values, each with the number of orders.
+#[derive(Default)]
+struct Brought {
+    first: (i64, i64),
+    later: [(i64, i64); HORIZONS.len()],
+}
+
 fn of(ratio: Proportion) -> Ratio {
     Ratio { numerator: ratio.numerator, denominator: ratio.denominator }
 }
@@ -201,8 +298,7 @@ fn mean(moments: &Moments) -> Mean {
 
 /// Months that lie whole in the period and in the data.
 fn whole_months(scope: &Scope<'_>) -> Vec<MonthIndex> {
-    let rows = (0..scope.orders.len()).filter(|row| scope.exists(*row)).map(|row| scope.orders.day[row]);
-    let (Some(first), Some(as_of)) = (rows.min().map(Day), scope.as_of) else { return Vec::new() };
+    let (Some(first), Some(as_of)) = (scope.first_order_day(), scope.as_of) else { return Vec::new() };
     let period = scope.spec.period;
     let is_whole = |month: &MonthIndex| {
         month.last_day() <= as_of && period.contains(month.first_day()) && period.contains(month.last_day())

@@ -1,8 +1,12 @@
 //! Which group each customer belongs to, as small numbers. Never looks at whether anybody came back.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::super::super::result::{GroupBy, GroupName};
-use super::super::super::scope::{Customer, Occasion, Scope, slot};
+use super::super::super::scope::{Customer, Occasion, Scope, on_all_cores, ranges, slot};
 use super::super::super::shared::Shared;
+use super::super::newcomers::Newcomers;
 use super::NAMED;
 use crate::domain::Direction;
 use crate::tables::Code;
@@ -34,7 +38,7 @@ impl Keys {
     }
 
     fn of_ways(scope: &Scope<'_>, ways: &[GroupBy]) -> Vec<Self> {
-        let ways: Vec<_> = ways.iter().filter_map(|by| Some((*by, Source::new(scope, *by)?))).collect();
+        let ways = sources(scope, ways);
         let sizes = scope.fold_first_time(
             || vec![Sizes::default(); ways.len()],
             |own, customer, occasions| {
@@ -67,7 +71,74 @@ impl Keys {
     /// The group of a first-time buyer, as an index in `names`.
     pub(in crate::analysis) fn of(&self, customer: &Customer, occasions: &[Occasion]) -> usize {
         let key = self.source.key(customer, occasions);
+        self.group(key)
+    }
+
+    /// The same from the keys of a newcomer.
+    pub(super) fn of_row(&self, row: &Row) -> usize {
+        let key = row[self.by as usize];
+        self.group((key != NO_KEY).then_some(key))
+    }
+
+    fn group(&self, key: Option<u32>) -> usize {
         key.map_or(self.nobody, |key| usize::from(self.group_of_key[key as usize]))
+    }
+}
+
+/// The ways of which the data know anything, with where their keys come from.
+fn sources(scope: &Scope<'_>, ways: &[GroupBy]) -> Vec<(GroupBy, Source)> {
+    ways.iter().filter_map(|by| Some((*by, Source::new(scope, *by)?))).collect()
+}
+
+/// A key of each way, by the number of the way.
+pub(super) type Row = [u32; GroupBy::ALL.len()];
+
+/// Without a key.
+const NO_KEY: u32 = u32::MAX;
+
+/// The keys of all newcomers, in their order.
+pub(super) struct KeyTable {
+    rows: Vec<Row>,
+}
+
+impl KeyTable {
+    /// Those of everybody, made once.
+    pub(super) fn known(scope: &Scope<'_>, newcomers: &Newcomers) -> Arc<Self> {
+        scope.once([0; 3], || {
+            let ways = sources(scope, &GroupBy::ALL);
+            let row = |place: &u32| {
+                let customer = &scope.customers[*place as usize];
+                let mut row = [NO_KEY; GroupBy::ALL.len()];
+                for (by, source) in &ways {
+                    row[*by as usize] = source.key(customer, scope.occasions(customer)).unwrap_or(NO_KEY);
+                }
+                row
+            };
+            Self { rows: newcomers.places().iter().map(row).collect() }
+        })
+    }
+
+    pub(super) fn row(&self, index: usize) -> &Row {
+        &self.rows[index]
+    }
+
+    /// The ways to group a run of newcomers.
+    pub(super) fn ways(&self, scope: &Scope<'_>, run: Range<usize>) -> Vec<Keys> {
+        let rows = &self.rows[run];
+        let work = |part: Range<usize>| {
+            let mut own: [Sizes; GroupBy::ALL.len()] = Default::default();
+            for row in &rows[part] {
+                for (sizes, key) in own.iter_mut().zip(row) {
+                    sizes.count((*key != NO_KEY).then_some(*key));
+                }
+            }
+            own
+        };
+        let sizes = on_all_cores(ranges(rows.len()), work, &mut |own, other| {
+            own.iter_mut().zip(&other).for_each(|(own, other)| own.absorb(other));
+        });
+        let ways = sources(scope, &GroupBy::ALL).into_iter();
+        ways.filter_map(|(by, source)| Keys::named(scope, by, source, &sizes[by as usize])).collect()
     }
 }
 
