@@ -144,15 +144,15 @@ fn shipped(case: &ParcelsCase) -> Rows {
             day: START.plus(*ordered),
             second: None,
             status: OrderStatus::Valid,
-            channel: None,
+            channel: None.into(),
             currency,
             total_minor: 100,
             gross_minor: 100,
             net_minor: 100,
             collected_minor: 100,
             refunded_minor: 0,
-            coupon: None,
-            place: None,
+            coupon: None.into(),
+            place: None.into(),
         });
         rows.parcels.push(ParcelRow {
             source: 1,
