@@ -57,6 +57,7 @@ pub use state::{
     State, ThemeChoice, Then, View,
 };
 
+pub use crate::import::EXPORT_ENDINGS;
 pub use crate::report::harmless;
 
 #[cfg(test)]

@@ -128,10 +128,31 @@ impl Source {
 
 /// An input that could be opened, or the reason why not.
 pub(super) enum Opened {
-    /// Bytes to read.
+    /// Bytes that somebody named.
     Source(Source),
+    /// A file that lies in a folder that somebody named.
+    Found(Source),
     /// A folder without a file in it.
     EmptyFolder(String),
+}
+
+impl Opened {
+    /// What is to be read.
+    pub(super) fn source(&self) -> Option<&Source> {
+        match self {
+            Self::Source(source) | Self::Found(source) => Some(source),
+            Self::EmptyFolder(_) => None,
+        }
+    }
+}
+
+/// Endings of the files that exports come in. Others are read as well when somebody names them.
+pub const EXPORT_ENDINGS: [&str; 9] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "zip"];
+
+/// Whether a file has the ending of an export.
+pub fn is_named_as_export(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    EXPORT_ENDINGS.contains(&ending.as_str())
 }
 
 /// Replaces folders by the files in them (by name, one level of hidden files left out) and keeps the order of inputs.
@@ -145,7 +166,7 @@ pub(super) fn expand(inputs: &[Input]) -> Vec<Opened> {
                 if files.is_empty() {
                     opened.push(Opened::EmptyFolder(path.display().to_string()));
                 }
-                opened.extend(files.iter().map(|file| Opened::Source(Source::file(file))));
+                opened.extend(files.iter().map(|file| Opened::Found(Source::file(file))));
             }
             Input::Path(path) => opened.push(Opened::Source(Source::file(path))),
         }

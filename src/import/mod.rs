@@ -77,6 +77,7 @@ pub use columns_changed::{ColumnsChanged, ColumnsSeen, SeenByFormat, columns_cha
 pub use conceal::conceal;
 pub use conflict::{Conflict, ConflictKind};
 pub use guess::{ColumnFacts, Kind, fields_of, tables as mappable_tables};
+pub use input::{EXPORT_ENDINGS, is_named_as_export};
 pub use kept::{ColumnFate, Dropped, Fate, Holding, column_fates};
 pub use mapping_file::{LayoutRules, QuoteMark, Quotes, Remembered, SavedMapping, Shape};
 pub use memory::FreeMemory;
@@ -99,7 +100,7 @@ pub use worth::Worth;
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -202,7 +203,8 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
     let opened = input::expand(inputs);
     let total: u64 = opened.iter().map(size).sum();
     let reader = source::Reader { options, reporting, codes: Codes::default(), seen: Vec::new() };
-    let mut run = Run { reader, progress, before: 0, total, sources: Vec::new(), fragments: Vec::new() };
+    let (sources, strangers, fragments) = (Vec::new(), Vec::new(), Vec::new());
+    let mut run = Run { reader, progress, before: 0, total, sources, strangers, fragments };
     for opened in &opened {
         run.read(opened);
         if progress.is_cancelled() {
@@ -210,6 +212,7 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
         }
         run.before += size(opened);
     }
+    run.pass_over_strangers();
     let is_stopped = || progress.is_cancelled();
     let mut rows = merge::merge(run.fragments, run.reader.codes, &mut run.sources, &is_stopped);
     if progress.is_cancelled() {
@@ -233,10 +236,7 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
 
 /// Work that an input stands for: each byte counts twice, once when it is read, once when what it says is built.
 fn size(opened: &Opened) -> u64 {
-    match opened {
-        Opened::Source(source) => 2 * source.bytes,
-        Opened::EmptyFolder(_) => 0,
-    }
+    opened.source().map_or(0, |source| 2 * source.bytes)
 }
 
 /// An import under way.
@@ -248,10 +248,25 @@ struct Run<'run> {
     /// Work of all inputs.
     total: u64,
     sources: Vec<SourceReport>,
+    /// Those of them that lay in a folder and are not named as exports are.
+    strangers: Vec<usize>,
     fragments: Vec<merge::Fragment>,
 }
 
 impl Run<'_> {
+    /// What lies in a folder beside exports, and is none by name or content, is no fault of theirs.
+    fn pass_over_strangers(&mut self) {
+        if !self.sources.iter().any(SourceReport::is_used) {
+            return;
+        }
+        for stranger in std::mem::take(&mut self.strangers) {
+            let report = &mut self.sources[stranger];
+            if report.refusal.take_if(|refusal| refusal.is_foreign()).is_some() {
+                report.left_out = Some(LeftOut::NoExport);
+            }
+        }
+    }
+
     /// Reads one input with all its parts.
     fn read(&mut self, opened: &Opened) {
         match opened {
@@ -261,7 +276,7 @@ impl Run<'_> {
                 report.refuse(Refusal::EmptyFolder);
                 self.sources.push(report);
             }
-            Opened::Source(source) => {
+            Opened::Source(source) | Opened::Found(source) => {
                 let first = self.sources.len();
                 let work = size(opened) as f64;
                 parts::visit(source, self.progress, &mut |part| {
@@ -273,6 +288,9 @@ impl Run<'_> {
                     }
                 });
                 parts::settle(&mut self.sources[first..]);
+                if matches!(opened, Opened::Found(_)) && !is_named_as_export(Path::new(&source.name)) {
+                    self.strangers.extend(first..self.sources.len());
+                }
             }
         }
     }

@@ -199,6 +199,8 @@ pub enum LeftOut {
     Hidden,
     /// Nothing in it.
     Empty,
+    /// A file in a folder of exports that is none, neither by its name nor by what is in it.
+    NoExport,
     /// No known export, beside parts that are.
     Foreign {
         /// What it would be refused for if it came alone.

@@ -10,7 +10,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 
 use super::decode;
-use super::input::{Opened, Source, expand};
+use super::input::{Source, expand};
 use super::progress::Progress;
 use super::records::{Record, Records};
 use super::sniff::{Layout, Verdict};
@@ -138,12 +138,12 @@ pub fn export_rejected(
 /// The file, or the part of a file, that the report calls `name`.
 fn part_named(inputs: &[Input], name: &str, progress: &dyn Progress) -> Option<Source> {
     let mut found = None;
-    for opened in expand(inputs) {
-        let Opened::Source(file) = opened else { continue };
+    for opened in &expand(inputs) {
+        let Some(file) = opened.source() else { continue };
         if !name.starts_with(&file.name) {
             continue;
         }
-        parts::visit(&file, progress, &mut |part| match part.content {
+        parts::visit(file, progress, &mut |part| match part.content {
             Ok(source) if part.name == name => {
                 found = Some(source);
                 ControlFlow::Break(())

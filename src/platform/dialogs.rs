@@ -11,11 +11,8 @@ use std::time::{Duration, Instant};
 
 use rfd::{AsyncFileDialog, FileHandle};
 
-use crate::app::{DialogAnswer, DialogQuestion, Dialogs};
+use crate::app::{DialogAnswer, DialogQuestion, Dialogs, EXPORT_ENDINGS};
 use crate::project::EXTENSION;
-
-/// Endings of the exports that can be read.
-const EXPORTS: [&str; 9] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "zip"];
 
 /// Nobody cancels a dialog as fast as this: it was never shown. rfd tells a missing portal from a cancelled dialog in its log only.
 const TOO_FAST: Duration = Duration::from_millis(250);
@@ -80,7 +77,7 @@ fn choice(question: &DialogQuestion) -> Choice {
     match question {
         DialogQuestion::Exports => {
             let files = dialog
-                .add_filter("CSV, TSV, TXT, XLSX, XLS, ODS, ZIP", &EXPORTS)
+                .add_filter("CSV, TSV, TXT, XLSX, XLS, ODS, ZIP", &EXPORT_ENDINGS)
                 .add_filter("*", &["*"])
                 .pick_files();
             Box::pin(async move {

@@ -260,3 +260,37 @@ fn rejected_rows_are_written_and_import_again_once_they_are_corrected() {
     assert_eq!(run(&["inspect", &export, "--rejected", &export]).status.code(), Some(2));
     assert_eq!(std::fs::read_to_string(&export).expect("there"), rows);
 }
+
+#[test]
+fn what_lies_in_a_folder_of_exports_and_is_none_is_passed_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    };
+    write("notes.md", "# Where these come from\n\nFrom the shop platform.\n");
+    write("logo.png", "\u{89}PNG\r\n\u{1a}\n");
+    write("orders.dat", "Order ID,Date,Total,Email\n1,2026-01-05,10.00,a@example.com\n");
+    let path = folder.path().display().to_string();
+    let outcome = |path: &str| {
+        let output = run(&["analyze", path, "--json"]);
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let codes: Vec<String> = document["sources"]
+            .as_array()
+            .expect("sources")
+            .iter()
+            .map(|source| source["left_out_code"]["code"].as_str().unwrap_or("").to_owned())
+            .collect();
+        (output.status.code(), codes)
+    };
+    let passed = || "no_export".to_owned();
+    assert_eq!(
+        outcome(&path),
+        (Some(0), vec![passed(), passed(), String::new()]),
+        "a table is read whatever it is called"
+    );
+    // An export that is broken is no stranger, and a file that somebody names is wanted.
+    write("ads.csv", "# no table\n");
+    assert_eq!(outcome(&path), (Some(3), vec![String::new(), passed(), passed(), String::new()]));
+    let named = folder.path().join("notes.md").display().to_string();
+    assert_eq!(run(&["analyze", &named, "--json"]).status.code(), Some(1));
+}

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::import::is_named_as_export;
+
 /// Files that are looked at; more than any shop has exports.
 pub const MOST_FILES: usize = 4_000;
 
@@ -40,11 +42,9 @@ pub trait WatchedFolder: Send + 'static {
 
 /// Whether a file may be a finished export, by its name: neither hidden nor half downloaded nor the lock of an office program.
 pub fn may_be_export(path: &Path) -> bool {
-    const EXPORTS: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "zip"];
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let is_lock = name.starts_with('.') || name.starts_with('~');
-    !is_lock && EXPORTS.contains(&ending.as_str())
+    !is_lock && is_named_as_export(path)
 }
 
 #[cfg(test)]

@@ -111,6 +111,7 @@ pub fn left_out(language: Language, left_out: &LeftOut) -> String {
     match left_out {
         LeftOut::Hidden => text(language, "left_out.hidden"),
         LeftOut::Empty => text(language, "left_out.empty"),
+        LeftOut::NoExport => text(language, "left_out.no_export"),
         LeftOut::Foreign { refusal: why } => match &**why {
             Refusal::Unknown(table) => {
                 let headers = shortened_list(language, &table.headers);

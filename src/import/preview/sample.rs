@@ -110,10 +110,7 @@ pub(super) fn cut<'options>(
 /// The first rows of the first table of an input; `None` where there is none, or it would take long to find.
 pub(super) fn first(input: &Input) -> Option<Source> {
     let opened = input::expand(std::slice::from_ref(input));
-    let source = opened.iter().find_map(|opened| match opened {
-        Opened::Source(source) => Some(source),
-        Opened::EmptyFolder(_) => None,
-    })?;
+    let source = opened.iter().find_map(Opened::source)?;
     let mut found = None;
     parts::visit_heads(source, &mut |part| match part.content {
         Ok(content) => {
