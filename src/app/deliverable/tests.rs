@@ -233,14 +233,13 @@ fn a_page_that_is_not_there_is_an_error_that_names_those_that_are() {
     );
 }
 
-#[test]
-fn a_note_that_is_drawn_stands_on_the_chart_of_its_figure_and_nowhere_else() {
+/// A note of each kind that is drawn, and one that is not.
+fn drawn_notes(shop: &Snapshot) -> Vec<Note> {
     use crate::analysis::rows::{DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure};
     use crate::analysis::{DefinitionId, RfmSegment};
     use crate::app::ChartMark;
     use crate::app::Selection;
     use crate::project::{Drawn, DrawnAs};
-    let shop = sample_shop();
     let month = shop.analysis.revenue.as_ref().expect("revenue")[3].month;
     let cohort = shop.analysis.cohorts.as_ref().expect("cohorts").rows.last().expect("one").cohort;
     let repeat = shop.analysis.repeat.as_ref().expect("repeat purchase");
@@ -260,7 +259,7 @@ fn a_note_that_is_drawn_stands_on_the_chart_of_its_figure_and_nowhere_else() {
         ..shop.notes[0].clone()
     };
     let arrow = Some(Drawn::new(DrawnAs::Arrow));
-    let notes = vec![
+    vec![
         of(Selection::Stage(crate::domain::Stage::Retention), arrow),
         of(Selection::Step(2), arrow),
         of(Selection::Window(90), arrow),
@@ -280,8 +279,13 @@ fn a_note_that_is_drawn_stands_on_the_chart_of_its_figure_and_nowhere_else() {
             Selection::Figure(FigureId::Depth(DepthFigure::Driver(driver.kind, driver.name.clone(), true))),
             arrow,
         ),
-    ];
-    let snapshot = Snapshot { notes, ..shop.clone() };
+    ]
+}
+
+#[test]
+fn a_note_that_is_drawn_stands_on_the_chart_of_its_figure_and_nowhere_else() {
+    let shop = sample_shop();
+    let snapshot = Snapshot { notes: drawn_notes(&shop), ..shop.clone() };
     let report = report(&Subject::of(&snapshot), &Wish::default());
     let drawn = |page: &Page| match &page.chart {
         Some(crate::report::Chart::Noted(_, notes)) => notes.len(),

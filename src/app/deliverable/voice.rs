@@ -275,15 +275,34 @@ pub(super) fn drivers(analysis: &Analysis, say: &Say) -> Option<Page> {
         || say.text("voice.drivers.title"),
         |driver| say.filled("voice.drivers.worst", &[("driver", &name(driver))]),
     );
+    Some(Page {
+        id: "drivers",
+        title: say.text("voice.drivers.title"),
+        finding,
+        text: vec![say.filled("voice.drivers.note", &[("n", &drivers.len())])],
+        chart: Some(Chart::Bars(Bars { bars: drivers.iter().map(bar).collect(), ..Bars::default() })),
+        spots: noted::bars(
+            drivers.iter().map(|own| depth(DepthFigure::Driver(own.kind, own.name.clone(), true))),
+        ),
+        tables: vec![driver_table(drivers, say)],
+        definitions: vec![DefinitionId::Driver.id()],
+        ..Page::default()
+    })
+}
+
+/// The drivers as a table.
+fn driver_table(drivers: &[Driver], say: &Say) -> Table {
+    let points = say.text("compare.points");
     let rows = drivers.iter().map(|driver| {
-        let mut row = vec![Cell::Text(name(driver))];
+        let mut row =
+            vec![Cell::Text(wording::driver_name(say.language, driver.kind, driver.name.as_deref()))];
         row.extend(share_cells(&driver.with, 1).into_iter().take(3));
         row.push(Cell::share(driver.without.value));
         row.push(Cell::Text(format!("{} {points}", numbers::signed(driver.change.value * 100.0, 0))));
         row.push(Cell::Text(say.text(if driver.holds { "voice.holds" } else { "voice.none_clear" })));
         row
     });
-    let table = Table {
+    Table {
         title: say.text("voice.drivers.title"),
         columns: vec![
             say.words("voice.column.driver"),
@@ -296,20 +315,7 @@ pub(super) fn drivers(analysis: &Analysis, say: &Say) -> Option<Page> {
         ],
         rows: rows.collect(),
         ..Table::default()
-    };
-    Some(Page {
-        id: "drivers",
-        title: say.text("voice.drivers.title"),
-        finding,
-        text: vec![say.filled("voice.drivers.note", &[("n", &drivers.len())])],
-        chart: Some(Chart::Bars(Bars { bars: drivers.iter().map(bar).collect(), ..Bars::default() })),
-        spots: noted::bars(
-            drivers.iter().map(|own| depth(DepthFigure::Driver(own.kind, own.name.clone(), true))),
-        ),
-        tables: vec![table],
-        definitions: vec![DefinitionId::Driver.id()],
-        ..Page::default()
-    })
+    }
 }
 
 /// Stars.
