@@ -186,7 +186,7 @@ mod tests {
     fn a_table_taken_from_its_end_is_the_table_that_was_there() -> Result<(), TablesError> {
         for height in [0, 1, 5, LOOK, LOOK + 3] {
             let rows: Vec<u32> = (0..height as u32).collect();
-            let third = |row: u32| (row % 3 == 0).then_some(row as i32);
+            let third = |row: u32| row.is_multiple_of(3).then_some(row as i32);
             let columns = drained!(rows.clone(), &|| false, row => {
                 own: "own" => row,
                 day: "day" => third(row),
