@@ -59,7 +59,7 @@ pub(super) fn groups(scope: &Scope<'_>, as_of: Day) -> Vec<GroupedRepeat> {
     let compared =
         |range: Range<usize>| ways[range].iter().map(|(keys, groups)| compare(keys, groups, days)).collect();
     on_all_cores(vec![0..half, half..ways.len()], compared, &mut |own: &mut Vec<_>, mut other| {
-        own.append(&mut other)
+        own.append(&mut other);
     })
 }
 

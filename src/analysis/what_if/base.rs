@@ -71,7 +71,7 @@ impl Base {
             |own, customer, occasions| count.newcomer(own, customer, occasions),
             |own, other| own.absorb(&other),
         );
-        base.take(found);
+        base.take(&found);
         Ok((base.newcomers > 0).then_some(base))
     }
 
@@ -106,7 +106,7 @@ impl Base {
     }
 
     /// Takes over what was counted of the newcomers.
-    fn take(&mut self, found: Newcomers) {
+    fn take(&mut self, found: &Newcomers) {
         for (month, came) in self.whole.iter().zip(&found.months) {
             came.add_to(self.months.entry(*month).or_default());
         }
