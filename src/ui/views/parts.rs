@@ -169,7 +169,8 @@ pub(super) fn caveats(ui: &mut Ui, model: &ViewModel<'_>, caveats: &[Caveat]) {
 /// What a view says when there is nothing to show: which file would fill it, or that the figures are on their way.
 pub(super) fn nothing(ui: &mut Ui, model: &ViewModel<'_>, picture: Icon, key: &str, out: &mut Vec<Action>) {
     let text = |part: &str| tr(model.language, &format!("empty.{key}.{part}"));
-    if model.jobs.can_cancel() && model.shown.analysis.is_none() {
+    // What is still being computed is not missing.
+    if model.jobs.can_cancel() {
         ui.vertical_centered(|ui| {
             ui.add_space(120.0);
             spinner(ui, &tr(model.language, "empty.working"));

@@ -131,7 +131,7 @@ impl Model {
             series.push(Series { line: None, name, months: together(rest) });
         }
         let months = months(&series, found);
-        let lines = own.iter().map(|line| AdLine::clone(line)).collect();
+        let lines = own.iter().copied().cloned().collect();
         Self { lines, series, months, measure, currency, elsewhere }
     }
 

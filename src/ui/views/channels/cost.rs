@@ -102,7 +102,7 @@ fn channels(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency, out: &mut Ve
     let card = Card::new("channels and whom they bring", &title).subtitle(&note);
     card.show(ui, language, table, |ui| {
         let joined = ui.available_width() < JOINED_BELOW;
-        let table = if joined { together(table()) } else { table() };
+        let table = if joined { together(&table()) } else { table() };
         let cell = |row: usize, column: usize| table.rows[row][column].clone();
         let tone = |row: usize, column: usize| {
             let of_back = if joined { 3..4 } else { 4..7 };
@@ -176,8 +176,8 @@ fn channel_table(model: &ViewModel<'_>, found: &Efficiency, rows: &[ChannelEffic
 
 /// What matters most of the same table, with the figures that belong together in one cell, so that it is read without moving it; "view as
 /// table" has all of them.
-fn together(table: Table) -> Table {
-    let joins = [(1, None), (2, Some(3)), (4, None), (8, Some(7)), (9, None)];
+fn together(table: &Table) -> Table {
+    let joins = [(1, None), (2, Some(3)), (4, None), (8, Some(9))];
     let mut columns = vec![table.columns[0].clone()];
     columns.extend(joins.iter().map(|(of, behind)| {
         let title = table.columns[*of].title.clone();
@@ -204,7 +204,7 @@ pub(super) fn directions(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency,
     let table = || channel_table(model, found, &found.directions);
     Card::new("directions", &title).show(ui, language, table, |ui| {
         let joined = ui.available_width() < JOINED_BELOW;
-        let table = if joined { together(table()) } else { table() };
+        let table = if joined { together(&table()) } else { table() };
         if crate::ui::widgets::table(ui, "directions", &table).clicked.is_some() {
             out.push(Action::Select(Some(Selection::Definition(DefinitionId::CustomerCost))));
         }
