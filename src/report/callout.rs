@@ -59,6 +59,8 @@ const MOST_LINES: usize = 4;
 const SIZE: f32 = 11.0;
 const LINE: f32 = 15.0;
 const BARB: f32 = 7.0;
+/// Between a spot and a text that an edge has pushed off it: long enough for an arrow.
+const CLEAR: f32 = 16.0;
 
 /// Where a note of this text size stands on a chart; its text never leaves the chart.
 pub fn place(chart: Area, spot: Area, offset: [f32; 2], text: [f32; 2], is_arrow: bool) -> Placed {
@@ -70,6 +72,9 @@ pub fn place(chart: Area, spot: Area, offset: [f32; 2], text: [f32; 2], is_arrow
         keep(y + offset[1] * chart.height, height / 2.0, chart.y, chart.bottom()),
     ];
     let label = Area::new(middle[0] - width / 2.0, middle[1] - height / 2.0, width, height);
+    let wanted = [x + offset[0] * chart.width, y + offset[1] * chart.height];
+    // An edge that pushes a text onto what it is about would leave no arrow to be seen.
+    let label = if is_arrow && middle != wanted { clear(label, spot, chart) } else { label };
     let from = nearest(label, [x, y]);
     let to = nearest(spot, from);
     let length = (to[0] - from[0]).hypot(to[1] - from[1]);
@@ -80,6 +85,22 @@ pub fn place(chart: Area, spot: Area, offset: [f32; 2], text: [f32; 2], is_arrow
         [barb(0.55), barb(-0.55)]
     });
     Placed { label, shaft, barbs, frame: (!is_arrow).then_some(spot) }
+}
+
+/// A text that covers its spot, put below or above it where there is room; any other one as it is.
+fn clear(label: Area, spot: Area, chart: Area) -> Area {
+    let beside = label.x >= spot.right() || spot.x >= label.right();
+    if beside || label.y >= spot.bottom() || spot.y >= label.bottom() {
+        return label;
+    }
+    let (below, above) = (spot.bottom() + CLEAR, spot.y - CLEAR - label.height);
+    if below + label.height <= chart.bottom() {
+        Area { y: below, ..label }
+    } else if above >= chart.y {
+        Area { y: above, ..label }
+    } else {
+        label
+    }
 }
 
 /// The point of a rectangle that is nearest to another point.
@@ -172,6 +193,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_text_that_an_edge_pushes_onto_its_spot_makes_way_for_the_arrow() {
+        let spot = Area::new(650.0, 0.0, 150.0, 40.0);
+        let placed = place(CHART, spot, [0.12, -0.12], [80.0, 15.0], true);
+        assert!(placed.label.y >= spot.bottom() && placed.label.bottom() <= 400.0, "{:?}", placed.label);
+        assert!(placed.barbs.is_some());
+        let low = Area::new(650.0, 360.0, 150.0, 40.0);
+        let placed = place(CHART, low, [0.12, 0.12], [80.0, 15.0], true);
+        assert!(placed.label.bottom() <= low.y && placed.barbs.is_some());
     }
 
     #[test]
