@@ -18,6 +18,8 @@ use crate::ui::widgets::{Wish, take_wishes, wish_of};
 
 /// Below this width the rail shows icons only.
 const NARROW: f32 = 1120.0;
+/// Below this width the inspector leaves its room to the view until something is chosen.
+const CRAMPED: f32 = 760.0;
 /// How narrow and how wide the inspector can be made.
 const INSPECTOR: std::ops::RangeInclusive<f32> = 232.0..=520.0;
 /// Wider than this, a column of text and charts stops growing.
@@ -85,7 +87,7 @@ impl Window {
         }
         let model = ViewModel::new(&self.controller);
         let t = tokens(ui);
-        let wide = ui.available_width() >= NARROW;
+        let (wide, roomy) = (ui.available_width() >= NARROW, ui.available_width() >= CRAMPED);
         let bar = |margin| Frame::new().fill(t.panel).inner_margin(margin);
         Panel::top("menu").frame(bar(Margin::symmetric(8, 4))).show_separator_line(false).show(ui, |ui| {
             menu::ui(ui, &self.controller, out);
@@ -98,7 +100,7 @@ impl Window {
             let width = if wide { 184.0 } else { 52.0 };
             let panel = Panel::left("rail").exact_size(width).resizable(false).show_separator_line(false);
             panel.frame(bar(Margin::symmetric(8, 8))).show(ui, |ui| rail::ui(ui, &model, out));
-            if model.shows_inspector() {
+            if model.shows_inspector() && (roomy || model.state.session.selection.is_some()) {
                 let usual = if wide { 296.0 } else { 264.0 };
                 let width = model.state.session.inspector_width.map_or(usual, f32::from);
                 let panel = Panel::right("inspector").default_size(width).size_range(INSPECTOR);
