@@ -184,7 +184,7 @@ fn turn_to(window: &mut Window, shot: &Shot) {
 }
 
 fn write(path: &Path, picture: &ColorImage) -> Result<(), String> {
-    let bytes: Vec<u8> = picture.pixels.iter().flat_map(|pixel| pixel.to_array()).collect();
+    let bytes: Vec<u8> = picture.pixels.iter().flat_map(egui::Color32::to_array).collect();
     let [width, height] = picture.size.map(|side| side as u32);
     let size = tiny_skia::IntSize::from_wh(width, height).ok_or("an empty picture")?;
     let picture = tiny_skia::Pixmap::from_vec(bytes, size).ok_or("not a picture")?;

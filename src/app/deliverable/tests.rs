@@ -285,7 +285,7 @@ fn drawn_notes(shop: &Snapshot) -> Vec<Note> {
 #[test]
 fn a_note_that_is_drawn_stands_on_the_chart_of_its_figure_and_nowhere_else() {
     let shop = sample_shop();
-    let snapshot = Snapshot { notes: drawn_notes(&shop), ..shop.clone() };
+    let snapshot = Snapshot { notes: drawn_notes(shop), ..shop.clone() };
     let report = report(&Subject::of(&snapshot), &Wish::default());
     let drawn = |page: &Page| match &page.chart {
         Some(crate::report::Chart::Noted(_, notes)) => notes.len(),
