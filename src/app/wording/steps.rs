@@ -24,6 +24,15 @@ pub fn yield_text(language: Language, step: &StepResult, from: CountUnit) -> Str
     filled(language, key, &values)
 }
 
+/// `3.1 per 100`: a yield where its units stand beside it.
+pub fn yield_short(language: Language, step: &StepResult) -> Option<String> {
+    let value = step.value?;
+    let base = yield_base(value);
+    let values: [(&str, &dyn Display); 2] =
+        [("people", &decimal(value * base as f64, 1)), ("base", &count(base))];
+    Some(filled(language, "chart.funnel.yield_short", &values))
+}
+
 /// The interval of a yield in the same base.
 pub fn yield_interval(step: &StepResult) -> String {
     let (Some(value), Some(low), Some(high)) = (step.value, step.low, step.high) else {

@@ -99,10 +99,18 @@ fn of_stage(result: &StageResult, language: Language) -> Facts {
 
 fn of_step(step: &StepResult, language: Language) -> Facts {
     let (from, to) = (stage(language, step.from), stage(language, step.to));
+    // People per event are no share of anything.
+    let (value, interval) = match step.kind {
+        StepKind::Rate => (share(step.value), interval_percent(step.low, step.high)),
+        StepKind::Yield => {
+            let value = wording::steps::yield_short(language, step).unwrap_or_else(|| NONE.to_owned());
+            (value, wording::steps::yield_interval(step))
+        }
+    };
     let mut rows = vec![
         row(language, "numerator", count(step.numerator)),
         row(language, "denominator", count(step.denominator)),
-        row(language, "interval", interval_percent(step.low, step.high)),
+        row(language, "interval", interval),
     ];
     if let Some(lost) = step.lost {
         rows.push(row(language, "lost", count(lost)));
@@ -117,7 +125,7 @@ fn of_step(step: &StepResult, language: Language) -> Facts {
     Facts {
         title: format!("{from} → {to}"),
         definition: step.definition,
-        value: share(step.value),
+        value,
         rows,
         remark,
     }
@@ -224,5 +232,36 @@ fn nps(facts: &mut Facts, analysis: &Analysis, language: Language) {
         let net = &voice.distinct.net;
         let score = net.score.map_or_else(|| NONE.to_owned(), |score| signed(score, 1));
         facts.rows.push(row(language, "one_per_person", format!("{score} (n {})", count(net.n))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Stage;
+
+    #[test]
+    fn people_per_event_are_told_as_such_and_never_as_a_share() {
+        let step = |kind| StepResult {
+            from: Stage::Consideration,
+            to: Stage::Purchase,
+            kind,
+            value: Some(0.025),
+            low: Some(0.0216),
+            high: Some(0.0289),
+            numerator: 250,
+            denominator: 10_000,
+            lost: None,
+            still_open: 0,
+            value_of_leak_minor: None,
+            parts: Vec::new(),
+            definition: DefinitionId::PurchaseYield,
+        };
+        let told = |kind| {
+            let facts = of_step(&step(kind), Language::English);
+            (facts.value, facts.rows[2].1.clone())
+        };
+        assert_eq!(told(StepKind::Yield), ("2.5 per 100".to_owned(), "2.2–2.9".to_owned()));
+        assert_eq!(told(StepKind::Rate).0, percent(0.025));
     }
 }
