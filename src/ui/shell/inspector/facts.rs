@@ -122,13 +122,7 @@ fn of_step(step: &StepResult, language: Language) -> Facts {
         StepKind::Rate => String::new(),
         StepKind::Yield => tr(language, "facts.yield"),
     };
-    Facts {
-        title: format!("{from} → {to}"),
-        definition: step.definition,
-        value,
-        rows,
-        remark,
-    }
+    Facts { title: format!("{from} → {to}"), definition: step.definition, value, rows, remark }
 }
 
 /// A figure as the catalogue of the rows tells it.
