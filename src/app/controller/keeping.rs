@@ -59,7 +59,8 @@ impl Controller {
 
     /// In whose name projects are locked.
     pub(super) fn holder(&self) -> String {
-        format!("{}, {}", self.services.holder, self.services.clock.now())
+        let (who, when) = (&self.services.holder, self.services.clock.now());
+        if who.is_empty() { when } else { format!("{who}, {when}") }
     }
 
     /// Looks for work that a run before has left, and claims a place for that of this one.
