@@ -126,3 +126,19 @@ fn a_million_rows_ask_only_for_those_in_sight() {
     }
     assert!(harness.query_by_label("0/0").is_some() && harness.query_by_label("500000/0").is_none());
 }
+
+#[test]
+fn the_figure_of_a_narrow_tile_is_written_smaller_rather_than_broken_in_two() {
+    for (value, width) in [("฿52,694,901", 150.0), ("฿52,694,901", 180.0), ("1,544", 120.0)] {
+        let mut harness = Harness::builder().with_size(egui::vec2(width, 300.0)).build_ui(|ui| {
+            Theme::apply_once(ui.ctx());
+            let definition = crate::analysis::DefinitionId::Overdue;
+            StatTile { label: "Net", value, note: "n 12", definition, name_height: 0.0 }
+                .show(ui, Language::English);
+        });
+        harness.run();
+        let figure = harness.get_by_label(value).rect();
+        assert!(figure.height() < 1.6 * crate::ui::theme::NUMBER, "{value} in {width}: {figure:?}");
+        assert!(figure.right() <= width, "{value} in {width}: {figure:?}");
+    }
+}

@@ -1,11 +1,11 @@
 //! A figure: what it is called, how much it is, how sure we are, and which definition it follows. Never shows a number without its n.
 
-use eframe::egui::{Align, Layout, RichText, Ui};
+use eframe::egui::{Align, Color32, Layout, RichText, Ui};
 
 use crate::analysis::DefinitionId;
 use crate::domain::Language;
 use crate::ui::text::{label, paragraph_colored, tr_with};
-use crate::ui::theme::{BODY, NUMBER, SMALL, tokens};
+use crate::ui::theme::{BODY, NUMBER, SMALL, font, tokens};
 
 /// A figure; see [`StatTile::show`].
 #[derive(Clone, Copy, Debug)]
@@ -53,9 +53,15 @@ impl StatTile<'_> {
             });
             response.name_height = name.response.rect.height();
             ui.add_space((self.name_height - response.name_height).max(0.0));
-            label(ui, self.value, NUMBER, t.text);
+            label(ui, self.value, size_of_figure(ui, self.value), t.text);
             paragraph_colored(ui, self.note, SMALL, t.text_subdued);
         });
         response
     }
+}
+
+/// The size at which a figure stands on one line: a number that is broken in two reads as two numbers.
+fn size_of_figure(ui: &Ui, figure: &str) -> f32 {
+    let whole = ui.painter().layout_no_wrap(figure.to_owned(), font(NUMBER), Color32::PLACEHOLDER).size().x;
+    (NUMBER * ui.available_width() / whole.max(1.0)).floor().clamp(BODY, NUMBER)
 }
