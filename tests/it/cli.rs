@@ -294,3 +294,11 @@ fn what_lies_in_a_folder_of_exports_and_is_none_is_passed_over() {
     let named = folder.path().join("notes.md").display().to_string();
     assert_eq!(run(&["analyze", &named, "--json"]).status.code(), Some(1));
 }
+
+#[test]
+fn what_ads_cost_is_told_in_their_currency_where_there_are_no_orders() {
+    let document = json(&["analyze", &sample("meta_ads_daily.csv")]);
+    let efficiency = &document["efficiency"];
+    assert!(efficiency["spend_minor"].as_i64().is_some_and(|minor| minor > 0), "{efficiency}");
+    assert_eq!(efficiency["currency"], "THB");
+}

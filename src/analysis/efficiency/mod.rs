@@ -40,7 +40,7 @@ pub(super) fn efficiency(scope: &Scope<'_>, ads: &Ads<'_>) -> Result<Option<Effi
     let net = sold.as_ref().map(|sold| sold.net_minor);
     Ok(Some(Efficiency {
         spend_minor: spend.total,
-        currency: scope.currency.and_then(|code| scope.currency_of(code)),
+        currency: spend.currency,
         other_spend: spend.others.clone(),
         from: spend.shared.map(|days| days.0),
         to: spend.shared.map(|days| days.1),

@@ -18,6 +18,8 @@ const LISTED: usize = 100;
 
 /// Spend of the rows that count.
 pub(super) struct Spend {
+    /// Currency of the amounts: that of the orders; without orders, that of the ads.
+    pub(super) currency: Option<Currency>,
     /// Days that ads and orders share.
     pub(super) shared: Option<(Day, Day)>,
     /// In the currency of the analysis; `None` where no row reports it.
@@ -52,7 +54,10 @@ impl Spend {
             Some(days) => click_rows(ads, Lens::All, days).collect(),
             None => ads.counted.clone(),
         };
+        // Ads in another currency than the orders still cost something: where there are no orders, the first currency counts.
+        let main = scope.currency.or_else(|| rows.first().map(|row| currency[*row]));
         let mut own = Self {
+            currency: main.and_then(|code| scope.currency_of(code)),
             shared,
             total: None,
             others: Vec::new(),
@@ -64,8 +69,6 @@ impl Spend {
             of_claiming_channels: 0,
             campaigns: campaigns(scope, ads, (&spend, &campaign, &currency)),
         };
-        // Ads in another currency than the orders still cost something: where there are no orders, the first currency counts.
-        let main = scope.currency.or_else(|| rows.first().map(|row| currency[*row]));
         let mut others: BTreeMap<Option<Currency>, i64> = BTreeMap::new();
         let mut claims: BTreeMap<Code, i64> = BTreeMap::new();
         let claims_of = rows.iter().filter_map(|row| ads.claimed_centi[*row]);
