@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::{Int64Type, UInt32Type};
 
-use super::ads::{Ads, reported};
+use super::ads::{Ads, month_of, reported};
 use super::columns::{optional, values};
 use super::result::{AdLine, AdMonth, AdMonths, AdSums};
 use super::{AnalysisError, DefinitionId};
-use crate::domain::{Channel, Day, MonthIndex};
+use crate::domain::{Channel, MonthIndex};
 use crate::tables::{Code, Tables, schema};
 
 /// Campaigns that are listed.
@@ -43,12 +43,6 @@ pub(super) fn ad_months(tables: &Tables, ads: &Ads<'_>) -> Result<Option<AdMonth
         campaigns,
         more_campaigns,
     }))
-}
-
-/// The month that holds all days of a row.
-pub(super) fn month_of(days: Option<(Day, Day)>) -> Option<MonthIndex> {
-    let (first, last) = days?;
-    (first.month() == last.month()).then(|| first.month())
 }
 
 /// The months with rows that lie between the first and the last day that any row covers.

@@ -6,7 +6,7 @@ use polars::prelude::{Int32Type, Int64Type, PolarsResult, UInt32Type};
 
 use super::Spec;
 use super::columns::{optional, values};
-use crate::domain::{Channel, Day};
+use crate::domain::{Channel, Day, MonthIndex};
 use crate::tables::{Code, Tables, schema};
 
 /// The columns of `ad_days` with the rows that count.
@@ -94,4 +94,10 @@ pub(super) fn overlaps(spec: &Spec, first: Day, last: Day) -> bool {
 /// A reported count; exports write no negative ones, and none would make sense.
 pub(super) fn reported(count: Option<i64>) -> Option<u64> {
     count.map(|count| count.max(0).unsigned_abs())
+}
+
+/// The month that holds all days of a row; `None` for one that reaches over its end: what it counts cannot be divided.
+pub(super) fn month_of(days: Option<(Day, Day)>) -> Option<MonthIndex> {
+    let (first, last) = days?;
+    (first.month() == last.month()).then(|| first.month())
 }

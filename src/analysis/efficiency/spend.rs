@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use polars::prelude::{Int64Type, UInt32Type};
 
 use crate::analysis::AnalysisError;
-use crate::analysis::ads::Ads;
+use crate::analysis::ads::{Ads, month_of};
 use crate::analysis::columns::{optional, values};
 use crate::analysis::journey::{click_rows, days_with_ads};
 use crate::analysis::result::{CampaignSpend, Origins, OtherSpend};
@@ -99,11 +99,9 @@ impl Spend {
     fn add(&mut self, channel: Code, days: Option<(Day, Day)>, minor: i64) {
         *self.total.get_or_insert(0) += minor;
         *self.by_channel.entry(channel).or_default() += minor;
-        match days {
-            Some((first, last)) if first.month() == last.month() => {
-                *self.by_month.entry(first.month()).or_default() += minor;
-            }
-            _ => self.spans_months |= minor > 0,
+        match month_of(days) {
+            Some(month) => *self.by_month.entry(month).or_default() += minor,
+            None => self.spans_months |= minor > 0,
         }
     }
 

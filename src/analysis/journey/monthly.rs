@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::ads::{Ads, reported};
+use super::super::ads::{Ads, month_of, reported};
 use super::super::scope::{Customer, Occasion, Scope};
 use super::super::statistics::{Estimate, Moments};
 use super::passes;
@@ -162,11 +162,7 @@ impl<'a> Monthly<'a> {
     /// Rows of one month only: the counts of a longer report cannot be divided.
     fn count_ads(&mut self, ads: &Ads<'_>, shared: Option<(Day, Day)>) {
         for row in &ads.counted {
-            let Some((first, last)) = ads.days[*row].filter(|days| days.0.month() == days.1.month()) else {
-                continue;
-            };
-            debug_assert!(first <= last);
-            let month = first.month();
+            let Some(month) = month_of(ads.days[*row]) else { continue };
             let direction = ads.channel_of(*row).map(|channel| channel.direction);
             if !passes(self.scope.spec.lens, direction) || !self.is_whole(month) {
                 continue;

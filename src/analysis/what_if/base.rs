@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Int64Type, PolarsResult, UInt32Type};
 
-use super::super::ads::{Ads, reported};
+use super::super::ads::{Ads, month_of, reported};
 use super::super::columns::{optional, values};
 use super::super::result::{Mean, Ratio, WhatIf};
 use super::super::scope::{Customer, Occasion, Scope};
@@ -81,12 +81,8 @@ impl Base {
         let currency = values::<UInt32Type>(&scope.tables.ad_days, schema::ads::CURRENCY)?;
         let mut advertised = BTreeSet::new();
         for row in &ads.counted {
-            let Some((first, last)) = ads.days[*row].filter(|(first, last)| first.month() == last.month())
-            else {
-                continue;
-            };
-            debug_assert!(first <= last);
-            let Some(month) = self.months.get_mut(&first.month()) else { continue };
+            let month = month_of(ads.days[*row]).and_then(|month| self.months.get_mut(&month));
+            let Some(month) = month else { continue };
             let channel = self.channels.entry(ads.channel[*row]).or_default();
             let (shown, clicks) = (reported(ads.impressions[*row]), reported(ads.clicks[*row]));
             for own in [month, channel] {
