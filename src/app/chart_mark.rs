@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::analysis::DefinitionId;
+use crate::analysis::rows::FigureId;
 
 /// What the text of every mark begins with.
 const KIND: &str = "mark";
@@ -35,6 +36,22 @@ impl ChartMark {
     }
 }
 
+impl ChartMark {
+    /// The figure whose rows the mark stands for; `None` where it stands for no part that has rows of its own.
+    pub fn figure(&self) -> Option<FigureId> {
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let name = match (self.definition, names.as_slice()) {
+            (DefinitionId::OnTime, ["month", month]) => format!("delivery:on_time:month:{month}"),
+            (DefinitionId::BusyHours, ["hour", weekday, hour]) => {
+                format!("service:requests:hour:{weekday}:{hour}")
+            }
+            (DefinitionId::Demand, [kind, part]) => format!("demand:{kind}:{part}"),
+            _ => return None,
+        };
+        name.parse().ok()
+    }
+}
+
 impl fmt::Display for ChartMark {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{KIND}:{}", self.definition.id())?;
@@ -48,6 +65,20 @@ impl fmt::Display for ChartMark {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_an_hour_and_a_weekday_have_rows_of_their_own() {
+        for (definition, names, figure) in [
+            (DefinitionId::OnTime, vec!["month", "2026-01"], Some("delivery:on_time:month:2026-01")),
+            (DefinitionId::BusyHours, vec!["hour", "1", "14"], Some("service:requests:hour:1:14")),
+            (DefinitionId::Demand, vec!["season", "11"], Some("demand:season:11")),
+            (DefinitionId::Demand, vec!["moon", "11"], None),
+            (DefinitionId::Cart, vec!["carts", "reminded"], None),
+        ] {
+            let found = ChartMark::new(definition, names).figure().map(|figure| figure.to_string());
+            assert_eq!(found.as_deref(), figure);
+        }
+    }
 
     #[test]
     fn a_mark_is_read_as_it_was_written_whatever_its_names_hold() {

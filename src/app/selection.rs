@@ -2,7 +2,9 @@
 
 use super::ChartMark;
 use crate::analysis::DefinitionId;
-use crate::analysis::rows::{FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, ServiceFigure};
+use crate::analysis::rows::{
+    FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, ServiceFigure, ValuePart,
+};
 use crate::domain::{MonthIndex, Stage};
 use crate::project::Target;
 
@@ -76,7 +78,9 @@ impl Selection {
             Self::Answers(figure) => FigureId::Nps(*figure),
             Self::Revenue(month) => FigureId::Revenue(*month),
             Self::Figure(figure) => figure.clone(),
-            Self::Mark(mark) => return Self::Definition(mark.definition).figure(),
+            Self::Mark(mark) => {
+                return mark.figure().or_else(|| Self::Definition(mark.definition).figure());
+            }
             Self::Definition(definition) => match definition {
                 DefinitionId::RepeatToDate => FigureId::Repeat(RepeatFigure::ToDate),
                 DefinitionId::ReturningShare => FigureId::Repeat(RepeatFigure::ReturningCustomers),
@@ -87,7 +91,7 @@ impl Selection {
                 DefinitionId::Orders => FigureId::Orders(OrdersFigure::All),
                 DefinitionId::Revenue => FigureId::Orders(OrdersFigure::Valid),
                 DefinitionId::CustomerCost => FigureId::NewCustomers,
-                DefinitionId::HistoricalValue => FigureId::Value(90),
+                DefinitionId::HistoricalValue => FigureId::Value(90, ValuePart::All),
                 DefinitionId::Overdue => FigureId::Overdue,
                 DefinitionId::Attribution => FigureId::Attribution(None),
                 DefinitionId::ServiceReply => FigureId::Service(ServiceFigure::InTime),

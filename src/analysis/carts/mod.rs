@@ -74,17 +74,31 @@ pub(super) fn in_question(scope: &Scope<'_>) -> PolarsResult<Vec<Cart>> {
 
 /// People none of whose carts became an order, of those whose first cart's window is over. A later cart that became one counts for them.
 fn people(carts: &[Cart], until: Option<Day>) -> Proportion {
-    let mut by_person: BTreeMap<Code, Vec<&Cart>> = BTreeMap::new();
-    for cart in carts {
-        cart.customer.iter().for_each(|code| by_person.entry(*code).or_default().push(cart));
-    }
     let mut left = Proportion::new(0, 0);
-    for own in by_person.values() {
-        let is_mature = own.iter().any(|cart| cart.fate(until) != Fate::Open);
-        let bought = own.iter().any(|cart| cart.fate(until) == Fate::Ordered);
-        left.count(is_mature, !bought);
+    for own in by_person(carts).values() {
+        let fate = fate_of_person(own, until);
+        left.count(fate != Fate::Open, fate == Fate::Abandoned);
     }
     left
+}
+
+/// The carts of everybody who is known.
+pub(super) fn by_person(carts: &[Cart]) -> BTreeMap<Code, Vec<Cart>> {
+    let mut by_person: BTreeMap<Code, Vec<Cart>> = BTreeMap::new();
+    for cart in carts {
+        cart.customer.iter().for_each(|code| by_person.entry(*code).or_default().push(*cart));
+    }
+    by_person
+}
+
+/// What became of the carts of one person together.
+pub(super) fn fate_of_person(own: &[Cart], until: Option<Day>) -> Fate {
+    let any = |fate: Fate| own.iter().any(|cart| cart.fate(until) == fate);
+    match (any(Fate::Ordered), any(Fate::Abandoned)) {
+        (true, _) => Fate::Ordered,
+        (false, true) => Fate::Abandoned,
+        (false, false) => Fate::Open,
+    }
 }
 
 /// Currency of most carts, what lay in the abandoned ones in it, and how many those are.

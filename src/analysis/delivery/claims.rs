@@ -80,18 +80,22 @@ impl Base {
 
 /// Orders of which something was out of stock, of the orders placed in the period, whether they became purchases or not.
 pub(super) fn out_of_stock(scope: &Scope<'_>, book: &ClaimBook) -> PolarsResult<Share> {
-    let codes = values::<UInt32Type>(&scope.tables.orders, schema::orders::ORDER)?;
     let mut missing = Proportion::new(0, 0);
+    placed(scope, book)?.into_iter().for_each(|(_, was_missing)| missing.count(true, was_missing));
+    Ok(share(missing))
+}
+
+/// Those orders by their rows, and whether something of them was out of stock. None where no file tells claims.
+pub(super) fn placed(scope: &Scope<'_>, book: &ClaimBook) -> PolarsResult<Vec<(usize, bool)>> {
     if book.until.is_none() {
-        return Ok(share(missing));
+        return Ok(Vec::new());
     }
+    let codes = values::<UInt32Type>(&scope.tables.orders, schema::orders::ORDER)?;
     let is_told = |row: &usize| book.platforms.contains(&scope.orders.platform[*row]);
     let asked = |row: &usize| is_told(row) && scope.exists(*row) && scope.in_period(*row);
-    for row in (0..scope.orders.len()).filter(asked) {
-        let was_missing = book.of(Some(codes[row])).has(Claim::OutOfStock);
-        missing.count(was_missing || scope.is_valid(row), was_missing);
-    }
-    Ok(share(missing))
+    let rows = (0..scope.orders.len()).filter(asked);
+    let judged = rows.map(|row| (row, book.of(Some(codes[row])).has(Claim::OutOfStock)));
+    Ok(judged.filter(|(row, was_missing)| *was_missing || scope.is_valid(*row)).collect())
 }
 
 /// What was right about an order that was due and is old enough for a claim.

@@ -11,8 +11,8 @@ use polars::prelude::PolarsResult;
 
 use self::claims::Claimed;
 pub(super) use self::claims::{Base, Perfect};
-pub(super) use self::shipments::Kept;
-use self::shipments::{CLAIM_DAYS, ClaimBook, Shipment, Shipments, rows_of_orders};
+use self::shipments::{CLAIM_DAYS, ClaimBook, Shipments, rows_of_orders};
+pub(super) use self::shipments::{Kept, Shipment};
 use super::DefinitionId;
 use super::effects::{Exposed, effects};
 use super::months::{Months, is_complete};
@@ -44,6 +44,11 @@ impl Deliveries {
     pub(super) fn perfect(&self, own: &Shipment) -> Option<Perfect> {
         Perfect::of(own, &self.shipments, &self.book)
     }
+}
+
+/// The orders placed in the period, by their rows, and whether something of them was out of stock.
+pub(super) fn placed(scope: &Scope<'_>) -> PolarsResult<Vec<(usize, bool)>> {
+    claims::placed(scope, &Deliveries::new(scope)?.book)
 }
 
 /// The figures of delivery; `None` while neither parcels nor claims nor orders are known.
@@ -110,13 +115,7 @@ fn late_days(orders: &[Shipment]) -> Option<Waiting> {
 /// Handed over in time, of those that had to be by the end of the data.
 fn handed_over(orders: &[Shipment], until: Option<Day>) -> Share {
     let mut kept = Proportion::new(0, 0);
-    for own in orders {
-        match (own.ship_by, own.shipped) {
-            (Some(promised), Some(shipped)) => kept.count(true, shipped <= promised),
-            (Some(promised), None) => kept.count(until.is_some_and(|until| promised < until), false),
-            (None, _) => {}
-        }
-    }
+    orders.iter().filter_map(|own| own.handed_over(until)).for_each(|in_time| kept.count(true, in_time));
     share(kept)
 }
 

@@ -21,14 +21,14 @@ pub(in crate::analysis) struct Shipment {
     /// Code of the order, where one is named.
     pub(in crate::analysis) order: Option<Code>,
     pub(in crate::analysis) customer: Option<Code>,
-    pub(super) courier: Option<Code>,
+    pub(in crate::analysis) courier: Option<Code>,
     pub(super) parcels: u64,
     /// Day of the order.
     pub(in crate::analysis) ordered: Option<Day>,
     /// First day that was promised to the buyer.
     pub(in crate::analysis) promised: Option<Day>,
     /// First day by which it was to be handed over.
-    pub(super) ship_by: Option<Day>,
+    pub(in crate::analysis) ship_by: Option<Day>,
     /// Day on which its first parcel was handed over.
     pub(super) shipped: Option<Day>,
     /// Day on which its last parcel was delivered; `None` while one is on the way.
@@ -59,6 +59,14 @@ impl Shipment {
             (Some(_), Some(_)) => Kept::Late,
             (Some(promised), None) if until.is_some_and(|until| promised < until) => Kept::Overdue,
             (Some(_), None) => Kept::NotYetDue,
+        }
+    }
+
+    /// Whether it was handed over by the day that the marketplace asks for; `None` without such a day, or before it.
+    pub(in crate::analysis) fn handed_over(&self, until: Option<Day>) -> Option<bool> {
+        match (self.ship_by?, self.shipped) {
+            (promised, Some(shipped)) => Some(shipped <= promised),
+            (promised, None) => until.is_some_and(|until| promised < until).then_some(false),
         }
     }
 }

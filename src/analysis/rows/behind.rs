@@ -27,10 +27,12 @@ pub fn behind(definition: DefinitionId) -> Behind {
         }
         DefinitionId::Prediction => Behind::Nothing("prediction"),
         DefinitionId::OverClaim | DefinitionId::ChannelStages => Behind::Nothing("channels"),
-        DefinitionId::BusyHours | DefinitionId::Staffing | DefinitionId::Demand => Behind::Nothing("hours"),
+        DefinitionId::Staffing => Behind::Nothing("hours"),
         DefinitionId::Effect => Behind::Nothing("effects"),
         DefinitionId::WhatIf => Behind::Nothing("what_if"),
         DefinitionId::ServiceReply
+        | DefinitionId::BusyHours
+        | DefinitionId::Demand
         | DefinitionId::ServiceResolution
         | DefinitionId::SameIssue
         | DefinitionId::Complaints

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::figure::ValuePart;
 use super::list::{Row, RowReason, Verdict};
 use super::people::Lists;
 use crate::analysis::ads::Ads;
 use crate::analysis::journey::days_with_ads;
+use crate::analysis::scope::Customer;
 use crate::analysis::{AnalysisError, attribution, value};
 
 impl Lists<'_> {
@@ -34,7 +36,7 @@ impl Lists<'_> {
     }
 
     /// First-time customers with what they brought within `days` of the first purchase.
-    pub(super) fn value(&self, days: u32) -> Vec<Row> {
+    pub(super) fn value(&self, days: u32, part: &ValuePart) -> Vec<Row> {
         let Some(as_of) = self.scope.as_of else { return Vec::new() };
         let row = |customer| {
             let occasions = self.scope.occasions(customer);
@@ -47,7 +49,20 @@ impl Lists<'_> {
                 None => row.judged(Verdict::Waiting(RowReason::NotMature)),
             }
         };
-        self.scope.customers.iter().map(row).collect()
+        self.scope.customers.iter().filter(|customer| self.is_of(customer, part)).map(row).collect()
+    }
+
+    /// Whether a customer belongs to a part.
+    fn is_of(&self, customer: &Customer, part: &ValuePart) -> bool {
+        let channel = || self.scope.tables.codes.channels.get(customer.channel? as usize);
+        match part {
+            ValuePart::All => true,
+            ValuePart::Month(month) => {
+                self.scope.occasions(customer).first().is_some_and(|first| first.day.month() == *month)
+            }
+            ValuePart::Kind(direction) => channel().is_some_and(|own| own.direction == *direction),
+            ValuePart::Channel(name) => channel().map(|own| &own.name) == name.as_ref(),
+        }
     }
 
     /// Repeat customers: who should have bought again by now, and who need not have yet.

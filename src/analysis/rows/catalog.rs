@@ -1,8 +1,8 @@
 //! Every figure of an analysis by its name: where it stands in the JSON, which card it has, and what its rows must add up to.
 //! Never looks at a table.
 
-use super::catalog_depth;
 use super::figure::{AdFigure, CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
+use super::{catalog_depth, catalog_value};
 use crate::analysis::{
     AdLine, AdMonths, AdSums, Analysis, Cohorts, CountUnit, Csat, DefinitionId, Journey, Nps, OrdersSummary,
     Repeat, Rfm, Share, StepResult,
@@ -186,11 +186,9 @@ impl List {
             let (id, pointer) = (FigureId::Attribution(None), "/attribution_basis/unattributed".to_owned());
             self.add(id, found.definition, pointer, Counted::share(found.unattributed, all));
         }
-        for (index, horizon) in analysis.value.iter().flat_map(|value| &value.horizons).enumerate() {
-            let says = Counted { money_minor: Some(horizon.net_minor), ..Counted::count(horizon.customers) };
-            let pointer = format!("/value/horizons/{index}");
-            self.add(FigureId::Value(horizon.days), DefinitionId::HistoricalValue, pointer, says);
-        }
+        catalog_value::figures(analysis, |id, pointer, says| {
+            self.add(id, DefinitionId::HistoricalValue, pointer, says);
+        });
         if let Some(overdue) = analysis.predictions.as_ref().and_then(|said| said.overdue.as_ref()) {
             let share = overdue.share;
             let says = Counted {

@@ -4,7 +4,7 @@ use super::ServiceFigure;
 use super::depth::DepthFigure;
 use super::other::Asked;
 use crate::analysis::{CountUnit, NpsGroupBy, RfmSegment};
-use crate::domain::{Currency, MonthIndex, Stage};
+use crate::domain::{Currency, Direction, MonthIndex, Stage};
 
 /// One figure of an analysis, as the command line and the JSON name it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,8 +43,8 @@ pub enum FigureId {
     Attribution(Option<String>),
     /// Customers won in the days that ads and orders share: `new_customers:shared`.
     NewCustomers,
-    /// What first-time customers brought within so many days: `value:90`.
-    Value(u32),
+    /// What first-time customers brought within so many days: `value:90`, `value:90:month:2026-01`, `value:90:channel:Facebook Ads`.
+    Value(u32, ValuePart),
     /// Repeat customers who should have bought again by now: `overdue:all`.
     Overdue,
     /// Service, delivery and carts: `service:in_time`, `delivery:perfect`, `carts:abandoned`.
@@ -68,6 +68,19 @@ pub struct AdFigure {
     pub campaign: Option<String>,
     /// The month; `None` for the whole period.
     pub month: Option<MonthIndex>,
+}
+
+/// Which first-time customers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ValuePart {
+    /// All of them.
+    All,
+    /// Those of a month.
+    Month(MonthIndex),
+    /// Those whom channels of a direction brought.
+    Kind(Direction),
+    /// Those whom a channel brought; `None` for those of whom nobody knows which.
+    Channel(Option<String>),
 }
 
 /// A figure of the summary of orders.

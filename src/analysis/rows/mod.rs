@@ -6,6 +6,7 @@ mod behind;
 mod brought;
 mod catalog;
 mod catalog_depth;
+mod catalog_value;
 mod cohorts;
 mod compared;
 mod depth;
@@ -31,12 +32,14 @@ pub use behind::{Behind, behind};
 pub use catalog::{Counted, Figure, figures};
 pub use compared::compared;
 pub use depth::DepthFigure;
-pub use figure::{AdFigure, CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
+pub use figure::{
+    AdFigure, CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, ValuePart,
+};
 pub use list::{Row, RowCounts, RowKind, RowList, RowReason, RowState};
 pub use makeup::{Makeup, MakeupPart};
 pub use names::UnknownFigure;
 pub use other::Asked;
-pub use service_figure::ServiceFigure;
+pub use service_figure::{DemandWhen, ServiceFigure, ServicePart};
 
 use self::people::Lists;
 use super::{AnalysisError, Memory, Spec};
@@ -89,7 +92,7 @@ pub fn rows_remembering(
         FigureId::Ads(figure) => lists.ads(figure)?,
         FigureId::Attribution(channel) => lists.attributed(channel.as_deref())?,
         FigureId::NewCustomers => lists.new_customers()?,
-        FigureId::Value(days) => lists.value(*days),
+        FigureId::Value(days, part) => lists.value(*days, part),
         FigureId::Overdue => lists.overdue(),
         FigureId::Nps(figure) => lists.answers(*figure)?,
         FigureId::Emotion(Stage::Advocacy) => lists.reviews(None)?,

@@ -5,11 +5,13 @@ use std::str::FromStr;
 
 use super::ServiceFigure;
 use super::depth::DepthFigure;
-use super::figure::{AdFigure, CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
+use super::figure::{
+    AdFigure, CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, ValuePart,
+};
 use super::other::Asked;
 use crate::analysis::voice::satisfaction::SCALES;
 use crate::analysis::{CountUnit, NpsGroupBy, RfmSegment};
-use crate::domain::{Currency, MonthIndex, Stage};
+use crate::domain::{Currency, Direction, MonthIndex, Stage};
 
 /// A text that names no figure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +66,7 @@ impl fmt::Display for FigureId {
             Self::Attribution(None) => write!(out, "attribution:none"),
             Self::Attribution(Some(name)) => write!(out, "attribution:by:{name}"),
             Self::NewCustomers => write!(out, "new_customers:shared"),
-            Self::Value(days) => write!(out, "value:{days}"),
+            Self::Value(days, part) => value(*days, part, out),
             Self::Overdue => write!(out, "overdue:all"),
             Self::Service(figure) => figure.fmt(out),
             Self::Asked(asked, figure) => write!(out, "{}:{figure}", asked.id()),
@@ -118,7 +120,7 @@ fn read(text: &str) -> Option<FigureId> {
     }
     let parts: Vec<&str> = rest.split(':').collect();
     Some(match (family, parts.as_slice()) {
-        ("service" | "delivery" | "carts", _) => FigureId::Service(ServiceFigure::read(text)?),
+        ("service" | "delivery" | "carts" | "demand", _) => FigureId::Service(ServiceFigure::read(text)?),
         ("channel", _) => {
             let (code, name) = rest.split_once(':')?;
             let currency = if code == "-" { None } else { Some(Currency::parse(code)?) };
@@ -128,7 +130,7 @@ fn read(text: &str) -> Option<FigureId> {
         ("attribution", ["none"]) => FigureId::Attribution(None),
         ("attribution", _) => FigureId::Attribution(Some(rest.strip_prefix("by:")?.to_owned())),
         ("new_customers", ["shared"]) => FigureId::NewCustomers,
-        ("value", [days]) => FigureId::Value(days.parse().ok()?),
+        ("value", [days, of @ ..]) => FigureId::Value(days.parse().ok()?, value_part(of, rest)?),
         ("overdue", ["all"]) => FigureId::Overdue,
         ("stage", [name]) => FigureId::Stage(stage(name)?),
         ("step", [from, to]) => {
@@ -156,6 +158,28 @@ fn read(text: &str) -> Option<FigureId> {
         ("reviews", ["good"]) => FigureId::GoodReviews,
         ("reviews", ["all"]) => FigureId::Reviews(None),
         ("reviews", [stars]) => FigureId::Reviews(Some(stars.parse().ok().filter(|n| (1..=5).contains(n))?)),
+        _ => return None,
+    })
+}
+
+fn value(days: u32, part: &ValuePart, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match part {
+        ValuePart::All => write!(out, "value:{days}"),
+        ValuePart::Month(month) => write!(out, "value:{days}:month:{month}"),
+        ValuePart::Kind(direction) => write!(out, "value:{days}:kind:{}", direction.id()),
+        ValuePart::Channel(Some(name)) => write!(out, "value:{days}:channel:{name}"),
+        ValuePart::Channel(None) => write!(out, "value:{days}:none"),
+    }
+}
+
+fn value_part(parts: &[&str], rest: &str) -> Option<ValuePart> {
+    Some(match parts {
+        [] => ValuePart::All,
+        ["none"] => ValuePart::Channel(None),
+        ["month", month] => ValuePart::Month(MonthIndex::parse_iso(month)?),
+        ["kind", kind] => ValuePart::Kind(Direction::ALL.into_iter().find(|one| one.id() == *kind)?),
+        // A channel may have a colon in its name.
+        ["channel", ..] => ValuePart::Channel(Some(rest.splitn(3, ':').nth(2)?.to_owned())),
         _ => return None,
     })
 }
@@ -230,7 +254,8 @@ repeat:returning:2026-01 | repeat:returning:orders | repeat:ladder:2 | cohort:20
 revenue:2026-01 | rfm:all | rfm:at_risk | rfm:545 | rfm:54 | answers:platform:a:b | driver:with:topic:slow_delivery
 driver:without:ticket | later:detractors | response:answered | group:direction:push | group:channel:named:a: b
 rolling:2026-01:3 | rolling:all:3 | calendar:week:2026-01-05:3 | unit:sessions | channel:THB:Facebook Ads
-channel:-:a:b | ads:THB:2026-01:a: b | campaign:-:all:a › b: c › d | attribution:by:a:b | attribution:none | new_customers:shared | value:90 | overdue:all | nps:score:10
+channel:-:a:b | ads:THB:2026-01:a: b | campaign:-:all:a › b: c › d | attribution:by:a:b | attribution:none | new_customers:shared | value:90 | value:30:month:2026-01 | value:365:kind:push
+value:90:channel:a:b | value:90:none | overdue:all | nps:score:10
 nps:month:2026-01 | emotion:retention | csat:5:all | csat:7:value:6 | csat:5:month:2026-01 | csat:7:by:platform:a:b
 reviews:all | reviews:5 | reviews:good | then:repeat:within:90 | now:channel:THB:a:b | push:step:purchase:retention
 pull:nps:all";

@@ -235,7 +235,7 @@ fn a_page_that_is_not_there_is_an_error_that_names_those_that_are() {
 
 /// A note of each kind that is drawn, and one that is not.
 fn drawn_notes(shop: &Snapshot) -> Vec<Note> {
-    use crate::analysis::rows::{DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure};
+    use crate::analysis::rows::{DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure, ValuePart};
     use crate::analysis::{DefinitionId, RfmSegment};
     use crate::app::ChartMark;
     use crate::app::Selection;
@@ -268,7 +268,7 @@ fn drawn_notes(shop: &Snapshot) -> Vec<Note> {
         of(Selection::Revenue(month), None),
         of(Selection::Figure(FigureId::Repeat(RepeatFigure::Ladder(1))), arrow),
         of(Selection::Figure(FigureId::Rfm(RfmFigure::Segment(RfmSegment::Champions))), arrow),
-        of(Selection::Figure(FigureId::Value(90)), arrow),
+        of(Selection::Figure(FigureId::Value(90, ValuePart::All)), arrow),
         of(Selection::Figure(FigureId::Attribution(None)), arrow),
         of(Selection::Answers(NpsFigure::Month(score.months[1].month)), arrow),
         of(Selection::Figure(FigureId::Depth(DepthFigure::Answers(group.by, group.group.clone()))), arrow),

@@ -3,7 +3,7 @@
 use super::cost::amounts;
 use super::noted;
 use super::say::{Say, ends};
-use crate::analysis::rows::FigureId;
+use crate::analysis::rows::{FigureId, ValuePart};
 use crate::analysis::{
     Analysis, BackTest, CustomerValue, DefinitionId, Forecast, HistoricalValue, Predictions, ValueGroup,
 };
@@ -41,7 +41,7 @@ pub(super) fn page(analysis: &Analysis, say: &Say) -> Option<Page> {
                 .horizons
                 .iter()
                 .filter(|horizon| horizon.per_customer_minor.is_some())
-                .map(|horizon| Some(Selection::Figure(FigureId::Value(horizon.days)))),
+                .map(|horizon| Some(Selection::Figure(FigureId::Value(horizon.days, ValuePart::All)))),
         ),
         tables,
         definitions: [DefinitionId::HistoricalValue, DefinitionId::Prediction, DefinitionId::Overdue]

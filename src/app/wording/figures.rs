@@ -1,10 +1,11 @@
 //! Names of single figures in words, and why a funnel has no answer. Never a value.
 
 use super::voices::{answer_group, driver_name};
-use super::{filled, month, text};
+use super::{date, filled, month, service as words, text};
 use crate::analysis::funnel::FunnelError;
 use crate::analysis::rows::{
-    AdFigure, CsatFigure, DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure, ServiceFigure,
+    AdFigure, CsatFigure, DemandWhen, DepthFigure, FigureId, NpsFigure, RepeatFigure, RfmFigure,
+    ServiceFigure, ServicePart, ValuePart,
 };
 use crate::domain::{Language, Stage};
 
@@ -67,13 +68,10 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
                 with("csat.group", &[("top", top), ("group", &answer_group(language, *by, group))])
             }
         },
-        FigureId::Attribution(_) | FigureId::NewCustomers | FigureId::Value(_) | FigureId::Overdue => {
+        FigureId::Attribution(_) | FigureId::NewCustomers | FigureId::Value(..) | FigureId::Overdue => {
             brought(language, figure)
         }
-        FigureId::Service(ServiceFigure::Topic(topic)) => with("service.topic", &[("topic", topic)]),
-        FigureId::Service(figure) => {
-            text(language, &format!("figure.{}", figure.to_string().replace(':', ".")))
-        }
+        FigureId::Service(figure) => service(language, figure),
         FigureId::Asked(asked, own) => {
             let own = self::figure(language, own);
             with(&format!("asked.{}", asked.id()), &[("figure", &own)])
@@ -133,9 +131,55 @@ fn brought(language: Language, figure: &FigureId) -> String {
     match figure {
         FigureId::Attribution(Some(name)) => filled(language, &key("attribution.by"), &[("channel", name)]),
         FigureId::Attribution(None) => text(language, &key("attribution.none")),
-        FigureId::Value(days) => filled(language, &key("value"), &[("days", days)]),
+        FigureId::Value(days, part) => {
+            let whole = filled(language, &key("value"), &[("days", days)]);
+            let name = match part {
+                ValuePart::All => return whole,
+                ValuePart::Month(of) => month(language, *of),
+                ValuePart::Kind(direction) => text(language, &format!("lens.{}", direction.id())),
+                ValuePart::Channel(Some(name)) => name.clone(),
+                ValuePart::Channel(None) => text(language, "channels.none"),
+            };
+            part_of(language, &whole, &name)
+        }
         FigureId::Overdue => text(language, &key("overdue")),
         _ => text(language, &key("new_customers")),
+    }
+}
+
+/// A part of a figure: `Orders on time, Jan 2026`.
+fn part_of(language: Language, figure: &str, part: &str) -> String {
+    filled(language, "rows.figure.part", &[("figure", &figure), ("part", &part)])
+}
+
+/// What a figure of service, delivery or carts is called.
+fn service(language: Language, figure: &ServiceFigure) -> String {
+    let with = |key: &str, name: &str, value: &str| {
+        filled(language, &format!("rows.figure.{key}"), &[(name, &value)])
+    };
+    match figure {
+        ServiceFigure::Topic(topic) => with("service.topic", "topic", topic),
+        ServiceFigure::Claim(claim) => with("delivery.claim", "claim", &words::claim(language, *claim)),
+        ServiceFigure::Demand(when) => {
+            let when = match when {
+                DemandWhen::Weekday(weekday) => words::weekday(language, *weekday),
+                DemandWhen::Season(season) => words::month_of_year(language, *season),
+                DemandWhen::Day(day) => date(language, *day),
+            };
+            with("demand", "when", &when)
+        }
+        ServiceFigure::Part(whole, part) => {
+            let part = match part {
+                ServicePart::Month(of) => month(language, *of),
+                ServicePart::Hour(weekday, hour) => {
+                    format!("{} {hour:02}:00–{:02}:00", words::weekday(language, *weekday), hour + 1)
+                }
+                ServicePart::Courier(name) if name.is_empty() => text(language, "delivery.no_courier"),
+                ServicePart::Courier(name) => name.clone(),
+            };
+            part_of(language, &service(language, whole), &part)
+        }
+        whole => text(language, &format!("figure.{}", whole.to_string().replace(':', "."))),
     }
 }
 

@@ -28,7 +28,8 @@ impl Facts {
     pub(super) fn of(selection: &Selection, analysis: &Analysis, language: Language) -> Option<Self> {
         match *selection {
             Selection::Mark(ref mark) => {
-                Self::of(&Selection::Definition(mark.definition), analysis, language)
+                let own = mark.figure().and_then(|figure| of_figure(&figure, analysis, language));
+                own.or_else(|| Self::of(&Selection::Definition(mark.definition), analysis, language))
             }
             Selection::Stage(wanted) => {
                 let found = analysis.journey.stages.iter().find(|result| result.stage == wanted)?;

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 
 use super::super::ViewModel;
 use super::super::parts::{Tile, nothing, tiles};
-use crate::analysis::rows::FigureId;
+use crate::analysis::rows::{FigureId, ValuePart};
 use crate::analysis::{Analysis, CustomerValue, DefinitionId, Family, HistoricalValue, Predictions, Spec};
 use crate::app::{Action, Selection, wording};
 use crate::domain::Currency;
@@ -62,7 +62,7 @@ fn horizons(model: &ViewModel<'_>, value: &CustomerValue, currency: Option<Curre
                 &[("interval", &interval), ("customers", &customers)],
             ),
             definition: value.definition,
-            selection: Selection::Definition(value.definition),
+            selection: Selection::Figure(FigureId::Value(horizon.days, ValuePart::All)),
         }
     };
     value.horizons.iter().map(tile).collect()
@@ -97,11 +97,22 @@ fn months(
     };
     let (title, note) = (tr(language, "value.months.title"), tr(language, "value.months.note"));
     Card::new("value by month", &title).subtitle(&note).show(ui, language, make, |ui| {
-        if table(ui, "value by month", &make()).clicked.is_some() {
-            out.push(Action::Select(Some(Selection::Definition(value.definition))));
+        if let Some(cohort) =
+            table(ui, "value by month", &make()).clicked.and_then(|row| value.cohorts.get(row))
+        {
+            let told =
+                value.horizons.iter().zip(&cohort.per_customer_minor).rfind(|(_, each)| each.is_some());
+            let days = told.map(|(horizon, _)| horizon.days);
+            out.push(selects(value, days, ValuePart::Month(cohort.month)));
         }
     });
     ui.add_space(space::XS);
+}
+
+/// Selects a part at the longest horizon that says anything of it; the definition where none does.
+fn selects(value: &CustomerValue, days: Option<u32>, part: ValuePart) -> Action {
+    let figure = days.map(|days| Selection::Figure(FigureId::Value(days, part)));
+    Action::Select(Some(figure.unwrap_or(Selection::Definition(value.definition))))
 }
 
 fn groups(
@@ -139,8 +150,11 @@ fn groups(
     };
     let title = tr(language, "value.groups.title");
     Card::new("value by channel", &title).show(ui, language, make, |ui| {
-        if table(ui, "value by channel", &make()).clicked.is_some() {
-            out.push(Action::Select(Some(Selection::Definition(value.definition))));
+        if let Some(group) =
+            table(ui, "value by channel", &make()).clicked.and_then(|row| value.groups.get(row))
+        {
+            let told = group.horizons.iter().rfind(|horizon| horizon.customers > 0);
+            out.push(selects(value, told.map(|horizon| horizon.days), group.part()));
         }
     });
     ui.add_space(space::XS);

@@ -5,8 +5,9 @@ use eframe::egui::Ui;
 use super::super::ViewModel;
 use super::super::drawn::answered;
 use super::super::parts::{Tile, tiles};
-use super::{NONE, columns, share_tile, sheet};
+use super::{NONE, columns, part, share_tile, sheet};
 use crate::analysis::Carts;
+use crate::analysis::rows::{ServiceFigure, ServicePart};
 use crate::app::wording::{comparisons, month};
 use crate::app::{Action, ChartMark, Selection};
 use crate::domain::Money;
@@ -31,15 +32,16 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, carts: &Carts, out: &mut Ve
 fn summary(model: &ViewModel<'_>, carts: &Carts) -> Vec<Tile> {
     let language = model.language;
     let shares = [
-        ("carts.abandoned", Some(carts.abandoned)),
-        ("carts.people", Some(carts.abandoned_people)),
-        ("carts.sessions", carts.sessions),
+        ("carts.abandoned", Some(carts.abandoned), Some(ServiceFigure::AbandonedCarts)),
+        ("carts.people", Some(carts.abandoned_people), Some(ServiceFigure::AbandonedPeople)),
+        ("carts.sessions", carts.sessions, None),
     ];
     let known = shares
         .into_iter()
-        .filter_map(|(key, share)| Some((key, share.filter(|share| share.denominator > 0)?)));
-    let mut tiles: Vec<Tile> =
-        known.map(|(key, share)| share_tile(language, key, &share, carts.definition)).collect();
+        .filter_map(|(key, share, figure)| Some((key, share.filter(|share| share.denominator > 0)?, figure)));
+    let mut tiles: Vec<Tile> = known
+        .map(|(key, share, figure)| share_tile(language, key, &share, (carts.definition, figure)))
+        .collect();
     if let (Some(minor), Some(currency)) = (carts.left_behind_minor, carts.currency) {
         tiles.push(Tile {
             label: tr(language, "carts.left_behind"),
@@ -119,5 +121,9 @@ fn months(ui: &mut Ui, model: &ViewModel<'_>, carts: &Carts, out: &mut Vec<Actio
         0..THIN => Tone::Quiet,
         _ => Tone::Plain,
     };
-    sheet(ui, model, ("cart months", &title, ""), &table, (carts.definition, tone), out);
+    let of_month = |row: usize| {
+        let month = ServicePart::Month(carts.months[last - row].month);
+        part(ServiceFigure::AbandonedCarts, month, carts.definition)
+    };
+    sheet(ui, model, ("cart months", &title, ""), &table, (of_month, tone), out);
 }

@@ -6,7 +6,8 @@ use super::super::ViewModel;
 use super::super::drawn::answered;
 use super::super::journey::share_with_interval;
 use super::super::parts::{Tile, tiles};
-use super::{NONE, columns, effects, share_tile, sheet};
+use super::{NONE, columns, effects, part, share_tile, sheet};
+use crate::analysis::rows::{FigureId, ServiceFigure, ServicePart};
 use crate::analysis::{DefinitionId, Delivery, Demand, DemandPart};
 use crate::app::wording::{comparisons, date, month, service as words};
 use crate::app::{Action, ChartMark, Selection};
@@ -30,18 +31,25 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, delivery: &Delivery, out: &
 }
 
 fn summary(language: Language, delivery: &Delivery) -> Vec<Tile> {
+    let (kept, claims) = (delivery.definition, delivery.claims_definition);
     let shares = [
-        ("delivery.on_time", &delivery.on_time, delivery.definition),
-        ("delivery.handed_over", &delivery.handed_over, delivery.definition),
-        ("delivery.wrong_or_damaged", &delivery.wrong_or_damaged, delivery.claims_definition),
-        ("delivery.returned", &delivery.returned, delivery.claims_definition),
-        ("delivery.out_of_stock", &delivery.out_of_stock, delivery.claims_definition),
+        ("delivery.on_time", &delivery.on_time, kept, ServiceFigure::OnTime),
+        ("delivery.handed_over", &delivery.handed_over, kept, ServiceFigure::HandedOver),
+        ("delivery.wrong_or_damaged", &delivery.wrong_or_damaged, claims, ServiceFigure::WrongOrDamaged),
+        ("delivery.returned", &delivery.returned, claims, ServiceFigure::Returned),
+        ("delivery.out_of_stock", &delivery.out_of_stock, claims, ServiceFigure::OutOfStock),
     ];
-    let known = shares.into_iter().filter(|(_, share, _)| share.denominator > 0);
-    let mut tiles: Vec<Tile> =
-        known.map(|(key, share, definition)| share_tile(language, key, share, definition)).collect();
+    let known = shares.into_iter().filter(|(_, share, ..)| share.denominator > 0);
+    let mut tiles: Vec<Tile> = known
+        .map(|(key, share, definition, figure)| share_tile(language, key, share, (definition, Some(figure))))
+        .collect();
     if let Some(perfect) = &delivery.perfect {
-        let mut tile = share_tile(language, "delivery.perfect", &perfect.joint, perfect.definition);
+        let mut tile = share_tile(
+            language,
+            "delivery.perfect",
+            &perfect.joint,
+            (perfect.definition, Some(ServiceFigure::Perfect)),
+        );
         let product = perfect.product.map_or_else(|| NONE.to_owned(), percent);
         let (joint, due) = (count(perfect.joint.numerator), count(perfect.joint.denominator));
         let values = [("joint", joint.as_str()), ("due", due.as_str()), ("product", product.as_str())];
@@ -148,7 +156,11 @@ fn couriers(ui: &mut Ui, model: &ViewModel<'_>, delivery: &Delivery, out: &mut V
         ]);
     }
     let title = tr(language, "delivery.couriers.title");
-    sheet(ui, model, ("couriers", &title, ""), &table, (delivery.definition, |_, _| Tone::Plain), out);
+    let of_courier = |row: usize| {
+        let name = delivery.couriers[row].courier.clone().unwrap_or_default();
+        part(ServiceFigure::OnTime, ServicePart::Courier(name), delivery.definition)
+    };
+    sheet(ui, model, ("couriers", &title, ""), &table, (of_courier, |_, _| Tone::Plain), out);
 }
 
 fn claims(ui: &mut Ui, model: &ViewModel<'_>, delivery: &Delivery, out: &mut Vec<Action>) {
@@ -168,7 +180,9 @@ fn claims(ui: &mut Ui, model: &ViewModel<'_>, delivery: &Delivery, out: &mut Vec
             format!("{share}  {interval}"),
         ]);
     }
-    sheet(ui, model, ("claims", &title, ""), &table, (delivery.claims_definition, |_, _| Tone::Plain), out);
+    let of_kind =
+        |row: usize| Selection::Figure(FigureId::Service(ServiceFigure::Claim(delivery.claims[row].claim)));
+    sheet(ui, model, ("claims", &title, ""), &table, (of_kind, |_, _| Tone::Plain), out);
 }
 
 /// Weekdays and months of the year.

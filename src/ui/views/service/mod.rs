@@ -12,6 +12,7 @@ use super::comparison::{self, Shelf};
 use super::drawn::answered;
 use super::journey::share_with_interval;
 use super::parts::{Tile, headline, invitation, nothing};
+use crate::analysis::rows::{FigureId, ServiceFigure, ServicePart};
 use crate::analysis::statistics::Verdict;
 use crate::analysis::{Analysis, DefinitionId, Effect, Relation, Share};
 use crate::app::wording::{comparisons, service as words};
@@ -86,8 +87,13 @@ fn finding(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, tab: Service
     }
 }
 
-/// A share as a tile.
-fn share_tile(language: Language, key: &str, share: &Share, definition: DefinitionId) -> Tile {
+/// A share as a tile; it leads to the rows of its figure where it has any.
+fn share_tile(
+    language: Language,
+    key: &str,
+    share: &Share,
+    (definition, figure): (DefinitionId, Option<ServiceFigure>),
+) -> Tile {
     let (value, interval) = share_with_interval(share.value, share.low, share.high);
     let (numerator, denominator) = (count(share.numerator), count(share.denominator));
     let values = [
@@ -100,17 +106,18 @@ fn share_tile(language: Language, key: &str, share: &Share, definition: Definiti
         value,
         note: tr_with(language, "service.tile.share.note", &values),
         definition,
-        selection: Selection::Definition(definition),
+        selection: figure
+            .map_or(Selection::Definition(definition), |figure| Selection::Figure(FigureId::Service(figure))),
     }
 }
 
-/// A card with a table whose rows lead to a definition.
+/// A card with a table whose rows lead to what `select` says of each.
 fn sheet(
     ui: &mut Ui,
     model: &ViewModel<'_>,
     (id, title, note): (&str, &str, &str),
     table: &Table,
-    (definition, tone): (DefinitionId, impl Fn(usize, usize) -> Tone),
+    (select, tone): (impl Fn(usize) -> Selection, impl Fn(usize, usize) -> Tone),
     out: &mut Vec<Action>,
 ) {
     let shown = Card::new(id, title).subtitle(note).show(
@@ -119,13 +126,20 @@ fn sheet(
         || table.clone(),
         |ui| {
             let cell = |row: usize, column: usize| table.rows[row][column].clone();
-            data_table_toned(ui, id, &table.columns, (table.rows.len(), None), cell, tone).clicked.is_some()
+            data_table_toned(ui, id, &table.columns, (table.rows.len(), None), cell, tone).clicked
         },
     );
-    if shown.inner.unwrap_or(false) {
-        out.push(Action::Select(Some(Selection::Definition(definition))));
+    if let Some(row) = shown.inner.flatten() {
+        out.push(Action::Select(Some(select(row))));
     }
     ui.add_space(space::XS);
+}
+
+/// A part of a figure of service; the definition where the figure has no such part.
+fn part(figure: ServiceFigure, part: ServicePart, definition: DefinitionId) -> Selection {
+    figure
+        .part(part)
+        .map_or(Selection::Definition(definition), |figure| Selection::Figure(FigureId::Service(figure)))
 }
 
 /// Columns of a table, words or numbers.

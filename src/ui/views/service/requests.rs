@@ -6,8 +6,8 @@ use super::super::ViewModel;
 use super::super::drawn::answered;
 use super::super::journey::share_with_interval;
 use super::super::parts::{Tile, tiles};
-use super::{NONE, columns, effects, share_tile, sheet, terms};
-use crate::analysis::rows::{FigureId, ServiceFigure};
+use super::{NONE, columns, effects, part, share_tile, sheet, terms};
+use crate::analysis::rows::{FigureId, ServiceFigure, ServicePart};
 use crate::analysis::{DefinitionId, Service, Waiting};
 use crate::app::wording::{comparisons, month, service as words};
 use crate::app::{Action, ChartMark, Selection};
@@ -59,21 +59,36 @@ fn summary(language: Language, service: &Service) -> Vec<Tile> {
     let mut tiles: Vec<Tile> =
         waiting_tile(language, "service.reply", service.reply, reply).into_iter().collect();
     if service.within_target.denominator > 0 {
-        let mut tile = share_tile(language, "service.within_target", &service.within_target, reply);
+        let mut tile = share_tile(
+            language,
+            "service.within_target",
+            &service.within_target,
+            (reply, Some(ServiceFigure::InTime)),
+        );
         let target = words::target(language, service);
         tile.label = tr_with(language, "service.tile.within", &[("target", &target)]);
         tiles.push(tile);
     }
     if service.unanswered.denominator > 0 {
-        tiles.push(share_tile(language, "service.unanswered", &service.unanswered, reply));
+        tiles.push(share_tile(
+            language,
+            "service.unanswered",
+            &service.unanswered,
+            (reply, Some(ServiceFigure::Unanswered)),
+        ));
     }
     tiles.extend(waiting_tile(language, "service.resolution", service.resolution, solved));
     if service.solved_for_good.denominator > 0 {
-        tiles.push(share_tile(language, "service.solved_for_good", &service.solved_for_good, solved));
+        tiles.push(share_tile(
+            language,
+            "service.solved_for_good",
+            &service.solved_for_good,
+            (solved, Some(ServiceFigure::SolvedForGood)),
+        ));
     }
     if service.same_issue.denominator > 0 {
-        let definition = service.same_issue_definition;
-        tiles.push(share_tile(language, "service.same_issue", &service.same_issue, definition));
+        let same = (service.same_issue_definition, Some(ServiceFigure::SameIssue));
+        tiles.push(share_tile(language, "service.same_issue", &service.same_issue, same));
     }
     tiles
 }
@@ -192,7 +207,11 @@ fn months(ui: &mut Ui, model: &ViewModel<'_>, service: &Service, out: &mut Vec<A
     let last = service.months.len() - 1;
     let tone =
         |row: usize, _: usize| if service.months[last - row].complete { Tone::Plain } else { Tone::Quiet };
-    sheet(ui, model, ("service months", &title, ""), &table, (service.definition, tone), out);
+    let of_month = |row: usize| {
+        let month = ServicePart::Month(service.months[last - row].month);
+        part(ServiceFigure::InTime, month, service.definition)
+    };
+    sheet(ui, model, ("service months", &title, ""), &table, (of_month, tone), out);
 }
 
 /// Which step of a request follows which.
@@ -215,5 +234,6 @@ fn process(ui: &mut Ui, model: &ViewModel<'_>, service: &Service, out: &mut Vec<
     let title = tr_with(language, "service.process.title", &[("way", &way), ("share", &percent(share))]);
     let note = tr(language, "service.process.note");
     let definition = service.resolution_definition;
-    sheet(ui, model, ("process", &title, &note), &table, (definition, |_, _| Tone::Plain), out);
+    let explained = |_| Selection::Definition(definition);
+    sheet(ui, model, ("process", &title, &note), &table, (explained, |_, _| Tone::Plain), out);
 }
