@@ -1,9 +1,14 @@
 //! Why the same shop has another repeat rate elsewhere: the difference taken apart, one change of definition after the other
 //! (METRICS, sections 1 and 5). Never words it, never estimates.
 
+mod everybody;
+mod marks;
+
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::everybody::AllMarks;
+use self::marks::Marks;
 use super::super::DefinitionId;
 use super::super::result::{Counted, DifferencePart as Part, Translation, TranslationStep};
 use super::super::scope::{Customer, Occasion, Scope};
@@ -20,7 +25,7 @@ use crate::tables::{Code, Handle};
 pub(in crate::analysis) fn translations(scope: &Scope<'_>) -> Vec<Translation> {
     let Some(frame) = frame(scope) else { return Vec::new() };
     let ask = Ask::new(scope, frame);
-    let mut sums = if scope.is_of_all() { Sums::asked(&ask) } else { Sums::of(&ask, |_| true) };
+    let mut sums = if scope.is_of_all() { Sums::asked(&ask) } else { Sums::of(&ask) };
     if ask.accounts.0.is_none() {
         sums.take_people_for_accounts();
     }
@@ -123,38 +128,45 @@ struct Account {
 }
 
 impl Sums {
-    /// Customers by customer, of those who are looked at.
-    fn of(ask: &Ask<'_, '_>, looked_at: impl Fn(&Customer) -> bool + Sync) -> Self {
-        let add = |own: &mut Self, customer: &Customer, occasions: &[Occasion]| {
-            if looked_at(customer) {
-                own.add(ask, customer, occasions);
-            }
-        };
+    /// Customer by customer.
+    fn of(ask: &Ask<'_, '_>) -> Self {
+        let add =
+            |own: &mut Self, customer: &Customer, occasions: &[Occasion]| own.add(ask, customer, occasions);
         ask.scope.fold_orders(Self::default, add, Self::absorb)
     }
 
-    /// Of everybody: what no days change is counted once, what belongs to the frame among those who ordered in it, and first-time buyers
-    /// are a run of newcomers.
+    /// Of everybody: marks are counted by their days, and first-time buyers are a run of newcomers.
     fn asked(ask: &Ask<'_, '_>) -> Self {
         let (scope, frame) = (ask.scope, ask.frame);
-        let whole = scope.once([0; 3], || Self::of(ask, |_| true));
-        let day = |row: usize| Day(scope.orders.day[row]);
-        let mut sums = Self::of(ask, |customer| {
-            let rows = customer.rows();
-            frame.to.is_none_or(|to| day(rows.start) <= to)
-                && frame.from.is_none_or(|from| from <= day(rows.end - 1))
-        });
-        (sums.accounts, sums.people) = (whole.accounts, whole.people);
-        (sums.buyers, sums.all_to_date) = (whole.buyers, whole.all_to_date);
+        let marks = AllMarks::known(ask);
         let newcomers = Newcomers::known(scope);
         let run = newcomers.within(scope.first_days());
         let (customers, window) = (run.len() as u64, scope.spec.open_window_days);
         let mature = ask.as_of.map_or(run.start, |as_of| newcomers.mature(&run, as_of, ask.window));
         let in_time = |run: Range<usize>| newcomers.in_time(run, window);
-        sums.to_date = Proportion::new(newcomers.in_time(run.clone(), NEVER - 1), customers);
-        sums.mature = Proportion::new(in_time(run.start..mature), (mature - run.start) as u64);
-        sums.in_time = Proportion::new(in_time(run), customers);
-        sums
+        let own = |marks: &Marks| (marks.to_date(), marks.people(frame), marks.orders(frame));
+        let (accounts, frame_accounts, order_accounts) = own(&marks.accounts);
+        let (people, frame_people, order_people) = own(&marks.people);
+        let (buyers, frame_buyers, order_buyers) = own(&marks.buyers);
+        let (all_to_date, frame_customers, order_days) = own(&marks.days);
+        Self {
+            accounts,
+            people,
+            buyers,
+            all_to_date,
+            frame_accounts,
+            frame_people,
+            frame_buyers,
+            frame_customers,
+            order_accounts,
+            order_people,
+            order_buyers,
+            order_days,
+            to_date: Proportion::new(newcomers.in_time(run.clone(), NEVER - 1), customers),
+            mature: Proportion::new(in_time(run.start..mature), (mature - run.start) as u64),
+            in_time: Proportion::new(in_time(run), customers),
+            seen: Vec::new(),
+        }
     }
 
     fn add(&mut self, ask: &Ask<'_, '_>, customer: &Customer, occasions: &[Occasion]) {
