@@ -1,13 +1,16 @@
-//! How long a changed filter takes, by family of figures and by view: a shop of invented orders, a question that changes each time, the
-//! fastest, the median and the 95th percentile, then the median by what was changed. Never run by the tests: a time is no proof.
+//! How long a changed filter takes, by family of figures and by view: a shop of invented orders or given exports, a question that changes
+//! each time, the fastest, the median and the 95th percentile, then the median by what was changed. Never run by the tests: a time is no
+//! proof.
 //!
-//! `cargo run --release --example filter -- [ORDERS] [ROUNDS] [NAME]`, by default 1,000,000 orders of 400,000 customers, 60 rounds; with
-//! a name only what is so called.
+//! `cargo run --release --example filter -- [ORDERS | FILES...] [ROUNDS] [NAME]`, by default 1,000,000 orders of 400,000 customers, 60
+//! rounds; with a name only what is so called. `benches/growth.py` and `benches/second_query.py` read what it prints.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use senthang::analysis::{AnalysisError, Families, Family, Memory, Spec, answer};
 use senthang::domain::{Channel, Currency, Day, Direction, OrderStatus, Period, Segment, Stage};
+use senthang::import::{Input, Options, Unwatched, import};
 use senthang::tables::{LineRow, OrderRow, Rows, Tables};
 
 /// A small deterministic source of numbers (SplitMix64).
@@ -39,15 +42,24 @@ const CHANNELS: [(&str, Direction); 6] = [
     ("Referral", Direction::Pull),
 ];
 const PRODUCTS: u64 = 40;
+/// All families that hold what the peers' job computes (`benches/peers.py`).
+const PEERS_JOB: (&str, &[Family]) = (
+    "the peers' job",
+    &[Family::Journey, Family::Repeat, Family::Cohorts, Family::Rfm, Family::Revenue, Family::Channels],
+);
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
-    let mut number = |default: u64| arguments.next().and_then(|text| text.parse().ok()).unwrap_or(default);
-    let (orders, rounds) = (number(1_000_000), number(60));
-    let only = arguments.next();
+    let (files, others): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|text| PathBuf::from(text).is_file());
+    let mut others = others.into_iter();
+    let mut number = |default: u64| others.next().and_then(|text| text.parse().ok()).unwrap_or(default);
+    let orders = if files.is_empty() { number(1_000_000) } else { 0 };
+    let rounds = number(60);
+    let only = others.next();
     let began = Instant::now();
-    let tables = shop(orders).expect("tables");
-    say(&format!("{orders} orders of {} customers, built in {:.1?}", tables.people.len(), began.elapsed()));
+    let tables = if files.is_empty() { shop(orders).expect("tables") } else { imported(&files) };
+    let (orders, people) = (tables.orders.height(), tables.people.len());
+    say(&format!("{orders} orders of {people} customers, built in {:.1?}", began.elapsed()));
     let mut memory = Memory::default();
     let began = Instant::now();
     run(&tables, &Spec::default(), &mut memory).expect("an answer");
@@ -77,7 +89,13 @@ fn main() {
     for (name, families) in views {
         measured(name, Families::of(families));
     }
+    measured(PEERS_JOB.0, Families::of(PEERS_JOB.1));
     measured("everything", Families::ALL);
+}
+
+fn imported(files: &[String]) -> Tables {
+    let inputs: Vec<Input> = files.iter().map(|file| Input::Path(PathBuf::from(file))).collect();
+    import(&inputs, &Options::default(), &Unwatched).expect("read").tables
 }
 
 fn say(text: &str) {
