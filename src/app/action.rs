@@ -26,6 +26,10 @@ pub enum Action {
     Show(View),
     /// Select a figure, so that the inspector explains it.
     Select(Option<Selection>),
+    /// Set a figure beside what is selected, or take it out again.
+    SelectToo(Selection),
+    /// Select several figures, the one that leads last.
+    SelectAll(Vec<Selection>),
     /// Show the inspector so many points wide.
     SetInspectorWidth(u16),
     /// Show other days.

@@ -262,8 +262,8 @@ impl Command {
             Self::ZoomReset => state.session.appearance.scale != Scale::default(),
             Self::ShowRows => {
                 let session = &state.session;
-                let selected = session.selection.as_ref().and_then(super::Selection::figure).is_some();
-                selected && session.opened_snapshot.is_none() && state.derived.imported.is_some()
+                let has_rows = session.figure().is_some();
+                has_rows && session.opened_snapshot.is_none() && state.derived.imported.is_some()
             }
             _ => true,
         }

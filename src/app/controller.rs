@@ -22,8 +22,8 @@ mod watching;
 
 use super::jobs::{Jobs, Request, Work};
 use super::{
-    Action, Command, Dialog, DialogQuestion, Effect, MappingStore, Notices, Preferences, Problem, Selection,
-    Services, State, ThemeChoice, Then, View, sample, wording,
+    Action, Command, Dialog, DialogQuestion, Effect, MappingStore, Notices, Preferences, Problem, Services,
+    State, ThemeChoice, Then, View, sample, wording,
 };
 use crate::domain::Language;
 use crate::import::{DateOrder, Input, Options};
@@ -142,10 +142,7 @@ impl Controller {
             Action::Do(command) => self.command(command),
             Action::Open(paths) => self.open_paths(paths),
             Action::Show(view) => self.show(view),
-            Action::Select(selection) => {
-                session.inspector |= selection.is_some();
-                session.selection = selection;
-            }
+            Action::Select(_) | Action::SelectToo(_) | Action::SelectAll(_) => self.select(action),
             Action::SetPeriod(_) | Action::SetLens(_) | Action::SetCompare(_) | Action::SetCohortGrain(_) => {
                 self.filter(action);
             }
@@ -247,7 +244,7 @@ impl Controller {
             Command::ToggleClientCopy => self.state.session.client_copy = !self.state.session.client_copy,
             Command::Present => self.present(),
             Command::ShowRows => {
-                let figure = self.state.session.selection.as_ref().and_then(Selection::figure);
+                let figure = self.state.session.figure();
                 figure.into_iter().for_each(|figure| self.show_rows(figure));
             }
             Command::SelfCheck => {

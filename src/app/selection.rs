@@ -1,9 +1,10 @@
-//! The figure that is selected in the window: what notes are pinned to, and which rows stand behind it. Never a value.
+//! The figure that is selected in the window, or several side by side: what notes are pinned to, and which rows stand behind it. Never a
+//! value.
 
-use super::ChartMark;
+use super::{ChartMark, Session};
 use crate::analysis::DefinitionId;
 use crate::analysis::rows::{
-    FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, ServiceFigure, ValuePart,
+    FigureId, NpsFigure, OrdersFigure, Reached, RepeatFigure, RfmFigure, ServiceFigure, Together, ValuePart,
 };
 use crate::domain::{MonthIndex, Stage};
 use crate::project::Target;
@@ -110,9 +111,81 @@ impl Selection {
     }
 }
 
+impl Session {
+    /// Selects one figure, or nothing.
+    pub fn select(&mut self, selection: Option<Selection>) {
+        self.beside.clear();
+        self.selection = selection;
+    }
+
+    /// Sets a figure beside what is selected, or takes it out again; the figure that came last leads.
+    pub fn select_too(&mut self, selection: Selection) {
+        let mut all: Vec<Selection> = self.selected().cloned().collect();
+        match all.iter().position(|known| *known == selection) {
+            Some(place) => drop(all.remove(place)),
+            None => all.push(selection),
+        }
+        self.select_all(all);
+    }
+
+    /// Selects several figures, each once; the last of them leads.
+    pub fn select_all(&mut self, all: Vec<Selection>) {
+        self.selection = None;
+        self.beside.clear();
+        for selection in all {
+            if !self.selected().any(|known| *known == selection) {
+                self.beside.extend(self.selection.replace(selection));
+            }
+        }
+    }
+
+    /// Everything that is selected, in the order in which it was.
+    pub fn selected(&self) -> impl Iterator<Item = &Selection> {
+        self.beside.iter().chain(&self.selection)
+    }
+
+    /// The stages of the journey that are selected, in its order.
+    pub fn selected_stages(&self) -> Vec<Stage> {
+        let is_selected = |stage: &Stage| self.selected().any(|known| *known == Selection::Stage(*stage));
+        Stage::ALL.into_iter().filter(is_selected).collect()
+    }
+
+    /// The figure whose rows stand behind what is selected: of several stages, who reached all of them.
+    pub fn figure(&self) -> Option<FigureId> {
+        if self.beside.is_empty() {
+            return self.selection.as_ref()?.figure();
+        }
+        Reached::new(Together::All, &self.selected_stages()).map(FigureId::Reached)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_join_and_leave_the_selection_and_the_last_one_leads() {
+        let mut session = Session::default();
+        let [buyers, back] = [Stage::Purchase, Stage::Retention].map(Selection::Stage);
+        session.select(Some(back.clone()));
+        session.select_too(buyers.clone());
+        assert_eq!(
+            (session.beside.as_slice(), &session.selection),
+            ([back.clone()].as_slice(), &Some(buyers.clone()))
+        );
+        assert_eq!(session.selected_stages(), [Stage::Purchase, Stage::Retention]);
+        let rows = session.figure().map(|figure| figure.to_string());
+        assert_eq!(rows.as_deref(), Some("reached:all:purchase+retention"));
+        session.select_too(buyers);
+        assert_eq!((session.beside.len(), &session.selection), (0, &Some(back.clone())));
+        assert_eq!(session.figure(), Some(FigureId::Stage(Stage::Retention)));
+        session.select_too(back.clone());
+        assert_eq!(session.selected().count(), 0);
+        session.select_all(vec![back.clone(), Selection::Step(2), back]);
+        assert_eq!(session.selected().count(), 2);
+        session.select(None);
+        assert_eq!(session.selected().count(), 0);
+    }
 
     #[test]
     fn a_note_on_any_figure_leads_back_to_it() {

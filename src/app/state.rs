@@ -150,8 +150,10 @@ pub struct Session {
     pub appearance: Appearance,
     /// Whether the system asks for less motion.
     pub system_reduces_motion: bool,
-    /// The figure that the inspector explains.
+    /// The figure that the inspector explains; of several the one that was selected last (see [`Session::select`]).
     pub selection: Option<Selection>,
+    /// The figures that were selected before it and are set beside it.
+    pub beside: Vec<Selection>,
     /// The part of the customers view that is shown.
     pub customers_tab: CustomersTab,
     /// The part of the service view that is shown.
@@ -228,6 +230,7 @@ impl Default for Session {
             appearance: Appearance::default(),
             system_reduces_motion: false,
             selection: None,
+            beside: Vec::new(),
             customers_tab: CustomersTab::default(),
             service_tab: ServiceTab::default(),
             cohort_grain: None,

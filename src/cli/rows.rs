@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::arguments::{AnalyzeArguments, Output};
 use super::layout::{Side, heading, table};
 use super::{Exit, document, load, text};
-use crate::analysis::rows::{Figure, FigureId, Row, RowCounts, RowList, RowState, figures, rows};
-use crate::analysis::{Analysis, Spec};
+use crate::analysis::rows::{Counted, Figure, FigureId, Row, RowCounts, RowList, RowState, figures, rows};
+use crate::analysis::{Analysis, DefinitionId, Spec};
 use crate::app::{CellStyle, RowColumn, RowSheet, kind_id, wording};
 use crate::domain::{Currency, Day, Language};
 use crate::import::Imported;
@@ -43,7 +43,9 @@ impl Asked<'_> {
             return text::finish(std::io::stdout().lock().write_all(all.as_bytes()), exit, language);
         }
         let asked = name.parse::<FigureId>().ok();
-        let Some(figure) = known.iter().find(|figure| Some(&figure.id) == asked.as_ref()) else {
+        let stages = asked.as_ref().and_then(|asked| self.stages(asked));
+        let Some(figure) = known.iter().find(|figure| Some(&figure.id) == asked.as_ref()).or(stages.as_ref())
+        else {
             let names: Vec<String> = known.iter().take(NAMED).map(|figure| figure.id.to_string()).collect();
             let values: [(&str, &dyn Display); 2] = [("figure", &name), ("known", &names.join(", "))];
             return load::fail(&wording::filled(language, "cli.rows.unknown", &values), Exit::Usage);
@@ -61,6 +63,19 @@ impl Asked<'_> {
             None => std::io::stdout().lock().write_all(page(figure, &sheet).as_bytes()),
         };
         text::finish(written, exit, language)
+    }
+
+    /// Several stages at once: a figure that is made of what is asked, and stands nowhere in the document.
+    fn stages(&self, asked: &FigureId) -> Option<Figure> {
+        let FigureId::Reached(_) = asked else { return None };
+        let counts = rows(&self.imported.tables, self.spec, asked).ok()?.counts();
+        let says = Counted {
+            numerator: counts.numerator,
+            denominator: Some(counts.denominator),
+            ..Counted::default()
+        };
+        let pointer = "/journey/stages".to_owned();
+        Some(Figure { id: asked.clone(), definition: DefinitionId::Purchase, pointer, says })
     }
 
     fn csv(&self, sheet: &RowSheet<'_>, path: &Path, exit: Exit) -> Exit {

@@ -3,6 +3,7 @@
 use super::ServiceFigure;
 use super::depth::DepthFigure;
 use super::other::Asked;
+use super::reached::Reached;
 use crate::analysis::{CountUnit, NpsGroupBy, RfmSegment};
 use crate::domain::{Currency, Direction, MonthIndex, Stage};
 
@@ -13,6 +14,8 @@ pub enum FigureId {
     Stage(Stage),
     /// The step from a stage to the next: `step:purchase:retention`.
     Step(Stage),
+    /// Customers who reached several stages: `reached:all:purchase+retention`, `reached:any:purchase+advocacy`.
+    Reached(Reached),
     /// What the order files say: `orders:cancelled`.
     Orders(OrdersFigure),
     /// Repeat purchase: `repeat:within:90`.

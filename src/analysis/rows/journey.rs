@@ -113,7 +113,7 @@ impl Lists<'_> {
     }
 
     /// Answers and reviews of the question: whose, whether they recommend, and their rows.
-    fn voices(&self) -> Result<Vec<(Option<Code>, bool, Row)>, AnalysisError> {
+    pub(super) fn voices(&self) -> Result<Vec<(Option<Code>, bool, Row)>, AnalysisError> {
         let answers = self.answers_in_question()?.into_iter();
         let answers = answers.map(|(answer, row)| (answer.customer, answer.score >= PROMOTER, row));
         let reviews = self.reviews_in_question()?.into_iter();

@@ -19,6 +19,7 @@ mod names;
 mod orders;
 mod other;
 mod people;
+mod reached;
 mod repeat;
 mod service;
 mod service_catalog;
@@ -39,6 +40,7 @@ pub use list::{Row, RowCounts, RowKind, RowList, RowReason, RowState};
 pub use makeup::{Makeup, MakeupPart};
 pub use names::UnknownFigure;
 pub use other::Asked;
+pub use reached::{Reached, Together};
 pub use service_figure::{DemandWhen, ServiceFigure, ServicePart};
 
 use self::people::Lists;
@@ -82,6 +84,7 @@ pub fn rows_remembering(
         FigureId::Step(Stage::Consideration) => lists.buyers_per_unit()?,
         FigureId::Step(Stage::Retention) => lists.recommend()?,
         FigureId::Step(_) => lists.came_back(),
+        FigureId::Reached(reached) => lists.reached(reached)?,
         FigureId::Orders(figure) => lists.summary(*figure),
         FigureId::Revenue(month) => lists.revenue(*month),
         FigureId::Repeat(figure) => lists.repeat(*figure),

@@ -9,6 +9,7 @@ use super::figure::{
     AdFigure, CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure, ValuePart,
 };
 use super::other::Asked;
+use super::reached::Reached;
 use crate::analysis::voice::satisfaction::SCALES;
 use crate::analysis::{CountUnit, NpsGroupBy, RfmSegment};
 use crate::domain::{Currency, Direction, MonthIndex, Stage};
@@ -28,6 +29,7 @@ impl fmt::Display for FigureId {
                 let to = Stage::ALL.get(*from as usize + 1).map_or("", |stage| stage.id());
                 write!(out, "step:{}:{to}", from.id())
             }
+            Self::Reached(reached) => write!(out, "reached:{reached}"),
             Self::Orders(figure) => write!(out, "orders:{}", figure.id()),
             Self::Repeat(RepeatFigure::ToDate) => write!(out, "repeat:to_date"),
             Self::Repeat(RepeatFigure::Within(days)) => write!(out, "repeat:within:{days}"),
@@ -86,8 +88,23 @@ fn ads(figure: &AdFigure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let month = month.map_or_else(|| "all".to_owned(), |month| month.to_string());
     match campaign {
         None => write!(out, "ads:{code}:{month}:{channel}"),
-        Some(campaign) => write!(out, "campaign:{code}:{month}:{channel}{WITHIN}{campaign}"),
+        Some(campaign) => write!(out, "campaign:{code}:{month}:{}{WITHIN}{campaign}", marked(channel)),
     }
+}
+
+/// A channel's name in which nothing looks like the end of it: a backslash stands before every `›` and every backslash.
+fn marked(channel: &str) -> String {
+    channel.replace('\\', "\\\\").replace('›', "\\›")
+}
+
+/// What was [`marked`]; a backslash before anything else is itself, as in names that were written before there were marks.
+fn unmarked(name: &str) -> String {
+    let (mut channel, mut letters) = (String::new(), name.chars().peekable());
+    while let Some(letter) = letters.next() {
+        let is_mark = letter == '\\' && letters.peek().is_some_and(|next| matches!(next, '›' | '\\'));
+        channel.extend(if is_mark { letters.next() } else { Some(letter) });
+    }
+    channel
 }
 
 fn read_ads(is_campaign: bool, rest: &str) -> Option<AdFigure> {
@@ -96,10 +113,13 @@ fn read_ads(is_campaign: bool, rest: &str) -> Option<AdFigure> {
     let currency = if code == "-" { None } else { Some(Currency::parse(code)?) };
     let month = if month == "all" { None } else { Some(MonthIndex::parse_iso(month)?) };
     let (channel, campaign) = match is_campaign {
-        true => name.split_once(WITHIN).map(|(channel, campaign)| (channel, Some(campaign.to_owned())))?,
-        false => (name, None),
+        true => {
+            let (channel, campaign) = name.split_once(WITHIN)?;
+            (unmarked(channel), Some(campaign.to_owned()))
+        }
+        false => (name.to_owned(), None),
     };
-    Some(AdFigure { currency, channel: channel.to_owned(), campaign, month })
+    Some(AdFigure { currency, channel, campaign, month })
 }
 
 impl FromStr for FigureId {
@@ -137,6 +157,7 @@ fn read(text: &str) -> Option<FigureId> {
             let from = stage(from)?;
             (Stage::ALL.get(from as usize + 1)? == &stage(to)?).then_some(FigureId::Step(from))?
         }
+        ("reached", _) => FigureId::Reached(Reached::read(rest)?),
         ("orders", [name]) => {
             FigureId::Orders(OrdersFigure::ALL.into_iter().find(|figure| figure.id() == *name)?)
         }
@@ -258,7 +279,20 @@ channel:-:a:b | ads:THB:2026-01:a: b | campaign:-:all:a › b: c › d | attribu
 value:90:channel:a:b | value:90:none | overdue:all | nps:score:10
 nps:month:2026-01 | emotion:retention | csat:5:all | csat:7:value:6 | csat:5:month:2026-01 | csat:7:by:platform:a:b
 reviews:all | reviews:5 | reviews:good | then:repeat:within:90 | now:channel:THB:a:b | push:step:purchase:retention
-pull:nps:all";
+pull:nps:all | reached:all:purchase+retention | reached:any:retention+advocacy | then:reached:all:purchase";
+
+    #[test]
+    fn a_channel_and_its_campaign_are_told_apart_whatever_they_are_called() {
+        let names = ["a", "a › b", "a › › b", "› ", " ›", "a\\› b", "a\\", "\\\\›", "ก › ข"];
+        for (channel, campaign) in names.iter().flat_map(|channel| names.map(|campaign| (*channel, campaign)))
+        {
+            let (channel, campaign) = (channel.to_owned(), Some(campaign.to_owned()));
+            let figure = FigureId::Ads(AdFigure { currency: None, channel, campaign, month: None });
+            assert_eq!(read(&figure.to_string()), Some(figure));
+        }
+        let before = read("campaign:-:all:a\\b › c");
+        assert!(matches!(before, Some(FigureId::Ads(figure)) if figure.channel == "a\\b"));
+    }
 
     #[test]
     fn a_figure_is_read_as_it_is_written() {
@@ -276,6 +310,10 @@ pull:nps:all";
             "rfm:055",
             "nps:score:11",
             "reviews:0",
+            "reached:all:awareness",
+            "reached:all:awareness+purchase",
+            "reached:all:retention+purchase",
+            "reached:some:purchase",
         ] {
             assert!(wrong.parse::<FigureId>().is_err(), "{wrong}");
         }

@@ -1,6 +1,6 @@
 //! Rows held to the figures they stand behind, on random shops. Never a fixed example where a law will do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
@@ -92,6 +92,34 @@ proptest! {
         let spec = Spec { segment, ..spec };
         let tables = with_contacts(with_ads(build(&orders, &voices), &ads), &contacts).tables();
         check(&tables, &spec, &analyze(&tables, &spec).expect("an analysis"))?;
+    }
+
+    #[test]
+    fn who_reached_several_stages_are_those_whom_each_of_them_counts(
+        orders in prop::collection::vec(order(), 0..50), voices in prop::collection::vec(voice(), 0..8), spec in question(),
+        wanted in prop::collection::vec(2_usize..5, 1..4),
+    ) {
+        let tables = build(&orders, &voices).tables();
+        let stages: Vec<Stage> = wanted.iter().map(|stage| Stage::ALL[*stage]).collect();
+        let counted = |figure: FigureId| -> Vec<Row> {
+            let list = rows(&tables, &spec, &figure).expect("rows");
+            list.rows.into_iter().filter(|row| row.state == RowState::Counted).collect()
+        };
+        let named = |rows: &[Row]| rows.iter().filter_map(|row| row.person).collect::<BTreeSet<_>>();
+        let nameless = |rows: &[Row]| rows.iter().filter(|row| row.person.is_none()).count();
+        let each: Vec<Vec<Row>> = stages.iter().map(|stage| counted(FigureId::Stage(*stage))).collect();
+        let any = each.iter().flat_map(|rows| named(rows)).collect::<BTreeSet<_>>();
+        let all: BTreeSet<_> = any.iter().filter(|who| each.iter().all(|rows| named(rows).contains(*who))).copied().collect();
+        let is_only = stages.iter().all(|stage| *stage == Stage::Advocacy);
+        let voices = each.iter().map(|rows| nameless(rows)).max().unwrap_or(0);
+        for (together, who, nobody) in [(Together::Any, &any, voices), (Together::All, &all, if is_only { voices } else { 0 })] {
+            let figure = FigureId::Reached(Reached::new(together, &stages).expect("stages of people"));
+            let list = rows(&tables, &spec, &figure).expect("rows");
+            let found: Vec<Row> = list.rows.iter().filter(|row| row.state == RowState::Counted).copied().collect();
+            prop_assert_eq!(&named(&found), who, "{}", figure);
+            prop_assert_eq!(nameless(&found), nobody, "{}", figure);
+            prop_assert_eq!(list.counts().denominator as usize, any.len() + voices, "{}", figure);
+        }
     }
 
     #[test]

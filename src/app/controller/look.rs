@@ -74,20 +74,30 @@ impl Controller {
         self.select_first();
     }
 
+    /// Selects what was chosen, and shows what there is to say about it.
+    pub(super) fn select(&mut self, action: Action) {
+        let session = &mut self.state.session;
+        match action {
+            Action::Select(selection) => session.select(selection),
+            Action::SelectToo(selection) => session.select_too(selection),
+            Action::SelectAll(all) => session.select_all(all),
+            _ => return,
+        }
+        session.inspector |= session.selection.is_some();
+    }
+
     /// Selects the figure that a view or one of its parts is opened for, so that the inspector has something to say.
     pub(super) fn select_first(&mut self) {
         let leak = self.state.shown().analysis.and_then(|analysis| analysis.journey.worst_step());
-        let session = &self.state.session;
+        let session = &mut self.state.session;
         let definition = match session.view {
             View::Journey => {
                 let first = leak.map_or(Selection::Stage(Stage::Purchase), Selection::Step);
-                self.state.session.selection = Some(first);
-                return;
+                return session.select(Some(first));
             }
             View::Customers => match session.customers_tab {
                 CustomersTab::Repeat => {
-                    self.state.session.selection = Some(Selection::Window(session.window_days));
-                    return;
+                    return session.select(Some(Selection::Window(session.window_days)));
                 }
                 CustomersTab::Cohorts => Some(DefinitionId::Cohort),
                 CustomersTab::Ladder => Some(DefinitionId::Ladder),
@@ -110,7 +120,7 @@ impl Controller {
             View::WhatIf => Some(DefinitionId::WhatIf),
             View::Map | View::Snapshots | View::Data => None,
         };
-        self.state.session.selection = definition.map(Selection::Definition);
+        session.select(definition.map(Selection::Definition));
     }
 
     /// Remembers where the window was. Call when it closes.

@@ -19,7 +19,7 @@ impl Controller {
                     PathsTab::Funnel => DefinitionId::Path,
                     PathsTab::Flow => DefinitionId::Flow,
                 };
-                self.state.session.selection = Some(Selection::Definition(definition));
+                self.state.session.select(Some(Selection::Definition(definition)));
                 self.state.session.paths_tab = *tab;
             }
             Action::LookAtFlow(asked) => self.state.session.flow = (**asked).clone(),

@@ -167,7 +167,8 @@ impl Controller {
         let session = &mut self.state.session;
         (session.period, session.lens) = (PeriodChoice::All, Lens::All);
         (session.day_first, session.decimal_comma) = (None, None);
-        (session.opened_snapshot, session.selection, session.dialog) = (None, None, None);
+        (session.opened_snapshot, session.dialog) = (None, None);
+        session.select(None);
         (session.mapping, session.rows, session.segment) = (None, None, None);
         session.compared_snapshots = None;
         session.skipped.clear();

@@ -11,7 +11,7 @@ impl Controller {
         let session = &mut self.state.session;
         session.window_days = days;
         if matches!(session.selection, Some(Selection::Window(_))) {
-            session.selection = Some(Selection::Window(days));
+            session.select(Some(Selection::Window(days)));
         }
         self.analyze();
     }

@@ -22,6 +22,10 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
             let to = Stage::ALL.get(*from as usize + 1).map_or_else(String::new, |to| stage(*to));
             format!("{} → {to}", stage(*from))
         }
+        FigureId::Reached(reached) => {
+            let stages: Vec<String> = reached.stages().iter().map(|own| stage(*own)).collect();
+            with(&format!("reached.{}", reached.together().id()), &[("stages", &stages.join(" + "))])
+        }
         FigureId::Orders(figure) => say(&format!("orders.{}", figure.id())),
         FigureId::Repeat(RepeatFigure::ToDate) => text(language, "tile.to_date"),
         FigureId::Repeat(RepeatFigure::Within(days)) => filled(language, "tile.within", &[("days", days)]),

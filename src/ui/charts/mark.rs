@@ -30,8 +30,8 @@ pub struct Marks<'a> {
     pub tab_stops: TabStops,
     /// Key and place of each mark, in reading order.
     pub places: &'a [(usize, Rect)],
-    /// The selected mark.
-    pub selected: Option<usize>,
+    /// The selected marks; `None` where marks are not told apart so.
+    pub selected: Option<&'a [usize]>,
 }
 
 /// What was done to the marks, as keys.
@@ -92,7 +92,7 @@ impl Marks<'_> {
             let stop = self.tab_stops == TabStops::Each || key == current;
             let response =
                 ui.interact(rect, base.with(key), if stop { Sense::click() } else { Sense::CLICK });
-            let chosen = self.selected.map(|selected| selected == key);
+            let chosen = self.selected.map(|selected| selected.contains(&key));
             response.widget_info(|| info(name(key), chosen));
             #[cfg(test)]
             seen::note(ui, seen::Kind::Mark, self.id, &name(key), rect);

@@ -5,6 +5,7 @@ mod facts;
 mod group;
 mod notes;
 mod repeat_facts;
+mod several;
 
 use eframe::egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
@@ -13,7 +14,7 @@ pub(super) use self::notes::Drafts;
 use super::definition;
 use crate::analysis::DefinitionId;
 use crate::analysis::rows::{Behind, behind};
-use crate::app::{Action, Command};
+use crate::app::{Action, Command, Selection};
 use crate::ui::text::{label, paragraph_colored, tr};
 use crate::ui::theme::{BODY, Icon, NUMBER, SMALL, TITLE, space, tokens};
 use crate::ui::views::ViewModel;
@@ -24,6 +25,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, drafts: &mut Drafts, out: &
     ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
             ui.set_width(ui.available_width());
+            if !model.state.session.beside.is_empty() {
+                return several::ui(ui, model, out);
+            }
             let selected = model.state.session.selection.clone().zip(model.shown.analysis);
             let facts =
                 selected.and_then(|(selection, analysis)| Facts::of(&selection, analysis, model.language));
@@ -59,7 +63,7 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
         section(ui, &tr(language, "inspector.group"));
         group::ui(ui, model, found);
     }
-    let target = model.state.session.selection.as_ref().and_then(crate::app::Selection::target);
+    let target = model.state.session.selection.as_ref().and_then(Selection::target);
     if let Some(target) = target {
         section(ui, &tr(language, "inspector.notes"));
         notes::pinned(ui, model, target, drafts, out);
@@ -68,11 +72,15 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
     label(ui, definition::name(language, facts.definition), BODY, t.text);
     ui.add_space(space::XS);
     definition::ui(ui, facts.definition, language);
+    if matches!(model.state.session.selection, Some(Selection::Stage(_) | Selection::Step(_))) {
+        ui.add_space(space::M);
+        paragraph_colored(ui, &several::hint(ui, language, "inspector.several.how"), SMALL, t.text_subdued);
+    }
 }
 
 /// The way to the rows behind the figure, or why it has none; a frozen view keeps none.
 fn rows_link(ui: &mut Ui, model: &ViewModel<'_>, definition: DefinitionId, out: &mut Vec<Action>) {
-    let figure = model.state.session.selection.as_ref().and_then(crate::app::Selection::figure);
+    let figure = model.state.session.selection.as_ref().and_then(Selection::figure);
     ui.add_space(space::S);
     let Some(figure) = figure else {
         if let Behind::Nothing(why) = behind(definition) {

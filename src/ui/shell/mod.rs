@@ -42,6 +42,8 @@ pub(crate) mod screen;
 #[cfg(test)]
 mod service_tests;
 #[cfg(test)]
+mod several_tests;
+#[cfg(test)]
 mod tasks;
 #[cfg(test)]
 mod tests;

@@ -66,6 +66,7 @@ impl Window {
         drop::collect(ui.ctx(), &mut actions);
         self.follow_look(ui.ctx());
         self.draw(ui, &mut actions);
+        join_with_command_key(ui.ctx(), &mut actions);
         open_rows_on_double_click(ui.ctx(), &mut actions);
         self.follow_wishes(ui.ctx(), &mut actions);
         for action in actions {
@@ -182,6 +183,18 @@ impl Window {
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
+    }
+}
+
+/// With the command key held, whatever explains its figure on a click is set beside what is selected, or taken out again.
+fn join_with_command_key(context: &egui::Context, actions: &mut [Action]) {
+    if !context.input(|input| input.modifiers.command) {
+        return;
+    }
+    for action in actions {
+        if let Action::Select(Some(selection)) = action {
+            *action = Action::SelectToo(selection.clone());
+        }
     }
 }
 

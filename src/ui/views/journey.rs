@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::comparison::{self, Shelf};
-use super::drawn::answered;
+use super::drawn::notes;
 use super::journey_money;
 use super::parts::{FirstScreen, Tile, caveats, nothing, room, tiles};
 use crate::analysis::{Analysis, DefinitionId};
@@ -55,12 +55,8 @@ fn funnel_card(
         };
         model.shown.notes.iter().filter(|note| on_stage(&note.target)).count()
     };
-    let selected = match model.state.session.selection {
-        Some(Selection::Stage(stage)) => Some(Mark::Stage(stage)),
-        Some(Selection::Step(index)) => Some(Mark::Step(index)),
-        _ => None,
-    };
-    let chart = funnel::Model::new(&analysis.journey).with_notes(notes_on).with_selected(selected);
+    let selected: Vec<Mark> = model.state.session.selected().filter_map(mark_of).collect();
+    let chart = funnel::Model::new(&analysis.journey).with_notes(notes_on).with_selected(selected.clone());
     let title = chart.title(language);
     let leak = analysis.journey.dearest_leak();
     let range = leak.and_then(|leak| leaks::range_sentence(language, leak)).unwrap_or_default();
@@ -78,7 +74,28 @@ fn funnel_card(
             Mark::Step(index) => Selection::Step(index),
         })
     };
-    answered(ui, model, shown.inner, figure, out);
+    // The funnel frames its marks itself, and knows what lies between two of them.
+    let Some(response) = shown.inner else { return };
+    notes(ui, model, &response, figure);
+    match response.clicked {
+        Some(Mark::Note(stage)) => out.push(Action::Select(Some(noted(model, stage)))),
+        Some(mark) if ui.input(|input| input.modifiers.shift) => {
+            // From the mark that was selected first to this one.
+            let from = selected.first().copied().unwrap_or(mark);
+            out.push(Action::SelectAll(Mark::range(from, mark).iter().filter_map(figure).collect()));
+        }
+        Some(mark) => out.push(Action::Select(figure(&mark))),
+        None => {}
+    }
+}
+
+/// The mark of a figure that the funnel shows.
+fn mark_of(selection: &Selection) -> Option<Mark> {
+    match selection {
+        Selection::Stage(stage) => Some(Mark::Stage(*stage)),
+        Selection::Step(index) => Some(Mark::Step(*index)),
+        _ => None,
+    }
 }
 
 /// Where the notes behind a stage's pin are: on the stage, or only on the step after it.

@@ -10,12 +10,21 @@ use crate::analysis::{
 };
 use crate::app::wording::leaks;
 use crate::app::{Action, Selection};
+use crate::domain::Stage;
 use crate::ui::text::{count, decimal, month, percent, tr, tr_with};
 use crate::ui::theme::space;
 use crate::ui::widgets::{Card, Column, Table, Tone, data_table_toned};
 
 /// Where there is nothing.
 const NONE: &str = "–";
+/// Which columns of the matrix of channels count a stage.
+const STAGE_COLUMNS: [(usize, Stage); 5] = [
+    (2, Stage::Awareness),
+    (3, Stage::Consideration),
+    (4, Stage::Purchase),
+    (5, Stage::Retention),
+    (6, Stage::Advocacy),
+];
 
 /// The three cards, those that have something to say.
 pub(super) fn cards(ui: &mut Ui, model: &ViewModel<'_>, journey: &Journey, out: &mut Vec<Action>) {
@@ -38,8 +47,11 @@ fn ledger(ui: &mut Ui, model: &ViewModel<'_>, journey: &Journey, out: &mut Vec<A
         let table = table();
         let cell = |row: usize, column: usize| table.rows[row][column].clone();
         let lines: Vec<&Leak> = journey.leaks.iter().flat_map(lines_of).collect();
+        let is_selected =
+            |step: usize| model.state.session.selected().any(|known| *known == Selection::Step(step));
         let tone = |row: usize, _: usize| match lines[row].silent {
             Some(_) => Tone::Quiet,
+            None if is_selected(lines[row].step) => Tone::Selected,
             None => Tone::Plain,
         };
         let answer = data_table_toned(ui, "leaks", &table.columns, (table.rows.len(), None), cell, tone);
@@ -133,10 +145,15 @@ pub(super) fn matrix(ui: &mut Ui, model: &ViewModel<'_>, channels: &ChannelStage
     card.show(ui, language, table, |ui| {
         let table = table();
         let cell = |row: usize, column: usize| table.rows[row][column].clone();
+        let selected = model.state.session.selected_stages();
+        let is_selected = |column: usize| {
+            STAGE_COLUMNS.iter().any(|(known, stage)| *known == column && selected.contains(stage))
+        };
         let tone = |row: usize, column: usize| match channels.rows[row].over_claim {
             Some(claim) if column + 1 == table.columns.len() && claim.low.is_some_and(|low| low > 1.0) => {
                 Tone::Warning
             }
+            _ if is_selected(column) => Tone::Selected,
             _ if channels.rows[row].channel.is_none() => Tone::Quiet,
             _ => Tone::Plain,
         };

@@ -163,6 +163,7 @@ fn color_of(tone: Tone, t: &Tokens) -> Color32 {
         Tone::Plain => t.text,
         Tone::Quiet => t.text_subdued,
         Tone::Warning => t.warning_text,
+        Tone::Selected => t.accent,
     }
 }
 

@@ -81,6 +81,8 @@ pub enum Tone {
     Quiet,
     /// As something to look at.
     Warning,
+    /// As what is selected elsewhere.
+    Selected,
 }
 
 /// What was done to a table.

@@ -23,6 +23,14 @@ impl Mark {
         }
     }
 
+    /// Everything from one mark to another, stages and steps alike, the other one last.
+    pub fn range(from: Self, to: Self) -> Vec<Self> {
+        let (from, to) = (from.position(), to.position());
+        let between = from.min(to)..=from.max(to);
+        let marks = between.filter_map(Self::at);
+        if from <= to { marks.collect() } else { marks.rev().collect() }
+    }
+
     /// The stage or step at a position.
     pub(super) fn at(position: usize) -> Option<Self> {
         if position.is_multiple_of(2) {
@@ -66,8 +74,8 @@ pub struct Model {
     pub biggest: Option<usize>,
     /// The line of the ledger that the title tells.
     pub leak: Option<Leak>,
-    /// What is selected.
-    pub selected: Option<Mark>,
+    /// What is selected; the last one leads.
+    pub selected: Vec<Mark>,
 }
 
 impl Model {
@@ -83,7 +91,7 @@ impl Model {
             steps: journey.steps.clone(),
             biggest: journey.worst_step(),
             leak: journey.dearest_leak().cloned(),
-            selected: None,
+            selected: Vec::new(),
         }
     }
 
@@ -98,8 +106,8 @@ impl Model {
 
     /// With a selection.
     #[must_use]
-    pub fn with_selected(self, selected: Option<Mark>) -> Self {
-        Self { selected, ..self }
+    pub fn with_selected(self, selected: impl IntoIterator<Item = Mark>) -> Self {
+        Self { selected: selected.into_iter().collect(), ..self }
     }
 
     /// Whether no stage has data.

@@ -254,17 +254,18 @@ impl Canvas<'_> {
         let places: Vec<(usize, Rect)> = (0..9)
             .filter_map(|position| Some((position, self.place(position)?.shrink2(vec2(0.0, 1.0)))))
             .collect();
+        let selected: Vec<usize> = self.model.selected.iter().map(|mark| mark.position()).collect();
         let marks = Marks {
             id: "funnel",
             columns: 1,
             tab_stops: TabStops::Each,
             places: &places,
-            selected: Some(self.model.selected.map_or(usize::MAX, Mark::position)),
+            selected: Some(&selected),
         };
         let name =
             |position| Mark::at(position).map_or(String::new(), |mark| self.model.name(self.language, mark));
         let answer = marks.show(ui, name, |ui, position| self.tip(ui, position));
-        if let Some(place) = self.model.selected.and_then(|mark| self.place(mark.position())) {
+        for place in selected.iter().filter_map(|position| self.place(*position)) {
             let stroke = Stroke::new(1.5, self.t.accent);
             ui.painter().rect_stroke(place, 4, stroke, StrokeKind::Inside);
         }
@@ -296,7 +297,9 @@ impl Canvas<'_> {
 
     fn answer(&self, ui: &mut Ui, marks: MarksResponse, area: Rect) -> ChartResponse<Mark> {
         let spots = (0..9).filter_map(|position| Some((position, self.spot(Mark::at(position)?)?)));
-        let marks = MarksResponse { clicked: marks.clicked.or(marks.moved), ..marks };
+        // With the command key an arrow only walks: what it comes to is chosen with Space.
+        let moved = marks.moved.filter(|_| !ui.input(|input| input.modifiers.command));
+        let marks = MarksResponse { clicked: marks.clicked.or(moved), ..marks };
         let mut response = marks.of(ui, (area, &spots.collect::<Vec<_>>()), Mark::at);
         for (row, bar) in self.layout.rows.iter().zip(&self.model.stages) {
             let (hovered, clicked) = self.note(ui, row.note, bar);

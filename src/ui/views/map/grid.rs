@@ -28,6 +28,8 @@ struct Frame<'a> {
     columns: Columns,
     language: Language,
     is_editable: bool,
+    /// The stages that are selected, here or in another view.
+    selected: Vec<Stage>,
     draft: Option<Draft>,
     fields: Vec<Field>,
     cards: Vec<Placed>,
@@ -44,6 +46,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, sheet: &BoardSheet, out: &m
         columns,
         language: model.language,
         is_editable,
+        selected: model.state.session.selected_stages(),
         draft: Draft::load(ui).filter(|_| is_editable),
         fields: Vec::new(),
         cards: Vec::new(),
@@ -77,6 +80,9 @@ impl Frame<'_> {
         for (one, (name, question)) in Stage::ALL.into_iter().zip(names) {
             let rect = self.columns.rect(one, row.top(), row.height());
             ui.painter().rect_filled(rect, 4, t.control);
+            if self.selected.contains(&one) {
+                ui.painter().rect_stroke(rect, 4, Stroke::new(1.5, t.accent), StrokeKind::Inside);
+            }
             let at = rect.min + vec2(GAP, GAP);
             let below = at + vec2(0.0, name.size().y);
             ui.painter().galley(at, name, t.text);
