@@ -21,7 +21,7 @@ impl Canvas<'_> {
         let left = self.layout.rows[index].room.left();
         let area = Rect::from_min_max(pos2(left, gap.top()), pos2(gap.right() - 8.0, gap.bottom()));
         match step.kind {
-            StepKind::Yield if !step.from.counts_people() => self.boundary(ui, *gap, area, step, from),
+            StepKind::Yield if !step.from.counts_people() => self.boundary(ui, index, area, step),
             StepKind::Yield => self.ratio(ui, area, step, from),
             StepKind::Rate => self.loss(ui, index, area, step),
         }
@@ -35,10 +35,7 @@ impl Canvas<'_> {
         let biggest = self.model.biggest == Some(index);
         let color = if biggest { t.loss } else { t.text };
         if biggest {
-            let name = self.layout.rows[index].name;
-            let at = pos2(name.left() + 42.0, area.center().y);
-            let words = tr(self.language, "chart.funnel.biggest");
-            ink::text(ui, at, Align2::LEFT_CENTER, &words, (SMALL, color), name.right() - at.x);
+            self.name_biggest(ui, index, area.center().y);
         }
         let under = ui.painter().add(Shape::Noop);
         let mut pen = Pen { at: area.left_center() + vec2(10.0, 0.0), right: area.right() };
@@ -73,6 +70,14 @@ impl Canvas<'_> {
         }
     }
 
+    /// Says left of a step that most is lost there.
+    fn name_biggest(&self, ui: &Ui, index: usize, y: f32) {
+        let name = self.layout.rows[index].name;
+        let at = pos2(name.left() + 42.0, y);
+        let words = tr(self.language, "chart.funnel.biggest");
+        ink::text(ui, at, Align2::LEFT_CENTER, &words, (SMALL, self.t.loss), name.right() - at.x);
+    }
+
     /// A ratio of counts between people stages: nobody is lost in it, because not everybody in it has a name.
     fn ratio(&self, ui: &Ui, area: Rect, step: &StepResult, from: &StageBar) {
         if step.value.is_none() {
@@ -84,8 +89,8 @@ impl Canvas<'_> {
         pen.write(ui, &words::interval(self.language, step), SMALL, self.t.text_subdued, 8.0);
     }
 
-    fn boundary(&self, ui: &Ui, gap: Rect, area: Rect, step: &StepResult, from: &StageBar) {
-        let t = self.t;
+    fn boundary(&self, ui: &Ui, index: usize, area: Rect, step: &StepResult) {
+        let (t, gap, from) = (self.t, self.layout.gaps[index], &self.model.stages[index]);
         let zone = self.layout.zones[0];
         // Centred between the zones, which the gap is not: the heading of the people zone lies below it.
         let y = (zone.bottom() + self.layout.zones[1].top()) / 2.0;
@@ -94,10 +99,12 @@ impl Canvas<'_> {
         if step.value.is_none() {
             return;
         }
+        let biggest = self.model.biggest == Some(index);
+        let (fill, color) = if biggest { (t.loss_fill, t.loss) } else { (t.control, t.text) };
         let under = ui.painter().add(Shape::Noop);
         let mut pen = Pen { at: pos2(area.left() + 10.0, y), right: area.right() };
-        pen.icon(ui, Icon::ArrowDown, t.text);
-        pen.write(ui, &words::yield_text(self.language, step, from.result.unit), TITLE, t.text, 12.0);
+        pen.icon(ui, Icon::ArrowDown, color);
+        pen.write(ui, &words::yield_text(self.language, step, from.result.unit), TITLE, color, 12.0);
         let pill = Rect::from_min_max(pos2(area.left(), y - 14.0), pos2(pen.at.x, y + 14.0));
         let range = words::interval(self.language, step);
         let mut notes: Vec<String> = vec![range];
@@ -107,13 +114,18 @@ impl Canvas<'_> {
         pen.at.x += 12.0;
         pen.write(ui, &notes.join(" · "), SMALL, t.text_subdued, 8.0);
         let behind = Rect::from_min_max(pos2(from_x, y - 10.0), pos2(pen.at.x, y + 10.0));
-        ui.painter().set(
-            under,
-            Shape::Vec(vec![
-                Shape::rect_filled(behind, 0, t.surface),
-                Shape::rect_filled(pill, 14, t.control),
-            ]),
-        );
+        let mut shapes = vec![Shape::rect_filled(behind, 0, t.surface), Shape::rect_filled(pill, 14, fill)];
+        if biggest {
+            let place = Rect::from_min_max(
+                pos2(self.layout.rows[index].name.left() + 36.0, y - 10.0),
+                pos2(area.left(), y + 10.0),
+            );
+            shapes.push(Shape::rect_filled(place, 0, t.surface));
+        }
+        ui.painter().set(under, Shape::Vec(shapes));
+        if biggest {
+            self.name_biggest(ui, index, y);
+        }
     }
 }
 

@@ -47,12 +47,13 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
             }
         },
     );
-    paragraph_colored(ui, &hint(ui, language, "inspector.several.hint"), SMALL, tokens(ui).text_subdued);
     reached(ui, model, &session.selected_stages(), out);
     if let Some(found) = session.rows.as_ref().and_then(|desk| desk.found.as_ref()) {
         section(ui, &tr(language, "inspector.group"));
         group::ui(ui, model, found);
     }
+    ui.add_space(space::M);
+    paragraph_colored(ui, &hint(ui, language, "inspector.several.hint"), SMALL, tokens(ui).text_subdued);
 }
 
 /// How several figures are selected, with the name of the key on this machine.
@@ -87,10 +88,18 @@ fn figure(ui: &mut Ui, (selection, facts): &Shown, language: Language, out: &mut
             }
         });
     });
+    // What a stage counts stands beside its number.
+    let (unit, rows) = match facts.rows.split_first() {
+        Some((first, rest)) if first.0 == tr(language, "facts.unit") => (first.1.as_str(), rest),
+        _ => ("", facts.rows.as_slice()),
+    };
     if !facts.value.is_empty() {
-        ui.label(RichText::new(&facts.value).size(NUMBER_SMALL).color(t.text));
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(&facts.value).size(NUMBER_SMALL).color(t.text));
+            label(ui, unit, BODY, t.text_subdued);
+        });
     }
-    key_values(ui, &at_a_glance(&facts.rows, language));
+    key_values(ui, &at_a_glance(rows, language));
 }
 
 /// The first lines about a figure, its interval always among them.
