@@ -86,6 +86,9 @@ fn click_id(name: &str) -> Sign<'static> {
 /// The site of an address, without `www.`.
 pub(super) fn host(address: &str) -> &str {
     let address = trim(address);
+    if address.is_empty() {
+        return address;
+    }
     let after = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = after.split(['/', '?', '#', ':']).next().unwrap_or_default();
     host.strip_prefix("www.").unwrap_or(host)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Field;
 use crate::domain::{ChannelRules, OriginRule};
 use crate::import::origin::{self, Sign};
-use crate::import::parse::text::{is_not_reported, trim};
+use crate::import::parse::text::{is_not_reported, is_same_text, trim};
 use crate::import::touchpoint::{self, Attributes};
 use crate::tables::{Code, Codes, OrderRow, OriginRow};
 
@@ -76,10 +76,29 @@ impl<'text> Signs<'text> {
 /// Codes of a sign's text and channel; `None` where it says nothing about what brought the order.
 type Meaning = Option<(Code, Option<Code>)>;
 
+/// A sign under a rule.
+#[derive(Clone, Copy, Hash)]
+struct Seen<'text> {
+    rule: OriginRule,
+    sign: Sign<'text>,
+}
+
+impl Eq for Seen<'_> {}
+
+impl PartialEq for Seen<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rule == other.rule && is_same(self.sign, other.sign)
+    }
+}
+
+fn is_same(left: Sign<'_>, right: Sign<'_>) -> bool {
+    is_same_text(left.0, right.0) && is_same_text(left.1, right.1)
+}
+
 /// What was seen before, with its meaning: many orders share one, most the one of the order before.
 #[derive(Default)]
 pub(super) struct Origins<'text> {
-    known: HashMap<(OriginRule, Sign<'text>), Meaning, foldhash::fast::RandomState>,
+    known: HashMap<Seen<'text>, Meaning, foldhash::fast::RandomState>,
     /// The sign of the order before under each rule.
     last: [(Sign<'text>, Meaning); OriginRule::ALL.len()],
     /// Its attributes.
@@ -96,7 +115,7 @@ impl<'text> Origins<'text> {
         said: &mut Vec<Said>,
     ) -> Option<Code> {
         let first = said.len();
-        if self.attributes.0 != signs.attributes {
+        if !is_same_text(self.attributes.0, signs.attributes) {
             self.attributes = (signs.attributes, Attributes::of(signs.attributes));
         }
         let by_rule = OriginRule::ALL.into_iter().zip(signs.by_rule(self.attributes.1));
@@ -104,8 +123,8 @@ impl<'text> Origins<'text> {
             if sign.0.is_empty() {
                 continue;
             }
-            if last.0 != sign {
-                let known = self.known.entry((rule, sign));
+            if !is_same(last.0, sign) {
+                let known = self.known.entry(Seen { rule, sign });
                 *last = (sign, *known.or_insert_with(|| meaning(rule, sign, rules, codes)));
             }
             said.extend(last.1.map(|(text, channel)| Said { rule, text, channel }));
