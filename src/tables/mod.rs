@@ -5,6 +5,7 @@
 //! (day, month index) are computed once, here, and no metric has to know a time zone or a date format.
 
 mod audience;
+mod by_customer;
 mod codes;
 mod columns;
 mod declared;

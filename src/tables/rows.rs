@@ -2,7 +2,8 @@
 
 use polars::prelude::DataFrame;
 
-use super::columns::{Stop, column, drained, frame, go_on, wanted};
+use super::by_customer::by_customer;
+use super::columns::{Stop, column, drained, frame, go_on};
 use super::schema;
 use super::{Code, Handle, OptionalCode, People, TablesError};
 use crate::domain::{Day, OrderStatus};
@@ -102,65 +103,13 @@ impl VisitRow {
     }
 }
 
-/// `rows` by customer and, of each customer, by `key`; anonymous rows last, so that runs of one customer are contiguous and start at
-/// row 0. Rows that are equal in both keep their order.
-fn by_customer<R: Copy, K: Ord>(
-    mut rows: Vec<R>,
-    people: &People,
-    handle: impl Fn(&R) -> Option<Handle>,
-    key: impl Fn(&R) -> K,
-    is_stopped: Stop<'_>,
-) -> Result<Vec<R>, TablesError> {
-    // Nearly every customer has a handful of rows: they are put side by side first, and only each handful is sorted.
-    let place = |row: &R| people.customer(handle(row)).unwrap_or(people.len() as u32);
-    let places: Vec<u32> = wanted(rows.iter(), is_stopped).map(place).collect();
-    go_on(is_stopped)?;
-    let mut starts = vec![0_u32; people.len() + 2];
-    places.iter().for_each(|place| starts[*place as usize + 1] += 1);
-    for place in 1..starts.len() {
-        starts[place] += starts[place - 1];
-    }
-    let mut free = starts.clone();
-    let mut sorted = vec![0; rows.len()];
-    for (index, place) in (0..).zip(wanted(places.iter(), is_stopped)) {
-        let free = &mut free[*place as usize];
-        sorted[*free as usize] = index;
-        *free += 1;
-    }
-    drop((places, free));
-    go_on(is_stopped)?;
-    for run in wanted(starts.windows(2), is_stopped) {
-        sorted[run[0] as usize..run[1] as usize].sort_by_key(|index| key(&rows[*index as usize]));
-    }
-    go_on(is_stopped)?;
-    arrange(&mut rows, sorted);
-    Ok(rows)
-}
-
-/// Puts the row `sorted[place]` in each place, without a second copy of the rows.
-fn arrange<R: Copy>(rows: &mut [R], mut sorted: Vec<u32>) {
-    for start in 0..rows.len() {
-        let first = rows[start];
-        let mut free = start;
-        // Round the places that wait for each other's rows; each is then where it belongs.
-        while sorted[free] as usize != start {
-            let from = sorted[free] as usize;
-            rows[free] = rows[from];
-            sorted[free] = free as u32;
-            free = from;
-        }
-        rows[free] = first;
-        sorted[free] = free as u32;
-    }
-}
-
 pub(super) fn orders_frame(
     rows: Vec<OrderRow>,
     people: &People,
     is_stopped: Stop<'_>,
 ) -> Result<DataFrame, TablesError> {
     use schema::orders as c;
-    let key = |row: &OrderRow| (row.day, row.second, row.order);
+    let key = |row: &OrderRow| (row.day, row.second, row.order, row.source, row.line);
     let rows = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
     let height = rows.len();
     let columns = drained!(rows, is_stopped, row => {
@@ -233,7 +182,7 @@ pub(super) fn touches_frame(
     is_stopped: Stop<'_>,
 ) -> Result<DataFrame, TablesError> {
     use schema::touches as c;
-    let key = |row: &TouchRow| (row.day, row.second, row.order, row.channel);
+    let key = |row: &TouchRow| (row.day, row.second, row.order, row.channel, row.source);
     let rows = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
     let height = rows.len();
     let columns = drained!(rows, is_stopped, row => {
@@ -286,24 +235,6 @@ mod tests {
         let orders =
             frame.column(schema::orders::ORDER).and_then(|column| Ok(column.u32()?.to_vec())).expect("codes");
         assert_eq!(orders, [Some(2), Some(3), Some(1), Some(0)]);
-    }
-
-    #[test]
-    fn rows_go_where_they_belong_in_their_own_memory() {
-        for step in [1, 2, 3, 5, 7, 11] {
-            for height in [1, 2, 12, 13, 100] {
-                // A number without a common divisor reaches every place.
-                let sorted: Vec<u32> = (0..height).map(|place| place * step % height).collect();
-                let mut distinct = sorted.clone();
-                distinct.sort_unstable();
-                distinct.dedup();
-                if distinct.len() == sorted.len() {
-                    let mut rows: Vec<u32> = (0..height).map(|row| row + 1_000).collect();
-                    arrange(&mut rows, sorted.clone());
-                    assert_eq!(rows, sorted.iter().map(|row| row + 1_000).collect::<Vec<_>>());
-                }
-            }
-        }
     }
 
     #[test]
