@@ -1,6 +1,8 @@
 //! Columns of the canonical tables as slices, fetched once per analysis. Never filters and never computes.
 
 use std::borrow::Cow;
+use std::panic::resume_unwind;
+use std::thread;
 
 use polars::prelude::{
     DataFrame, Int32Type, Int64Type, PolarsNumericType, PolarsPhysicalType, PolarsResult, UInt32Type,
@@ -21,11 +23,13 @@ pub(super) struct Sparse {
 impl Sparse {
     pub(super) fn read(frame: &DataFrame) -> PolarsResult<Self> {
         use schema::orders as c;
-        Ok(Self {
-            customer: optional::<UInt32Type>(frame, c::CUSTOMER)?.into(),
-            handle: optional::<UInt32Type>(frame, c::HANDLE)?.into(),
-            second: optional::<Int32Type>(frame, c::SECOND)?.into(),
-            channel: optional::<UInt32Type>(frame, c::CHANNEL)?.into(),
+        let code = |name| PolarsResult::Ok(optional::<UInt32Type>(frame, name)?.into());
+        let times = || PolarsResult::Ok((optional::<Int32Type>(frame, c::SECOND)?.into(), code(c::CHANNEL)?));
+        thread::scope(|threads| {
+            let elsewhere = threads.spawn(times);
+            let (customer, handle) = (code(c::CUSTOMER)?, code(c::HANDLE)?);
+            let (second, channel) = elsewhere.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            Ok(Self { customer, handle, second, channel })
         })
     }
 }

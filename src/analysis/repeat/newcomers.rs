@@ -28,6 +28,40 @@ pub(super) struct Newcomers {
     days: Vec<u32>,
 }
 
+/// All buyers in order of the first day: counted day by day, as there are few days and many buyers.
+struct Begun {
+    /// Where each stands among the customers of the scope.
+    places: Vec<u32>,
+    /// First days, ascending.
+    first: Vec<Day>,
+    /// Where the buyers of each first day that occurs end.
+    days: Vec<u32>,
+}
+
+impl Begun {
+    fn of(scope: &Scope<'_>) -> Self {
+        let first_of = |(place, customer)| Some((place, scope.occasions(customer).first()?.day));
+        let begun: Vec<(u32, Day)> = (0..).zip(scope.customers.iter()).filter_map(first_of).collect();
+        let lowest = begun.iter().map(|(_, day)| *day).min().unwrap_or(Day(0));
+        let number = |day: Day| day.since(lowest).unsigned_abs() as usize;
+        let mut ends = vec![0_u32; begun.iter().map(|(_, day)| number(*day) + 1).max().unwrap_or(0)];
+        begun.iter().for_each(|(_, day)| ends[number(*day)] += 1);
+        let mut end = 0;
+        // Each day's end is where its next buyer goes, until all are there.
+        for buyers in &mut ends {
+            end += std::mem::replace(buyers, end);
+        }
+        let (mut places, mut first) = (vec![0; begun.len()], vec![lowest; begun.len()]);
+        for (place, day) in begun {
+            let end = &mut ends[number(day)];
+            (places[*end as usize], first[*end as usize]) = (place, day);
+            *end += 1;
+        }
+        ends.dedup();
+        Self { places, first, days: ends }
+    }
+}
+
 impl Newcomers {
     /// Those of everybody, made once.
     pub(super) fn known(scope: &Scope<'_>) -> Arc<Self> {
@@ -35,17 +69,12 @@ impl Newcomers {
     }
 
     fn new(scope: &Scope<'_>) -> Self {
-        let first_of =
-            |place: &u32| scope.occasions(&scope.customers[*place as usize]).first().map(|one| one.day);
-        let mut places: Vec<u32> =
-            (0..scope.customers.len() as u32).filter(|place| first_of(place).is_some()).collect();
-        places.sort_by_key(first_of);
-        let first: Vec<Day> = places.iter().filter_map(first_of).collect();
+        let Begun { places, first, days } = Begun::of(scope);
         let mut all = Self {
             second: Vec::with_capacity(places.len()),
             gaps: Vec::new(),
             ends: Vec::with_capacity(places.len()),
-            days: Vec::new(),
+            days,
             first,
             places,
         };
@@ -56,11 +85,6 @@ impl Newcomers {
             all.second.push(all.gaps.get(before).copied().unwrap_or(NEVER));
             all.ends.push(all.gaps.len() as u32);
         }
-        let mut end = 0;
-        all.days.extend(all.first.chunk_by(|left, right| left == right).map(|same| {
-            end += same.len() as u32;
-            end
-        }));
         all
     }
 

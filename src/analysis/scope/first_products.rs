@@ -1,11 +1,13 @@
 //! With which product each customer began, found once for all questions to the same tables. Never which group that makes.
 
+use std::ops::Range;
+
 use polars::prelude::{Int64Type, UInt32Type};
 
 use super::super::columns::{Orders, optional, values};
 use super::super::shared::Shared;
 use super::base::{Base, OCCASION};
-use super::{Customer, slot};
+use super::{Customer, on_all_cores, ranges, slot};
 use crate::tables::{Code, Tables, schema};
 
 /// A product with what it brought on a line.
@@ -25,10 +27,13 @@ pub(super) fn first_products(base: &Base, tables: &Tables) -> Option<Shared<Opti
         let bought = counted.map(|row| best.get(names[row] as usize).copied().flatten());
         bought.fold(None, |best, other| better(tables, best, other)).map(|(_, product)| product)
     };
+    // The orders of a customer stand far apart in the file, so that each look waits for the memory: all cores wait together.
+    let work = |part: Range<usize>| {
+        base.customers[part].iter().map(|customer| (customer.code, first(customer))).collect::<Vec<_>>()
+    };
+    let found = on_all_cores(ranges(base.customers.len()), work, &mut |all, mut part| all.append(&mut part));
     let mut products = vec![None; base.customers.last().map_or(0, |customer| customer.code as usize + 1)];
-    for customer in &base.customers {
-        products[customer.code as usize] = first(customer);
-    }
+    found.into_iter().for_each(|(customer, product)| products[customer as usize] = product);
     Some(products.into())
 }
 
