@@ -1,5 +1,7 @@
 //! Ad reports to ad rows. Never gives a period total a day of its own, never adds reach.
 
+use std::collections::HashMap;
+
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, is_likely, reject};
 use crate::domain::{Currency, Day};
 use crate::import::parse::number::Value;
@@ -58,6 +60,7 @@ pub(in crate::import) fn build(
         first: DateColumn::new(table, Field::FirstDay, context, report)?,
         last: DateColumn::new(table, Field::LastDay, context, report)?,
     };
+    let mut channels = Channels::default();
     let mut rows = AdRows::default();
     let mut undated = 0_u64;
     for row in 0..table.len() {
@@ -69,7 +72,7 @@ pub(in crate::import) fn build(
                 continue;
             }
         };
-        match columns.row(row, days, codes) {
+        match columns.row(row, days, &mut channels, codes) {
             Ok(ad) => {
                 report.rows_used += 1;
                 undated += u64::from(days.is_none());
@@ -106,6 +109,27 @@ fn widen(covered: Option<(Day, Day)>, days: Option<(Day, Day)>) -> Option<(Day, 
     match (covered, days) {
         (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),
         (covered, days) => covered.or(days),
+    }
+}
+
+/// Codes of the channels of the campaigns seen so far: a report has a row of each for every day.
+#[derive(Default)]
+struct Channels<'table> {
+    known: HashMap<(&'table str, &'table str), Code, foldhash::fast::RandomState>,
+}
+
+impl<'table> Channels<'table> {
+    /// Code of the channel of a campaign of a type (`kind`).
+    fn of(
+        &mut self,
+        kind: &'table str,
+        campaign: &'table str,
+        context: &Context<'_>,
+        codes: &mut Codes,
+    ) -> Code {
+        let find =
+            || codes.channel(&touchpoint::of_ad(&context.profile.platform, kind, campaign, context.channels));
+        *self.known.entry((kind, campaign)).or_insert_with(find)
     }
 }
 
@@ -158,7 +182,13 @@ impl<'table> Columns<'table> {
         report.lose(currency, self.spend.at(row, currency.map_or(2, Currency::decimals)).number(), 1);
     }
 
-    fn row(&self, row: usize, days: Option<(Day, Day)>, codes: &mut Codes) -> Result<AdRow, (Field, Reason)> {
+    fn row(
+        &self,
+        row: usize,
+        days: Option<(Day, Day)>,
+        channels: &mut Channels<'table>,
+        codes: &mut Codes,
+    ) -> Result<AdRow, (Field, Reason)> {
         let currency = self.currency(row);
         let scale = currency.map_or(2, Currency::decimals);
         let read = |column: &NumberColumn<'_>, field, scale| match column.at(row, scale) {
@@ -173,13 +203,11 @@ impl<'table> Columns<'table> {
         let clicks = if link_clicks.is_some() { link_clicks } else { count(&self.clicks, Field::Clicks)? };
         let campaign = self.table.cell(Field::Campaign, row).trim();
         let kind = self.table.cell(Field::CampaignType, row);
-        let channel =
-            touchpoint::of_ad(&self.context.profile.platform, kind, campaign, self.context.channels);
         Ok(AdRow {
             source: self.context.source,
             line: self.table.lines[row],
             platform: codes.platforms.code(&self.context.profile.platform),
-            channel: codes.channel(&channel),
+            channel: channels.of(kind, campaign, self.context, codes),
             campaign: (!campaign.is_empty()).then(|| codes.campaigns.code(campaign)),
             part: self.part(row, codes),
             first_day: days.map(|(first, _)| first),
