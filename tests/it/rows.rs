@@ -161,6 +161,43 @@ fn the_rows_of_the_sample_shop_add_up_to_every_figure() {
 }
 
 #[test]
+fn the_interval_of_a_figure_is_that_of_the_document() {
+    let imported = import(&sample::inputs(), &Options::default(), &Unwatched).expect("the sample shop");
+    let analysis = analyze(&imported.tables, &Spec::default()).expect("an analysis");
+    let document = serde_json::to_value(&analysis).expect("a document");
+    let mut held = 0;
+    for figure in figures(&analysis) {
+        let end = |name: &str| document.pointer(&format!("{}/{name}", figure.pointer))?.as_f64();
+        let (Some(interval), Some(low), Some(high)) = (figure.interval(), end("low"), end("high")) else {
+            continue;
+        };
+        let is_share = end("numerator") == Some(figure.says.numerator as f64);
+        if is_share {
+            assert!(
+                (interval.low - low).abs() < 1e-12 && (interval.high - high).abs() < 1e-12,
+                "{}",
+                figure.id
+            );
+            held += 1;
+        }
+    }
+    assert!(held > 8, "{held}");
+}
+
+#[test]
+fn who_reached_several_stages_is_listed_by_name() {
+    let ask = |figure: &str| json(&["analyze", &folder(), "--rows", figure, "--quiet"]);
+    let all = ask("reached:all:purchase+retention");
+    assert_eq!((all["numerator"].as_u64(), all["denominator"].as_u64()), (Some(362), Some(1_564)));
+    let any = ask("reached:any:purchase+retention");
+    assert_eq!(any["numerator"].as_u64(), Some(1_564));
+    let recommend = ask("reached:all:retention+advocacy");
+    assert_eq!(recommend["numerator"].as_u64(), Some(161), "as many as the step to Advocacy counts");
+    let events = run(&["analyze", &folder(), "--rows", "reached:all:awareness"]);
+    assert_eq!(events.status.code(), Some(2));
+}
+
+#[test]
 fn rows_are_written_as_text_json_and_csv_with_their_place_in_the_files() {
     let place = tempfile::tempdir().expect("a folder");
     let file = place.path().join("rows.csv").display().to_string();

@@ -22,9 +22,8 @@ pub fn behind(definition: DefinitionId) -> Behind {
         | DefinitionId::RollingCohort
         | DefinitionId::Driver
         | DefinitionId::Response => Behind::Rows,
-        DefinitionId::Efficiency | DefinitionId::LifetimeToCost | DefinitionId::Origin => {
-            Behind::Nothing("efficiency")
-        }
+        DefinitionId::Efficiency | DefinitionId::LifetimeToCost => Behind::Nothing("efficiency"),
+        DefinitionId::Origin => Behind::Nothing("origin"),
         DefinitionId::Prediction => Behind::Nothing("prediction"),
         DefinitionId::OverClaim | DefinitionId::ChannelStages => Behind::Nothing("channels"),
         DefinitionId::Staffing => Behind::Nothing("hours"),

@@ -24,6 +24,7 @@ mod repeat;
 mod service;
 mod service_catalog;
 mod service_figure;
+mod share_interval;
 #[cfg(test)]
 mod tests;
 mod units;

@@ -107,7 +107,7 @@ impl Controller {
             View::Channels => match session.channels_tab {
                 ChannelsTab::Cost => Some(DefinitionId::CustomerCost),
                 ChannelsTab::Credit => Some(DefinitionId::Attribution),
-                ChannelsTab::Sides => None,
+                ChannelsTab::Sides => Some(DefinitionId::ChannelStages),
                 ChannelsTab::Sources => Some(DefinitionId::Origin),
             },
             View::Service => Some(match session.service_tab {

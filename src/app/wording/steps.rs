@@ -39,7 +39,10 @@ pub fn yield_interval(step: &StepResult) -> String {
         return String::new();
     };
     let base = yield_base(value) as f64;
-    format!("{:.1}–{:.1}", low * base, high * base)
+    // As many digits as tell the ends apart, and no more than three.
+    let written = |digits: usize| (format!("{:.digits$}", low * base), format!("{:.digits$}", high * base));
+    let (low, high) = (1..3).map(written).find(|(low, high)| low != high).unwrap_or_else(|| written(3));
+    format!("{low}–{high}")
 }
 
 fn yield_base(value: f64) -> u64 {

@@ -12,7 +12,6 @@ use eframe::egui::{Frame, Margin, RichText, ScrollArea, Ui};
 use self::facts::Facts;
 pub(super) use self::notes::Drafts;
 use super::definition;
-use crate::analysis::DefinitionId;
 use crate::analysis::rows::{Behind, behind};
 use crate::app::{Action, Command, Selection};
 use crate::ui::text::{label, paragraph_colored, tr};
@@ -58,7 +57,7 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
         ui.add_space(space::XS);
         paragraph_colored(ui, &facts.remark, SMALL, t.text_subdued);
     }
-    rows_link(ui, model, facts.definition, out);
+    rows_link(ui, model, facts, out);
     if let Some(found) = model.state.session.rows.as_ref().and_then(|desk| desk.found.as_ref()) {
         section(ui, &tr(language, "inspector.group"));
         group::ui(ui, model, found);
@@ -79,17 +78,20 @@ fn figure(ui: &mut Ui, facts: &Facts, model: &ViewModel<'_>, drafts: &mut Drafts
 }
 
 /// The way to the rows behind the figure, or why it has none; a frozen view keeps none.
-fn rows_link(ui: &mut Ui, model: &ViewModel<'_>, definition: DefinitionId, out: &mut Vec<Action>) {
+fn rows_link(ui: &mut Ui, model: &ViewModel<'_>, facts: &Facts, out: &mut Vec<Action>) {
     let figure = model.state.session.selection.as_ref().and_then(Selection::figure);
     ui.add_space(space::S);
     let Some(figure) = figure else {
-        if let Behind::Nothing(why) = behind(definition) {
+        if let Behind::Nothing(why) = behind(facts.definition) {
             let why = tr(model.language, &format!("rows.none.{why}"));
             paragraph_colored(ui, &why, SMALL, tokens(ui).text_subdued);
         }
         return;
     };
-    if model.shown.frozen.is_some() || model.state.derived.imported.is_none() {
+    if !facts.has_figure() {
+        let t = tokens(ui);
+        paragraph_colored(ui, &tr(model.language, "inspector.no_data"), SMALL, t.text_subdued);
+    } else if model.shown.frozen.is_some() || model.state.derived.imported.is_none() {
         let t = tokens(ui);
         paragraph_colored(ui, &tr(model.language, "rows.frozen"), SMALL, t.text_subdued);
     } else if button(ui, Some(Icon::Table), &tr(model.language, "rows.show")).clicked() {

@@ -101,8 +101,9 @@ pub fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         View::WhatIf => what_if::ui(ui, model, out),
         View::Map => map::ui(ui, model, out),
         View::Snapshots => {
-            hypotheses::ui(ui, model, out);
             snapshots::ui(ui, model, out);
+            ui.add_space(crate::ui::theme::space::XS);
+            hypotheses::ui(ui, model, out);
         }
         View::Data => data::ui(ui, model, out),
     }

@@ -31,11 +31,22 @@ pub(super) struct Tile {
     pub(super) selection: Selection,
 }
 
+/// How many tiles find room on a line.
+fn fitting(ui: &Ui) -> usize {
+    ((ui.available_width() + space::S) / (TILE_WIDTH + space::S)).floor().max(1.0) as usize
+}
+
+/// The tiles above the chart of a part and those below it: all above where they fit a line, else the first line, so that the chart is seen
+/// without scrolling.
+pub(super) fn around_the_chart<'tiles>(ui: &Ui, tiles: &'tiles [Tile]) -> (&'tiles [Tile], &'tiles [Tile]) {
+    let (count, fitting) = (tiles.len(), fitting(ui));
+    if count <= fitting { (tiles, &[]) } else { tiles.split_at(count.div_ceil(2).min(fitting)) }
+}
+
 /// Tiles side by side, all as high as the highest; several lines where they do not fit.
 pub(super) fn tiles(ui: &mut Ui, model: &ViewModel<'_>, tiles: &[Tile], out: &mut Vec<Action>) {
     let room = ui.available_width();
-    let fitting = ((room + space::S) / (TILE_WIDTH + space::S)).floor().max(1.0) as usize;
-    let lines = tiles.len().div_ceil(fitting).max(1);
+    let lines = tiles.len().div_ceil(fitting(ui)).max(1);
     let per_line = tiles.len().div_ceil(lines).max(1);
     let surface = tokens(ui).surface;
     for line in tiles.chunks(per_line) {

@@ -7,7 +7,7 @@ use super::model::{Cell, CellState, Mark, Model, Row, row_name};
 use crate::domain::Language;
 use crate::ui::charts::mark::{Marks, TabStops, tooltip};
 use crate::ui::charts::{ChartResponse, ink, linked};
-use crate::ui::text::{count, interval_percent, percent, tr, tr_with};
+use crate::ui::text::{compact, count, interval_percent, percent, tr, tr_with};
 use crate::ui::theme::{SMALL, sequence_in, text_on, tokens};
 use crate::ui::widgets::sideways;
 
@@ -154,7 +154,11 @@ fn cell_ink(ui: &Ui, model: &Model, rect: Rect, cell: Cell) {
     // Month 0 is 100 % by definition: the size says more.
     let text = match cell.state {
         _ if is_money => model.write_short(value),
-        CellState::Start => count(cell.share.numerator),
+        CellState::Start => {
+            let whole = count(cell.share.numerator);
+            let fits = ink::line(ui, &whole, SMALL, color, f32::INFINITY).size().x <= rect.width();
+            if fits { whole } else { compact(cell.share.numerator as f64) }
+        }
         _ => short_percent(value),
     };
     if cell.state == CellState::Incomplete {

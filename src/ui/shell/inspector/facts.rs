@@ -1,9 +1,11 @@
 //! What a selected figure is made of, in words: value, numerator, denominator, interval, maturity. Never computes one.
 
-use crate::analysis::rows::{FigureId, figures};
-use crate::analysis::{Analysis, CountUnit, DefinitionId, RepeatWithin, StageResult, StepKind, StepResult};
+use crate::analysis::rows::{FigureId, ValuePart, figures};
+use crate::analysis::{
+    Analysis, CountUnit, DefinitionId, HistoricalValue, RepeatWithin, StageResult, StepKind, StepResult,
+};
 use crate::app::{Selection, wording};
-use crate::domain::{Language, Money};
+use crate::domain::{Currency, Language, Money};
 use crate::ui::text::{count, interval_percent, money_text, percent, signed, stage, tr, tr_with};
 
 /// A figure as the inspector shows it.
@@ -24,6 +26,11 @@ pub(super) struct Facts {
 const NONE: &str = "–";
 
 impl Facts {
+    /// Whether there is a figure at all, or only what it would mean.
+    pub(super) fn has_figure(&self) -> bool {
+        self.value != NONE && !(self.value.is_empty() && self.rows.is_empty())
+    }
+
     /// The facts of a selection; `None` when the analysis does not hold it.
     pub(super) fn of(selection: &Selection, analysis: &Analysis, language: Language) -> Option<Self> {
         match *selection {
@@ -129,11 +136,18 @@ fn of_step(step: &StepResult, language: Language) -> Facts {
 /// A figure as the catalogue of the rows tells it.
 fn of_figure(id: &FigureId, analysis: &Analysis, language: Language) -> Option<Facts> {
     let found = figures(analysis).into_iter().find(|figure| figure.id == *id)?;
+    if let FigureId::Value(days, ValuePart::All) = id {
+        let horizon = analysis.value.as_ref()?.horizons.iter().find(|horizon| horizon.days == *days)?;
+        return Some(of_horizon(id, found.definition, horizon, (analysis.currency, language)));
+    }
     let says = found.says;
     let mut rows = Vec::new();
     if let Some(denominator) = says.denominator {
         rows.push(row(language, "numerator", count(says.numerator)));
         rows.push(row(language, "denominator", count(denominator)));
+    }
+    if let Some(interval) = found.interval() {
+        rows.push(row(language, "interval", interval_percent(Some(interval.low), Some(interval.high))));
     }
     if let Some((minor, currency)) = says.money_minor.zip(analysis.currency) {
         rows.push(row(language, "value", Money::new(minor, currency).rounded()));
@@ -141,10 +155,37 @@ fn of_figure(id: &FigureId, analysis: &Analysis, language: Language) -> Option<F
     Some(Facts {
         title: wording::figure(language, id),
         definition: found.definition,
-        value: says.value().map_or_else(|| count(says.numerator), percent),
+        value: match says.denominator {
+            Some(_) => share(says.value()),
+            None => count(says.numerator),
+        },
         rows,
         remark: String::new(),
     })
+}
+
+/// What a first-time customer brought on average, and what that is made of.
+fn of_horizon(
+    id: &FigureId,
+    definition: DefinitionId,
+    horizon: &HistoricalValue,
+    (currency, language): (Option<Currency>, Language),
+) -> Facts {
+    let each = |minor: Option<f64>| money_text(minor.map(|minor| minor.round() as i64), currency);
+    let mut rows = vec![
+        row(language, "value", money_text(Some(horizon.net_minor), currency)),
+        row(language, "of_mature", count(horizon.customers)),
+    ];
+    if let (Some(low), Some(high)) = (horizon.low_minor, horizon.high_minor) {
+        rows.push(row(language, "interval", format!("{}–{}", each(Some(low)), each(Some(high)))));
+    }
+    Facts {
+        title: wording::figure(language, id),
+        definition,
+        value: each(horizon.per_customer_minor),
+        rows,
+        remark: tr(language, "facts.per_customer"),
+    }
 }
 
 fn of_window(window: &RepeatWithin, language: Language) -> Facts {
@@ -206,8 +247,11 @@ fn customer_cost(facts: &mut Facts, analysis: &Analysis, language: Language) {
     facts.rows = vec![
         row(language, "spend", money_text(found.spend_minor, found.currency)),
         row(language, "new_customers", written(found.new_customers)),
-        row(language, "interval", format!("{} – {}", each(found.cac_low_minor), each(found.cac_high_minor))),
     ];
+    if found.cac_low_minor.is_some() {
+        let interval = format!("{}–{}", each(found.cac_low_minor), each(found.cac_high_minor));
+        facts.rows.push(row(language, "interval", interval));
+    }
 }
 
 fn nps(facts: &mut Facts, analysis: &Analysis, language: Language) {

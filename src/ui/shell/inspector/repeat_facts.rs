@@ -4,7 +4,7 @@ use super::facts::{Facts, row, share};
 use crate::analysis::{Analysis, DefinitionId, Repeat, Share};
 use crate::app::wording;
 use crate::domain::Language;
-use crate::ui::text::{count, interval_percent, tr_with};
+use crate::ui::text::{count, interval_percent, tr, tr_with};
 
 /// Fills in what the analysis says; leaves the definition alone where it says nothing.
 pub(super) fn fill(facts: &mut Facts, analysis: &Analysis, language: Language) {
@@ -27,6 +27,7 @@ pub(super) fn fill(facts: &mut Facts, analysis: &Analysis, language: Language) {
         DefinitionId::Rfm => {
             if let Some(rfm) = &analysis.rfm {
                 facts.value = count(rfm.customers);
+                facts.rows = vec![row(language, "unit", tr(language, "unit.customers"))];
             }
         }
         _ => {}

@@ -4,14 +4,14 @@ use eframe::egui::{DragValue, Ui};
 
 use super::super::ViewModel;
 use super::super::journey::share_with_interval;
-use super::super::parts::{Tile, choose, tiles};
+use super::super::parts::{Tile, around_the_chart, choose, nothing, tiles};
 use super::{each, over_time};
 use crate::analysis::rows::FigureId;
 use crate::analysis::{Analysis, ChannelEfficiency, ChannelResult, DefinitionId, Efficiency};
 use crate::app::{Action, Selection};
 use crate::domain::Direction;
 use crate::ui::text::{count, date, decimal, fixed, label, money_text, month, percent, tr, tr_with};
-use crate::ui::theme::{BODY, space, tokens};
+use crate::ui::theme::{BODY, Icon, space, tokens};
 use crate::ui::widgets::{Card, Column, Table, Tone, card, data_table_toned};
 
 /// Where there is nothing.
@@ -22,9 +22,18 @@ const JOINED_BELOW: f32 = 940.0;
 /// Tiles, then the channels, the platforms' own figures and the months.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
     if let Some(found) = &analysis.efficiency {
-        tiles(ui, model, &figures(model, found), out);
+        let figures = figures(model, found);
+        if figures.is_empty() && found.channels.is_empty() && analysis.ad_months.is_none() {
+            nothing(ui, model, Icon::Megaphone, "channels", out);
+        }
+        let (above, below) = around_the_chart(ui, &figures);
+        tiles(ui, model, above, out);
         ui.add_space(space::XS);
         channels(ui, model, found, out);
+        if !below.is_empty() {
+            tiles(ui, model, below, out);
+            ui.add_space(space::XS);
+        }
     }
     over_time::ui(ui, model, analysis, out);
     if let Some(found) = &analysis.efficiency {
@@ -61,7 +70,7 @@ fn figures(model: &ViewModel<'_>, found: &Efficiency) -> Vec<Tile> {
     };
     let (from, to) = (day(found.from), day(found.to));
     let customers = found.new_customers.map_or_else(|| NONE.to_owned(), count);
-    let interval = format!("{} – {}", each(found.cac_low_minor), each(found.cac_high_minor));
+    let interval = format!("{}–{}", each(found.cac_low_minor), each(found.cac_high_minor));
     let ratio = |value: Option<f64>| value.map_or_else(|| NONE.to_owned(), |value| fixed(value, 2));
     let net = money_text(found.net_minor, currency);
     let claimed = money_text(found.claimed_value_minor, currency);

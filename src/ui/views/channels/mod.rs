@@ -26,13 +26,16 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let Some(analysis) = model.shown.analysis.filter(has_any) else {
         return nothing(ui, model, Icon::Megaphone, "channels", out);
     };
-    headline(ui, &wording::channels::finding(model.language, analysis), None);
     let mut tab = model.state.session.channels_tab;
     let tabs = ChannelsTab::ALL.map(|tab| (tab, tr(model.language, tab.label_key())));
     if segmented(ui, &mut tab, &tabs) {
         out.push(Action::ShowChannelsTab(tab));
     }
     ui.add_space(space::XS);
+    // The other parts say their own finding.
+    if tab == ChannelsTab::Cost {
+        headline(ui, &wording::channels::finding(model.language, analysis), None);
+    }
     match tab {
         ChannelsTab::Cost => cost::ui(ui, model, analysis, out),
         ChannelsTab::Credit => credit::ui(ui, model, analysis, out),

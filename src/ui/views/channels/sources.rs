@@ -4,6 +4,7 @@
 use eframe::egui::{Id, TextEdit, Ui};
 
 use super::super::ViewModel;
+use super::super::parts::invitation;
 use crate::analysis::{Analysis, CampaignSpend, DefinitionId, OriginText, Origins};
 use crate::app::{Action, Selection};
 use crate::domain::{AssignedKind, Channel, ChannelRules, Direction, OriginRule, Stage};
@@ -30,9 +31,9 @@ struct Draft {
 /// The rules, the texts, the campaigns, and what is being assigned.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
     let Some(origins) = analysis.efficiency.as_ref().and_then(|found| found.origins.as_ref()) else {
-        let t = tokens(ui);
-        paragraph_colored(ui, &tr(model.language, "channels.sources.none"), BODY, t.text_subdued);
-        return;
+        let language = model.language;
+        let (title, why) = (tr(language, "empty.channels.title"), tr(language, "channels.sources.none"));
+        return invitation(ui, model, Icon::Megaphone, (&title, &why), out);
     };
     let id = Id::unique("assigning a channel");
     let mut draft: Draft = ui.data(|data| data.get_temp(id)).unwrap_or_default();

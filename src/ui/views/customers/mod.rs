@@ -27,9 +27,12 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let Some(analysis) = model.shown.analysis.filter(|analysis| analysis.repeat.is_some()) else {
         return nothing(ui, model, Icon::Users, "customers", out);
     };
-    finding(ui, model, analysis);
     tabs(ui, model, out);
     ui.add_space(space::XS);
+    // The other parts say their own finding.
+    if model.state.session.customers_tab == CustomersTab::Repeat {
+        finding(ui, model, analysis);
+    }
     match model.state.session.customers_tab {
         CustomersTab::Repeat => repeat::ui(ui, model, analysis, out),
         CustomersTab::Cohorts => cohorts::ui(ui, model, analysis, out),

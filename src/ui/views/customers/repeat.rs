@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::super::ViewModel;
 use super::super::drawn::answered;
 use super::super::journey::share_with_interval;
-use super::super::parts::{Tile, room, tiles};
+use super::super::parts::{Tile, around_the_chart, room, tiles};
 use super::{translator, window_days};
 use crate::analysis::rows::{DepthFigure, FigureId};
 use crate::analysis::{Analysis, DefinitionId, GroupBy, GroupedRepeat, Repeat, RepeatWithin, Share};
@@ -21,9 +21,16 @@ const CURVE_HEIGHT: f32 = 320.0;
 /// Tiles, curves, translator.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
     let Some(repeat) = &analysis.repeat else { return };
-    tiles(ui, model, &definitions(model, repeat), out);
+    let definitions = definitions(model, repeat);
+    let (above, below) = around_the_chart(ui, &definitions);
+    tiles(ui, model, above, out);
     ui.add_space(space::XS);
     curves(ui, model, repeat, out);
+    if !below.is_empty() {
+        ui.add_space(space::XS);
+        tiles(ui, model, below, out);
+        ui.add_space(space::XS);
+    }
     translator::ui(ui, model, analysis, out);
 }
 

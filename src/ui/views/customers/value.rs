@@ -4,13 +4,13 @@
 use eframe::egui::Ui;
 
 use super::super::ViewModel;
-use super::super::parts::{Tile, nothing, tiles};
+use super::super::parts::{Tile, headline, nothing, tiles};
 use crate::analysis::rows::{FigureId, ValuePart};
 use crate::analysis::{Analysis, CustomerValue, DefinitionId, Family, HistoricalValue, Predictions, Spec};
 use crate::app::{Action, Selection, wording};
 use crate::domain::Currency;
 use crate::ui::text::{count, date, decimal, money_text, month, paragraph_colored, percent, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
+use crate::ui::theme::{Icon, SMALL, space, tokens};
 use crate::ui::widgets::{Banner, Card, Column, Severity, Table, primary_button, table};
 
 /// Where there is nothing.
@@ -21,11 +21,9 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
     let Some(value) = &analysis.value else {
         return nothing(ui, model, Icon::Users, "customers", out);
     };
-    let t = tokens(ui);
     let said = analysis.predictions.as_ref();
     let finding = wording::channels::value(model.language, value, said, analysis.currency);
-    paragraph_colored(ui, &finding, BODY, t.text);
-    ui.add_space(space::XS);
+    headline(ui, &finding, None);
     tiles(ui, model, &horizons(model, value, analysis.currency), out);
     ui.add_space(space::XS);
     let is_asked = |spec: &Spec| spec.families.contains(Family::Predictions);
@@ -34,7 +32,8 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
         None if model.shown.frozen.is_none()
             && !model.state.derived.answered.as_ref().is_none_or(is_asked) =>
         {
-            paragraph_colored(ui, &tr(model.language, "value.fitting"), SMALL, t.text_subdued);
+            let subdued = tokens(ui).text_subdued;
+            paragraph_colored(ui, &tr(model.language, "value.fitting"), SMALL, subdued);
             ui.add_space(space::XS);
         }
         None => {}
@@ -51,7 +50,7 @@ fn horizons(model: &ViewModel<'_>, value: &CustomerValue, currency: Option<Curre
     let tile = |horizon: &HistoricalValue| {
         let days = horizon.days.to_string();
         let interval =
-            format!("{} – {}", each(horizon.low_minor, currency), each(horizon.high_minor, currency));
+            format!("{}–{}", each(horizon.low_minor, currency), each(horizon.high_minor, currency));
         let customers = count(horizon.customers);
         Tile {
             label: tr_with(model.language, "value.tile", &[("days", &days)]),

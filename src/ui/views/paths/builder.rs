@@ -30,11 +30,12 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, out: 
         order(ui, model, &mut spec);
         reentry(ui, model, &mut spec);
     });
+    excluded(ui, model, &mut spec);
     ui.horizontal_wrapped(|ui| {
-        followed(ui, model, answer, &mut spec, out);
+        one_more_excluded(ui, model, answer, &mut spec);
         breakdown(ui, model, out);
+        followed(ui, model, answer, &mut spec, out);
     });
-    exclusions(ui, model, answer, &mut spec);
     if spec != answer.spec {
         out.push(Action::SetFunnel(Box::new(spec)));
     }
@@ -178,8 +179,8 @@ fn reentry(ui: &mut Ui, model: &ViewModel<'_>, spec: &mut FunnelSpec) {
     choice(ui, model, "reentry", &mut spec.reentry, choices.map(named).into());
 }
 
-/// Events that must not happen between two steps: a line for each, and a menu for one more.
-fn exclusions(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, spec: &mut FunnelSpec) {
+/// Events that must not happen between two steps: a line for each.
+fn excluded(ui: &mut Ui, model: &ViewModel<'_>, spec: &mut FunnelSpec) {
     let (language, t) = (model.language, tokens(ui));
     let last = spec.steps.len();
     let mut removed = None;
@@ -204,6 +205,11 @@ fn exclusions(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, spec: &m
     if let Some(index) = removed {
         spec.exclusions.remove(index);
     }
+}
+
+/// A menu for one more of them.
+fn one_more_excluded(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, spec: &mut FunnelSpec) {
+    let (language, last) = (model.language, spec.steps.len());
     let mut added: Option<String> = None;
     let first = if spec.exclusions.is_empty() { "path.exclude.none" } else { "path.exclude.more" };
     let mut choices = vec![(None, tr(language, first))];

@@ -15,7 +15,7 @@ use crate::analysis::funnel::{Funnel, GroupCount, TopGroups};
 use crate::app::paths::{PathsAnswer, step_name};
 use crate::app::{Action, ChartMark, PathsTab, Selection, wording};
 use crate::ui::charts::{ink, steps};
-use crate::ui::text::{count, paragraph_colored, tr, tr_with};
+use crate::ui::text::{count, paragraph_colored, percent, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
 use crate::ui::widgets::{Card, Column, Table, card, segmented, table};
 
@@ -62,7 +62,7 @@ fn figures(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, funnel: &Fu
     let language = model.language;
     let names: Vec<String> = answer.spec.steps.iter().map(|step| step_name(language, step)).collect();
     let chart = steps::Model::new(funnel, &names, language);
-    let title = tr(language, "path.title");
+    let title = through(model, funnel, &names);
     let basis = basis(model, answer, funnel);
     let shown = Card::new("paths", &title).subtitle(&basis).show(
         ui,
@@ -108,6 +108,23 @@ fn said(ui: &mut Ui, model: &ViewModel<'_>, funnel: &Funnel, names: &[String]) {
         ("of", &*count(step.reached)),
     ];
     headline(ui, &tr_with(model.language, "path.worst", &values), None);
+}
+
+/// How many got as far as the last step, of those who had the time to.
+fn through(model: &ViewModel<'_>, funnel: &Funnel, names: &[String]) -> String {
+    let last = funnel.steps.last().zip(names.last());
+    let share = last.and_then(|(step, name)| Some((step.of_first?, name)));
+    let Some(((share, value), name)) = share.and_then(|(share, name)| Some(((share, share.value()?), name)))
+    else {
+        return tr(model.language, "path.title");
+    };
+    let values = [
+        ("share", &*percent(value)),
+        ("through", &*count(share.numerator)),
+        ("of", &*count(share.denominator)),
+        ("last", name.as_str()),
+    ];
+    tr_with(model.language, "path.through", &values)
 }
 
 /// Who the shares are of, and who is in none of them.

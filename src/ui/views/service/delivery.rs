@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::super::ViewModel;
 use super::super::drawn::answered;
 use super::super::journey::share_with_interval;
-use super::super::parts::{Tile, tiles};
+use super::super::parts::{Tile, around_the_chart, tiles};
 use super::{NONE, columns, effects, part, share_tile, sheet};
 use crate::analysis::rows::{FigureId, ServiceFigure, ServicePart};
 use crate::analysis::{DefinitionId, Delivery, Demand, DemandPart};
@@ -19,9 +19,15 @@ use crate::ui::widgets::{Card, Table, Tone};
 
 /// The part.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, delivery: &Delivery, out: &mut Vec<Action>) {
-    tiles(ui, model, &summary(model.language, delivery), out);
+    let summary = summary(model.language, delivery);
+    let (above, below) = around_the_chart(ui, &summary);
+    tiles(ui, model, above, out);
     ui.add_space(space::XS);
     effects(ui, model, &delivery.effects, delivery.effects_tested, out);
+    if !below.is_empty() {
+        tiles(ui, model, below, out);
+        ui.add_space(space::XS);
+    }
     months(ui, model, delivery, out);
     couriers(ui, model, delivery, out);
     claims(ui, model, delivery, out);

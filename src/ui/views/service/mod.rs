@@ -1,4 +1,4 @@
-//! Service, delivery and carts: three parts, each behind its finding. Never computes.
+//! Service, delivery and carts: three parts, each with its finding. Never computes.
 
 mod carts;
 mod delivery;
@@ -33,13 +33,13 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
         return nothing(ui, model, Icon::MessageCircle, "service", out);
     };
     let tab = model.state.session.service_tab;
-    finding(ui, model, analysis, tab);
     let mut chosen = tab;
     let tabs = ServiceTab::ALL.map(|tab| (tab, tr(model.language, tab.label_key())));
     if segmented(ui, &mut chosen, &tabs) {
         out.push(Action::ShowServiceTab(chosen));
     }
     ui.add_space(space::XS);
+    finding(ui, model, analysis, tab);
     match tab {
         ServiceTab::Service => match analysis.service.as_ref().filter(|own| own.requests > 0) {
             Some(own) => requests::ui(ui, model, own, out),

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::super::ViewModel;
 use super::super::drawn::answered;
 use super::super::journey::share_with_interval;
-use super::super::parts::{Tile, tiles};
+use super::super::parts::{Tile, around_the_chart, tiles};
 use super::{NONE, columns, effects, part, share_tile, sheet, terms};
 use crate::analysis::rows::{FigureId, ServiceFigure, ServicePart};
 use crate::analysis::{DefinitionId, Service, Waiting};
@@ -22,10 +22,16 @@ const TOPICS: usize = 8;
 
 /// The part.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, service: &Service, out: &mut Vec<Action>) {
-    terms::ui(ui, model, service, out);
-    tiles(ui, model, &summary(model.language, service), out);
+    let summary = summary(model.language, service);
+    let (above, below) = around_the_chart(ui, &summary);
+    tiles(ui, model, above, out);
     ui.add_space(space::XS);
     topics(ui, model, service, out);
+    if !below.is_empty() {
+        tiles(ui, model, below, out);
+        ui.add_space(space::XS);
+    }
+    terms::ui(ui, model, service, out);
     hours(ui, model, service, out);
     effects(ui, model, &service.effects, service.effects_tested, out);
     months(ui, model, service, out);
