@@ -41,6 +41,8 @@ pub(super) struct Part {
     /// Whether the record to come is the first under the header.
     pub is_first: bool,
     cells: Vec<TextColumn>,
+    /// Where an escaped cell is put together.
+    scratch: Vec<u8>,
 }
 
 impl Part {
@@ -179,12 +181,11 @@ impl<'reading> Filler<'reading> {
     ) -> Result<(), Refusal> {
         part.table.rows.push(u32::try_from(part.report.rows_read).map_err(|_| Refusal::TooLarge)?);
         part.table.lines.push(u32::try_from(line).map_err(|_| Refusal::TooLarge)?);
-        let mut scratch = Vec::new();
         for (index, column) in self.indices.iter().zip(&mut part.cells) {
             let cell = cells[*index];
             match utf8.and_then(|text| text.get(cell.range())) {
                 Some(text) if !cell.is_escaped() => column.push_text(text)?,
-                _ => column.push(cell.bytes(text, self.dialect, &mut scratch))?,
+                _ => column.push(cell.bytes(text, self.dialect, &mut part.scratch))?,
             }
         }
         Ok(())

@@ -14,7 +14,10 @@ pub(super) const PARCEL_DATES: [Field; 4] =
 
 /// The columns of an order export that tell a parcel's dates; written as the dates of the orders are.
 pub(super) struct ParcelDates<'table> {
+    table: &'table RawTable,
     columns: [DateColumn<'table>; 4],
+    /// Tracking numbers of the order at hand.
+    numbers: Vec<&'table str>,
     /// Cells of each column that are no date.
     pub(super) unread: [u64; 4],
 }
@@ -32,22 +35,22 @@ impl<'table> ParcelDates<'table> {
     ) -> Option<Self> {
         let has_any = PARCEL_DATES.iter().any(|field| table.columns.contains_key(field));
         let column = |field| DateColumn::settled(table, field, styles.dates, context, report);
-        has_any.then(|| Self { columns: PARCEL_DATES.map(column), unread: [0; 4] })
+        let columns = || PARCEL_DATES.map(column);
+        has_any.then(|| Self { table, columns: columns(), numbers: Vec::new(), unread: [0; 4] })
     }
 
     /// Adds the parcels of an order whose records are `members`: one per tracking number, or one. An order that was cancelled has none
     /// unless one was sent.
     pub(super) fn add(
         &mut self,
-        table: &RawTable,
         members: &[u32],
         order: &OrderRow,
         codes: &mut Codes,
         parcels: &mut Vec<ParcelRow>,
     ) {
         // Nearly all orders have one parcel: numbers are compared, not gathered.
-        let before = parcels.len();
-        let mut numbers: Vec<&str> = Vec::new();
+        let (before, table) = (parcels.len(), self.table);
+        self.numbers.clear();
         for row in members.iter().map(|row| *row as usize) {
             let dates @ [promised, ship_by, shipped, delivered] = self.of(row);
             let was_sent = shipped.is_some() || delivered.is_some();
@@ -57,11 +60,11 @@ impl<'table> ParcelDates<'table> {
             let number = table.cell(Field::RecordId, row).trim();
             let number = if is_not_reported(number) { "" } else { number };
             // A record without a number goes with the parcel above.
-            let known = numbers.iter().position(|known| number.is_empty() || *known == number);
+            let known = self.numbers.iter().position(|known| number.is_empty() || *known == number);
             match known {
                 Some(place) => join(&mut parcels[before + place], dates),
                 None => {
-                    numbers.push(number);
+                    self.numbers.push(number);
                     let courier = table.cell(Field::Courier, row).trim();
                     parcels.push(ParcelRow {
                         source: order.source,

@@ -72,7 +72,7 @@ pub(super) fn build_part(
             Ok((order, touch)) => {
                 report.rows_used += members.len() as u64;
                 if let Some(dates) = &mut parcel_dates {
-                    dates.add(table, members, &order, codes, &mut rows.parcels);
+                    dates.add(members, &order, codes, &mut rows.parcels);
                 }
                 rows.origins.extend(lookups.said.iter().map(|said| said.of(&order)));
                 rows.add(order, touch, lines.iter().map(|line| line.row));
