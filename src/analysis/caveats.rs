@@ -47,7 +47,7 @@ fn mixed_currencies(scope: &Scope<'_>, orders: &OrdersSummary) -> Option<Caveat>
 
 /// Orders of nobody stand last in the table.
 fn anonymous_orders(scope: &Scope<'_>, summary: &OrdersSummary) -> Option<Caveat> {
-    let start = scope.orders.customer.partition_point(Option::is_some);
+    let start = scope.orders.customer.filled();
     let valid = (start..scope.orders.len()).filter(|row| scope.is_valid(*row) && scope.in_period(*row));
     let orders = valid.count() as u64;
     (orders > 0).then_some(Caveat::AnonymousOrders { orders, of: summary.valid_orders })

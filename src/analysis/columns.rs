@@ -1,35 +1,66 @@
 //! Columns of the canonical tables as slices, fetched once per analysis. Never filters and never computes.
 
 use std::borrow::Cow;
-use std::panic::resume_unwind;
-use std::thread;
+use std::fmt;
 
 use polars::prelude::{
     DataFrame, Int32Type, Int64Type, PolarsNumericType, PolarsPhysicalType, PolarsResult, UInt32Type,
 };
 
-use super::shared::Shared;
 use crate::tables::{Code, schema};
+
+/// A column with gaps, in the memory of its table: a list of what stands in it would take twice that.
+pub(super) struct Gapped<T: PolarsNumericType>(T::Array);
+
+impl<T: PolarsNumericType> Clone for Gapped<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T: PolarsNumericType + PolarsPhysicalType> fmt::Debug for Gapped<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} of {} filled", self.filled(), self.0.values().len())
+    }
+}
+
+impl<T: PolarsNumericType + PolarsPhysicalType> Gapped<T> {
+    /// The column `name`.
+    pub(super) fn read(frame: &DataFrame, name: &str) -> PolarsResult<Self> {
+        let column = frame.column(name)?.as_materialized_series().unpack::<T>()?;
+        Ok(Self(column.rechunk().downcast_as_array().clone()))
+    }
+
+    /// What stands in a row; `None` in a gap.
+    #[inline]
+    pub(super) fn get(&self, row: usize) -> Option<T::Native> {
+        let is_filled = self.0.validity().is_none_or(|filled| filled.get_bit(row));
+        if is_filled { self.0.values().get(row).copied() } else { None }
+    }
+
+    /// Number of rows that are no gaps.
+    pub(super) fn filled(&self) -> usize {
+        self.0.values().len() - self.0.validity().map_or(0, |filled| filled.unset_bits())
+    }
+}
 
 /// The columns of `orders` with gaps, which several questions to the same tables share.
 #[derive(Clone, Debug)]
 pub(super) struct Sparse {
-    customer: Shared<Option<Code>>,
-    handle: Shared<Option<Code>>,
-    second: Shared<Option<i32>>,
-    channel: Shared<Option<Code>>,
+    customer: Gapped<UInt32Type>,
+    handle: Gapped<UInt32Type>,
+    second: Gapped<Int32Type>,
+    channel: Gapped<UInt32Type>,
 }
 
 impl Sparse {
     pub(super) fn read(frame: &DataFrame) -> PolarsResult<Self> {
         use schema::orders as c;
-        let code = |name| PolarsResult::Ok(optional::<UInt32Type>(frame, name)?.into());
-        let times = || PolarsResult::Ok((optional::<Int32Type>(frame, c::SECOND)?.into(), code(c::CHANNEL)?));
-        thread::scope(|threads| {
-            let elsewhere = threads.spawn(times);
-            let (customer, handle) = (code(c::CUSTOMER)?, code(c::HANDLE)?);
-            let (second, channel) = elsewhere.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-            Ok(Self { customer, handle, second, channel })
+        Ok(Self {
+            customer: Gapped::read(frame, c::CUSTOMER)?,
+            handle: Gapped::read(frame, c::HANDLE)?,
+            second: Gapped::read(frame, c::SECOND)?,
+            channel: Gapped::read(frame, c::CHANNEL)?,
         })
     }
 }
@@ -38,13 +69,13 @@ impl Sparse {
 pub(super) struct Orders<'a> {
     pub(super) source: Cow<'a, [u32]>,
     pub(super) platform: Cow<'a, [Code]>,
-    pub(super) customer: Shared<Option<Code>>,
-    pub(super) handle: Shared<Option<Code>>,
+    pub(super) customer: Gapped<UInt32Type>,
+    pub(super) handle: Gapped<UInt32Type>,
     pub(super) day: Cow<'a, [i32]>,
-    pub(super) second: Shared<Option<i32>>,
+    pub(super) second: Gapped<Int32Type>,
     pub(super) month: Cow<'a, [i32]>,
     pub(super) status: Cow<'a, [Code]>,
-    pub(super) channel: Shared<Option<Code>>,
+    pub(super) channel: Gapped<UInt32Type>,
     pub(super) currency: Cow<'a, [Code]>,
     pub(super) total_minor: Cow<'a, [i64]>,
     pub(super) gross_minor: Cow<'a, [i64]>,

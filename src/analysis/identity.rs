@@ -27,7 +27,10 @@ fn effect(scope: &Scope<'_>, rule: IdentityRule) -> IdentityEffect {
     let (with, without) = if enabled { (now, &other) } else { (&other, now) };
     let (merges, only_by) = differences(scope, with, without);
     let names_shared = |row: &usize| {
-        scope.orders.handle[*row]
+        scope
+            .orders
+            .handle
+            .get(*row)
             .is_some_and(|code| identities.has_shared_value(Handle::from_code(code), rule))
     };
     IdentityEffect {
@@ -48,7 +51,7 @@ fn in_question<'a>(scope: &'a Scope<'_>) -> impl Iterator<Item = usize> + 'a {
 }
 
 fn customer(scope: &Scope<'_>, people: &People, row: usize) -> Option<usize> {
-    people.customer(scope.orders.handle[row].map(Handle::from_code)).map(|code| code as usize)
+    people.customer(scope.orders.handle.get(row).map(Handle::from_code)).map(|code| code as usize)
 }
 
 /// How many customers fewer there are because the rule unites them, and how many nobody else would know.

@@ -53,7 +53,7 @@ fn identified(scope: &Scope<'_>) -> Vec<IdentifiedBy> {
     let identities = &scope.tables.codes.identities;
     let rules = scope.tables.people.rules();
     let mut orders: [Vec<u64>; IdentityRule::ALL.len()] = Default::default();
-    let known = |row: usize| identities.known_by(Handle::from_code(scope.orders.handle[row]?), rules);
+    let known = |row: usize| identities.known_by(Handle::from_code(scope.orders.handle.get(row)?), rules);
     let rows = (0..scope.orders.len()).filter(|row| scope.exists(*row) && scope.in_period(*row));
     for value in rows.filter_map(known) {
         *slot(&mut orders[value.rule as usize], value.value) += 1;

@@ -77,7 +77,7 @@ fn daily(scope: &Scope<'_>) -> Vec<Sums> {
         |own, other| (0..).zip(&other).for_each(|(day, other)| slot(own, day).absorb(other)),
     );
     let identified = scope.customers.last().map_or(0, |last| last.rows().end);
-    let anonymous = |row: &usize| scope.orders.customer[*row].is_none();
+    let anonymous = |row: &usize| scope.orders.customer.get(*row).is_none();
     for row in (identified..scope.orders.len()).filter(anonymous).filter(counts) {
         let sums = slot(&mut days, place(row));
         sums.orders += 1;

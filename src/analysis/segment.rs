@@ -152,7 +152,7 @@ fn by_channel<'scope>(scope: &'scope Scope<'_>, field: TextField, fits: &Fits) -
     let codes = fits.codes(scope.tables.codes.channels.iter().map(|channel| channel.name.as_str()));
     Box::new(move |customer| {
         let mut named = customer.rows().filter(|row| scope.is_valid(*row));
-        let mut channels = named.by_ref().filter_map(|row| scope.orders.channel[row]);
+        let mut channels = named.by_ref().filter_map(|row| scope.orders.channel.get(row));
         match field {
             TextField::FirstChannel => channels.next().is_some_and(|code| holds(&codes, code)),
             _ => channels.any(|code| holds(&codes, code)),

@@ -98,7 +98,7 @@ impl Paths {
         let mut own = Vec::new();
         for row in rows.filter(|row| scope.is_valid(*row)) {
             let order = order_codes[row];
-            let at = (scope.orders.day[row], scope.orders.second[row]);
+            let at = (scope.orders.day[row], scope.orders.second.get(row));
             let mut contacts = Vec::new();
             for touch in range.clone() {
                 let is_own = touches.order[touch] == Some(order);
@@ -154,7 +154,7 @@ impl Paths {
         let mut named: Vec<(Code, usize)> =
             (start..touches.len()).filter_map(|touch| Some((touches.order[touch]?, touch))).collect();
         named.sort_unstable();
-        for row in (0..scope.orders.len()).filter(|row| scope.orders.customer[*row].is_none()) {
+        for row in (0..scope.orders.len()).filter(|row| scope.orders.customer.get(*row).is_none()) {
             if !scope.is_valid(row) || !scope.in_period(row) {
                 continue;
             }

@@ -28,7 +28,7 @@ impl Refunds {
         }
         let rows = (0..scope.orders.len()).filter(|row| scope.orders.refunded_minor[*row] > 0);
         let counts = rows.filter(|row| {
-            scope.orders.customer[*row].is_some() && scope.is_valid(*row) && scope.is_in_currency(*row)
+            scope.orders.customer.get(*row).is_some() && scope.is_valid(*row) && scope.is_in_currency(*row)
         });
         refunds.undated_minor = counts
             .map(|row| {

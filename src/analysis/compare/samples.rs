@@ -52,7 +52,7 @@ impl Samples {
                 *day += net;
             }
             // Orders are sorted by customer: one customer's are a run.
-            own = match (own, scope.orders.customer[row]) {
+            own = match (own, scope.orders.customer.get(row)) {
                 (Some((code, sum)), Some(customer)) if code == customer => Some((code, sum + net)),
                 (done, customer) => {
                     done.into_iter().for_each(|(_, sum)| self.customer_net.add(sum));

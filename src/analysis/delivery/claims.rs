@@ -56,7 +56,7 @@ impl Base {
                 continue;
             }
             let claims = book.of(Some(codes[row]));
-            base.mature.push(Claimed { row, customer: scope.orders.customer[row], day, claims });
+            base.mature.push(Claimed { row, customer: scope.orders.customer.get(row), day, claims });
         }
         Ok(base)
     }

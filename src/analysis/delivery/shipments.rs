@@ -104,7 +104,7 @@ impl Shipments {
         for shipment in &mut orders {
             if let Some(row) = shipment.row(row_of) {
                 shipment.ordered = Some(Day(scope.orders.day[row]));
-                shipment.customer = scope.orders.customer[row].or(shipment.customer);
+                shipment.customer = scope.orders.customer.get(row).or(shipment.customer);
             }
         }
         orders.retain(|shipment| {

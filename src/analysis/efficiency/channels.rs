@@ -54,7 +54,7 @@ impl Channels {
         }
         let counts = |row: &usize| scope.is_valid(*row) && is_shared(Day(scope.orders.day[*row]));
         for row in (0..scope.orders.len()).filter(counts) {
-            let count = own.counts.entry(scope.orders.channel[row]).or_default();
+            let count = own.counts.entry(scope.orders.channel.get(row)).or_default();
             count.orders += 1;
             if scope.is_in_currency(row) {
                 count.net_minor += scope.orders.net_minor[row];

@@ -42,7 +42,7 @@ pub(super) fn origins(scope: &Scope<'_>) -> Result<Option<Origins>, AnalysisErro
     let all_texts = by_text(scope, &signs);
     Ok(Some(Origins {
         orders: valid().count() as u64,
-        with_channel: valid().filter(|row| scope.orders.channel[*row].is_some()).count() as u64,
+        with_channel: valid().filter(|row| scope.orders.channel.get(*row).is_some()).count() as u64,
         contradicted: contradicted(&signs),
         rules: OriginRule::ALL.into_iter().filter_map(|rule| used(scope, rule, &signs)).collect(),
         more_texts: all_texts.len().saturating_sub(LISTED) as u64,
@@ -81,7 +81,7 @@ fn contradicted(signs: &[Sign]) -> u64 {
 fn used(scope: &Scope<'_>, rule: OriginRule, signs: &[Sign]) -> Option<OriginUse> {
     let own: Vec<&Sign> = signs.iter().filter(|sign| sign.1 == rule.code()).collect();
     let named = own.iter().filter(|sign| sign.3.is_some());
-    let agrees = named.clone().filter(|sign| sign.3 == scope.orders.channel[sign.0]).count() as u64;
+    let agrees = named.clone().filter(|sign| sign.3 == scope.orders.channel.get(sign.0)).count() as u64;
     let use_of = OriginUse { rule, orders: own.len() as u64, named: named.count() as u64, agrees };
     (use_of.orders > 0).then_some(use_of)
 }

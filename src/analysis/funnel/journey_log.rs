@@ -120,7 +120,7 @@ impl Journey<'_> {
         let orders = &self.scope.orders;
         let mut valid = customer.rows().filter(|row| self.scope.is_valid(*row));
         let code = match self.group {
-            JourneyGroup::FirstChannel => valid.find_map(|row| orders.channel[row]),
+            JourneyGroup::FirstChannel => valid.find_map(|row| orders.channel.get(row)),
             JourneyGroup::FirstPlatform => valid.next().map(|row| orders.platform[row]),
         };
         code.map_or(0, |code| code + 1)

@@ -116,7 +116,7 @@ fn of_rows(scope: &Scope<'_>, shared: Option<(Day, Day)>) -> Vec<Orders> {
         || vec![Orders::default(); none + 1],
         |orders, row| {
             if scope.is_valid(row) && scope.in_period(row) {
-                let own = &mut orders[scope.orders.channel[row].map_or(none, |code| code as usize)];
+                let own = &mut orders[scope.orders.channel.get(row).map_or(none, |code| code as usize)];
                 own.add(1, Day(scope.orders.day[row]), shared);
             }
         },
@@ -149,7 +149,7 @@ impl Daily {
         let places = scope.tables.codes.channels.len() + 1;
         let mut daily = Self { first: scope.first_order_day().unwrap_or(Day(0)), valid: Vec::new(), places };
         for row in (0..scope.orders.len()).filter(|row| scope.is_valid(*row)) {
-            let channel = scope.orders.channel[row].map_or(places - 1, |code| code as usize);
+            let channel = scope.orders.channel.get(row).map_or(places - 1, |code| code as usize);
             let day = Day(scope.orders.day[row]).since(daily.first).unsigned_abs();
             *slot(&mut daily.valid, day * places as u32 + channel as u32) += 1;
         }

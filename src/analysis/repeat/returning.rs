@@ -165,7 +165,7 @@ pub(super) fn returning(scope: &Scope<'_>) -> (ReturningShares, Vec<ReturningMon
 
 /// Purchases of the period that name no customer; anonymous orders stand last in the table.
 fn anonymous_purchases(scope: &Scope<'_>) -> u64 {
-    let start = scope.orders.customer.partition_point(Option::is_some);
+    let start = scope.orders.customer.filled();
     let counts = |row: &usize| scope.is_occasion(*row) && scope.in_period(*row);
     (start..scope.orders.len()).filter(counts).count() as u64
 }

@@ -74,7 +74,7 @@ impl<'scope, 'tables> Ask<'scope, 'tables> {
     /// nobody is told apart by accounts.
     fn account(&self, row: usize) -> Option<Code> {
         let accounts = self.accounts.0.as_ref()?;
-        let account = self.scope.orders.handle[row].and_then(|handle| accounts.get(handle as usize));
+        let account = self.scope.orders.handle.get(row).and_then(|handle| accounts.get(handle as usize));
         Some(account.copied().unwrap_or(0))
     }
 }

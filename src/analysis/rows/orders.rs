@@ -30,7 +30,7 @@ impl Lists<'_> {
         let counts = match figure {
             OrdersFigure::Cancelled => status == Some(OrderStatus::Cancelled),
             OrdersFigure::Pending => status == Some(OrderStatus::Pending),
-            OrdersFigure::Anonymous => scope.orders.customer[row].is_none(),
+            OrdersFigure::Anonymous => scope.orders.customer.get(row).is_none(),
             OrdersFigure::Valid => {
                 return Some(self.why_not_valid(row).map_or(Verdict::Counted(None), Verdict::LeftOut));
             }
@@ -58,7 +58,7 @@ impl Lists<'_> {
     /// As the revenue of the month tells them apart.
     fn part_of_revenue(&self, row: usize) -> RowReason {
         let orders = &self.scope.orders;
-        let Some(code) = orders.customer[row] else { return RowReason::Anonymous };
+        let Some(code) = orders.customer.get(row) else { return RowReason::Anonymous };
         let customer = self.scope.customer(code);
         let first = customer.and_then(|customer| self.scope.occasions(customer).first());
         if first.is_none_or(|first| Day(orders.day[row]) <= first.day) {

@@ -59,7 +59,7 @@ impl<'a> Lists<'a> {
         let first_row = customer.rows().start;
         Row {
             person: self.person(Some(customer.code)),
-            channel: valid.find_map(|row| scope.orders.channel[row]),
+            channel: valid.find_map(|row| scope.orders.channel.get(row)),
             first: occasions.first().map(|occasion| occasion.day),
             last: occasions.last().map(|occasion| occasion.day),
             count: Some(occasions.len() as i64),
@@ -81,9 +81,9 @@ impl<'a> Lists<'a> {
     pub(super) fn order(&self, row: usize) -> Row {
         let orders = &self.scope.orders;
         Row {
-            person: self.person(orders.customer[row]),
+            person: self.person(orders.customer.get(row)),
             name: Some(self.orders[row]),
-            channel: orders.channel[row],
+            channel: orders.channel.get(row),
             first: Some(Day(orders.day[row])),
             money_minor: Some(orders.net_minor[row]),
             currency: Some(orders.currency[row]),

@@ -169,7 +169,7 @@ fn customers(tables: &Tables, orders: &Orders<'_>, flags: &[u8]) -> (Vec<Custome
     let mut customers: Vec<Customer> = Vec::new();
     let mut occasions: Vec<Occasion> = Vec::new();
     for (row, flags) in flags.iter().enumerate() {
-        let Some(code) = orders.customer[row] else { break };
+        let Some(code) = orders.customer.get(row) else { break };
         if flags & EXISTS == 0 {
             continue;
         }
@@ -205,8 +205,8 @@ fn customers(tables: &Tables, orders: &Orders<'_>, flags: &[u8]) -> (Vec<Custome
 /// Channel of the first valid order that names one. Of several at the same time push wins, then the first name, so that the
 /// order of the rows in the file decides nothing.
 fn first_channel(tables: &Tables, orders: &Orders<'_>, flags: &[u8], mut rows: Range<usize>) -> Option<Code> {
-    let attributed = |row: usize| orders.channel[row].filter(|_| flags[row] & VALID != 0);
-    let time = |row: usize| (orders.day[row], orders.second[row]);
+    let attributed = |row: usize| orders.channel.get(row).filter(|_| flags[row] & VALID != 0);
+    let time = |row: usize| (orders.day[row], orders.second.get(row));
     let first = rows.find(|row| attributed(*row).is_some())?;
     let same_time = rows.take_while(|row| time(*row) == time(first));
     let rank = |code: &Code| {

@@ -1,13 +1,14 @@
 //! With which product each customer began, found once for all questions to the same tables. Never which group that makes.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use polars::prelude::{Int64Type, UInt32Type};
 
-use super::super::columns::{Orders, optional, values};
+use super::super::columns::{Gapped, Orders, values};
 use super::super::shared::Shared;
 use super::base::{Base, OCCASION};
-use super::{Customer, on_all_cores, ranges, slot};
+use super::{Customer, on_all_cores, ranges};
 use crate::tables::{Code, Tables, schema};
 
 /// A product with what it brought on a line.
@@ -18,14 +19,14 @@ type Line = (i64, Code);
 pub(super) fn first_products(base: &Base, tables: &Tables) -> Option<Shared<Option<Code>>> {
     let orders = Orders::read(&tables.orders, &base.sparse).ok()?;
     let names = values::<UInt32Type>(&tables.orders, schema::orders::ORDER).ok()?;
-    let best = best_lines(tables)?;
+    let lines = Lines::read(tables)?;
     let first = |customer: &Customer| {
         let day = base.occasions[customer.occasions()].first()?.day.0;
         let rows = customer.rows().skip_while(|row| orders.day[*row] < day);
         let on_day = rows.take_while(|row| orders.day[*row] == day);
         let counted = on_day.filter(|row| base.flags[*row] & OCCASION != 0);
-        let bought = counted.map(|row| best.get(names[row] as usize).copied().flatten());
-        bought.fold(None, |best, other| better(tables, best, other)).map(|(_, product)| product)
+        let bought = counted.flat_map(|row| lines.of(names[row]));
+        bought.reduce(|best, other| better(tables, best, other)).map(|(_, product)| product)
     };
     // The orders of a customer stand far apart in the file, so that each look waits for the memory: all cores wait together.
     let work = |part: Range<usize>| {
@@ -37,23 +38,41 @@ pub(super) fn first_products(base: &Base, tables: &Tables) -> Option<Shared<Opti
     Some(products.into())
 }
 
-/// Per order code: its most valuable line.
-fn best_lines(tables: &Tables) -> Option<Vec<Option<Line>>> {
-    let lines = values::<UInt32Type>(&tables.lines, schema::lines::ORDER).ok()?;
-    let products = optional::<UInt32Type>(&tables.lines, schema::lines::PRODUCT).ok()?;
-    let nets = values::<Int64Type>(&tables.lines, schema::lines::NET_MINOR).ok()?;
-    let mut best: Vec<Option<Line>> = Vec::new();
-    for (row, order) in lines.iter().enumerate() {
-        let Some(product) = products[row] else { continue };
-        let own = slot(&mut best, *order);
-        *own = better(tables, *own, Some((nets[row], product)));
-    }
-    (!best.is_empty()).then_some(best)
+/// The lines of each order.
+struct Lines<'tables> {
+    /// Where the lines of each order code begin, and where the last end: the table is sorted by order.
+    starts: Vec<u32>,
+    products: Gapped<UInt32Type>,
+    nets: Cow<'tables, [i64]>,
 }
 
-fn better(tables: &Tables, one: Option<Line>, other: Option<Line>) -> Option<Line> {
-    let (Some(left), Some(right)) = (one, other) else { return one.or(other) };
+impl<'tables> Lines<'tables> {
+    /// `None` when no line names a product.
+    fn read(tables: &'tables Tables) -> Option<Self> {
+        let products = Gapped::<UInt32Type>::read(&tables.lines, schema::lines::PRODUCT).ok()?;
+        let orders = values::<UInt32Type>(&tables.lines, schema::lines::ORDER).ok()?;
+        let nets = values::<Int64Type>(&tables.lines, schema::lines::NET_MINOR).ok()?;
+        let mut starts = vec![0_u32; orders.last().map_or(0, |last| *last as usize + 2)];
+        for (row, order) in (1..).zip(orders.iter()) {
+            starts[*order as usize + 1] = row;
+        }
+        // An order without a line ends where the one before does.
+        for order in 1..starts.len() {
+            starts[order] = starts[order].max(starts[order - 1]);
+        }
+        (products.filled() > 0).then_some(Self { starts, products, nets })
+    }
+
+    /// The lines of an order that name a product.
+    fn of(&self, order: Code) -> impl Iterator<Item = Line> {
+        let at = |order: usize| self.starts.get(order).copied().unwrap_or_default() as usize;
+        let rows = at(order as usize)..at(order as usize + 1);
+        rows.filter_map(|row| Some((self.nets[row], self.products.get(row)?)))
+    }
+}
+
+fn better(tables: &Tables, left: Line, right: Line) -> Line {
     let name = |line: Line| tables.codes.products.name(line.1);
     let wins = right.0 > left.0 || (right.0 == left.0 && name(right) < name(left));
-    Some(if wins { right } else { left })
+    if wins { right } else { left }
 }

@@ -32,7 +32,7 @@ impl Sums {
         self.orders += 1;
         self.cancelled += u64::from(status == Some(OrderStatus::Cancelled));
         self.pending += u64::from(status == Some(OrderStatus::Pending));
-        self.anonymous += u64::from(orders.customer[row].is_none());
+        self.anonymous += u64::from(orders.customer.get(row).is_none());
         self.total += orders.total_minor[row];
         self.refunded += orders.refunded_minor[row];
         if flags & VALID != 0 {
