@@ -50,8 +50,9 @@ where
     if seams.settle(done, &mut take)?.0.is_break() || is_last {
         return Ok(());
     }
-    // Each worker has one block at hand; the others wait for their turn to be taken.
-    let in_flight = 2 * workers + 1;
+    // Each worker has one block at hand; the others wait for their turn to be taken. So many that no worker has to wait when the taking
+    // takes longer now and then.
+    let in_flight = 4 * workers + 1;
     let (give_back, buffers) = channel();
     (0..in_flight).for_each(|_| drop(give_back.send(Vec::new())));
     let (results, arrived) = sync_channel(in_flight);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::scope::{Scope, on_all_cores, ranges};
+use super::super::scope::{Occasion, Scope, on_all_cores, ranges};
 use super::Observed;
 use super::ladder::{Steps, Takings, absorb, climb};
 use crate::domain::{Day, Period};
@@ -62,6 +62,34 @@ impl Begun {
     }
 }
 
+/// Days between the occasions of some buyers.
+#[derive(Default)]
+struct Gaps {
+    /// Days to the second occasion of each.
+    second: Vec<u32>,
+    /// Days between any two occasions, buyer after buyer.
+    days: Vec<u32>,
+    /// Where each buyer's end.
+    ends: Vec<u32>,
+}
+
+impl Gaps {
+    fn add(&mut self, occasions: &[Occasion]) {
+        let before = self.days.len();
+        self.days.extend(occasions.windows(2).map(|pair| pair[1].day.since(pair[0].day).unsigned_abs()));
+        self.second.push(self.days.get(before).copied().unwrap_or(NEVER));
+        self.ends.push(self.days.len() as u32);
+    }
+
+    /// Adds the buyers that follow.
+    fn append(&mut self, mut other: Self) {
+        let before = self.days.len() as u32;
+        self.second.append(&mut other.second);
+        self.days.append(&mut other.days);
+        self.ends.extend(other.ends.iter().map(|end| before + end));
+    }
+}
+
 impl Newcomers {
     /// Those of everybody, made once.
     pub(super) fn known(scope: &Scope<'_>) -> Arc<Self> {
@@ -70,22 +98,14 @@ impl Newcomers {
 
     fn new(scope: &Scope<'_>) -> Self {
         let Begun { places, first, days } = Begun::of(scope);
-        let mut all = Self {
-            second: Vec::with_capacity(places.len()),
-            gaps: Vec::new(),
-            ends: Vec::with_capacity(places.len()),
-            days,
-            first,
-            places,
+        let work = |part: Range<usize>| {
+            let mut own = Gaps::default();
+            places[part].iter().for_each(|place| own.add(scope.occasions(&scope.customers[*place as usize])));
+            own
         };
-        for place in &all.places {
-            let occasions = scope.occasions(&scope.customers[*place as usize]);
-            let before = all.gaps.len();
-            all.gaps.extend(occasions.windows(2).map(|pair| pair[1].day.since(pair[0].day).unsigned_abs()));
-            all.second.push(all.gaps.get(before).copied().unwrap_or(NEVER));
-            all.ends.push(all.gaps.len() as u32);
-        }
-        all
+        let Gaps { second, days: gaps, ends } =
+            on_all_cores(ranges(places.len()), work, &mut |all, part| all.append(part));
+        Self { second, gaps, ends, days, first, places }
     }
 
     /// Places among the customers of the scope, first day by first day.

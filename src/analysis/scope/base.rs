@@ -10,7 +10,7 @@ use super::super::shared::Shared;
 use super::first_products::first_products;
 use super::kept::Kept;
 use super::sums::Daily;
-use super::{Customer, Occasion, Span, slot};
+use super::{Customer, Occasion, Span, on_all_cores, ranges, slot};
 use crate::domain::{Day, Direction, OrderStatus};
 use crate::tables::{Code, Table, Tables};
 
@@ -164,15 +164,34 @@ fn flags(orders: &Orders<'_>, conventions: Conventions) -> Vec<u8> {
     (0..orders.len()).map(flag).collect()
 }
 
-/// One linear pass: the table is sorted by customer and time, so customers and occasions are runs.
+/// The table is sorted by customer and time, so customers and occasions are runs: each core goes through a stretch of whole customers.
 fn customers(tables: &Tables, orders: &Orders<'_>, flags: &[u8]) -> (Vec<Customer>, Vec<Occasion>) {
+    let named = orders.customer.filled();
+    let begins = |row: usize| row == 0 || orders.customer.get(row) != orders.customer.get(row - 1);
+    let from_customer = |row: usize| (row..named).find(|row| begins(*row)).unwrap_or(named);
+    let stretches = ranges(named).into_iter().map(|rows| from_customer(rows.start)..from_customer(rows.end));
+    let work = |rows: Range<usize>| customers_of(tables, orders, flags, rows);
+    on_all_cores(stretches.collect(), work, &mut |(customers, occasions), (others, mut their_occasions)| {
+        let before = occasions.len() as u32;
+        customers.extend(others.into_iter().map(|customer| Customer {
+            occasions: customer.occasions.start + before..customer.occasions.end + before,
+            ..customer
+        }));
+        occasions.append(&mut their_occasions);
+    })
+}
+
+/// The customers of some rows, and their occasions.
+fn customers_of(
+    tables: &Tables,
+    orders: &Orders<'_>,
+    flags: &[u8],
+    rows: Range<usize>,
+) -> (Vec<Customer>, Vec<Occasion>) {
     let mut customers: Vec<Customer> = Vec::new();
     let mut occasions: Vec<Occasion> = Vec::new();
-    for (row, flags) in flags.iter().enumerate() {
+    for row in rows.filter(|row| flags[*row] & EXISTS != 0) {
         let Some(code) = orders.customer.get(row) else { break };
-        if flags & EXISTS == 0 {
-            continue;
-        }
         if customers.last().is_none_or(|last| last.code != code) {
             let (start, row) = (occasions.len() as u32, row as u32);
             customers.push(Customer {
@@ -185,7 +204,7 @@ fn customers(tables: &Tables, orders: &Orders<'_>, flags: &[u8]) -> (Vec<Custome
         }
         let Some(customer) = customers.last_mut() else { continue };
         customer.rows.end = row as u32 + 1;
-        if flags & OCCASION == 0 {
+        if flags[row] & OCCASION == 0 {
             continue;
         }
         let (day, month) = (Day(orders.day[row]), orders.month[row]);

@@ -114,7 +114,10 @@ impl KeyTable {
                 }
                 row
             };
-            Self { rows: newcomers.places().iter().map(row).collect() }
+            let places = newcomers.places();
+            let work = |part: Range<usize>| places[part].iter().map(row).collect::<Vec<_>>();
+            let rows = on_all_cores(ranges(places.len()), work, &mut |all, mut part| all.append(&mut part));
+            Self { rows }
         })
     }
 
