@@ -2,6 +2,7 @@
 //! a network path.
 
 use std::borrow::Cow;
+use std::fmt::Debug;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -52,6 +53,19 @@ enum Place {
     File(PathBuf),
     Memory(Bytes),
     Member(Arc<Source>, Member),
+    Remade(Arc<dyn Remade>),
+}
+
+/// A text that is made anew each time it is read, because it is too long to be kept.
+pub(super) trait Remade: Debug + Send + Sync {
+    /// A reader from the first byte.
+    ///
+    /// # Errors
+    /// Whatever keeps the text from being made.
+    fn open(self: Arc<Self>) -> io::Result<Box<dyn Read + Send>>;
+
+    /// Its lines to those of what it is made from, as far as it was read.
+    fn lines(&self) -> LineMap;
 }
 
 /// Bytes in memory that are shared, never copied.
@@ -98,6 +112,26 @@ impl Source {
         Self { name, bytes, written: None, content: Place::Member(Arc::clone(archive), member) }
     }
 
+    /// A text of about `bytes` bytes that is made whenever it is read.
+    pub(super) fn remade(name: &str, bytes: u64, written: Written, text: Arc<dyn Remade>) -> Self {
+        Self { name: name.to_owned(), bytes, written: Some(written), content: Place::Remade(text) }
+    }
+
+    /// Lines of the text to rows of the sheet or lines of the file that it was taken from, as far as it was read; nothing for a text
+    /// that is the file itself.
+    pub(super) fn lines(&self) -> Option<LineMap> {
+        let written = self.written.as_ref()?;
+        Some(match &self.content {
+            Place::Remade(text) => text.lines(),
+            _ => written.lines.clone(),
+        })
+    }
+
+    /// Whether it is a file or a sheet, rather than a piece of one.
+    pub(super) fn is_file_or_sheet(&self) -> bool {
+        self.written.as_ref().is_none_or(|written| written.day_numbers.is_some() && written.dialect.is_some())
+    }
+
     fn file(path: &Path) -> Self {
         let bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
         let content = Place::File(path.to_owned());
@@ -110,18 +144,19 @@ impl Source {
             Place::File(path) => Ok(Box::new(BufReader::with_capacity(1 << 16, File::open(path)?))),
             Place::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
             Place::Member(archive, member) => member.open(archive.open_at_any_place()?),
+            Place::Remade(text) => Arc::clone(text).open(),
         }
     }
 
     /// A reader that can go to any place.
     ///
     /// # Errors
-    /// Whatever the system reports; a member of an archive is read in its order only.
+    /// Whatever the system reports; a member of an archive and a text that is made are read in their order only.
     pub(super) fn open_at_any_place(&self) -> io::Result<Box<dyn ReadSeek>> {
         match &self.content {
             Place::File(path) => Ok(Box::new(BufReader::with_capacity(1 << 16, File::open(path)?))),
             Place::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
-            Place::Member(..) => Err(io::ErrorKind::NotSeekable.into()),
+            Place::Member(..) | Place::Remade(_) => Err(io::ErrorKind::NotSeekable.into()),
         }
     }
 }

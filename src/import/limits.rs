@@ -31,7 +31,14 @@ pub(super) const HEAD_ROWS: u64 = 1_200;
 /// A workbook that can only be read as a whole has no first rows before the import above this size.
 pub(super) const HEAD_AT_ONCE_BYTES: u64 = 12 << 20;
 
-/// Bytes of text that one sheet may come to. Reading it takes a little more than twice as much memory.
+/// Longer texts are one table: whoever exports millions of rows exports one kind of them.
+pub(super) const SEVERAL_TABLES_BYTES: u64 = 16 << 20;
+
+/// A sheet of an Excel workbook up to this size is written once and kept while it is read; the text of a longer one is made while it is
+/// read. Nobody looks for several tables in a longer one.
+pub(super) const KEPT_SHEET_BYTES: u64 = SEVERAL_TABLES_BYTES;
+
+/// Bytes of text that one sheet may come to where it is kept. Reading it takes a little more than twice as much memory.
 pub(super) const SHEET_BYTES: u64 = 192 << 20;
 
 /// Cells of one sheet, blank ones that are written out counted too.

@@ -7,6 +7,7 @@
 mod account;
 mod archive;
 mod blocks;
+mod body;
 mod build;
 mod chats;
 mod column;

@@ -109,7 +109,8 @@ pub fn export_rejected(
     let each = |take: TakeRecord<'_>| {
         let text = decode::text_reader(&source, &scan).map_err(unreadable)?;
         // Lines as a person counts them: rows of a sheet, lines of the whole file.
-        let shown = |line| source.written.as_ref().map_or(line, |written| written.lines.shown(line));
+        let lines = source.lines();
+        let shown = |line| lines.as_ref().map_or(line, |lines| lines.shown(line));
         each_record(&mut Records::new(text, layout.dialect), &layout, &mut |line, cells| {
             take(shown(line), cells)
         })

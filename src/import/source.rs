@@ -6,7 +6,8 @@ use std::io::Read;
 
 use jiff::tz::TimeZone;
 
-use super::build::order_parts::{FileOrders, OrderParts, PartBuilder};
+use super::body::Body;
+use super::build::order_parts::{OrderParts, PartBuilder};
 use super::build::{self, Context};
 use super::decode::{self, Scan};
 use super::input::Source;
@@ -119,22 +120,6 @@ struct Parsed<'file> {
     body: Body,
 }
 
-/// What was read: orders are built while the file is read, if they can be.
-enum Body {
-    Orders(Box<FileOrders>),
-    Table(RawTable),
-}
-
-impl Body {
-    /// Number of records of data.
-    fn records(&self) -> u64 {
-        match self {
-            Self::Orders(orders) => orders.records,
-            Self::Table(table) => table.len() as u64,
-        }
-    }
-}
-
 impl<'file> FileReading<'file> {
     /// Reads the file, and anew as a whole if its orders cannot be built part by part.
     fn read(&self, codes: &mut Codes, report: &mut SourceReport) -> Result<Parsed<'file>, Refusal> {
@@ -206,12 +191,12 @@ impl<'file> FileReading<'file> {
         reading.lists_all = report.lists_all;
         // A few corrected rows are read whole, and so is a file whose every rejected row is wanted.
         let is_corrected = Marker::of(&layout.headers).is_some();
-        let is_ordinary = self.source.written.is_none() && !is_corrected && !report.lists_all;
+        let is_ordinary = self.source.is_file_or_sheet() && !is_corrected && !report.lists_all;
         let in_parts = in_parts && mapping.profile.table == Table::Orders && is_ordinary;
         memory::check(&scan, &layout, &mapping, !in_parts, self.options.memory.as_deref())?;
         let (mut body, text_digest) = read_body(text, &reading, &context, in_parts, codes, report)?;
-        if let (Some(written), Body::Table(table)) = (&self.source.written, &mut body) {
-            written.lines.apply(&mut table.lines, report);
+        if let Some(lines) = self.source.lines() {
+            body.take_lines_of(&lines, report);
         }
         if let (true, Body::Table(table)) = (is_corrected, &mut body) {
             table.columns.change(unguarded);
@@ -333,7 +318,9 @@ fn describe(layout: &Layout<'_>, scan: &Scan, report: &mut SourceReport) {
 fn describe_origin(source: &Source, report: &mut SourceReport) {
     let Some(written) = &source.written else { return };
     written.encoding.clone_into(&mut report.encoding);
-    report.header_row = report.header_row.map(|line| written.lines.shown(line));
+    if let Some(lines) = source.lines() {
+        report.header_row = report.header_row.map(|line| lines.shown(line));
+    }
     if written.dialect.is_some() {
         // The cells of a sheet are separated by nothing.
         report.delimiter = None;

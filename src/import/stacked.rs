@@ -3,13 +3,11 @@
 
 use super::decode::{self, Scan};
 use super::input::{Source, Written};
+use super::limits;
 use super::lines::LineMap;
 use super::parts::SEPARATOR;
 use super::progress::Unwatched;
 use super::tokenize::{Dialect, Span, next_record};
-
-/// Longer texts are taken for one table: whoever exports millions of rows exports one kind of them.
-const LONGEST: u64 = 16 << 20;
 
 /// Characters of a table's name that are taken from its header.
 const TITLE: usize = 60;
@@ -24,7 +22,7 @@ pub(super) struct Table {
 
 /// The tables of a text, each as a source of its own; none when the text is a single table.
 pub(super) fn tables(source: &Source) -> Vec<Table> {
-    if source.bytes > LONGEST {
+    if source.bytes > limits::SEVERAL_TABLES_BYTES {
         return Vec::new();
     }
     let Ok(scan) = decode::scan(source, &Unwatched) else { return Vec::new() };

@@ -81,4 +81,12 @@ impl OrderRows {
         self.origins.append(&mut part.origins);
         self.parcels.append(&mut part.parcels);
     }
+
+    /// Gives the records other line numbers.
+    pub(in crate::import) fn rename_lines(&mut self, shown: impl Fn(u32) -> u32) {
+        let orders = self.orders.iter_mut().map(|order| &mut order.line);
+        let lines = self.lines.iter_mut().map(|line| &mut line.line);
+        let parcels = self.parcels.iter_mut().map(|parcel| &mut parcel.line);
+        orders.chain(lines).chain(parcels).for_each(|line| *line = shown(*line));
+    }
 }

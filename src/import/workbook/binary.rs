@@ -131,8 +131,8 @@ fn shown(cell: &Data, day_numbers: DayNumbers) -> String {
     match cell {
         Data::Empty => String::new(),
         Data::String(text) => text.clone(),
-        Data::Int(number) => plain(&number.to_string()),
-        Data::Float(number) => plain(&written(*number)),
+        Data::Int(number) => plain(&number.to_string()).into_owned(),
+        Data::Float(number) => plain(&written(*number)).into_owned(),
         Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
         Data::DateTime(value) => date(value, day_numbers),
         Data::DateTimeIso(text) => text.replacen('T', " ", 1),
@@ -150,12 +150,12 @@ fn date(value: &ExcelDateTime, day_numbers: DayNumbers) -> String {
     let serial = value.as_f64();
     let raw = serial.to_string();
     if value.is_duration() {
-        return NumberFormat::Duration.show(&raw, day_numbers);
+        return NumberFormat::Duration.show(&raw, day_numbers).into_owned();
     }
     if (0.0..1.0).contains(&serial) {
-        return NumberFormat::Time.show(&raw, day_numbers);
+        return NumberFormat::Time.show(&raw, day_numbers).into_owned();
     }
-    moment(serial, false, day_numbers).unwrap_or_else(|| plain(&raw))
+    moment(serial, false, day_numbers).unwrap_or_else(|| plain(&raw).into_owned())
 }
 
 fn damaged() -> Refusal {

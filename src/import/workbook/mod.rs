@@ -1,12 +1,15 @@
-//! Workbooks: their sheets as comma-separated text in memory, one after another. Never writes to disk, never keeps a sheet that was
-//! handed out.
+//! Workbooks: their sheets as comma-separated text, one after another, long ones written while they are read. Never writes to disk,
+//! never keeps a sheet that was handed out.
 
 mod binary;
 mod links;
+mod long_sheet;
 mod number_format;
 mod ods;
 mod package;
+mod plain;
 mod shared_head;
+mod sheet;
 mod sheet_text;
 mod streams;
 mod strings;
@@ -15,14 +18,17 @@ mod xml;
 
 use std::io::Read;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 pub(super) use number_format::moment;
 
 use super::input::Source;
+use super::lines::LineMap;
 use super::parts::{Absent, Extent};
 use super::progress::Stoppable;
 use super::refusal::{LeftOut, Limit};
 use super::{Progress, Refusal, limits};
+use long_sheet::LongSheet;
 use package::Package;
 
 /// A sheet that was written as text.
@@ -104,32 +110,65 @@ fn xlsx_sheets(
     progress: &dyn Progress,
     visit: &mut Visitor<'_>,
 ) -> Result<ControlFlow<()>, Refusal> {
-    let mut book = xlsx::Book::open(package)?;
-    if extent == Extent::Whole {
-        book.read_strings(package)?;
-    }
+    let book = Arc::new(xlsx::Book::open(package)?);
+    let mut strings = match extent {
+        Extent::Whole => Arc::new(book.strings(package)?),
+        Extent::Head => Arc::default(),
+    };
     let count = book.sheets.len();
-    for index in 0..count {
-        let (name, hidden) = (book.sheets[index].name.clone(), book.sheets[index].hidden);
-        let text = if hidden {
+    for (index, sheet) in book.sheets.iter().enumerate() {
+        let text = if sheet.hidden {
             Ok(None)
         } else {
             if extent == Extent::Head {
-                book.read_strings_of_head(package, index, extent.rows())?;
+                strings = Arc::new(book.strings_of_head(package, index, extent.rows())?);
             }
-            let mut text = sheet_text::SheetText::new(progress);
-            let written = book.write(package, index, extent.rows(), &mut text);
-            written.and_then(|()| text.finish(&source.name, book.day_numbers))
+            xlsx_sheet(
+                source,
+                package,
+                (&book, index),
+                extent.rows(),
+                &strings,
+                limits::KEPT_SHEET_BYTES,
+                progress,
+            )
         };
         if index + 1 == count {
             // Building the tables takes memory: what no further sheet needs makes room for it.
-            book.forget_strings();
+            strings = Arc::default();
         }
-        if visit(part(Made { name, hidden, text }, index, count)).is_break() {
+        let made = Made { name: sheet.name.clone(), hidden: sheet.hidden, text };
+        if visit(part(made, index, count)).is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }
     Ok(ControlFlow::Continue(()))
+}
+
+/// A sheet as text in memory; one of more than `most` bytes as text that is made whenever it is read.
+fn xlsx_sheet(
+    source: &Source,
+    package: &mut Package,
+    (book, index): (&Arc<xlsx::Book>, usize),
+    last_row: u64,
+    strings: &Arc<strings::Strings>,
+    most: u64,
+    progress: &dyn Progress,
+) -> Result<Option<Source>, Refusal> {
+    let values = xlsx::Values { book, strings };
+    let mut cells = book.cells(package, index, last_row)?;
+    let mut text = sheet_text::SheetText::new(progress);
+    while cells.write_on(&values, &mut text)? {
+        let made = text.text().len() as u64;
+        if made > most {
+            let share = book.sheet_bytes(package, index) as f64 / cells.position().max(1) as f64;
+            let bytes = (made as f64 * share.max(1.0)) as u64;
+            let written = sheet_text::written(LineMap::default(), book.day_numbers);
+            let sheet = Arc::new(LongSheet::new(source, book, index, strings));
+            return Ok(Some(Source::remade(&source.name, bytes, written, sheet)));
+        }
+    }
+    text.finish(&source.name, book.day_numbers)
 }
 
 fn ods_sheets(
@@ -184,3 +223,6 @@ fn bytes(source: &Source, allowed: u64, progress: &dyn Progress) -> Result<Vec<u
     sheet_text::too_much(bytes.len() as u64 > allowed, Limit::File, allowed)?;
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,8 @@
 //! What a number in a cell is by its format: a date (also in Excel's Thai formats), a time, a number with leading zeros. Never decides
 //! by the number itself.
 
+use std::borrow::Cow;
+
 use crate::domain::Day;
 use crate::import::input::DayNumbers;
 
@@ -57,17 +59,20 @@ impl NumberFormat {
     }
 
     /// A number as a person sees it, dates in ISO form. `raw` is the number as it stands in the file.
-    pub(super) fn show(self, raw: &str, day_numbers: DayNumbers) -> String {
+    pub(super) fn show(self, raw: &str, day_numbers: DayNumbers) -> Cow<'_, str> {
+        if self == Self::Plain {
+            return plain(raw);
+        }
         let number = raw.trim().parse::<f64>();
-        match (self, number) {
+        let shown = match (self, number) {
             (Self::Moment { with_time }, Ok(serial)) => moment(serial, with_time, day_numbers),
             (Self::Time, Ok(serial)) if (0.0..1.0).contains(&serial) => Some(clock(serial)),
             (Self::Time, Ok(serial)) => moment(serial, true, day_numbers),
             (Self::Duration, Ok(serial)) if serial >= 0.0 => Some(clock(serial)),
             (Self::Zeros(width), _) => Some(filled(&plain(raw), width)),
             _ => None,
-        }
-        .unwrap_or_else(|| plain(raw))
+        };
+        shown.map_or_else(|| plain(raw), Cow::Owned)
     }
 }
 
@@ -99,22 +104,38 @@ fn letters(code: &str) -> (String, bool) {
 /// The number without the noise of a double: `0.1` for `0.10000000000000001`, `5` for `5.0`. Digits beyond what a double holds stay as
 /// they stand where the file writes them out; where the double itself has lost them, the number is written with an exponent, as the
 /// reader of order numbers knows a shortened one.
-pub(super) fn plain(raw: &str) -> String {
+pub(super) fn plain(raw: &str) -> Cow<'_, str> {
     let raw = raw.trim();
-    let Ok(number) = raw.parse::<f64>() else { return raw.to_owned() };
+    if let Some(short) = short_decimal(raw) {
+        return Cow::Borrowed(short);
+    }
+    let Ok(number) = raw.parse::<f64>() else { return Cow::Borrowed(raw) };
     /// 2^53: from here on a double does not hold every integer.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let is_written_out = raw.strip_prefix('-').unwrap_or(raw).bytes().all(|byte| byte.is_ascii_digit());
     if number.abs() < EXACT {
-        return if is_written_out { raw.to_owned() } else { format!("{number}") };
+        return if is_written_out { Cow::Borrowed(raw) } else { Cow::Owned(format!("{number}")) };
     }
     // Digits that no double has were never in one.
     let is_no_double = is_written_out && format!("{number:.0}") != raw;
     if is_no_double && !raw.ends_with("000") {
-        raw.to_owned()
+        Cow::Borrowed(raw)
     } else {
-        format!("{number:E}").replace('E', "E+")
+        Cow::Owned(format!("{number:E}").replace('E', "E+"))
     }
+}
+
+/// A decimal of up to 15 digits without its trailing zeros, if it is one: a double holds each of them, and no shorter number is the same
+/// double.
+fn short_decimal(raw: &str) -> Option<&str> {
+    let digits = raw.strip_prefix('-').unwrap_or(raw);
+    let (whole, fraction) = digits.split_once('.')?;
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_canonical = whole == "0" || !whole.starts_with('0');
+    if !is_digits(whole) || !is_digits(fraction) || !is_canonical || digits.len() > 16 {
+        return None;
+    }
+    Some(raw.trim_end_matches('0').trim_end_matches('.'))
 }
 
 fn filled(number: &str, width: usize) -> String {
@@ -123,8 +144,21 @@ fn filled(number: &str, width: usize) -> String {
 }
 
 fn clock(days: f64) -> String {
-    let seconds = (days * 86_400.0).round() as u64;
-    format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+    let mut clock = String::new();
+    push_clock((days * 86_400.0).round() as u64, &mut clock);
+    clock
+}
+
+/// Hours, minutes and seconds, two digits each at least.
+fn push_clock(seconds: u64, text: &mut String) {
+    let digit = |number: u64| char::from(b'0' + (number % 10) as u8);
+    match seconds / 3_600 {
+        hours if hours < 100 => text.extend([digit(hours / 10), digit(hours)]),
+        hours => text.push_str(&hours.to_string()),
+    }
+    for part in [seconds / 60 % 60, seconds % 60] {
+        text.extend([':', digit(part / 10), digit(part)]);
+    }
 }
 
 /// A day number as a date, with its time where there is one or it is shown; `None` beyond the last day of any calendar.
@@ -142,13 +176,27 @@ pub(in crate::import) fn moment(serial: f64, with_time: bool, day_numbers: DayNu
         DayNumbers::From1904 => days - 24_107,
     };
     let day = Day(i32::try_from(since_1970).ok()?);
-    let has_time = with_time || time != 0;
-    Some(if has_time { format!("{day} {}", clock(time as f64 / 86_400.0)) } else { day.to_string() })
+    let mut moment = day.to_string();
+    if with_time || time != 0 {
+        moment.push(' ');
+        push_clock(time.unsigned_abs(), &mut moment);
+    }
+    Some(moment)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn decimals_look_as_their_doubles_do(raw in "-?[0-9]{1,9}\\.[0-9]{1,9}") {
+            let number: f64 = raw.parse().expect("a number");
+            prop_assert_eq!(plain(&raw), number.to_string());
+        }
+    }
 
     #[test]
     fn formats_are_read_by_their_code_and_by_their_number() {

@@ -155,7 +155,9 @@ fn times(tag: &BytesStart<'_>, name: &str) -> u64 {
 /// The value that a cell states beside its text.
 fn stated(tag: &BytesStart<'_>) -> Option<String> {
     match attribute(tag, "value-type")?.as_str() {
-        "float" | "currency" | "percentage" => attribute(tag, "value").map(|value| plain(&value)),
+        "float" | "currency" | "percentage" => {
+            attribute(tag, "value").map(|value| plain(&value).into_owned())
+        }
         "date" => attribute(tag, "date-value").map(|value| value.replacen('T', " ", 1)),
         "time" => attribute(tag, "time-value").map(|value| duration(&value)),
         "boolean" => attribute(tag, "boolean-value").map(|value| value.to_uppercase()),

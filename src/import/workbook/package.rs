@@ -59,6 +59,13 @@ impl<'watch> Package<'watch> {
         Ok(Some(Box::new(counted)))
     }
 
+    /// Bytes that a part inflates to, as the list says; 0 for a part that cannot be read.
+    pub(super) fn stated_bytes(&mut self, name: &str) -> u64 {
+        let entry = self.find(name).cloned();
+        let member = entry.and_then(|entry| self.archive.member(&entry).ok());
+        member.map_or(0, |member| member.bytes)
+    }
+
     /// A part as XML.
     ///
     /// # Errors

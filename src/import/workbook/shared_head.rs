@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use super::xlsx::row_number;
+use super::sheet::row_number;
 use super::xml::{Xml, add_text, attribute};
 use crate::import::Refusal;
 

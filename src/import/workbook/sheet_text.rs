@@ -13,7 +13,8 @@ const CELLS_PER_LOOK: u64 = 16_384;
 /// A sheet while it is written.
 pub(super) struct SheetText<'watch> {
     text: Vec<u8>,
-    lines: LineMap,
+    /// Lines of the text at which a row begins that is called otherwise, and what it is called.
+    marks: Vec<(u64, u64)>,
     /// Row at hand, from 1; 0 before the first.
     row: u64,
     /// Line of the text on which the row at hand begins.
@@ -32,7 +33,7 @@ impl<'watch> SheetText<'watch> {
     pub(super) fn new(progress: &'watch dyn Progress) -> Self {
         Self {
             text: Vec::new(),
-            lines: LineMap::default(),
+            marks: Vec::new(),
             row: 0,
             line: 1,
             breaks: 0,
@@ -92,7 +93,8 @@ impl<'watch> SheetText<'watch> {
     }
 
     fn push(&mut self, value: &str) {
-        if !value.contains(['"', ',', '\n', '\r']) {
+        let is_plain = |byte: &u8| !matches!(byte, b'"' | b',' | b'\n' | b'\r');
+        if value.as_bytes().iter().all(is_plain) {
             self.text.extend_from_slice(value.as_bytes());
             return;
         }
@@ -112,7 +114,26 @@ impl<'watch> SheetText<'watch> {
         self.text.push(b'"');
     }
 
-    fn end_row(&mut self) -> Result<(), Refusal> {
+    /// The text that was written since it was last forgotten.
+    pub(super) fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Lets the text go that was written; what follows goes on from it.
+    pub(super) fn forget(&mut self) {
+        self.text.clear();
+    }
+
+    /// What [`LineMap::mark`] is to be told of the rows that were written since this was last asked.
+    pub(super) fn take_marks(&mut self) -> impl Iterator<Item = (u64, u64)> {
+        self.marks.drain(..)
+    }
+
+    /// Ends the row at hand.
+    ///
+    /// # Errors
+    /// [`Refusal`] when the sheet holds too much.
+    pub(super) fn end_row(&mut self) -> Result<(), Refusal> {
         if self.row == 0 {
             return Ok(());
         }
@@ -125,7 +146,7 @@ impl<'watch> SheetText<'watch> {
         self.text.push(b'\n');
         self.line += 1 + self.breaks;
         if self.breaks > 0 {
-            self.lines.mark(self.line, self.row + 1);
+            self.marks.push((self.line, self.row + 1));
         }
         (self.width, self.breaks) = (0, 0);
         too_much(self.text.len() as u64 > limits::SHEET_BYTES, Limit::SheetText, limits::SHEET_BYTES)
@@ -140,12 +161,18 @@ impl<'watch> SheetText<'watch> {
         if self.text.iter().all(|byte| *byte == b'\n') {
             return Ok(None);
         }
+        let mut lines = LineMap::default();
+        self.take_marks().for_each(|(line, row)| lines.mark(line, row));
         let mut source = Source::memory(name, self.text);
-        let dialect = Some(Dialect::delimited(b','));
-        let (lines, day_numbers) = (self.lines, Some(day_numbers));
-        source.written = Some(Written { encoding: "UTF-8", dialect, lines, day_numbers });
+        source.written = Some(written(lines, day_numbers));
         Ok(Some(source))
     }
+}
+
+/// How the text of a sheet is written.
+pub(super) fn written(lines: LineMap, day_numbers: DayNumbers) -> Written {
+    let (dialect, day_numbers) = (Some(Dialect::delimited(b',')), Some(day_numbers));
+    Written { encoding: "UTF-8", dialect, lines, day_numbers }
 }
 
 /// A refusal when there is too much of something.

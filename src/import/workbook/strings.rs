@@ -3,9 +3,10 @@
 use quick_xml::events::Event;
 
 use super::package::Package;
+use super::plain::{self, Ahead};
 use super::sheet_text::too_much;
 use super::xlsx::unescaped;
-use super::xml::add_text;
+use super::xml::{Xml, add_text};
 use crate::import::refusal::Limit;
 use crate::import::{Refusal, limits};
 
@@ -26,21 +27,34 @@ impl Strings {
         let Some(mut xml) = package.xml(part)? else { return Ok(strings) };
         let (mut buffer, mut text) = (Vec::new(), String::new());
         let (mut in_text, mut spoken) = (false, false);
+        let mut is_between = false;
         while strings.ends.len() < wanted {
+            if is_between && strings.read_plain(&mut xml)? {
+                continue;
+            }
             let event = xml.next(&mut buffer)?;
             match &event {
                 Event::Start(tag) => match tag.local_name().into_inner() {
+                    "sst" => is_between = true,
+                    "si" => is_between = false,
                     "rPh" => spoken = true,
                     "t" => in_text = !spoken,
                     _ => {}
                 },
                 Event::End(tag) => match tag.local_name().into_inner() {
-                    "si" => strings.push(&mut text)?,
+                    "si" => {
+                        strings.push(&text)?;
+                        text.clear();
+                        is_between = true;
+                    }
                     "t" => in_text = false,
                     "rPh" => spoken = false,
                     _ => {}
                 },
-                Event::Empty(tag) if tag.local_name().into_inner() == "si" => strings.push(&mut text)?,
+                Event::Empty(tag) if tag.local_name().into_inner() == "si" => {
+                    strings.push(&text)?;
+                    text.clear();
+                }
                 Event::Eof => break,
                 event if in_text => add_text(event, &mut text)?,
                 _ => {}
@@ -50,13 +64,26 @@ impl Strings {
         Ok(strings)
     }
 
-    fn push(&mut self, text: &mut String) -> Result<(), Refusal> {
-        if text.contains("_x") {
-            self.text.push_str(&unescaped(text));
-        } else {
-            self.text.push_str(text);
+    /// Reads the text that lies ahead if it is plain; says whether it was.
+    fn read_plain(&mut self, xml: &mut Xml<'_>) -> Result<bool, Refusal> {
+        loop {
+            match plain::shared_text(xml.ahead(plain::LEVELS)) {
+                Ahead::Plain(text, bytes) => {
+                    self.push(&text)?;
+                    xml.pass_over(bytes);
+                    return Ok(true);
+                }
+                Ahead::Unfinished => {}
+                Ahead::Other => return Ok(false),
+            }
+            if !xml.look_further()? {
+                return Ok(false);
+            }
         }
-        text.clear();
+    }
+
+    fn push(&mut self, text: &str) -> Result<(), Refusal> {
+        self.text.push_str(&unescaped(text));
         too_much(self.ends.len() as u64 >= limits::SHARED_TEXTS, Limit::SharedTexts, limits::SHARED_TEXTS)?;
         too_much(self.text.len() as u64 > limits::SHARED_BYTES, Limit::Inflated, limits::SHARED_BYTES)?;
         self.ends.push(self.text.len() as u32);

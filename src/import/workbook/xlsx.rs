@@ -1,5 +1,6 @@
-//! Workbooks of Excel 2007 and later: which sheets there are, and their cells as text, row by row. Never holds a sheet as a grid.
+//! Workbooks of Excel 2007 and later: which sheets there are, and what their cells mean. Never holds a sheet.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
@@ -7,10 +8,12 @@ use quick_xml::events::{BytesStart, Event};
 use super::links::{Link, links, main_part};
 use super::number_format::NumberFormat;
 use super::package::Package;
+use super::plain::PlainCell;
 use super::shared_head;
-use super::sheet_text::{SheetText, too_much};
+use super::sheet::SheetCells;
+use super::sheet_text::too_much;
 use super::strings::Strings;
-use super::xml::{Xml, add_text, attribute};
+use super::xml::{Xml, attribute};
 use crate::import::input::DayNumbers;
 use crate::import::refusal::Limit;
 use crate::import::{Refusal, limits};
@@ -34,7 +37,6 @@ pub(super) struct Book {
     formats: Vec<NumberFormat>,
     /// The part with the shared texts.
     shared: Option<String>,
-    strings: Strings,
 }
 
 impl Book {
@@ -47,13 +49,8 @@ impl Book {
         let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let file = main.rsplit('/').next().unwrap_or_default();
         let links = links(package, &format!("{folder}/_rels/{file}.rels"), &folder)?;
-        let mut book = Self {
-            sheets: Vec::new(),
-            day_numbers: DayNumbers::From1900,
-            formats: Vec::new(),
-            shared: None,
-            strings: Strings::default(),
-        };
+        let mut book =
+            Self { sheets: Vec::new(), day_numbers: DayNumbers::From1900, formats: Vec::new(), shared: None };
         book.read_main(package, &main, &links)?;
         let of_kind =
             |kind: &str| links.values().find(|link| link.kind == kind).map(|link| link.part.clone());
@@ -64,38 +61,30 @@ impl Book {
         Ok(book)
     }
 
-    /// Reads the shared texts, all of them.
+    /// The shared texts, all of them.
     ///
     /// # Errors
     /// [`Refusal`].
-    pub(super) fn read_strings(&mut self, package: &mut Package) -> Result<(), Refusal> {
-        if let Some(part) = &self.shared {
-            self.strings = Strings::read(package, part, usize::MAX)?;
-        }
-        Ok(())
+    pub(super) fn strings(&self, package: &mut Package) -> Result<Strings, Refusal> {
+        let Some(part) = &self.shared else { return Ok(Strings::default()) };
+        Strings::read(package, part, usize::MAX)
     }
 
-    /// Reads the shared texts that the first rows of a sheet name: those of the first rows stand first.
+    /// The shared texts that the first rows of a sheet name: those of the first rows stand first.
     ///
     /// # Errors
     /// [`Refusal`].
-    pub(super) fn read_strings_of_head(
-        &mut self,
+    pub(super) fn strings_of_head(
+        &self,
         package: &mut Package,
         sheet: usize,
         rows: u64,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Strings, Refusal> {
         let (Some(part), Some(mut xml)) = (&self.shared, package.xml(&self.sheets[sheet].part)?) else {
-            return Ok(());
+            return Ok(Strings::default());
         };
         let highest = shared_head::highest(&mut xml, rows)?;
-        self.strings = Strings::read(package, part, highest.map_or(0, |highest| highest + 1))?;
-        Ok(())
-    }
-
-    /// Lets the shared texts go, once every sheet is written.
-    pub(super) fn forget_strings(&mut self) {
-        self.strings = Strings::default();
+        Strings::read(package, part, highest.map_or(0, |highest| highest + 1))
     }
 
     fn read_main(
@@ -120,164 +109,91 @@ impl Book {
         too_much(self.sheets.len() > limits::SHEETS, Limit::Sheets, limits::SHEETS as u64)
     }
 
-    /// Writes the cells of a sheet, of the rows up to `last_row`.
+    /// The cells of a sheet, of the rows up to `last_row`.
     ///
     /// # Errors
     /// [`Refusal`].
-    pub(super) fn write(
+    pub(super) fn cells<'watch>(
         &self,
-        package: &mut Package,
+        package: &mut Package<'watch>,
         sheet: usize,
         last_row: u64,
-        out: &mut SheetText<'_>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<SheetCells<'watch>, Refusal> {
         let part = &self.sheets[sheet].part;
-        let Some(mut xml) = package.xml(part)? else { return Err(missing(part)) };
-        let mut buffer = Vec::new();
-        let (mut row, mut next_column) = (0, 0);
-        loop {
-            match xml.next(&mut buffer)? {
-                Event::Start(tag) if tag.local_name().into_inner() == "row" => {
-                    row = row_number(&tag, row)?;
-                    if row > last_row {
-                        return Ok(());
-                    }
-                    next_column = 0;
-                }
-                Event::Empty(tag) if tag.local_name().into_inner() == "row" => row = row_number(&tag, row)?,
-                Event::Start(tag) if tag.local_name().into_inner() == "c" => {
-                    let cell = Cell::new(&tag, next_column, row)?;
-                    next_column = cell.column + 1;
-                    let value = self.value(&cell, &mut xml)?;
-                    if !value.is_empty() && out.row() != cell.row {
-                        out.go_to_row(cell.row)?;
-                    }
-                    out.cell(cell.column, &value)?;
-                }
-                Event::Empty(tag) if tag.local_name().into_inner() == "c" => {
-                    next_column = Cell::new(&tag, next_column, row)?.column + 1;
-                    out.cell(next_column, "")?;
-                }
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
-        }
+        let Some(xml) = package.xml(part)? else { return Err(missing(part)) };
+        Ok(SheetCells::new(xml, last_row))
     }
 
-    /// The text of a cell, whose tag has just begun, up to its end.
-    fn value(&self, cell: &Cell, xml: &mut Xml) -> Result<String, Refusal> {
-        let mut buffer = Vec::new();
-        let (mut value, mut inline) = (String::new(), String::new());
-        let mut within = Within::Nothing;
-        loop {
-            let event = xml.next(&mut buffer)?;
-            match &event {
-                Event::Start(tag) => {
-                    within = match tag.local_name().into_inner() {
-                        "v" => Within::Value,
-                        "t" if within != Within::Phonetic => Within::Text,
-                        "rPh" => Within::Phonetic,
-                        _ if within == Within::Phonetic => Within::Phonetic,
-                        _ => Within::Nothing,
-                    }
-                }
-                Event::End(tag) => match tag.local_name().into_inner() {
-                    "c" => break,
-                    "t" if within == Within::Phonetic => {}
-                    _ => within = Within::Nothing,
-                },
-                Event::Eof => return Err(xml.damaged()),
-                event if within == Within::Value => add_text(event, &mut value)?,
-                event if within == Within::Text => add_text(event, &mut inline)?,
-                _ => {}
-            }
-            too_much(
-                value.len().max(inline.len()) > limits::CELL_BYTES,
-                Limit::Cell,
-                limits::CELL_BYTES as u64,
-            )?;
-        }
-        self.shown(cell, &value, &inline, xml)
+    /// Bytes that a sheet inflates to, as the list of the archive says.
+    pub(super) fn sheet_bytes(&self, package: &mut Package, sheet: usize) -> u64 {
+        package.stated_bytes(&self.sheets[sheet].part)
+    }
+}
+
+/// What the cells of a workbook mean.
+#[derive(Clone, Copy)]
+pub(super) struct Values<'book> {
+    /// Formats and days.
+    pub book: &'book Book,
+    /// Texts that cells name by their position.
+    pub strings: &'book Strings,
+}
+
+/// A cell names a shared text that there is not.
+pub(super) struct NoSuchText;
+
+impl NoSuchText {
+    /// The refusal of the sheet.
+    pub(super) fn of(self, xml: &Xml<'_>) -> Refusal {
+        xml.damaged()
+    }
+}
+
+impl<'book> Values<'book> {
+    /// A plain cell as a person sees it.
+    ///
+    /// # Errors
+    /// [`NoSuchText`].
+    pub(super) fn plain<'text>(&self, cell: &'text PlainCell<'_>) -> Result<Cow<'text, str>, NoSuchText>
+    where
+        'book: 'text,
+    {
+        let (value, inline) = if cell.is_inline { ("", &*cell.text) } else { (&*cell.text, "") };
+        self.shown(cell.kind, cell.style, value, inline)
     }
 
-    fn shown(&self, cell: &Cell, value: &str, inline: &str, xml: &Xml) -> Result<String, Refusal> {
-        Ok(match cell.kind.as_str() {
-            _ if value.is_empty() && inline.is_empty() => String::new(),
+    /// A cell as a person sees it, by its kind, its style, its value and its inline text.
+    ///
+    /// # Errors
+    /// [`NoSuchText`].
+    pub(super) fn shown<'text>(
+        &self,
+        kind: &str,
+        style: usize,
+        value: &'text str,
+        inline: &'text str,
+    ) -> Result<Cow<'text, str>, NoSuchText>
+    where
+        'book: 'text,
+    {
+        Ok(match kind {
+            _ if value.is_empty() && inline.is_empty() => Cow::Borrowed(""),
             "s" => {
                 let index = value.trim().parse::<usize>().ok();
-                index.and_then(|index| self.strings.get(index)).ok_or_else(|| xml.damaged())?.to_owned()
+                Cow::Borrowed(index.and_then(|index| self.strings.get(index)).ok_or(NoSuchText)?)
             }
             "inlineStr" => unescaped(inline),
             "str" => unescaped(value),
-            "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+            "b" => Cow::Borrowed(if value.trim() == "1" { "TRUE" } else { "FALSE" }),
             // `2026-01-05T10:00:00`, or an error such as `#REF!` as a person sees it.
-            "d" => value.trim().replacen('T', " ", 1),
-            "e" => value.to_owned(),
+            "d" => Cow::Owned(value.trim().replacen('T', " ", 1)),
+            "e" => Cow::Borrowed(value),
             _ => {
-                let format = self.formats.get(cell.style).copied().unwrap_or_default();
-                format.show(value, self.day_numbers)
+                let format = self.book.formats.get(style).copied().unwrap_or_default();
+                format.show(value, self.book.day_numbers)
             }
         })
     }
-}
-
-/// Which text of a cell is being read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
-    Nothing,
-    Value,
-    Text,
-    /// How a word is spoken, beside the word itself.
-    Phonetic,
-}
-
-/// What the tag of a cell says.
-struct Cell {
-    /// From 1.
-    row: u64,
-    /// From 0.
-    column: u64,
-    kind: String,
-    style: usize,
-}
-
-impl Cell {
-    fn new(tag: &BytesStart<'_>, next_column: u64, row: u64) -> Result<Self, Refusal> {
-        let (column, row) = match attribute(tag, "r") {
-            Some(reference) => place(&reference).ok_or_else(|| bad_reference(&reference))?,
-            None => (next_column, row),
-        };
-        let style = attribute(tag, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
-        Ok(Self { row, column, kind: attribute(tag, "t").unwrap_or_default(), style })
-    }
-}
-
-/// `BC23` as (column from 0, row from 1).
-fn place(reference: &str) -> Option<(u64, u64)> {
-    let digits = reference.find(|character: char| character.is_ascii_digit())?;
-    let (letters, digits) = reference.split_at(digits);
-    if letters.is_empty() || letters.len() > 3 || digits.len() > 7 {
-        return None;
-    }
-    let mut column = 0;
-    for letter in letters.bytes() {
-        let letter = letter.to_ascii_uppercase();
-        column = column * 26 + u64::from(letter.is_ascii_uppercase().then(|| letter - b'A' + 1)?);
-    }
-    let row = digits.parse().ok()?;
-    ((1..=limits::SHEET_ROWS).contains(&row) && column <= limits::SHEET_COLUMNS).then(|| (column - 1, row))
-}
-
-/// Number of a row, stated or the next one.
-pub(super) fn row_number(tag: &BytesStart<'_>, before: u64) -> Result<u64, Refusal> {
-    let Some(stated) = attribute(tag, "r") else { return Ok(before + 1) };
-    let number = stated.parse().ok().filter(|number| (1..=limits::SHEET_ROWS).contains(number));
-    number.ok_or_else(|| bad_reference(&stated))
-}
-
-fn bad_reference(reference: &str) -> Refusal {
-    let shown: String = reference.chars().take(20).collect();
-    Refusal::Damaged { part: format!("cell reference {shown}") }
 }
 
 fn missing(part: &str) -> Refusal {
@@ -330,7 +246,10 @@ fn formats(package: &mut Package, part: &str) -> Result<Vec<NumberFormat>, Refus
 }
 
 /// Text in which characters that XML does not allow are written `_x000D_`.
-pub(super) fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
@@ -345,23 +264,12 @@ pub(super) fn unescaped(text: &str) -> String {
         result.push(character);
         rest = &rest[at + 7..];
     }
-    result + rest
+    Cow::Owned(result + rest)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn references_beyond_any_sheet_are_none() {
-        let check = |reference, expected| assert_eq!(place(reference), expected, "{reference}");
-        check("A1", Some((0, 1)));
-        check("bc23", Some((54, 23)));
-        check("XFD1048576", Some((16_383, 1_048_576)));
-        for reference in ["XFE1", "A0", "A1048577", "ZZZZZZZ4294967295", "12", "A", "", "ก1"] {
-            check(reference, None);
-        }
-    }
 
     #[test]
     fn escapes_of_excel_are_undone() {

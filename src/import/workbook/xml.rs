@@ -1,25 +1,32 @@
-//! The XML of a workbook as a stream of tags and texts. Never resolves an entity, never holds more than one tag or text.
+//! The XML of a workbook as a stream of tags and texts. Never resolves an entity, never holds more than one tag or text and a stretch of
+//! what lies ahead.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use crate::import::decode::read_full;
 use crate::import::refusal::{Limit, Refused};
 use crate::import::{Refusal, limits};
 
 /// A part of a workbook, read tag by tag.
 pub(super) struct Xml<'watch> {
-    reader: Reader<Bounded<'watch>>,
+    reader: Reader<Window<'watch>>,
     part: String,
     depth: usize,
+    is_behind_tag: bool,
 }
 
 impl<'watch> Xml<'watch> {
     /// The XML that `reader` yields; `part` is named when it is damaged.
     pub(super) fn new(reader: Box<dyn Read + Send + 'watch>, part: &str) -> Self {
-        let bounded = Bounded { inner: BufReader::with_capacity(1 << 16, reader), since_event: 0 };
-        Self { reader: Reader::from_reader(bounded), part: part.to_owned(), depth: 0 }
+        Self {
+            reader: Reader::from_reader(Window::new(reader)),
+            part: part.to_owned(),
+            depth: 0,
+            is_behind_tag: false,
+        }
     }
 
     /// The next tag or text; `Event::Eof` at the sound end of the document.
@@ -33,6 +40,7 @@ impl<'watch> Xml<'watch> {
             Ok(event) => event,
             Err(error) => return Err(refusal(&error, &self.part)),
         };
+        self.is_behind_tag = matches!(event, Event::Start(_) | Event::End(_) | Event::Empty(_));
         match &event {
             Event::DocType(_) => return Err(Refusal::Entities),
             Event::Start(_) => self.depth += 1,
@@ -41,6 +49,31 @@ impl<'watch> Xml<'watch> {
             _ => {}
         }
         if self.depth > limits::XML_DEPTH { Err(self.damaged()) } else { Ok(event) }
+    }
+
+    /// What lies ahead, for whoever can read it without an XML reader: some bytes behind the tag that came last, none where a text
+    /// came last or `levels` more tags within tags would be too many.
+    pub(super) fn ahead(&self, levels: usize) -> &[u8] {
+        let is_deep = self.depth + levels > limits::XML_DEPTH;
+        if is_deep || !self.is_behind_tag { &[] } else { self.reader.get_ref().ahead() }
+    }
+
+    /// Makes more bytes lie ahead; says whether there were any, and room for them.
+    ///
+    /// # Errors
+    /// [`Refusal`] for a part that cannot be read on.
+    pub(super) fn look_further(&mut self) -> Result<bool, Refusal> {
+        self.reader.get_mut().read_more().map_err(|error| refusal_of(&error, &self.part))
+    }
+
+    /// Passes over bytes ahead that were read otherwise: whole elements, with the blanks before them.
+    pub(super) fn pass_over(&mut self, bytes: usize) {
+        self.reader.stream().consume(bytes);
+    }
+
+    /// Bytes of the part that were read.
+    pub(super) fn position(&self) -> u64 {
+        self.reader.buffer_position()
     }
 
     /// The refusal for a part that is not what it should be.
@@ -88,13 +121,14 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 fn refusal(error: &quick_xml::Error, part: &str) -> Refusal {
-    let of_ours = match error {
-        quick_xml::Error::Io(error) => {
-            error.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()).map(Refused::refusal)
-        }
-        _ => None,
-    };
-    match of_ours {
+    match error {
+        quick_xml::Error::Io(error) => refusal_of(error, part),
+        _ => Refusal::Damaged { part: part.to_owned() },
+    }
+}
+
+fn refusal_of(error: &io::Error, part: &str) -> Refusal {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()).map(Refused::refusal) {
         // A reader does not know which part it reads.
         Some(Refusal::Damaged { part: unknown }) if unknown.is_empty() => {
             Refusal::Damaged { part: part.to_owned() }
@@ -104,31 +138,67 @@ fn refusal(error: &quick_xml::Error, part: &str) -> Refusal {
     }
 }
 
-/// A reader that fails when one tag or text goes on for too long.
-struct Bounded<'watch> {
-    inner: BufReader<Box<dyn Read + Send + 'watch>>,
+/// A reader with a view of what lies ahead, which fails when one tag or text goes on for too long.
+struct Window<'watch> {
+    inner: Box<dyn Read + Send + 'watch>,
+    buffer: Vec<u8>,
+    /// What lies ahead begins and ends here.
+    at: usize,
+    end: usize,
     since_event: usize,
 }
 
-impl Read for Bounded<'_> {
+impl<'watch> Window<'watch> {
+    /// Bytes that are looked at together, at first and at most.
+    const USUAL: usize = 1 << 17;
+    const MOST: usize = 1 << 20;
+
+    fn new(inner: Box<dyn Read + Send + 'watch>) -> Self {
+        Self { inner, buffer: vec![0; Self::USUAL], at: 0, end: 0, since_event: 0 }
+    }
+
+    fn ahead(&self) -> &[u8] {
+        &self.buffer[self.at..self.end]
+    }
+
+    /// Reads on behind what lies ahead; says whether there was more, and room for it.
+    fn read_more(&mut self) -> io::Result<bool> {
+        self.buffer.copy_within(self.at..self.end, 0);
+        (self.at, self.end) = (0, self.end - self.at);
+        if self.end == self.buffer.len() {
+            if self.end == Self::MOST {
+                return Ok(false);
+            }
+            self.buffer.resize(2 * self.end, 0);
+        }
+        let read = read_full(&mut self.inner, &mut self.buffer[self.end..])?;
+        self.end += read;
+        Ok(read > 0)
+    }
+}
+
+impl Read for Window<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.inner.read(buffer)?;
-        self.since_event += length;
+        let length = self.fill_buf()?.read(buffer)?;
+        self.consume(length);
         Ok(length)
     }
 }
 
-impl BufRead for Bounded<'_> {
+impl BufRead for Window<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.since_event > limits::XML_EVENT_BYTES {
             let allowed = limits::CELL_BYTES as u64;
             return Err(Refused::io(Refusal::TooMuch { limit: Limit::Cell, allowed }));
         }
-        self.inner.fill_buf()
+        if self.at == self.end {
+            self.read_more()?;
+        }
+        Ok(self.ahead())
     }
 
     fn consume(&mut self, amount: usize) {
         self.since_event += amount;
-        self.inner.consume(amount);
+        self.at += amount;
     }
 }
