@@ -75,6 +75,17 @@ pub fn filled(language: Language, key: &str, values: &[(&str, &dyn Display)]) ->
     sentence + rest
 }
 
+/// As [`filled`], of a sentence about `number` things, which it calls `%{number}`: of one thing another sentence may be told, `key.one`.
+pub fn numbered(language: Language, key: &str, number: u64, values: &[(&str, &dyn Display)]) -> String {
+    let one = format!("{key}.one");
+    let is_one = number == 1 && known_text(language, &one).is_some();
+    let key = if is_one { one.as_str() } else { key };
+    let number = count(number);
+    let all: Vec<(&str, &dyn Display)> =
+        values.iter().copied().chain([("number", &number as &dyn Display)]).collect();
+    filled(language, key, &all)
+}
+
 /// Why a record was not used.
 pub fn reason(language: Language, reason: &Reason) -> String {
     let say = |key: &str| text(language, &format!("reason.{key}"));
@@ -130,20 +141,23 @@ pub fn rejected_row(language: Language, row: &RejectedRow) -> String {
 /// Something worth knowing about a file that cost no row.
 pub fn note(language: Language, note: &Note) -> String {
     let say = |key: &str, values: &[(&str, &dyn Display)]| filled(language, &format!("note.{key}"), values);
+    let tell = |key: &str, number: u64, values: &[(&str, &dyn Display)]| {
+        numbered(language, &format!("note.{key}"), number, values)
+    };
     match note {
-        Note::Preamble { lines } => say("preamble", &[("lines", &count(*lines))]),
-        Note::TotalsLeftOut { rows } => say("totals_left_out", &[("rows", &count(*rows))]),
+        Note::Preamble { lines } => tell("preamble", *lines, &[]),
+        Note::TotalsLeftOut { rows } => tell("totals_left_out", *rows, &[]),
         Note::LeftOut { column, value, rows } => {
-            say("left_out", &[("column", column), ("value", value), ("rows", &count(*rows))])
+            tell("left_out", *rows, &[("column", column), ("value", value)])
         }
         Note::CountedElsewhere { path, rows } => {
-            say("counted_elsewhere", &[("path", &file_name(path)), ("rows", &count(*rows))])
+            tell("counted_elsewhere", *rows, &[("path", &file_name(path))])
         }
         Note::DescriptionRow => say("description_row", &[]),
-        Note::CarriedDown { rows } => say("carried_down", &[("rows", &count(*rows))]),
+        Note::CarriedDown { rows } => tell("carried_down", *rows, &[]),
         Note::DuplicateHeader { header } => say("duplicate_header", &[("header", header)]),
         Note::BadBytes { line } => say("bad_bytes", &[("line", line)]),
-        Note::MendedLines { rows, line } => say("mended_lines", &[("rows", &count(*rows)), ("line", line)]),
+        Note::MendedLines { rows, line } => tell("mended_lines", *rows, &[("line", line)]),
         Note::GuessedEncoding { encoding, line, example } => {
             say("guessed_encoding", &[("encoding", encoding), ("line", line), ("example", example)])
         }
@@ -151,12 +165,8 @@ pub fn note(language: Language, note: &Note) -> String {
         Note::DateOrder { column, order } => say("date_order", &[("column", column), ("order", order)]),
         Note::BuddhistYears { column } => say("buddhist_years", &[("column", column)]),
         Note::AssumedZone { zone } => say("assumed_zone", &[("zone", zone)]),
-        Note::NotReported { column, cells } => {
-            say("not_reported", &[("column", column), ("cells", &count(*cells))])
-        }
-        Note::UnknownStatusWord { word, orders } => {
-            say("unknown_status_word", &[("word", word), ("orders", &count(*orders))])
-        }
+        Note::NotReported { column, cells } => tell("not_reported", *cells, &[("column", column)]),
+        Note::UnknownStatusWord { word, orders } => tell("unknown_status_word", *orders, &[("word", word)]),
         Note::OwnMapping { made, .. } => {
             let day = made.split(' ').next().unwrap_or_default();
             say("own_mapping", &[("day", &day)])
@@ -167,19 +177,15 @@ pub fn note(language: Language, note: &Note) -> String {
         Note::Converted { .. } | Note::NotConverted { .. } | Note::ShortenedIds { .. } => {
             merging::note(language, note)
         }
-        Note::UnusedColumns { columns } => say("unused_columns", &[("columns", &count(*columns))]),
+        Note::UnusedColumns { columns } => tell("unused_columns", *columns, &[]),
         Note::NoRows => say("no_rows", &[]),
         Note::NoDates => say("no_dates", &[]),
         Note::RefundsByDay { rows, elsewhere } => {
             let key = if *elsewhere > 0 { "refunds_by_day_and_near" } else { "refunds_by_day" };
-            say(key, &[("rows", &count(*rows)), ("elsewhere", &count(*elsewhere))])
+            tell(key, *rows, &[("elsewhere", &count(*elsewhere))])
         }
-        Note::UnreadDates { column, cells } => {
-            say("unread_dates", &[("column", column), ("cells", &count(*cells))])
-        }
-        Note::UnlikelyDates { column, cells } => {
-            say("unlikely_dates", &[("column", column), ("cells", &count(*cells))])
-        }
+        Note::UnreadDates { column, cells } => tell("unread_dates", *cells, &[("column", column)]),
+        Note::UnlikelyDates { column, cells } => tell("unlikely_dates", *cells, &[("column", column)]),
         Note::ScoreColumn { column, by_wording: true } => say("score_by_wording", &[("column", column)]),
         Note::ScoreColumn { column, by_wording: false } => say("score_by_content", &[("column", column)]),
         Note::MissingColumns { fields } => {

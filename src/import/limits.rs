@@ -41,6 +41,9 @@ pub(super) const KEPT_SHEET_BYTES: u64 = SEVERAL_TABLES_BYTES;
 /// Bytes of text that one sheet may come to where it is kept. Reading it takes a little more than twice as much memory.
 pub(super) const SHEET_BYTES: u64 = 192 << 20;
 
+/// How many times longer than its XML the text of a sheet may be, beyond [`SHEET_BYTES`]. Real ones are shorter.
+pub(super) const SHEET_RATIO: u64 = 4;
+
 /// Cells of one sheet, blank ones that are written out counted too.
 pub(super) const SHEET_CELLS: u64 = 50_000_000;
 

@@ -11,9 +11,14 @@ use crate::tables::{AdRow, Code, LineRow};
 /// Lets files stand back before they are put together.
 pub(super) fn settle(fragments: &mut [Fragment], sources: &mut [SourceReport]) {
     for own in 0..fragments.len() {
-        let better: Vec<usize> =
-            (0..fragments.len()).filter(|other| tells_better(&fragments[*other], &fragments[own])).collect();
-        for other in better {
+        let better = |own: usize| {
+            let fragments = &*fragments;
+            (0..fragments.len()).filter(move |other| tells_better(&fragments[*other], &fragments[own]))
+        };
+        let mut better_ones: Vec<usize> = better(own).collect();
+        // Who stands back for others is told last: people are sent to the file that counts.
+        better_ones.sort_by_key(|other| better(*other).next().is_some());
+        for other in better_ones {
             let Ok([own, other]) = fragments.get_disjoint_mut([own, other]) else { continue };
             match (&mut own.content, &mut other.content) {
                 (Content::Ads(_), Content::Ads(_)) => ads_stand_back(own, other, sources),

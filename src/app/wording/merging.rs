@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{count, filled, percent};
+use super::{count, filled, numbered, percent};
 use crate::analysis::Caveat;
 use crate::domain::Language;
 use crate::import::{Conflict, ConflictKind, Note, RatesError};
@@ -34,17 +34,14 @@ pub(super) fn truncation(language: Language, caveat: &Caveat) -> String {
 pub(super) fn note(language: Language, note: &Note) -> String {
     match note {
         Note::Converted { from, to, rows } => {
-            filled(language, "note.converted", &[("from", from), ("to", to), ("rows", &count(*rows))])
+            numbered(language, "note.converted", *rows, &[("from", from), ("to", to)])
         }
         Note::NotConverted { from, to, rows, line } => {
-            let rows = count(*rows);
-            let values: [(&str, &dyn Display); 4] =
-                [("from", from), ("to", to), ("rows", &rows), ("line", line)];
-            filled(language, "note.not_converted", &values)
+            let values: [(&str, &dyn Display); 3] = [("from", from), ("to", to), ("line", line)];
+            numbered(language, "note.not_converted", *rows, &values)
         }
         Note::ShortenedIds { column, rows, line } => {
-            let rows = count(*rows);
-            filled(language, "note.shortened_ids", &[("column", column), ("rows", &rows), ("line", line)])
+            numbered(language, "note.shortened_ids", *rows, &[("column", column), ("line", line)])
         }
         _ => String::new(),
     }

@@ -90,7 +90,9 @@ fn holds_names(cells: &[String], width: usize) -> bool {
 fn first_header_row(rows: &[Row], last: usize, width: usize) -> usize {
     let goes_on = |index: &usize| {
         let (row, below) = (&rows[*index], &rows[*index + 1]);
-        row.1.len() == width && below.1.len() == width && row.0 + 1 == below.0 && holds_names(&row.1, width)
+        let is_comment = row.1.first().is_some_and(|cell| cell.trim_start().starts_with('#'));
+        let is_as_wide = row.1.len() == width && below.1.len() == width && row.0 + 1 == below.0;
+        is_as_wide && !is_comment && holds_names(&row.1, width)
     };
     (0..last).rev().take_while(goes_on).last().unwrap_or(last)
 }
@@ -144,6 +146,8 @@ mod tests {
             (2, vec![String::new(), "sales".to_owned(), "till".to_owned()]),
         ];
         assert_eq!(joined(&rows), ["day", "online sales", "till"]);
+        // A comment above a header is none of its rows.
+        check("#,Start,date\nday,shop,sales\n1/2/2026,Ari,5\n2/2/2026,Ari,6", 3, Top::Header(1, 1));
         // A row of data whose numbers are missing is no second header.
         check("name,age,score\nAnong,n/a,-\nBoon,31,5\nChai,32,6", 3, Top::Header(0, 0));
     }

@@ -22,6 +22,9 @@ type Row = (u64, Vec<String>);
 /// A header is looked for among the first records only.
 const HEADER_SEARCH: usize = 40;
 
+/// Lines that stand at most above the header of a table without a row.
+const LONGEST_PREAMBLE: usize = 12;
+
 /// How a text is laid out.
 #[derive(Clone, Debug)]
 pub(super) struct Layout<'profile> {
@@ -125,14 +128,18 @@ impl Candidate {
     }
 
     /// A word in running text is no header: under one that only a generic profile knows, or among columns aligned with blanks, most
-    /// records must be as wide as the header.
+    /// records must be as wide as the header. Where none follows, it must be wider than the few lines above it.
     fn is_plausible(&self, verdict: &Verdict<'_>, header: usize) -> bool {
         let generic = matches!(verdict, Verdict::Known(mapping) if mapping.profile.generic);
         let below = &self.rows[header + 1..];
-        if !(generic || self.dialect.aligned) || below.is_empty() {
+        if !(generic || self.dialect.aligned) {
             return true;
         }
         let width = self.rows[header].1.len();
+        if below.is_empty() {
+            let above = &self.rows[..header];
+            return above.len() <= LONGEST_PREAMBLE && above.iter().all(|(_, cells)| cells.len() < width);
+        }
         let same = below.iter().filter(|(_, cells)| cells.len() == width).count();
         same * 2 > below.len()
     }
@@ -270,5 +277,14 @@ mod tests {
         check("c1,c2,c10\nx,y,z\n", b',', 1, "unknown");
         check("Permission is hereby granted\nfree of charge to any\nperson\n", b' ', 2, "no table");
         check("title\n\na;b\n1;2\n3;4\n", b';', 3, "unknown");
+        check("Sales report\n\nOrder number,Date,Email,Total\n", b',', 3, "generic.orders");
+    }
+
+    #[test]
+    fn the_last_words_of_running_text_are_no_header() {
+        let text = "| file | rows | what is special about it | figures that somebody counted |\n|---|---|---|---|\n\
+            | nps.csv | 1,000 | | NPS +10.0 |\n";
+        let layout = layout(text, true, None, Profile::built_in()).expect("some lines");
+        assert!(!matches!(layout.recognised, Verdict::Known(_)), "{layout:?}");
     }
 }

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::package::Package;
 use super::sheet::SheetCells;
-use super::sheet_text::SheetText;
+use super::sheet_text::{SheetText, too_much};
 use super::strings::Strings;
 use super::xlsx::{Book, Values};
 use crate::import::input::{Remade, Source};
 use crate::import::lines::LineMap;
-use crate::import::refusal::Refused;
-use crate::import::{Refusal, Unwatched};
+use crate::import::refusal::{Limit, Refused};
+use crate::import::{Refusal, Unwatched, limits};
 
 /// Bytes of text that are made at a time.
 const STRETCH: usize = 1 << 16;
@@ -48,7 +48,15 @@ impl LongSheet {
             None => Arc::new(self.book.strings(&mut package)?),
         };
         let cells = self.book.cells(&mut package, self.sheet, u64::MAX)?;
-        Ok(Stretches { sheet: self, strings, cells, out: SheetText::new(&Unwatched), at: 0, is_done: false })
+        Ok(Stretches {
+            sheet: self,
+            strings,
+            cells,
+            out: SheetText::new(&Unwatched),
+            at: 0,
+            before: 0,
+            is_done: false,
+        })
     }
 }
 
@@ -77,11 +85,17 @@ struct Stretches {
     out: SheetText<'static>,
     /// How much of it was read.
     at: usize,
+    /// Bytes of the stretches before it.
+    before: u64,
     is_done: bool,
 }
 
 impl Stretches {
     fn go_on(&mut self) -> Result<(), Refusal> {
+        self.before += self.out.text().len() as u64;
+        // A text that many cells name makes much of little.
+        let usual = limits::SHEET_BYTES.max(limits::SHEET_RATIO * self.cells.position());
+        too_much(self.before > usual, Limit::SheetText, limits::SHEET_BYTES)?;
         self.out.forget();
         self.at = 0;
         let values = Values { book: &self.sheet.book, strings: &self.strings };

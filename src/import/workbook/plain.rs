@@ -107,17 +107,17 @@ impl<'text> Cursor<'text> {
         &self.text.as_bytes()[self.at..]
     }
 
-    /// Passes over `expected` if it comes next.
-    fn passes(&mut self, expected: &str) -> bool {
-        let is_next = self.rest().starts_with(expected.as_bytes());
+    /// Passes over `expected` if it comes next. Its length is known when this is compiled: nothing is called to compare a few bytes.
+    fn passes<const LENGTH: usize>(&mut self, expected: &[u8; LENGTH]) -> bool {
+        let is_next = self.rest().first_chunk() == Some(expected);
         if is_next {
-            self.at += expected.len();
+            self.at += LENGTH;
         }
         is_next
     }
 
     /// Passes over `expected`, which must come next.
-    fn pass(&mut self, expected: &str) -> Option<()> {
+    fn pass<const LENGTH: usize>(&mut self, expected: &[u8; LENGTH]) -> Option<()> {
         self.passes(expected).then_some(())
     }
 
@@ -126,7 +126,7 @@ impl<'text> Cursor<'text> {
     }
 
     fn row(mut self, before: u64, cells: &mut Vec<PlainCell<'text>>) -> Option<u64> {
-        self.pass("<row")?;
+        self.pass(b"<row")?;
         let mut stated = None;
         if self.attributes(|name, value| first(&mut stated, name == "r", value))? == Tag::Empty {
             return None;
@@ -138,7 +138,7 @@ impl<'text> Cursor<'text> {
         let mut next_column = 0;
         loop {
             self.pass_blanks();
-            if self.passes("</row>") {
+            if self.passes(b"</row>") {
                 return Some(row);
             }
             let cell = self.cell(Place { row, column: next_column })?;
@@ -149,7 +149,7 @@ impl<'text> Cursor<'text> {
 
     /// A cell, which stands at `next` unless it says otherwise.
     fn cell(&mut self, next: Place) -> Option<PlainCell<'text>> {
-        self.pass("<c")?;
+        self.pass(b"<c")?;
         let (mut reference, mut kind, mut style) = (None, None, None);
         let tag = self.attributes(|name, value| match name {
             "r" => first(&mut reference, true, value),
@@ -173,49 +173,50 @@ impl<'text> Cursor<'text> {
     /// What stands in a cell, up to and with its end: a formula that nobody reads, and a value or an inline text.
     fn content(&mut self) -> Option<(Cow<'text, str>, bool)> {
         self.pass_blanks();
-        if self.passes("<f") {
-            self.words("</f>")?;
+        if self.passes(b"<f") {
+            self.words(b"</f>")?;
             self.pass_blanks();
         }
         let mut content = (Cow::Borrowed(""), false);
-        if self.passes("<v") {
-            content.0 = self.words("</v>")?;
-        } else if self.passes("<is>") {
+        if self.passes(b"<v") {
+            content.0 = self.words(b"</v>")?;
+        } else if self.passes(b"<is>") {
             self.pass_blanks();
-            self.pass("<t")?;
-            content = (self.words("</t>")?, true);
+            self.pass(b"<t")?;
+            content = (self.words(b"</t>")?, true);
             self.pass_blanks();
-            self.pass("</is>")?;
+            self.pass(b"</is>")?;
         }
         self.pass_blanks();
-        self.pass("</c>")?;
+        self.pass(b"</c>")?;
         Some(content)
     }
 
     fn shared_text(mut self) -> Option<Cow<'text, str>> {
-        self.pass("<si>")?;
+        self.pass(b"<si>")?;
         self.pass_blanks();
-        self.pass("<t")?;
-        let text = self.words("</t>")?;
+        self.pass(b"<t")?;
+        let text = self.words(b"</t>")?;
         self.pass_blanks();
-        self.pass("</si>")?;
+        self.pass(b"</si>")?;
         Some(text)
     }
 
     /// The text of an element whose name was passed, up to and with its end.
-    fn words(&mut self, end: &str) -> Option<Cow<'text, str>> {
+    fn words<const LENGTH: usize>(&mut self, end: &[u8; LENGTH]) -> Option<Cow<'text, str>> {
         if self.attributes(|_, _| {})? == Tag::Empty {
             return Some(Cow::Borrowed(""));
         }
-        let length = memchr::memchr(b'<', self.rest())?;
+        let first = memchr::memchr3(b'<', b'&', b'\r', self.rest())?;
+        let length = first + memchr::memchr(b'<', &self.rest()[first..])?;
         let text = &self.text[self.at..self.at + length];
         self.at += length;
         self.pass(end)?;
         // A line may end in two ways in XML, and is the same text.
-        if length > limits::CELL_BYTES || text.contains('\r') {
+        if length > limits::CELL_BYTES || (first < length && text.contains('\r')) {
             return None;
         }
-        if text.contains('&') { unescape(text).ok() } else { Some(Cow::Borrowed(text)) }
+        if first < length { unescape(text).ok() } else { Some(Cow::Borrowed(text)) }
     }
 
     /// The attributes of a tag whose name was passed, by their names without prefix, and how the tag ends.
@@ -229,7 +230,7 @@ impl<'text> Cursor<'text> {
                     return Some(Tag::Open);
                 }
                 b'/' => {
-                    self.pass("/>")?;
+                    self.pass(b"/>")?;
                     return Some(Tag::Empty);
                 }
                 _ if blanks == 0 => return None,
@@ -253,7 +254,7 @@ impl<'text> Cursor<'text> {
         let value = self.text.as_bytes()[from..].iter().take_while(|byte| is_of_value(byte)).count();
         let name = &self.text[self.at..self.at + name];
         self.at = from + value;
-        self.pass("\"")?;
+        self.pass(b"\"")?;
         Some((name, &self.text[from..from + value]))
     }
 }

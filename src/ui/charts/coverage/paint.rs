@@ -16,6 +16,8 @@ const NARROWEST: f32 = 2.0;
 
 /// Points between two names on the axis.
 const LABEL_ROOM: f32 = 76.0;
+/// Points that the name of a year needs before the end of the axis.
+const YEAR_ROOM: f32 = 36.0;
 
 /// Draws the chart across the available width.
 pub fn show(ui: &mut Ui, model: &Model, language: Language) -> ChartResponse<Mark> {
@@ -62,14 +64,14 @@ fn axis(ui: &Ui, model: &Model, grid: &Grid, area: Rect, language: Language) {
         }
         let x = grid.x(MonthIndex(index).first_day());
         ui.painter().vline(x, (area.top() + AXIS)..=area.bottom(), (1.0, t.outline));
-        let name = if step % 12 == 0 {
-            MonthIndex(index).year().to_string()
+        let (name, needed) = if step % 12 == 0 {
+            (MonthIndex(index).year().to_string(), YEAR_ROOM)
         } else {
-            month(language, MonthIndex(index))
+            (month(language, MonthIndex(index)), LABEL_ROOM * 0.6)
         };
         let at = pos2(x, area.top() + AXIS / 2.0);
         let room = (area.right() - x).max(0.0);
-        if room > LABEL_ROOM * 0.6 {
+        if room > needed {
             ink::text(ui, at, Align2::LEFT_CENTER, &name, (SMALL, t.text_subdued), room);
         }
     }

@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::super::ViewModel;
-use super::list::{Line, lines, part_name};
+use super::list::{Line, lines, part_name, shown};
 use super::{currencies, details};
 use crate::analysis::DataQuality;
 use crate::app::{Action, wording};
@@ -88,7 +88,7 @@ fn columns(language: Language) -> Vec<Column> {
 fn cell(sources: &[SourceReport], line: &Line, column: usize, language: Language) -> String {
     match line {
         Line::Group { path, parts, .. } => match column {
-            0 => wording::file_name(path).to_owned(),
+            0 => shown(wording::file_name(path)),
             1 => tr_with(language, "data.parts", &[("parts", &parts.to_string())]),
             _ => String::new(),
         },
@@ -100,8 +100,8 @@ fn source_cell(source: &SourceReport, is_part: bool, column: usize, language: La
     // A dash where nothing happened, so that what did stands out.
     let some = |rows: u64| if rows == 0 { "–".to_owned() } else { count(rows) };
     match column {
-        0 if is_part => format!("    {}", part_name(&source.path)),
-        0 => wording::file_name(&source.path).to_owned(),
+        0 if is_part => format!("    {}", shown(part_name(&source.path))),
+        0 => shown(wording::file_name(&source.path)),
         1 => source.table.map_or_else(|| "–".to_owned(), |table| wording::table(language, table)),
         2 => count(source.rows_read),
         3 => count(source.rows_used),

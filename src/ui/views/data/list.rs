@@ -56,6 +56,27 @@ pub(super) fn part_name(path: &str) -> &str {
     path.split_once(PART).map_or(path, |(_, part)| part)
 }
 
+/// Letters of a name that the list shows at most; the whole name stands above the details.
+const SHOWN: usize = 44;
+
+/// A name with its middle left out where it is long: what tells exports apart stands at both ends.
+pub(super) fn shown(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    if letters.len() <= SHOWN {
+        return name.to_owned();
+    }
+    let end = letters.len() - SHOWN / 3;
+    let beginning: String = letters[..SHOWN - SHOWN / 3 - 1].iter().collect();
+    // A mark of Thai cannot stand behind the gap without its letter.
+    let end: String = letters[end..].iter().skip_while(|letter| is_mark(**letter)).collect();
+    format!("{}…{end}", beginning.trim_end())
+}
+
+/// Whether a Thai character stands above or below the letter before it.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{e31}' | '\u{e33}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +97,15 @@ mod tests {
         assert_eq!(lines(&sources), expected);
         assert_eq!(part_name("b.xlsx › Orders"), "Orders");
         assert_eq!(lines(&[]), []);
+    }
+
+    #[test]
+    fn a_long_name_keeps_both_ends() {
+        assert_eq!(shown("orders.csv"), "orders.csv");
+        let long = "shopify_orders_cod_pending_utm_in_note_attributes_EXCERPT.csv";
+        let short = shown(long);
+        assert_eq!(short, "shopify_orders_cod_pending_ut…es_EXCERPT.csv");
+        assert!(short.chars().count() <= SHOWN);
+        assert!(!shown(&"ก่".repeat(40)).contains("…่"));
     }
 }
