@@ -40,7 +40,11 @@ impl<T: PolarsNumericType + PolarsPhysicalType> Gapped<T> {
 
     /// Number of rows that are no gaps.
     pub(super) fn filled(&self) -> usize {
-        self.0.values().len() - self.0.validity().map_or(0, |filled| filled.unset_bits())
+        let gaps = match self.0.validity() {
+            Some(filled) => filled.unset_bits(),
+            None => 0,
+        };
+        self.0.values().len() - gaps
     }
 }
 
