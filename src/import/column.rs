@@ -45,6 +45,13 @@ impl TextColumn {
         Ok(())
     }
 
+    /// Adds a blank cell.
+    #[inline]
+    pub(super) fn push_blank(&mut self) {
+        // The end of the cell before: it has its place.
+        self.ends.push(self.text.len() as u32);
+    }
+
     /// Adds the cells of another column.
     ///
     /// # Errors

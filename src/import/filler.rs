@@ -183,6 +183,10 @@ impl<'reading> Filler<'reading> {
         part.table.lines.push(u32::try_from(line).map_err(|_| Refusal::TooLarge)?);
         for (index, column) in self.indices.iter().zip(&mut part.cells) {
             let cell = cells[*index];
+            if cell.is_empty() {
+                column.push_blank();
+                continue;
+            }
             match utf8.and_then(|text| text.get(cell.range())) {
                 Some(text) if !cell.is_escaped() => column.push_text(text)?,
                 _ => column.push(cell.bytes(text, self.dialect, &mut part.scratch))?,

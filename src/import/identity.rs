@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::parse::text::{ascii_digits, is_not_reported, is_shortened_number, trim};
+use super::parse::text::{ascii_digits, is_not_reported, is_shortened_number, trim, without_apostrophe};
 use crate::tables::{Handle, Identities};
 
 /// The handle of a record whose cells are e-mail, phone and the platform's id; `None` when none of them names anybody.
@@ -50,7 +50,7 @@ const RELAYS: [&str; 5] =
 
 /// The e-mail as an identity key: trimmed, NFC, lower case; `None` when it is none, a placeholder or a marketplace's relay.
 pub(in crate::import) fn email_key(cell: &str) -> Option<Cow<'_, str>> {
-    let trimmed = trim(cell).trim_start_matches('\'');
+    let trimmed = without_apostrophe(trim(cell));
     if is_not_reported(trimmed) || trimmed.contains('*') {
         return None;
     }
@@ -94,7 +94,7 @@ impl Phone {
 /// The phone as an identity key in the shape of E.164, national numbers read as Thai ones when `thai`; `None` when it is masked,
 /// too short, a placeholder, shortened by a spreadsheet, or no number.
 pub(in crate::import) fn phone_key(cell: &str, thai: bool) -> Option<Phone> {
-    let trimmed = trim(cell).trim_start_matches('\'');
+    let trimmed = without_apostrophe(trim(cell));
     if trimmed.is_empty() {
         return None;
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Context, Field, RawTable};
 use crate::domain::OrderStatus;
+use crate::import::column::TextColumn;
 use crate::import::parse::text::{fold, is_blank};
 use crate::import::profile::{StatusWord, matches_any};
 
@@ -99,6 +100,17 @@ impl<'context> StatusReader<'context> {
 
 /// The first of `rows` whose cell of `field` is not blank.
 pub(super) fn first_filled(table: &RawTable, field: Field, rows: &[u32]) -> Option<usize> {
-    let column = table.columns.get(&field)?;
+    let column = filled_column(table, field)?;
     rows.iter().map(|row| *row as usize).find(|row| !is_blank(column.get(*row)))
+}
+
+/// The first cell of `field` in `rows` that is not blank; blank when all are.
+pub(super) fn first_text<'table>(table: &'table RawTable, field: Field, rows: &[u32]) -> &'table str {
+    let Some(column) = filled_column(table, field) else { return "" };
+    rows.iter().map(|row| column.get(*row as usize)).find(|cell| !is_blank(cell)).unwrap_or_default()
+}
+
+/// The column of `field`, if anything stands in it: exports have many columns that nobody fills.
+fn filled_column(table: &RawTable, field: Field) -> Option<&TextColumn> {
+    table.columns.get(&field).filter(|column| column.bytes() > 0)
 }

@@ -9,7 +9,7 @@ use super::order_groups::Groups;
 use super::order_origins::{Origins, Said, Signs};
 use super::order_parcels::ParcelDates;
 pub(in crate::import) use super::order_rows::OrderRows;
-use super::order_status::{StatusReader, first_filled};
+use super::order_status::{StatusReader, first_filled, first_text};
 use super::order_styles::{Amounts, OrderEvidence, OrderStyles};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, reject};
 use crate::domain::{Currency, OrderStatus};
@@ -206,7 +206,7 @@ impl<'draft> Draft<'draft> {
     }
 
     fn first(&self, field: Field) -> &'draft str {
-        first_filled(self.table, field, self.members).map_or("", |row| self.table.cell(field, row))
+        first_text(self.table, field, self.members)
     }
 
     /// Code of what the order says in `field`; `None` where it says nothing.

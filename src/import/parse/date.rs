@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::date_order::{DateOrder, numeric_pair};
 use super::months::month;
-use super::text::{ascii_digits, trim};
+use super::text::{ascii_digits, trim, without_apostrophe};
 use super::zone;
 use crate::domain::Day;
 use crate::import::Reason;
@@ -77,7 +77,7 @@ impl Zones {
 /// # Errors
 /// [`Reason::InvalidDate`].
 pub(in crate::import) fn parse(cell: &str, order: DateOrder, zones: &Zones) -> Result<Moment, Reason> {
-    let text = ascii_digits(trim(cell).trim_start_matches('\''));
+    let text = ascii_digits(without_apostrophe(trim(cell)));
     if let Some((text, zone)) = zone::named(&text) {
         let zones = Zones::new(zones.reporting.clone(), zone);
         return parse(text, order, &zones).map(|moment| Moment { has_offset: true, ..moment });

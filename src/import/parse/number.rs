@@ -124,7 +124,10 @@ fn evidence(cell: &str) -> Evidence {
 
 /// Reads a cell as an integer in units of 10^-`scale`, rounding half away from zero (`1.429999948` at scale 2 is 143).
 pub(in crate::import) fn parse(cell: &str, style: NumberStyle, scale: u32) -> Value {
-    // The common case first: digits with a decimal sign.
+    // The common cases first: nothing, and digits with a decimal sign.
+    if cell.is_empty() {
+        return Value::NotReported;
+    }
     if let Some(number) = plain_number(cell.as_bytes(), style, scale) {
         return Value::Number(number);
     }

@@ -28,6 +28,12 @@ pub(in crate::import) fn trim(text: &str) -> &str {
     }
 }
 
+/// The text without the apostrophes before it, with which a spreadsheet is told that a number is none. Nearly no cell has one.
+#[inline]
+pub(in crate::import) fn without_apostrophe(text: &str) -> &str {
+    if text.as_bytes().first() == Some(&b'\'') { text.trim_start_matches('\'') } else { text }
+}
+
 /// Whether two texts are the same. Blank ones are not compared byte by byte: a blank literal lies at no address, and some processors
 /// take longer to read none of the bytes there than a hundred of the bytes elsewhere.
 #[inline]
@@ -111,6 +117,13 @@ mod tests {
         {
             assert_eq!(trim(cell), cell.trim(), "{cell:?}");
             assert_eq!(is_blank(cell), cell.trim().is_empty(), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_before_a_number_go() {
+        for (cell, expected) in [("'081", "081"), ("''1", "1"), ("1'", "1'"), ("", ""), ("'", "")] {
+            assert_eq!(without_apostrophe(cell), expected);
         }
     }
 
