@@ -109,9 +109,9 @@ pub(in crate::analysis) struct Perfect {
 }
 
 impl Perfect {
-    /// `None` for an order without a promise, not due, or too young for a claim.
+    /// `None` for an order without a promise, not due, too young for a claim, or of whose platform no claims are told.
     pub(super) fn of(own: &Shipment, shipments: &Shipments, book: &ClaimBook) -> Option<Self> {
-        let until = book.until?;
+        let until = book.until.filter(|_| book.tells(own))?;
         let day = own.delivered.or(own.promised)?;
         let on_time = match own.kept(shipments.until) {
             Kept::OnTime => true,
@@ -128,10 +128,7 @@ impl Perfect {
 }
 
 /// Orders that were due and are old enough for a claim, by what was right about them.
-pub(super) fn perfect(shipments: &Shipments, base: &Base, book: &ClaimBook) -> Option<PerfectOrder> {
-    if base.mature.is_empty() {
-        return None;
-    }
+pub(super) fn perfect(shipments: &Shipments, book: &ClaimBook) -> Option<PerfectOrder> {
     let mut counts = [Proportion::new(0, 0); 4];
     for own in shipments.orders.iter().filter_map(|own| Perfect::of(own, shipments, book)) {
         let right = [own.joint, own.on_time, own.complete, own.undamaged];

@@ -40,6 +40,11 @@ impl Deliveries {
         Ok(Self { shipments, book, base })
     }
 
+    /// Whether anybody would tell what is wrong with an order.
+    pub(super) fn tells_claims(&self, own: &Shipment) -> bool {
+        self.book.tells(own)
+    }
+
     /// What was right about an order; `None` where it cannot be said yet.
     pub(super) fn perfect(&self, own: &Shipment) -> Option<Perfect> {
         Perfect::of(own, &self.shipments, &self.book)
@@ -79,7 +84,7 @@ pub(super) fn delivery(scope: &Scope<'_>, answers: &[Answer]) -> PolarsResult<Op
         claim_days: CLAIM_DAYS.unsigned_abs(),
         claims_open: base.still_open,
         claims_without_order: book.without_order,
-        perfect: claims::perfect(&shipments, &base, &book),
+        perfect: claims::perfect(&shipments, &book),
         couriers: couriers::couriers(scope, &shipments),
         months: months(orders, until),
         demand: demand::demand(scope),

@@ -22,6 +22,8 @@ pub(in crate::analysis) struct Shipment {
     pub(in crate::analysis) order: Option<Code>,
     pub(in crate::analysis) customer: Option<Code>,
     pub(in crate::analysis) courier: Option<Code>,
+    /// Selling platform, where the order is known.
+    platform: Option<Code>,
     pub(super) parcels: u64,
     /// Day of the order.
     pub(in crate::analysis) ordered: Option<Day>,
@@ -104,6 +106,7 @@ impl Shipments {
         for shipment in &mut orders {
             if let Some(row) = shipment.row(row_of) {
                 shipment.ordered = Some(Day(scope.orders.day[row]));
+                shipment.platform = Some(scope.orders.platform[row]);
                 shipment.customer = scope.orders.customer.get(row).or(shipment.customer);
             }
         }
@@ -165,6 +168,7 @@ fn by_order(scope: &Scope<'_>) -> PolarsResult<Vec<Shipment>> {
         order: orders[row],
         customer: customers[row],
         courier: couriers[row],
+        platform: None,
         parcels: 1,
         ordered: ordered[row],
         promised: promised[row],
@@ -252,6 +256,11 @@ impl ClaimBook {
             book.until = scope.spec.as_of.or_else(|| until(scope, Table::Returns).max(latest));
         }
         Ok(book)
+    }
+
+    /// Whether claims about an order would be told: it is known, and its platform tells claims.
+    pub(super) fn tells(&self, own: &Shipment) -> bool {
+        own.platform.is_some_and(|platform| self.platforms.contains(&platform))
     }
 
     pub(super) fn of(&self, order: Option<Code>) -> Claims {

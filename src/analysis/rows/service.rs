@@ -234,6 +234,7 @@ fn judge_shipment(figure: &ServiceFigure, own: &Shipment, deliveries: &Deliverie
     match (figure, own.kept(until)) {
         (_, Kept::NoPromise) => Verdict::LeftOut(RowReason::NoPromise),
         (_, Kept::NotYetDue) => Verdict::Waiting(RowReason::NotMature),
+        (ServiceFigure::Perfect, _) if !deliveries.tells_claims(own) => Verdict::LeftOut(RowReason::NotTold),
         (ServiceFigure::Perfect, _) => told(deliveries.perfect(own).map(|perfect| perfect.joint)),
         (_, kept) => of(kept == Kept::OnTime),
     }

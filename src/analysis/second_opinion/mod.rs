@@ -2,8 +2,17 @@
 //! directions, the ladder, scores, comparisons and what-if. Never shares a line with what it checks.
 
 mod customers;
+mod help;
 mod journey;
+mod money;
+mod orders;
+mod parcels;
+mod people;
+mod register;
 mod sides;
+mod stages;
+mod statements;
+mod voices;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -155,6 +155,55 @@ fn expected_purchases_are_those_that_are_drawn() {
     assert!((new - drawn).abs() < 0.02, "{new} is not {drawn}");
 }
 
+/// Gauss's series term by term, each from the logarithms of its factors.
+fn by_terms([a, b, c, z]: [f64; 4]) -> f64 {
+    let rising =
+        |x: f64, n: f64| statrs::function::gamma::ln_gamma(x + n) - statrs::function::gamma::ln_gamma(x);
+    let term = |n: u32| {
+        let n = f64::from(n);
+        (rising(a, n) + rising(b, n) - rising(c, n) - rising(1.0, n) + n * z.ln()).exp()
+    };
+    (1..3_000).map(term).take_while(|term| *term > 1e-18).sum::<f64>() + 1.0
+}
+
+#[test]
+fn chances_and_expectations_are_those_of_the_formulas_as_printed() {
+    let mut draws = Draws::new(19);
+    for case in 0..cases(2_000) {
+        let mut between = |low: f64, high: f64| low + draws.unit() * (high - low);
+        let (r, alpha, a, b) = (between(0.1, 3.0), between(5.0, 90.0), between(1.1, 3.0), between(0.2, 4.0));
+        let (age, days) = (between(30.0, 600.0).floor(), between(1.0, 400.0).floor());
+        let (repeats, last) = (between(0.0, 12.0) as u32, between(0.0, age).floor());
+        let last = if repeats == 0 { 0.0 } else { last };
+        let history = History { repeats, last: last as u32, age: age as u32 };
+        let x = f64::from(repeats);
+        for leaving in [Leaving::AfterAny, Leaving::AfterRepeat] {
+            let fit = Buying { leaving, r, alpha, a, b, log_likelihood: 0.0 };
+            // MBG/NBD counts the first purchase as a chance to leave, BG/NBD does not.
+            let odds = match leaving {
+                Leaving::AfterAny => a / (b + x),
+                Leaving::AfterRepeat if repeats == 0 => 0.0,
+                Leaving::AfterRepeat => a / (b + x - 1.0),
+            };
+            let odds = odds * ((alpha + age) / (alpha + last)).powf(r + x);
+            assert!((fit.alive(history) - 1.0 / (1.0 + odds)).abs() < 1e-12, "case {case}");
+            let (whole, left) = match leaving {
+                Leaving::AfterAny => (a + b + x, b + x + 1.0),
+                Leaving::AfterRepeat => (a + b + x - 1.0, b + x),
+            };
+            let z = days / (alpha + age + days);
+            let still = ((alpha + age) / (alpha + age + days)).powf(r + x);
+            let expected =
+                whole / (a - 1.0) * (1.0 - still * by_terms([r + x, left, whole, z])) / (1.0 + odds);
+            let found = fit.expected(history, days).expect("a value");
+            assert!(
+                (found - expected).abs() < 1e-6 * expected.abs().max(1.0),
+                "case {case}: {found} is not {expected}"
+            );
+        }
+    }
+}
+
 #[test]
 fn spending_without_a_mean_or_spenders_says_nothing() {
     assert_eq!(Spending::fit(&[]), None);

@@ -192,3 +192,62 @@ impl DrawnMonths {
 pub fn project(what_if: &WhatIf, scenario: &Scenario) -> Projection {
     DrawnMonths::new(what_if).project(scenario)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixtures::cases;
+
+    fn drawn(draws: &mut Draws) -> Drawn {
+        let mut up_to = |most: f64| draws.unit() * most;
+        Drawn {
+            shown: up_to(9_000.0),
+            click_through: up_to(0.3),
+            per_click: up_to(0.2),
+            clicks_alone: up_to(50.0),
+            other: up_to(40.0),
+            back: up_to(1.0),
+            first: up_to(900.0),
+            later: up_to(2_000.0),
+            slow: up_to(300.0),
+            first_orders: 1.0 + up_to(0.5),
+            later_orders: up_to(3.0),
+        }
+    }
+
+    /// The month visitor by visitor: those of today as they are, each further one as cold as the fade says; then newcomer by newcomer.
+    #[test]
+    fn a_month_is_what_its_visitors_and_newcomers_add_up_to() {
+        let mut draws = Draws::new(12);
+        for case in 0..cases(2_000) {
+            let one = drawn(&mut draws);
+            let mut scenario = Scenario { quality_fade: draws.below(101) as u32, ..Scenario::default() };
+            for lever in Lever::ALL {
+                scenario = scenario.with(lever, draws.below(301) as i32 - 100);
+            }
+            scenario.capacity_orders = (draws.below(2) == 0).then(|| draws.below(200) as u32);
+            let times = |lever: Lever| 1.0 + f64::from(scenario.change(lever)) / 100.0;
+            let today = one.shown * one.click_through + one.clicks_alone;
+            let rate = f64::min(1.0, one.click_through * times(Lever::ClickThrough));
+            let then = one.shown * times(Lever::Impressions) * rate + one.clicks_alone;
+            let fade = 1.0 - f64::from(scenario.quality_fade) / 100.0;
+            let visitors = if then > today { today + (then - today) * fade } else { then };
+            let won = visitors * one.per_click * times(Lever::CustomersPerClick)
+                + one.other * times(Lever::OtherNewcomers);
+            let soon = won * f64::min(1.0, one.back * times(Lever::BackWithin));
+            let stay = times(Lever::LaterValue);
+            let value = won * one.first + soon * one.later * stay + (won - soon) * one.slow;
+            let orders = won * one.first_orders + soon * one.later_orders * stay;
+            let most = scenario.capacity_orders.map_or(f64::INFINITY, f64::from);
+            let part = if orders > most { most / orders } else { 1.0 };
+            let expected = (value * times(Lever::Price) * part, orders * part, orders > most);
+            let found = one.month(&Factors { scenario: &scenario, moved: None });
+            let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * b.abs().max(1.0);
+            assert!(
+                near(found.0, expected.0) && near(found.1, expected.1),
+                "case {case}: {found:?} {expected:?}"
+            );
+            assert_eq!(found.2, expected.2, "case {case}");
+        }
+    }
+}
