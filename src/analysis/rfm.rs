@@ -25,6 +25,16 @@ struct Buyer {
 /// The period is the look-back: occasions and value are those in it, recency is counted from its end or from `as_of`, whichever is
 /// earlier.
 pub(super) fn rfm(scope: &Scope<'_>) -> Option<Rfm> {
+    if !scope.spec.period.is_all() {
+        return of_period(scope);
+    }
+    scope.once([scope.currency_key(), 0, 0], || OfAllDays(of_period(scope))).0.clone()
+}
+
+/// The scores over all days, which other windows and groups do not change.
+struct OfAllDays(Option<Rfm>);
+
+fn of_period(scope: &Scope<'_>) -> Option<Rfm> {
     let as_of = scope.as_of?;
     let end = scope.spec.period.to.map_or(as_of, |to| to.min(as_of));
     let nets = scope.nets();
@@ -146,15 +156,10 @@ impl Scales {
 }
 
 fn buyer(scope: &Scope<'_>, nets: &Nets, customer: &Customer, end: Day) -> Option<Buyer> {
-    let period = scope.spec.period;
-    let occasions = scope.occasions(customer).iter().filter(|occasion| period.contains(occasion.day));
-    let (count, last) = occasions.fold((0, None), |(count, _), occasion| (count + 1, Some(occasion.day)));
-    Some(Buyer {
-        // Nobody bought after the end.
-        days_since_last: end.since(last?).unsigned_abs(),
-        occasions: count,
-        net_minor: scope.net_within(nets, customer, period),
-    })
+    let (occasions, net_minor) = scope.bought_within(nets, customer, scope.spec.period);
+    // Nobody bought after the end.
+    let days_since_last = end.since(occasions.last()?.day).unsigned_abs();
+    Some(Buyer { days_since_last, occasions: occasions.len() as u32, net_minor })
 }
 
 fn fixed_score(occasions: u32) -> u8 {

@@ -47,9 +47,7 @@ fn of_members(scope: &Scope<'_>, as_of: Day, window: i32) -> Steps {
         |own, customer, occasions| {
             let gaps = occasions.windows(2).map(|pair| pair[1].day.since(pair[0].day).unsigned_abs());
             climb(own, as_of.since(occasions[0].day), gaps, window);
-            for (step, net) in own.iter_mut().zip(nets.of(customer)) {
-                step.net_minor += net;
-            }
+            own.iter_mut().zip(nets.of(customer)).for_each(|(step, net)| step.net_minor += net);
         },
         |own, other| absorb(own, &other),
     )
