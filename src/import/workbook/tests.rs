@@ -20,13 +20,18 @@ const STYLES: &str = "<styleSheet><cellXfs><xf numFmtId='0'/><xf numFmtId='22'/>
 
 /// A workbook with one sheet.
 fn workbook(sheet: &str) -> Source {
+    workbook_with(sheet, TEXTS)
+}
+
+/// A workbook with one sheet and these shared texts.
+fn workbook_with(sheet: &str, texts: &str) -> Source {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     let parts = [
         ("_rels/.rels", ROOT),
         ("xl/workbook.xml", BOOK),
         ("xl/_rels/workbook.xml.rels", LINKS),
-        ("xl/texts.xml", TEXTS),
+        ("xl/texts.xml", texts),
         ("xl/styles.xml", STYLES),
         ("xl/sheet.xml", sheet),
     ];
@@ -152,6 +157,18 @@ fn a_long_sheet_is_read_like_one_that_is_kept() {
     assert!(content == expected, "the orders differ");
     let rejected: Vec<u64> = report.rejected.iter().map(|row| row.line).collect();
     assert_eq!(rejected, [702, 703], "rows as the sheet numbers them");
+}
+
+#[test]
+fn a_text_that_many_cells_name_makes_no_endless_sheet() {
+    let rows = |rows: usize| "<row><c t=\"s\"><v>5</v></c></row>".repeat(rows);
+    let texts = TEXTS.replace("</sst>", &format!("<si><t>{}</t></si></sst>", "y".repeat(32_000)));
+    let book =
+        workbook_with(&format!("<worksheet><sheetData>{}</sheetData></worksheet>", rows(7_000)), &texts);
+    let long = sheet(&book, 1_000).expect("sound so far").expect("filled");
+    let error = std::io::copy(&mut long.open().expect("it opens"), &mut std::io::sink()).expect_err("224 MB");
+    let expected = Refusal::TooMuch { limit: Limit::SheetText, allowed: limits::SHEET_BYTES };
+    assert_eq!(Refusal::from(error), expected);
 }
 
 #[test]
