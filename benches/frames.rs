@@ -1,6 +1,7 @@
-//! What a frame of the window costs by itself (input, layout, shapes and their triangles, without the graphics card), in every view: the
-//! median and the 95th percentile while the pointer wanders, whether the idle window asks for frames, the time from the start of the
-//! program to its first frame, and the memory of the window beyond the data. Never run by the tests: a time is no proof.
+//! What a frame of the window costs by itself (input, layout, shapes and their triangles, without the graphics card), in every view and in
+//! the list of all orders: the median and the 95th percentile while the pointer wanders and the wheel turns, whether the idle window asks
+//! for frames, the time from the start of the program to its first frame, and the memory of the window beyond the data. Never run by the
+//! tests: a time is no proof.
 //!
 //! `cargo run --release --example frames --features probes -- [--frames N] PATHS...`; without paths it opens the sample shop.
 
@@ -18,11 +19,15 @@ use senthang::ui::theme::Theme;
 
 /// One frame of 1920 x 1080 with the pointer at a place; how long it took, and when the next one is wanted.
 fn frame(context: &egui::Context, window: &mut Window, pointer: Option<egui::Pos2>) -> (Duration, Duration) {
-    let mut input = egui::RawInput {
+    frame_of(context, window, pointer.map(egui::Event::PointerMoved).into_iter().collect())
+}
+
+fn frame_of(context: &egui::Context, window: &mut Window, events: Vec<egui::Event>) -> (Duration, Duration) {
+    let input = egui::RawInput {
         screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1920.0, 1080.0))),
+        events,
         ..egui::RawInput::default()
     };
-    input.events.extend(pointer.map(egui::Event::PointerMoved));
     let start = Instant::now();
     let output = context.run_ui(input, |ui| window.frame(ui));
     let meshes = context.tessellate(output.shapes, output.pixels_per_point);
@@ -97,8 +102,16 @@ fn main() {
     }
 }
 
-/// A frame with the pointer somewhere else than in the one before.
+/// A frame with the pointer somewhere else than in the one before, and another turn of the wheel: three lines on, and back after a while.
 fn wandering(context: &egui::Context, window: &mut Window, number: usize) -> Duration {
     let at = egui::pos2((number * 37 % 1_900) as f32 + 10.0, (number * 23 % 1_000) as f32 + 40.0);
-    frame(context, window, Some(at)).0
+    let lines = if number % 48 < 32 { -3.0 } else { 6.0 };
+    let turn = egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: egui::vec2(0.0, lines),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    };
+    frame_of(context, window, vec![egui::Event::PointerMoved(at), turn]).0
 }

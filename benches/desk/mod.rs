@@ -3,11 +3,13 @@
 
 use std::time::{Duration, Instant};
 
+use senthang::analysis::rows::{FigureId, OrdersFigure};
 use senthang::app::watch::WatchEvent;
 use senthang::app::{
     Action, ChannelsTab, Clock, Controller, CustomersTab, DataTab, DialogAnswer, DialogQuestion, Dialogs,
-    Engine, FolderWatching, PathsTab, Preferences, ServiceTab, Services, View,
+    Engine, FolderWatching, PathsTab, Preferences, Selection, ServiceTab, Services, View,
 };
+use senthang::domain::Stage;
 use senthang::ui::Window;
 
 /// Nobody chooses a file here.
@@ -82,5 +84,10 @@ pub fn stops() -> Vec<(String, Vec<Action>)> {
     for tab in DataTab::ALL {
         part(View::Data, Action::ShowDataTab(tab));
     }
+    let journey = || Action::Show(View::Journey);
+    let stages = [Stage::Purchase, Stage::Retention, Stage::Advocacy].map(Selection::Stage);
+    stops.push(("side by side".to_owned(), vec![journey(), Action::SelectAll(stages.into())]));
+    let orders = FigureId::Orders(OrdersFigure::All);
+    stops.push(("rows".to_owned(), vec![journey(), Action::Select(None), Action::ShowRows(orders)]));
     stops
 }

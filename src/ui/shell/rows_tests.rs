@@ -3,7 +3,7 @@
 use eframe::egui::vec2;
 
 use super::screen::{Screen, click, perform, screen_on, shows, type_into};
-use crate::app::{Action, Command, Dialog, Selection, View};
+use crate::app::{Action, Command, CustomersTab, Dialog, Selection, View};
 use crate::domain::{Segment, Stage};
 
 const ORDERS: &str = "order_id,date,total,email,currency\n\
@@ -35,6 +35,19 @@ fn a_figure_leads_to_its_customers_who_are_found_sorted_and_left_again() {
     assert!(rows.look.order.is_some());
     perform(&mut harness, Action::CloseRows);
     assert!(shows(&harness, "Biggest loss") || shows(&harness, "Purchase"));
+}
+
+#[test]
+fn everybody_who_bought_is_one_click_away_from_every_part_of_the_customers() {
+    for tab in CustomersTab::ALL {
+        let mut harness = shop();
+        perform(&mut harness, Action::Show(View::Customers));
+        perform(&mut harness, Action::ShowCustomersTab(tab));
+        click(&mut harness, "List of customers");
+        for name in ["ann@example.com", "bo@example.com", "cy@example.com"] {
+            assert!(shows(&harness, name), "{tab:?}: {name}");
+        }
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use eframe::egui::{Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::screen::{click, screen, settle, shows};
-use crate::app::{Action, Command, Desk, View};
+use crate::app::{Action, Command, CustomersTab, Desk, View};
 use crate::domain::{Language, Stage};
 use crate::project::Target;
 
@@ -84,6 +84,20 @@ fn the_palette_finds_a_command_by_a_part_of_its_name() {
     settle(&mut harness);
     assert_eq!(harness.state().controller().state.session.view, View::Customers);
     assert!(harness.state().controller().state.session.dialog.is_none());
+}
+
+#[test]
+fn the_palette_leads_to_every_part_of_a_view() {
+    let mut harness = screen(Desk::with_shop());
+    harness.key_press_modifiers(Modifiers::COMMAND, eframe::egui::Key::K);
+    settle(&mut harness);
+    harness.get_by_label("Type a command").type_text("cohort");
+    settle(&mut harness);
+    harness.key_press(eframe::egui::Key::Enter);
+    settle(&mut harness);
+    let session = &harness.state().controller().state.session;
+    assert_eq!((session.view, session.customers_tab), (View::Customers, CustomersTab::Cohorts));
+    assert!(session.dialog.is_none());
 }
 
 #[test]

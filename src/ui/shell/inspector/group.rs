@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use crate::analysis::rows::MakeupPart;
 use crate::app::FoundRows;
-use crate::domain::{Money, Proportion};
+use crate::domain::{Language, Money, Proportion};
 use crate::ui::text::{count, paragraph_colored, percent, tr, tr_with};
 use crate::ui::theme::{BODY, SMALL, space, tokens};
 use crate::ui::views::ViewModel;
@@ -17,12 +17,15 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, found: &FoundRows) {
         return;
     };
     let values = [("group", &*count(makeup.group)), ("rest", &*count(makeup.rest))];
-    paragraph_colored(ui, &tr_with(language, "group.about", &values), SMALL, t.text_subdued);
+    // Of a plain count nobody is left to compare with.
+    let is_alone = makeup.rest == 0;
+    let about = if is_alone { "group.alone" } else { "group.about" };
+    paragraph_colored(ui, &tr_with(language, about, &values), SMALL, t.text_subdued);
     ui.add_space(space::XS);
     for part in &makeup.channels {
         paragraph_colored(ui, &name(model, part), BODY, t.text);
-        let values = [("group", &*share(part.group)), ("rest", &*share(part.rest))];
-        paragraph_colored(ui, &tr_with(language, "group.share", &values), SMALL, t.text_subdued);
+        let beside = beside(language, is_alone, &share(part.group), &share(part.rest));
+        paragraph_colored(ui, &beside, SMALL, t.text_subdued);
     }
     let Some(currency) = found.list.currency else { return };
     if let Some(median) = makeup.median_minor {
@@ -30,8 +33,17 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, found: &FoundRows) {
             minor.map_or_else(|| "–".to_owned(), |minor| Money::new(minor, currency).rounded())
         };
         paragraph_colored(ui, &tr(language, "group.median"), BODY, t.text);
-        let values = [("group", &*money(Some(median))), ("rest", &*money(makeup.rest_median_minor))];
-        paragraph_colored(ui, &tr_with(language, "group.share", &values), SMALL, t.text_subdued);
+        let beside = beside(language, is_alone, &money(Some(median)), &money(makeup.rest_median_minor));
+        paragraph_colored(ui, &beside, SMALL, t.text_subdued);
+    }
+}
+
+/// A figure of the group, and that of the others where there are any.
+fn beside(language: Language, is_alone: bool, group: &str, rest: &str) -> String {
+    if is_alone {
+        group.to_owned()
+    } else {
+        tr_with(language, "group.share", &[("group", group), ("rest", rest)])
     }
 }
 

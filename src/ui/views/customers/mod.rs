@@ -7,20 +7,24 @@ mod repeat;
 mod translator;
 mod value;
 
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::Ui;
 
 pub(super) use self::repeat::window_tile;
 use super::ViewModel;
 use super::comparison::{self, Shelf};
 use super::parts::{caveats, headline, nothing};
 use crate::analysis::Analysis;
+use crate::analysis::rows::FigureId;
 use crate::app::{Action, CustomersTab, wording};
+use crate::domain::Stage;
 use crate::ui::text::{tr, tr_with};
 use crate::ui::theme::{Icon, space};
-use crate::ui::widgets::segmented;
+use crate::ui::widgets::{button, flow, icon_button, segmented};
 
 /// Windows that can be chosen, in days.
 const WINDOWS: [u32; 5] = [30, 60, 90, 180, 365];
+/// Height of a line of choices.
+const LINE: f32 = 32.0;
 
 /// The view: the finding, then one of its parts.
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
@@ -60,28 +64,42 @@ fn window_days(model: &ViewModel<'_>) -> u32 {
     spec.map_or(model.state.session.window_days, |spec| spec.open_window_days)
 }
 
+/// The parts, the windows where a part has one, and the list of everybody at the end of the line.
 fn tabs(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
-        let mut tab = model.state.session.customers_tab;
+    let session = &model.state.session;
+    let has_window = matches!(session.customers_tab, CustomersTab::Repeat | CustomersTab::Ladder)
+        && model.shown.frozen.is_none();
+    let (mut tab, mut days) = (session.customers_tab, session.window_days);
+    let (before, window) = (tab, days);
+    let aside = |ui: &mut Ui| list_button(ui, model, has_window, out);
+    flow::lines(ui, LINE, aside, |ui| {
         let tabs = CustomersTab::ALL.map(|tab| (tab, tr(model.language, tab.label_key())));
-        if segmented(ui, &mut tab, &tabs) {
-            out.push(Action::ShowCustomersTab(tab));
-        }
-        let has_window =
-            matches!(model.state.session.customers_tab, CustomersTab::Repeat | CustomersTab::Ladder);
-        if model.shown.frozen.is_some() || !has_window {
-            return;
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let mut days = model.state.session.window_days;
+        flow::item(ui, "parts", |ui| segmented(ui, &mut tab, &tabs));
+        if has_window {
             let name =
                 |days: u32| tr_with(model.language, "customers.window", &[("days", &days.to_string())]);
-            // The line runs from right to left.
-            let mut windows = WINDOWS.map(|days| (days, name(days)));
-            windows.reverse();
-            if segmented(ui, &mut days, &windows) {
-                out.push(Action::SetWindow(days));
-            }
-        });
+            flow::item(ui, "windows", |ui| segmented(ui, &mut days, &WINDOWS.map(|days| (days, name(days)))));
+        }
     });
+    if tab != before {
+        out.push(Action::ShowCustomersTab(tab));
+    }
+    if days != window {
+        out.push(Action::SetWindow(days));
+    }
+}
+
+/// The way to the list of everybody who bought; only its icon where the room is needed.
+fn list_button(ui: &mut Ui, model: &ViewModel<'_>, is_narrow: bool, out: &mut Vec<Action>) {
+    if model.shown.frozen.is_some() || model.state.derived.imported.is_none() {
+        return;
+    }
+    let name = tr(model.language, "customers.list");
+    let response = match is_narrow {
+        true => icon_button(ui, Icon::Users, &name),
+        false => button(ui, Some(Icon::Users), &name),
+    };
+    if response.clicked() {
+        out.push(Action::ShowRows(FigureId::Stage(Stage::Purchase)));
+    }
 }
