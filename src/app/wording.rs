@@ -284,6 +284,8 @@ pub fn delimiter(language: Language, delimiter: char) -> String {
         '\t' => "tab",
         '|' => "pipe",
         ' ' => "blanks",
+        // A sign that nobody can see is called by its number.
+        other if other.is_control() => return format!("U+{:04X}", u32::from(other)),
         other => return other.to_string(),
     };
     text(language, &format!("delimiter.{key}"))

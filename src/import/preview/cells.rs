@@ -46,6 +46,7 @@ impl Shown<'_> {
                 self.as_wide() as f64 / self.counted(),
             )
             .or_told(reading.delimiter),
+            unusual_delimiters: sample.signs.clone(),
             quote_mark: Found::out(QuoteMark::of(layout.dialect.quote), 1.0).or_told(reading.quote_mark),
             quotes: Found::out(sample.quotes(), 1.0).or_told(reading.quotes),
             header_line: Found::out(layout.header_line, if sample.known.is_some() { 1.0 } else { 0.8 })

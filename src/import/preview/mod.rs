@@ -78,6 +78,8 @@ pub struct Preview {
     pub encoding: Found<String>,
     /// Character between cells.
     pub delimiter: Found<char>,
+    /// Signs that few programs put between cells and that stand in nearly every line: perhaps this one did.
+    pub unusual_delimiters: Vec<char>,
     /// Character around cells.
     pub quote_mark: Found<QuoteMark>,
     /// How a quote inside a quoted cell is written.

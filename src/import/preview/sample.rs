@@ -12,7 +12,7 @@ use crate::import::parts;
 use crate::import::profile::Profile;
 use crate::import::recognise::Mapping;
 use crate::import::records::{Record, Records};
-use crate::import::sniff::{Layout, Verdict};
+use crate::import::sniff::{Layout, Verdict, signs};
 use crate::import::source::refuse_what_is_no_text;
 use crate::import::tokenize::Span;
 use crate::import::told::{self, Chosen};
@@ -41,6 +41,8 @@ pub(super) struct Sample<'options> {
     pub unclosed: Vec<(u64, String)>,
     /// Whether `rows` are all rows of the file.
     pub is_all: bool,
+    /// Unusual signs that stand in nearly every line.
+    pub signs: Vec<char>,
 }
 
 impl Sample<'_> {
@@ -102,8 +104,11 @@ pub(super) fn cut<'options>(
         rows: Vec::new(),
         unclosed: Vec::new(),
         is_all: scan.head_is_all,
+        signs: Vec::new(),
     };
-    sample.read(&decode::head_text(&scan));
+    let head = decode::head_text(&scan);
+    sample.signs = signs::in_most_lines(&head).into_iter().map(char::from).collect();
+    sample.read(&head);
     Ok(sample)
 }
 

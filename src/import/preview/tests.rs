@@ -35,6 +35,18 @@ fn fields(preview: &Preview) -> Vec<String> {
 }
 
 #[test]
+fn an_unusual_delimiter_is_found_and_one_of_many_can_be_chosen() {
+    let hashes = input(encoding_rs::WINDOWS_874.encode(&TILL.replace(';', "#")).0.into_owned());
+    let shown = show(&hashes, &Reading::default());
+    assert_eq!((shown.delimiter.value, shown.columns.len()), ('#', 6));
+    // What stands in dates as well parts nothing by itself, but a person may say so.
+    let slashes = input("day/shop/sum\n5/Ari/12\n6/Ari/8\n");
+    assert!(show(&slashes, &Reading::default()).unusual_delimiters.contains(&'/'));
+    let told = show(&slashes, &Reading { delimiter: Some('/'), ..Reading::default() });
+    assert_eq!(told.columns.len(), 3);
+}
+
+#[test]
 fn a_thai_till_in_windows_874_is_understood_and_its_mapping_imports_it() {
     let input = windows_874();
     let shown = show(&input, &Reading::default());

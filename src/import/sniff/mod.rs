@@ -3,6 +3,7 @@
 
 mod header;
 mod quoting;
+pub(super) mod signs;
 
 use super::mend;
 use super::profile::Profile;
@@ -64,7 +65,8 @@ pub(super) fn layout<'profile>(
     profiles: &'profile [Profile],
 ) -> Option<Layout<'profile>> {
     let guess = |delimiter| quoting::dialect(head, delimiter);
-    let dialects = dialect.map_or_else(|| DELIMITERS.map(guess).to_vec(), |known| vec![known]);
+    let tried = || DELIMITERS.into_iter().chain(signs::regular(head)).map(guess).collect();
+    let dialects: Vec<Dialect> = dialect.map_or_else(tried, |known| vec![known]);
     let candidates: Vec<Candidate> =
         dialects.into_iter().map(|dialect| Candidate::read(head, is_all, dialect)).collect();
     let known =
@@ -277,6 +279,7 @@ mod tests {
         check("c1,c2,c10\nx,y,z\n", b',', 1, "unknown");
         check("Permission is hereby granted\nfree of charge to any\nperson\n", b' ', 2, "no table");
         check("title\n\na;b\n1;2\n3;4\n", b';', 3, "unknown");
+        check("bill#day#sum\nB1#05/01/2569#12,50\nB2#06/01/2569#8,00\n", b'#', 1, "unknown");
         check("Sales report\n\nOrder number,Date,Email,Total\n", b',', 3, "generic.orders");
     }
 

@@ -113,6 +113,7 @@ fn encoding(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Read
 fn delimiter(ui: &mut Ui, language: Language, shown: &Preview, reading: &mut Reading) {
     let found = shown.delimiter.value;
     let mut signs = vec![',', ';', '\t', '|', ' '];
+    signs.extend(&shown.unusual_delimiters);
     if !signs.contains(&found) {
         signs.push(found);
     }
