@@ -64,9 +64,6 @@ pub use spec::Spec;
 pub use voice::{Comment, comments, topic_stage, topic_words};
 pub use what_if::{DrawnMonths, project};
 
-use std::panic::resume_unwind;
-use std::thread::{self, ScopedJoinHandle};
-
 use self::ads::Ads;
 use self::scope::Scope;
 pub use self::scope::Stop;
@@ -120,27 +117,21 @@ fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<A
     let mut answers = nps::answers(tables, scope.spec)?;
     answers.retain(|answer| scope.is_member(answer.customer));
     let asked = Asked { families: scope.spec.families, is_stopped };
-    let (main, buyers, beside) = thread::scope(|threads| {
+    let (main, beside) = std::thread::scope(|threads| {
         let beside = || Beside::of(scope, &ads, &answers, asked);
-        let beside_elsewhere = Beside::is_long(asked.families).then(|| threads.spawn(beside));
-        let buyers = || OfBuyers::of(scope, asked);
-        let buyers_elsewhere = OfBuyers::is_worth_a_thread(asked.families).then(|| threads.spawn(buyers));
+        let elsewhere = Beside::is_long(asked.families).then(|| threads.spawn(beside));
         let main = main_figures(tables, scope, &ads, &answers, asked);
-        (main, joined(buyers_elsewhere, buyers), joined(beside_elsewhere, beside))
+        let beside = match elsewhere.map(std::thread::ScopedJoinHandle::join) {
+            None => beside(),
+            Some(Ok(figures)) => figures,
+            // A panic goes on in the thread that asked, which knows what to do with it.
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+        };
+        (main, beside)
     });
-    let analysis = beside?.beside(buyers?.beside(main?));
+    let analysis = beside?.beside(main?);
     // The last lists may not have been gone through to their end.
     if is_stopped() { Err(AnalysisError::Stopped) } else { Ok(analysis) }
-}
-
-/// What another thread made, or what is made here where there is none.
-fn joined<T>(elsewhere: Option<ScopedJoinHandle<'_, T>>, here: impl FnOnce() -> T) -> T {
-    match elsewhere.map(ScopedJoinHandle::join) {
-        None => here(),
-        Some(Ok(made)) => made,
-        // A panic goes on in the thread that asked, which knows what to do with it.
-        Some(Err(panic)) => resume_unwind(panic),
-    }
 }
 
 /// Which families are asked for, as long as somebody waits for them.
@@ -159,7 +150,7 @@ impl Asked<'_> {
     }
 }
 
-/// The figures of the journey, of ads and of answers.
+/// The figures of ads, orders and answers.
 fn main_figures(
     tables: &Tables,
     scope: &Scope<'_>,
@@ -176,18 +167,25 @@ fn main_figures(
         false => (Journey::unasked(spec.lens, spec.period), Vec::new()),
     };
     let caveats = caveats::caveats(scope, ads, orders.as_ref(), of_journey);
+    let repeat = asked.has(Family::Repeat)?.then(|| repeat::repeat(scope)).flatten();
+    let translations = asked.has(Family::Translations)?.then(|| repeat::translations(scope));
+    let cohorts = asked.has(Family::Cohorts)?.then(|| cohorts::cohorts(scope)).flatten();
+    let (cohorts, rolling_cohorts) = cohorts.unzip();
     Ok(Analysis {
         as_of: scope.as_of,
         currency: scope.currency.and_then(|code| scope.currency_of(code)),
         orders,
         journey,
-        repeat: None,
-        translations: Vec::new(),
-        cohorts: None,
-        rolling_cohorts: None,
-        calendar_cohorts: None,
-        revenue: None,
-        rfm: None,
+        repeat,
+        translations: translations.unwrap_or_default(),
+        cohorts,
+        rolling_cohorts,
+        calendar_cohorts: match scope.spec.cohort_grain {
+            Some(grain) if asked.has(Family::Cohorts)? => cohorts::calendar_cohorts(scope, grain),
+            _ => None,
+        },
+        revenue: asked.has(Family::Revenue)?.then(|| revenue::revenue(scope)).flatten(),
+        rfm: asked.has(Family::Rfm)?.then(|| rfm::rfm(scope)).flatten(),
         channels: if asked.has(Family::Channels)? { channels::channels(tables, ads)? } else { None },
         ad_months: if asked.has(Family::Channels)? { ad_months::ad_months(tables, ads)? } else { None },
         nps: asked.has(Family::Voice)?.then(|| nps::nps(tables, answers)).flatten(),
@@ -206,50 +204,6 @@ fn main_figures(
         predictions: None,
         comparison: None,
     })
-}
-
-/// The figures of what buyers do after their first purchase, and of what they bring: none of ads or answers.
-struct OfBuyers {
-    repeat: Option<Repeat>,
-    translations: Vec<Translation>,
-    cohorts: Option<Cohorts>,
-    rolling_cohorts: Option<Cohorts>,
-    calendar_cohorts: Option<CalendarCohorts>,
-    revenue: Option<Vec<RevenueMonth>>,
-    rfm: Option<Rfm>,
-}
-
-impl OfBuyers {
-    /// Whether they are asked for beside the journey, which takes about as long.
-    fn is_worth_a_thread(families: Families) -> bool {
-        let has = |family| families.contains(family);
-        has(Family::Journey) && (has(Family::Repeat) || has(Family::Cohorts))
-    }
-
-    fn of(scope: &Scope<'_>, asked: Asked<'_>) -> Result<Self, AnalysisError> {
-        let repeat = asked.has(Family::Repeat)?.then(|| repeat::repeat(scope)).flatten();
-        let translations = asked.has(Family::Translations)?.then(|| repeat::translations(scope));
-        let cohorts = asked.has(Family::Cohorts)?.then(|| cohorts::cohorts(scope)).flatten();
-        let (cohorts, rolling_cohorts) = cohorts.unzip();
-        Ok(Self {
-            repeat,
-            translations: translations.unwrap_or_default(),
-            cohorts,
-            rolling_cohorts,
-            calendar_cohorts: match scope.spec.cohort_grain {
-                Some(grain) if asked.has(Family::Cohorts)? => cohorts::calendar_cohorts(scope, grain),
-                _ => None,
-            },
-            revenue: asked.has(Family::Revenue)?.then(|| revenue::revenue(scope)).flatten(),
-            rfm: asked.has(Family::Rfm)?.then(|| rfm::rfm(scope)).flatten(),
-        })
-    }
-
-    /// They and all others so far.
-    fn beside(self, main: Analysis) -> Analysis {
-        let Self { repeat, translations, cohorts, rolling_cohorts, calendar_cohorts, revenue, rfm } = self;
-        Analysis { repeat, translations, cohorts, rolling_cohorts, calendar_cohorts, revenue, rfm, ..main }
-    }
 }
 
 /// The figures that take longest, which no other figure waits for.
