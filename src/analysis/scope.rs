@@ -25,7 +25,7 @@ use super::columns::{Orders, values};
 use super::shared::Shared;
 use super::{AnalysisError, Spec, segment};
 use crate::domain::{Currency, Day, Direction, Period};
-use crate::tables::{Code, Tables};
+use crate::tables::{Code, OptionalCode, Tables};
 
 /// Customers or orders between two looks at whether somebody still waits for the answer.
 const BETWEEN_LOOKS: usize = 8_192;
@@ -223,7 +223,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Per customer code: the product that was bought first; `None` where no line names a product.
-    pub(super) fn first_products(&self) -> Option<Shared<Option<Code>>> {
+    pub(super) fn first_products(&self) -> Option<Shared<OptionalCode>> {
         self.base.first_products(self.tables)
     }
 

@@ -12,7 +12,7 @@ use super::kept::Kept;
 use super::sums::Daily;
 use super::{Customer, Occasion, Span, on_all_cores, ranges, slot};
 use crate::domain::{Day, Direction, OrderStatus};
-use crate::tables::{Code, Table, Tables};
+use crate::tables::{Code, OptionalCode, Table, Tables};
 
 /// The order exists as of the end of the data.
 pub(super) const EXISTS: u8 = 1;
@@ -64,7 +64,7 @@ pub(in crate::analysis) struct Base {
 /// What only some questions need: made when the first of them comes.
 #[derive(Debug, Default)]
 struct Later {
-    first_products: OnceLock<Option<Shared<Option<Code>>>>,
+    first_products: OnceLock<Option<Shared<OptionalCode>>>,
     daily: OnceLock<Daily>,
     kept: Kept,
 }
@@ -102,7 +102,7 @@ impl Base {
     }
 
     /// Per customer code: the product that was bought first.
-    pub(super) fn first_products(&self, tables: &Tables) -> Option<Shared<Option<Code>>> {
+    pub(super) fn first_products(&self, tables: &Tables) -> Option<Shared<OptionalCode>> {
         self.later.first_products.get_or_init(|| first_products(self, tables)).clone()
     }
 

@@ -9,14 +9,14 @@ use super::super::columns::{Gapped, Orders, values};
 use super::super::shared::Shared;
 use super::base::{Base, OCCASION};
 use super::{Customer, on_all_cores, ranges};
-use crate::tables::{Code, Tables, schema};
+use crate::tables::{Code, OptionalCode, Tables, schema};
 
 /// A product with what it brought on a line.
 type Line = (i64, Code);
 
 /// Per customer code: the product of the highest net value in the orders of the first occasion; at the same value the first name.
 /// `None` without a line that names a product.
-pub(super) fn first_products(base: &Base, tables: &Tables) -> Option<Shared<Option<Code>>> {
+pub(super) fn first_products(base: &Base, tables: &Tables) -> Option<Shared<OptionalCode>> {
     let orders = Orders::read(&tables.orders, &base.sparse).ok()?;
     let names = values::<UInt32Type>(&tables.orders, schema::orders::ORDER).ok()?;
     let lines = Lines::read(tables)?;
@@ -30,11 +30,14 @@ pub(super) fn first_products(base: &Base, tables: &Tables) -> Option<Shared<Opti
     };
     // The orders of a customer stand far apart in the file, so that each look waits for the memory: all cores wait together.
     let work = |part: Range<usize>| {
-        base.customers[part].iter().map(|customer| (customer.code, first(customer))).collect::<Vec<_>>()
+        base.customers[part].iter().map(|customer| OptionalCode::from(first(customer))).collect::<Vec<_>>()
     };
     let found = on_all_cores(ranges(base.customers.len()), work, &mut |all, mut part| all.append(&mut part));
-    let mut products = vec![None; base.customers.last().map_or(0, |customer| customer.code as usize + 1)];
-    found.into_iter().for_each(|(customer, product)| products[customer as usize] = product);
+    let codes = base.customers.last().map_or(0, |customer| customer.code as usize + 1);
+    let mut products = vec![OptionalCode::default(); codes];
+    for (customer, product) in base.customers.iter().zip(found) {
+        products[customer.code as usize] = product;
+    }
     Some(products.into())
 }
 

@@ -9,7 +9,7 @@ use super::super::super::shared::Shared;
 use super::super::newcomers::Newcomers;
 use super::NAMED;
 use crate::domain::Direction;
-use crate::tables::Code;
+use crate::tables::OptionalCode;
 
 /// A misread year must not make millions of quarters.
 const MAX_QUARTERS: i32 = 800;
@@ -173,7 +173,7 @@ enum Source {
     Direction,
     Channel,
     /// Per customer code.
-    FirstProduct(Shared<Option<Code>>),
+    FirstProduct(Shared<OptionalCode>),
     Quarter {
         first: i32,
     },
@@ -194,7 +194,7 @@ impl Source {
         match self {
             Self::Direction => customer.direction.map(|direction| u32::from(direction == Direction::Pull)),
             Self::Channel => customer.channel,
-            Self::FirstProduct(products) => products[customer.code as usize],
+            Self::FirstProduct(products) => products[customer.code as usize].get(),
             Self::Quarter { first } => u32::try_from(occasions[0].month.div_euclid(3) - first).ok(),
         }
     }
