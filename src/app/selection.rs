@@ -91,7 +91,10 @@ impl Selection {
                 DefinitionId::Nps => FigureId::Nps(NpsFigure::All),
                 DefinitionId::Orders => FigureId::Orders(OrdersFigure::All),
                 DefinitionId::Revenue => FigureId::Orders(OrdersFigure::Valid),
-                DefinitionId::CustomerCost => FigureId::NewCustomers,
+                DefinitionId::CustomerCost | DefinitionId::LifetimeToCost | DefinitionId::Efficiency => {
+                    FigureId::NewCustomers(ValuePart::All)
+                }
+                DefinitionId::ChannelStages => FigureId::Stage(Stage::Purchase),
                 DefinitionId::HistoricalValue => FigureId::Value(90, ValuePart::All),
                 DefinitionId::Overdue => FigureId::Overdue,
                 DefinitionId::Attribution => FigureId::Attribution(None),

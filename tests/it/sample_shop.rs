@@ -92,6 +92,7 @@ fn parcels_claims_and_carts_tell_what_the_readme_counts() {
     assert_eq!(share("/delivery/on_time"), (Some(996), Some(1_217)));
     assert_eq!(share("/carts/abandoned"), (Some(2_044), Some(3_299)));
     assert_eq!(document["carts"]["left_behind_minor"].as_i64(), Some(153_307_600));
+    assert_eq!(share("/predictions/overdue/share"), (Some(299), Some(362)));
     let late = &document["service"]["complaints"][0];
     assert_eq!((late["topic"].as_str(), late["requests"].as_u64()), (Some("late_delivery"), Some(128)));
     assert_eq!(document["service"]["reply"]["median"].as_f64(), Some(228.0));

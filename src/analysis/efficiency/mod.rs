@@ -9,6 +9,7 @@ mod spend;
 mod tests;
 
 use self::channels::Channels;
+pub(super) use self::origins::{Sign, signs};
 use self::spend::Spend;
 use super::ads::Ads;
 use super::result::Efficiency;

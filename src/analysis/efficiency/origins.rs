@@ -18,26 +18,24 @@ const LISTED: usize = 200;
 /// What fewer customers wrote themselves is not listed: it may name somebody.
 const FEWEST_WRITTEN: u64 = 3;
 
-/// A sign of an order: the row of the order, the kind, the text, the channel.
-type Sign = (usize, Code, Code, Option<Code>);
+/// A sign of an order.
+#[derive(Clone, Copy)]
+pub(in crate::analysis) struct Sign {
+    /// Row of the order.
+    pub(in crate::analysis) row: usize,
+    /// Code of the kind.
+    pub(in crate::analysis) rule: Code,
+    /// Code of what it says.
+    pub(in crate::analysis) text: Code,
+    channel: Option<Code>,
+}
 
 /// The signs of the valid orders of the period; `None` where no order bears one.
 pub(super) fn origins(scope: &Scope<'_>) -> Result<Option<Origins>, AnalysisError> {
-    use schema::origins as c;
-    let frame = &scope.tables.origins;
-    if frame.height() == 0 {
+    if scope.tables.origins.height() == 0 {
         return Ok(None);
     }
-    let rows = rows_by_order(scope)?;
-    let orders = values::<UInt32Type>(frame, c::ORDER)?;
-    let rules = values::<UInt32Type>(frame, c::RULE)?;
-    let texts = values::<UInt32Type>(frame, c::TEXT)?;
-    let channels = optional::<UInt32Type>(frame, c::CHANNEL)?;
-    let sign = |index: usize| -> Option<Sign> {
-        let row = rows.get(orders[index] as usize).copied().flatten()? as usize;
-        Some((row, rules[index], texts[index], channels[index]))
-    };
-    let signs: Vec<Sign> = (0..orders.len()).filter_map(sign).collect();
+    let signs = signs(scope)?;
     let valid = || (0..scope.orders.len()).filter(|row| scope.is_valid(*row) && scope.in_period(*row));
     let all_texts = by_text(scope, &signs);
     Ok(Some(Origins {
@@ -51,6 +49,22 @@ pub(super) fn origins(scope: &Scope<'_>) -> Result<Option<Origins>, AnalysisErro
         more_campaigns: 0,
         definition: DefinitionId::Origin,
     }))
+}
+
+/// The signs of the valid orders of the period, in the order of the table.
+pub(in crate::analysis) fn signs(scope: &Scope<'_>) -> Result<Vec<Sign>, AnalysisError> {
+    use schema::origins as c;
+    let frame = &scope.tables.origins;
+    let by_code = rows_by_order(scope)?;
+    let orders = values::<UInt32Type>(frame, c::ORDER)?;
+    let rules = values::<UInt32Type>(frame, c::RULE)?;
+    let texts = values::<UInt32Type>(frame, c::TEXT)?;
+    let channels = optional::<UInt32Type>(frame, c::CHANNEL)?;
+    let sign = |index: usize| -> Option<Sign> {
+        let row = by_code.get(orders[index] as usize).copied().flatten()? as usize;
+        Some(Sign { row, rule: rules[index], text: texts[index], channel: channels[index] })
+    };
+    Ok((0..orders.len()).filter_map(sign).collect())
 }
 
 /// Row of each valid order of the period by its code.
@@ -71,17 +85,18 @@ fn rows_by_order(scope: &Scope<'_>) -> Result<Vec<Option<u32>>, AnalysisError> {
 /// Orders of which two signs name different channels; the signs of one order lie side by side.
 fn contradicted(signs: &[Sign]) -> u64 {
     let differs = |own: &[Sign]| {
-        let mut named = own.iter().filter_map(|sign| sign.3);
+        let mut named = own.iter().filter_map(|sign| sign.channel);
         let first = named.next();
         named.any(|channel| Some(channel) != first)
     };
-    signs.chunk_by(|left, right| left.0 == right.0).filter(|own| differs(own)).count() as u64
+    signs.chunk_by(|left, right| left.row == right.row).filter(|own| differs(own)).count() as u64
 }
 
 fn used(scope: &Scope<'_>, rule: OriginRule, signs: &[Sign]) -> Option<OriginUse> {
-    let own: Vec<&Sign> = signs.iter().filter(|sign| sign.1 == rule.code()).collect();
-    let named = own.iter().filter(|sign| sign.3.is_some());
-    let agrees = named.clone().filter(|sign| sign.3 == scope.orders.channel.get(sign.0)).count() as u64;
+    let own: Vec<&Sign> = signs.iter().filter(|sign| sign.rule == rule.code()).collect();
+    let named = own.iter().filter(|sign| sign.channel.is_some());
+    let agrees =
+        named.clone().filter(|sign| sign.channel == scope.orders.channel.get(sign.row)).count() as u64;
     let use_of = OriginUse { rule, orders: own.len() as u64, named: named.count() as u64, agrees };
     (use_of.orders > 0).then_some(use_of)
 }
@@ -89,11 +104,11 @@ fn used(scope: &Scope<'_>, rule: OriginRule, signs: &[Sign]) -> Option<OriginUse
 /// What is said, texts without a channel first, then by orders.
 fn by_text(scope: &Scope<'_>, signs: &[Sign]) -> Vec<OriginText> {
     let mut sums: BTreeMap<(Code, Code, Option<Code>), (u64, i64)> = BTreeMap::new();
-    for (row, rule, text, channel) in signs {
-        let sum = sums.entry((*rule, *text, *channel)).or_default();
+    for sign in signs {
+        let sum = sums.entry((sign.rule, sign.text, sign.channel)).or_default();
         sum.0 += 1;
-        if scope.is_in_currency(*row) {
-            sum.1 += scope.orders.net_minor[*row];
+        if scope.is_in_currency(sign.row) {
+            sum.1 += scope.orders.net_minor[sign.row];
         }
     }
     let codes = &scope.tables.codes;

@@ -22,14 +22,16 @@ pub fn behind(definition: DefinitionId) -> Behind {
         | DefinitionId::RollingCohort
         | DefinitionId::Driver
         | DefinitionId::Response => Behind::Rows,
-        DefinitionId::Efficiency | DefinitionId::LifetimeToCost => Behind::Nothing("efficiency"),
-        DefinitionId::Origin => Behind::Nothing("origin"),
         DefinitionId::Prediction => Behind::Nothing("prediction"),
-        DefinitionId::OverClaim | DefinitionId::ChannelStages => Behind::Nothing("channels"),
+        DefinitionId::OverClaim => Behind::Nothing("channels"),
         DefinitionId::Staffing => Behind::Nothing("hours"),
         DefinitionId::Effect => Behind::Nothing("effects"),
         DefinitionId::WhatIf => Behind::Nothing("what_if"),
-        DefinitionId::ServiceReply
+        DefinitionId::Efficiency
+        | DefinitionId::LifetimeToCost
+        | DefinitionId::Origin
+        | DefinitionId::ChannelStages
+        | DefinitionId::ServiceReply
         | DefinitionId::BusyHours
         | DefinitionId::Demand
         | DefinitionId::ServiceResolution

@@ -6,9 +6,11 @@ use super::figure::ValuePart;
 use super::list::{Row, RowReason, Verdict};
 use super::people::Lists;
 use crate::analysis::ads::Ads;
+use crate::analysis::efficiency::{self, Sign};
 use crate::analysis::journey::days_with_ads;
 use crate::analysis::scope::Customer;
 use crate::analysis::{AnalysisError, attribution, value};
+use crate::domain::OriginRule;
 
 impl Lists<'_> {
     /// Valid orders of the period: those that a channel took part in, or that no contact is known of.
@@ -21,11 +23,11 @@ impl Lists<'_> {
     }
 
     /// Customers whose first purchase ever lies in the days that ads and orders share.
-    pub(super) fn new_customers(&self) -> Result<Vec<Row>, AnalysisError> {
+    pub(super) fn new_customers(&self, part: &ValuePart) -> Result<Vec<Row>, AnalysisError> {
         let ads = Ads::new(self.scope.tables, self.scope.spec)?;
         let shared = days_with_ads(&self.scope, &ads);
-        Ok(self.customers(|_, occasions| {
-            let first = occasions.first()?.day;
+        Ok(self.customers(|customer, occasions| {
+            let first = occasions.first().filter(|_| self.is_of(customer, part))?.day;
             let is_shared = shared.is_some_and(|(from, to)| from <= first && first <= to);
             Some(match self.not_first_time(occasions) {
                 Some(why) => Verdict::LeftOut(why),
@@ -50,6 +52,26 @@ impl Lists<'_> {
             }
         };
         self.scope.customers.iter().filter(|customer| self.is_of(customer, part)).map(row).collect()
+    }
+
+    /// Buyers of the period whom a channel brought, as [`Self::came_back`] judges them.
+    pub(super) fn brought_by(&self, channel: Option<&String>) -> Vec<Row> {
+        let part = ValuePart::Channel(channel.cloned());
+        self.customers(|customer, occasions| {
+            let verdict = self.judge_conduct(occasions);
+            (self.is_of(customer, &part) && !matches!(verdict, Verdict::LeftOut(_))).then_some(verdict)
+        })
+    }
+
+    /// Valid orders of the period with a sign of where they come from, one row for each sign; only those that say `text`.
+    pub(super) fn signs(&self, rule: OriginRule, text: Option<&str>) -> Result<Vec<Row>, AnalysisError> {
+        let scope = &self.scope;
+        let signs = efficiency::signs(scope)?.into_iter().filter(|sign| sign.rule == rule.code());
+        let says = |sign: &Sign| {
+            text.is_none()
+                || scope.tables.codes.origins.name(sign.text).unwrap_or_default() == text.unwrap_or("")
+        };
+        Ok(signs.filter(says).map(|sign| self.order(sign.row).judged(Verdict::Counted(None))).collect())
     }
 
     /// Whether a customer belongs to a part.

@@ -2,7 +2,7 @@
 //! Never looks at a table.
 
 use super::figure::{AdFigure, CsatFigure, FigureId, NpsFigure, OrdersFigure, RepeatFigure, RfmFigure};
-use super::{catalog_depth, catalog_value};
+use super::{catalog_channels, catalog_depth, catalog_value};
 use crate::analysis::{
     AdLine, AdMonths, AdSums, Analysis, Cohorts, CountUnit, Csat, DefinitionId, Journey, Nps, OrdersSummary,
     Repeat, Rfm, Share, StepResult,
@@ -170,12 +170,9 @@ impl List {
 
     /// Who was won with the ads, who brought the orders, what customers are worth.
     fn brought(&mut self, analysis: &Analysis) {
-        if let Some((found, customers)) =
-            analysis.efficiency.as_ref().and_then(|found| Some((found, found.new_customers?)))
-        {
-            let pointer = "/efficiency/new_customers".to_owned();
-            self.add(FigureId::NewCustomers, found.cac_definition, pointer, Counted::count(customers));
-        }
+        catalog_channels::figures(analysis, &mut |id, definition, pointer, says| {
+            self.add(id, definition, pointer, says);
+        });
         if let Some(found) = &analysis.attribution {
             let all = found.orders + found.unattributed;
             for (index, channel) in found.channels.iter().enumerate() {

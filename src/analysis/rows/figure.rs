@@ -5,7 +5,7 @@ use super::depth::DepthFigure;
 use super::other::Asked;
 use super::reached::Reached;
 use crate::analysis::{CountUnit, NpsGroupBy, RfmSegment};
-use crate::domain::{Currency, Direction, MonthIndex, Stage};
+use crate::domain::{Currency, Direction, MonthIndex, OriginRule, Stage};
 
 /// One figure of an analysis, as the command line and the JSON name it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -44,8 +44,12 @@ pub enum FigureId {
     Csat(u8, CsatFigure),
     /// Orders that a channel took part in, by any contact: `attribution:by:Facebook Ads`; those without a contact: `attribution:none`.
     Attribution(Option<String>),
-    /// Customers won in the days that ads and orders share: `new_customers:shared`.
-    NewCustomers,
+    /// Customers won in the days that ads and orders share: `new_customers:shared`, `new_customers:channel:Facebook Ads`.
+    NewCustomers(ValuePart),
+    /// Buyers whom a channel brought, and who of them came back: `buyers:by:Facebook Ads`, `buyers:none`.
+    Buyers(Option<String>),
+    /// Orders by what says where they come from: `origin:utm`, `origin:coupon:WELCOME5`.
+    Origin(OriginRule, Option<String>),
     /// What first-time customers brought within so many days: `value:90`, `value:90:month:2026-01`, `value:90:channel:Facebook Ads`.
     Value(u32, ValuePart),
     /// Repeat customers who should have bought again by now: `overdue:all`.
@@ -73,7 +77,7 @@ pub struct AdFigure {
     pub month: Option<MonthIndex>,
 }
 
-/// Which first-time customers.
+/// Which customers, by their first purchase or by who brought them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ValuePart {
     /// All of them.

@@ -36,7 +36,7 @@ impl Lists<'_> {
         })
     }
 
-    fn judge_conduct(&self, occasions: &[Occasion]) -> Verdict {
+    pub(super) fn judge_conduct(&self, occasions: &[Occasion]) -> Verdict {
         match conduct(&self.scope, occasions) {
             Conduct::Absent if occasions.is_empty() => Verdict::LeftOut(RowReason::NoPurchase),
             Conduct::Absent => Verdict::LeftOut(RowReason::OutsidePeriod),

@@ -5,6 +5,7 @@ mod ads;
 mod behind;
 mod brought;
 mod catalog;
+mod catalog_channels;
 mod catalog_depth;
 mod catalog_value;
 mod cohorts;
@@ -95,7 +96,9 @@ pub fn rows_remembering(
         FigureId::Channel(currency, name) => lists.channel(*currency, name)?,
         FigureId::Ads(figure) => lists.ads(figure)?,
         FigureId::Attribution(channel) => lists.attributed(channel.as_deref())?,
-        FigureId::NewCustomers => lists.new_customers()?,
+        FigureId::NewCustomers(part) => lists.new_customers(part)?,
+        FigureId::Buyers(channel) => lists.brought_by(channel.as_ref()),
+        FigureId::Origin(rule, text) => lists.signs(*rule, text.as_deref())?,
         FigureId::Value(days, part) => lists.value(*days, part),
         FigureId::Overdue => lists.overdue(),
         FigureId::Nps(figure) => lists.answers(*figure)?,

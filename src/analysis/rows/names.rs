@@ -12,7 +12,7 @@ use super::other::Asked;
 use super::reached::Reached;
 use crate::analysis::voice::satisfaction::SCALES;
 use crate::analysis::{CountUnit, NpsGroupBy, RfmSegment};
-use crate::domain::{Currency, Direction, MonthIndex, Stage};
+use crate::domain::{Currency, Direction, MonthIndex, OriginRule, Stage};
 
 /// A text that names no figure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,8 +67,13 @@ impl fmt::Display for FigureId {
             Self::Csat(top, CsatFigure::Group(by, group)) => write!(out, "csat:{top}:by:{}:{group}", by.id()),
             Self::Attribution(None) => write!(out, "attribution:none"),
             Self::Attribution(Some(name)) => write!(out, "attribution:by:{name}"),
-            Self::NewCustomers => write!(out, "new_customers:shared"),
-            Self::Value(days, part) => value(*days, part, out),
+            Self::NewCustomers(ValuePart::All) => write!(out, "new_customers:shared"),
+            Self::NewCustomers(of) => part("new_customers", of, out),
+            Self::Buyers(None) => write!(out, "buyers:none"),
+            Self::Buyers(Some(name)) => write!(out, "buyers:by:{name}"),
+            Self::Origin(rule, None) => write!(out, "origin:{}", rule.id()),
+            Self::Origin(rule, Some(text)) => write!(out, "origin:{}:{text}", rule.id()),
+            Self::Value(days, of) => part(&format!("value:{days}"), of, out),
             Self::Overdue => write!(out, "overdue:all"),
             Self::Service(figure) => figure.fmt(out),
             Self::Asked(asked, figure) => write!(out, "{}:{figure}", asked.id()),
@@ -149,8 +154,14 @@ fn read(text: &str) -> Option<FigureId> {
         ("ads" | "campaign", _) => FigureId::Ads(read_ads(family == "campaign", rest)?),
         ("attribution", ["none"]) => FigureId::Attribution(None),
         ("attribution", _) => FigureId::Attribution(Some(rest.strip_prefix("by:")?.to_owned())),
-        ("new_customers", ["shared"]) => FigureId::NewCustomers,
-        ("value", [days, of @ ..]) => FigureId::Value(days.parse().ok()?, value_part(of, rest)?),
+        ("new_customers", ["shared"]) => FigureId::NewCustomers(ValuePart::All),
+        ("new_customers", of) => FigureId::NewCustomers(value_part(of, rest)?),
+        ("value", [days, of @ ..]) => {
+            FigureId::Value(days.parse().ok()?, value_part(of, rest.split_once(':').map_or("", |own| own.1))?)
+        }
+        ("buyers", ["none"]) => FigureId::Buyers(None),
+        ("buyers", _) => FigureId::Buyers(Some(rest.strip_prefix("by:")?.to_owned())),
+        ("origin", _) => origin(rest)?,
         ("overdue", ["all"]) => FigureId::Overdue,
         ("stage", [name]) => FigureId::Stage(stage(name)?),
         ("step", [from, to]) => {
@@ -183,26 +194,35 @@ fn read(text: &str) -> Option<FigureId> {
     })
 }
 
-fn value(days: u32, part: &ValuePart, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn part(whole: &str, part: &ValuePart, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     match part {
-        ValuePart::All => write!(out, "value:{days}"),
-        ValuePart::Month(month) => write!(out, "value:{days}:month:{month}"),
-        ValuePart::Kind(direction) => write!(out, "value:{days}:kind:{}", direction.id()),
-        ValuePart::Channel(Some(name)) => write!(out, "value:{days}:channel:{name}"),
-        ValuePart::Channel(None) => write!(out, "value:{days}:none"),
+        ValuePart::All => out.write_str(whole),
+        ValuePart::Month(month) => write!(out, "{whole}:month:{month}"),
+        ValuePart::Kind(direction) => write!(out, "{whole}:kind:{}", direction.id()),
+        ValuePart::Channel(Some(name)) => write!(out, "{whole}:channel:{name}"),
+        ValuePart::Channel(None) => write!(out, "{whole}:none"),
     }
 }
 
-fn value_part(parts: &[&str], rest: &str) -> Option<ValuePart> {
+/// `of` what stands after the name of the whole.
+fn value_part(parts: &[&str], of: &str) -> Option<ValuePart> {
     Some(match parts {
         [] => ValuePart::All,
         ["none"] => ValuePart::Channel(None),
         ["month", month] => ValuePart::Month(MonthIndex::parse_iso(month)?),
         ["kind", kind] => ValuePart::Kind(Direction::ALL.into_iter().find(|one| one.id() == *kind)?),
         // A channel may have a colon in its name.
-        ["channel", ..] => ValuePart::Channel(Some(rest.splitn(3, ':').nth(2)?.to_owned())),
+        ["channel", ..] => ValuePart::Channel(Some(of.split_once(':')?.1.to_owned())),
         _ => return None,
     })
+}
+
+/// A kind of sign, perhaps with what it says.
+fn origin(rest: &str) -> Option<FigureId> {
+    let (rule, text) =
+        rest.split_once(':').map_or((rest, None), |(rule, text)| (rule, Some(text.to_owned())));
+    let rule = OriginRule::ALL.into_iter().find(|known| known.id() == rule)?;
+    Some(FigureId::Origin(rule, text))
 }
 
 fn stage(name: &str) -> Option<Stage> {
@@ -275,7 +295,8 @@ repeat:returning:2026-01 | repeat:returning:orders | repeat:ladder:2 | cohort:20
 revenue:2026-01 | rfm:all | rfm:at_risk | rfm:545 | rfm:54 | answers:platform:a:b | driver:with:topic:slow_delivery
 driver:without:ticket | later:detractors | response:answered | group:direction:push | group:channel:named:a: b
 rolling:2026-01:3 | rolling:all:3 | calendar:week:2026-01-05:3 | unit:sessions | channel:THB:Facebook Ads
-channel:-:a:b | ads:THB:2026-01:a: b | campaign:-:all:a › b: c › d | attribution:by:a:b | attribution:none | new_customers:shared | value:90 | value:30:month:2026-01 | value:365:kind:push
+channel:-:a:b | ads:THB:2026-01:a: b | campaign:-:all:a › b: c › d | attribution:by:a:b | attribution:none | new_customers:shared | new_customers:channel:a:b
+new_customers:month:2026-01 | new_customers:none | buyers:by:a:b | buyers:none | origin:utm | origin:coupon:A:B | value:90 | value:30:month:2026-01 | value:365:kind:push
 value:90:channel:a:b | value:90:none | overdue:all | nps:score:10
 nps:month:2026-01 | emotion:retention | csat:5:all | csat:7:value:6 | csat:5:month:2026-01 | csat:7:by:platform:a:b
 reviews:all | reviews:5 | reviews:good | then:repeat:within:90 | now:channel:THB:a:b | push:step:purchase:retention

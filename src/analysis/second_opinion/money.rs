@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use super::{Ad, DAYS, PEOPLE, Person, START, Seen, asked, each, name};
 use crate::analysis::fixtures::{Shop, cases};
 use crate::analysis::statistics::Draws;
-use crate::analysis::{AcquiredCohort, Families, Family, HistoricalValue, Memory, Spec, ValueGroup, answer};
+use crate::analysis::{
+    AcquiredCohort, Families, Family, HistoricalValue, Memory, Origins, Spec, ValueGroup, answer,
+};
 use crate::domain::{Day, Direction, OriginRule};
 use crate::tables::OriginRow;
 
@@ -242,16 +244,17 @@ fn signs_of_origin_are_counted_order_by_order() {
         let named = |order: usize, channel: usize| signs.iter().any(|own| (own.0, own.2) == (order, channel));
         let both = (0..orders.len()).filter(|order| named(*order, 1) && named(*order, 2)).count() as u64;
         assert_eq!(found.contradicted, both, "case {case}");
-        let mut texts: BTreeMap<(OriginRule, String), (u64, i64)> = BTreeMap::new();
-        for (order, rule, channel) in &signs {
-            let own = texts.entry((*rule, format!("text {channel}"))).or_default();
-            *own = (own.0 + 1, own.1 + orders[*order].0);
-        }
-        let told: BTreeMap<_, _> = found
-            .texts
-            .iter()
-            .map(|own| ((own.rule, own.text.clone()), (own.orders, own.net_minor)))
-            .collect();
-        assert_eq!(told, texts, "case {case}");
+        texts(&orders, &signs, &found, case);
     }
+}
+
+/// What the orders say, word by word.
+fn texts(orders: &[(i64, usize)], signs: &[(usize, OriginRule, usize)], found: &Origins, case: u32) {
+    let mut texts: BTreeMap<(OriginRule, String), (u64, i64)> = BTreeMap::new();
+    for (order, rule, channel) in signs {
+        let own = texts.entry((*rule, format!("text {channel}"))).or_default();
+        *own = (own.0 + 1, own.1 + orders[*order].0);
+    }
+    let told = found.texts.iter().map(|own| ((own.rule, own.text.clone()), (own.orders, own.net_minor)));
+    assert_eq!(told.collect::<BTreeMap<_, _>>(), texts, "case {case}");
 }

@@ -72,9 +72,12 @@ pub fn figure(language: Language, figure: &FigureId) -> String {
                 with("csat.group", &[("top", top), ("group", &answer_group(language, *by, group))])
             }
         },
-        FigureId::Attribution(_) | FigureId::NewCustomers | FigureId::Value(..) | FigureId::Overdue => {
-            brought(language, figure)
-        }
+        FigureId::Attribution(_)
+        | FigureId::NewCustomers(_)
+        | FigureId::Buyers(_)
+        | FigureId::Origin(..)
+        | FigureId::Value(..)
+        | FigureId::Overdue => brought(language, figure),
         FigureId::Service(figure) => service(language, figure),
         FigureId::Asked(asked, own) => {
             let own = self::figure(language, own);
@@ -136,19 +139,32 @@ fn brought(language: Language, figure: &FigureId) -> String {
         FigureId::Attribution(Some(name)) => filled(language, &key("attribution.by"), &[("channel", name)]),
         FigureId::Attribution(None) => text(language, &key("attribution.none")),
         FigureId::Value(days, part) => {
-            let whole = filled(language, &key("value"), &[("days", days)]);
-            let name = match part {
-                ValuePart::All => return whole,
-                ValuePart::Month(of) => month(language, *of),
-                ValuePart::Kind(direction) => text(language, &format!("lens.{}", direction.id())),
-                ValuePart::Channel(Some(name)) => name.clone(),
-                ValuePart::Channel(None) => text(language, "channels.none"),
-            };
-            part_of(language, &whole, &name)
+            of_customers(language, filled(language, &key("value"), &[("days", days)]), part)
         }
-        FigureId::Overdue => text(language, &key("overdue")),
-        _ => text(language, &key("new_customers")),
+        FigureId::NewCustomers(part) => of_customers(language, text(language, &key("new_customers")), part),
+        FigureId::Buyers(channel) => {
+            let part = ValuePart::Channel(channel.clone());
+            of_customers(language, text(language, &key("buyers")), &part)
+        }
+        FigureId::Origin(rule, said) => {
+            let sign = text(language, &format!("origin.{}", rule.id()));
+            let sign = said.as_ref().map_or_else(|| sign.clone(), |said| format!("{sign}: {said}"));
+            filled(language, &key("origin"), &[("sign", &sign)])
+        }
+        _ => text(language, &key("overdue")),
     }
+}
+
+/// A figure of customers, or of a part of them.
+fn of_customers(language: Language, whole: String, part: &ValuePart) -> String {
+    let name = match part {
+        ValuePart::All => return whole,
+        ValuePart::Month(of) => month(language, *of),
+        ValuePart::Kind(direction) => text(language, &format!("lens.{}", direction.id())),
+        ValuePart::Channel(Some(name)) => name.clone(),
+        ValuePart::Channel(None) => text(language, "channels.none"),
+    };
+    part_of(language, &whole, &name)
 }
 
 /// A part of a figure: `Orders on time, Jan 2026`.

@@ -4,10 +4,8 @@ use eframe::egui::Ui;
 
 use super::ViewModel;
 use super::comparison;
-use crate::analysis::rows::{Asked, compared};
-use crate::analysis::{
-    ChannelStage, ChannelStages, ComparedFigure, DefinitionId, Journey, Leak, LeakMeasure, LeakRate,
-};
+use crate::analysis::rows::{Asked, FigureId, compared};
+use crate::analysis::{ChannelStage, ChannelStages, ComparedFigure, Journey, Leak, LeakMeasure, LeakRate};
 use crate::app::wording::leaks;
 use crate::app::{Action, Selection};
 use crate::domain::Stage;
@@ -158,8 +156,9 @@ pub(super) fn matrix(ui: &mut Ui, model: &ViewModel<'_>, channels: &ChannelStage
             _ => Tone::Plain,
         };
         let size = (table.rows.len(), None);
-        if data_table_toned(ui, "matrix", &table.columns, size, cell, tone).clicked.is_some() {
-            out.push(Action::Select(Some(Selection::Definition(DefinitionId::ChannelStages))));
+        if let Some(row) = data_table_toned(ui, "matrix", &table.columns, size, cell, tone).clicked {
+            let figure = FigureId::Buyers(channels.rows[row].channel.clone());
+            out.push(Action::Select(Some(Selection::Figure(figure))));
         }
     });
     ui.add_space(space::XS);

@@ -5,8 +5,8 @@ use eframe::egui::{DragValue, Ui};
 use super::super::ViewModel;
 use super::super::journey::share_with_interval;
 use super::super::parts::{Tile, around_the_chart, choose, nothing, tiles};
-use super::{each, over_time};
-use crate::analysis::rows::FigureId;
+use super::{each, over_time, won};
+use crate::analysis::rows::{FigureId, ValuePart};
 use crate::analysis::{Analysis, ChannelEfficiency, ChannelResult, DefinitionId, Efficiency};
 use crate::app::{Action, Selection};
 use crate::domain::Direction;
@@ -119,8 +119,8 @@ fn channels(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency, out: &mut Ve
             if thin || found.channels[row].channel.is_none() { Tone::Quiet } else { Tone::Plain }
         };
         let size = (table.rows.len(), None);
-        if data_table_toned(ui, "brings", &table.columns, size, cell, tone).clicked.is_some() {
-            out.push(Action::Select(Some(Selection::Definition(DefinitionId::CustomerCost))));
+        if let Some(row) = data_table_toned(ui, "brings", &table.columns, size, cell, tone).clicked {
+            out.push(won(found.channels.get(row).map(|one| ValuePart::Channel(one.channel.clone()))));
         }
     });
     ui.add_space(space::XS);
@@ -214,8 +214,8 @@ pub(super) fn directions(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency,
     Card::new("directions", &title).show(ui, language, table, |ui| {
         let joined = ui.available_width() < JOINED_BELOW;
         let table = if joined { together(&table()) } else { table() };
-        if crate::ui::widgets::table(ui, "directions", &table).clicked.is_some() {
-            out.push(Action::Select(Some(Selection::Definition(DefinitionId::CustomerCost))));
+        if let Some(row) = crate::ui::widgets::table(ui, "directions", &table).clicked {
+            out.push(won(found.directions.get(row).and_then(|one| one.kind).map(ValuePart::Kind)));
         }
     });
     ui.add_space(space::XS);
@@ -313,8 +313,8 @@ fn months(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency, out: &mut Vec<
         table
     };
     Card::new("months of acquisition", &title).subtitle(&note).show(ui, language, table, |ui| {
-        if crate::ui::widgets::table(ui, "months of acquisition", &table()).clicked.is_some() {
-            out.push(Action::Select(Some(Selection::Definition(DefinitionId::LifetimeToCost))));
+        if let Some(row) = crate::ui::widgets::table(ui, "months of acquisition", &table()).clicked {
+            out.push(won(found.cohorts.get(row).map(|one| ValuePart::Month(one.month))));
         }
     });
     ui.add_space(space::XS);

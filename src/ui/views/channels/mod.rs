@@ -12,7 +12,8 @@ use super::comparison::{self, Shelf};
 use super::journey_money;
 use super::parts::{caveats, headline, nothing};
 use crate::analysis::Analysis;
-use crate::app::{Action, ChannelsTab, wording};
+use crate::analysis::rows::{FigureId, ValuePart};
+use crate::app::{Action, ChannelsTab, Selection, wording};
 use crate::domain::Currency;
 use crate::ui::text::{money_text, tr};
 use crate::ui::theme::{Icon, space};
@@ -62,4 +63,9 @@ fn sides(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &mut Vec<
 /// An amount per something, or a dash.
 fn each(minor: Option<f64>, currency: Option<Currency>) -> String {
     money_text(minor.map(|minor| minor.round() as i64), currency)
+}
+
+/// Selects the customers whom a part won; nothing where there is no such part.
+fn won(part: Option<ValuePart>) -> Action {
+    Action::Select(part.map(|part| Selection::Figure(FigureId::NewCustomers(part))))
 }
