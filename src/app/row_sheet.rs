@@ -171,7 +171,9 @@ impl RowSheet<'_> {
         if row.kind == RowKind::AdRow {
             return codes.campaigns.name(row.name?);
         }
-        codes.orders.name(row.name?).map(|name| name.split_once(':').map_or(name, |(_, number)| number))
+        // Its platform and its number, or a number that another file names on a platform.
+        let apart = |name: &'_ str| name.find(['#', ':']).map_or(0, |at| at + 1);
+        codes.orders.name(row.name?).map(|name| &name[apart(name)..])
     }
 
     /// Name of a channel.
@@ -311,6 +313,14 @@ mod tests {
         assert_eq!(all, [1, 0]);
         sheet.sort(&mut all, RowColumn::Customer, true);
         assert_eq!(all, [1, 0]);
+        let orders = rows::rows(&imported.tables, &Spec::default(), &"orders:all".parse().expect("a figure"));
+        let orders = orders.expect("rows");
+        let numbered = RowSheet { list: &orders, ..sheet };
+        let numbers: Vec<&str> = orders.rows.iter().filter_map(|row| numbered.name(row)).collect();
+        assert!(
+            numbers.iter().zip(["1", "2", "3"]).all(|(name, number)| name.starts_with(number)),
+            "{numbers:?}"
+        );
         let csv = sheet.to_csv(&all);
         let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
         assert_eq!(

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::row_sheet::{RowColumn, RowSheet};
-use crate::analysis::rows::{FigureId, Makeup, RowList, RowState};
+use super::row_sheet::{CellStyle, RowColumn, RowSheet};
+use crate::analysis::rows::{FigureId, Makeup, RowCounts, RowKind, RowList, RowState};
 use crate::domain::Language;
 use crate::import::Imported;
 
@@ -25,6 +25,12 @@ pub struct FoundRows {
     pub list: Arc<RowList>,
     /// Indices of those that are shown, in their order.
     pub shown: Arc<Vec<u32>>,
+    /// What all rows add up to. Counted here once: no frame goes through a million rows.
+    pub counts: RowCounts,
+    /// The kinds of rows among them.
+    pub kinds: Vec<RowKind>,
+    /// The columns that they have something in.
+    pub columns: Vec<RowColumn>,
     /// Who the counted rows are; `None` where they are nobody.
     pub makeup: Option<Arc<Makeup>>,
 }
@@ -33,12 +39,14 @@ impl FoundRows {
     /// The rows of `list` that `look` asks for.
     pub(super) fn new(imported: &Imported, list: Arc<RowList>, look: &RowsLook, language: Language) -> Self {
         let makeup = list.makeup().map(Arc::new);
+        let (counts, kinds) = (list.counts(), list.kinds());
         let sheet = RowSheet { list: &list, imported, language };
         let mut shown = sheet.found(&look.word, look.state);
         if let Some((column, descending)) = look.order {
             sheet.sort(&mut shown, column, descending);
         }
-        Self { shown: Arc::new(shown), list, makeup }
+        let columns = sheet.columns(CellStyle::Shown);
+        Self { shown: Arc::new(shown), list, counts, kinds, columns, makeup }
     }
 }
 

@@ -33,7 +33,10 @@ fn frame_selected<M>(
     response: &ChartResponse<M>,
     selection: impl Fn(&M) -> Option<Selection>,
 ) {
-    let is_selected = |own: &Selection| model.state.session.selected().any(|known| known == own);
+    // A definition is no single mark: many may stand for it.
+    let is_one = |own: &Selection| !matches!(own, Selection::Definition(_));
+    let is_selected =
+        |own: &Selection| is_one(own) && model.state.session.selected().any(|known| known == own);
     let stroke = Stroke::new(1.5, tokens(ui).accent);
     for (mark, spot) in &response.spots {
         if selection(mark).as_ref().is_some_and(is_selected) {

@@ -23,7 +23,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, desk: &RowsDesk, out: &mut 
     let sheet = RowSheet { list: &found.list, imported, language };
     card(ui, |ui| {
         let mut look = desk.look.clone();
-        tools(ui, language, &found.list.counts(), &mut look);
+        tools(ui, language, &found.counts, &mut look);
         ui.add_space(space::XS);
         list(ui, &sheet, found, &mut look);
         if look != desk.look {
@@ -56,7 +56,7 @@ fn header(ui: &mut Ui, model: &ViewModel<'_>, desk: &RowsDesk, out: &mut Vec<Act
     });
     sides(ui, model, &desk.figure, out);
     if let Some(found) = &desk.found {
-        paragraph_colored(ui, &sum(language, &found.list.counts()), BODY, t.text_subdued);
+        paragraph_colored(ui, &sum(language, &found.counts), BODY, t.text_subdued);
     }
     ui.add_space(space::XS);
 }
@@ -130,9 +130,11 @@ fn list(ui: &mut Ui, sheet: &RowSheet<'_>, found: &FoundRows, look: &mut RowsLoo
         paragraph_colored(ui, &tr(language, key), BODY, t.text_subdued);
         return;
     }
-    let (columns, kinds) = (sheet.columns(CellStyle::Shown), sheet.list.kinds());
-    let titled =
-        |column: &RowColumn| Column { title: column.title(&kinds, language), numeric: column.is_number() };
+    let columns = &found.columns;
+    let titled = |column: &RowColumn| Column {
+        title: column.title(&found.kinds, language),
+        numeric: column.is_number(),
+    };
     let headers: Vec<Column> = columns.iter().map(titled).collect();
     let place = |column: RowColumn| columns.iter().position(|known| *known == column);
     let sorted = look.order.and_then(|(column, descending)| Some((place(column)?, descending)));

@@ -24,7 +24,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
     if let Some(found) = &analysis.efficiency {
         let figures = figures(model, found);
         if figures.is_empty() && found.channels.is_empty() && analysis.ad_months.is_none() {
-            nothing(ui, model, Icon::Megaphone, "channels", out);
+            nothing(ui, model, Icon::Megaphone, "ads", out);
         }
         let (above, below) = around_the_chart(ui, &figures);
         tiles(ui, model, above, out);
