@@ -89,6 +89,10 @@ fn figures(model: &ViewModel<'_>, found: &Efficiency) -> Vec<Tile> {
         tile(model, "platform", ratio(found.platform_roas), &[("claimed", &claimed)], found.definition),
         tile(model, "over_claim", ratio(found.over_claim), &[], DefinitionId::OverClaim),
     ];
+    if found.from.is_none() {
+        // Ads alone: there are no days that they share with orders.
+        list[0].note = tr(model.language, "channels.tile.spend.note_alone");
+    }
     if let Some(other) = found.other_costs_minor {
         let other = money_text(Some(other), currency);
         let loaded = each(found.loaded_cac_minor);
