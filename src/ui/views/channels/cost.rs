@@ -1,18 +1,18 @@
 //! What the ads cost against what the shop took: tiles, channels, months. Computes nothing.
 
-use eframe::egui::{DragValue, Ui};
+use eframe::egui::Ui;
 
 use super::super::ViewModel;
 use super::super::journey::share_with_interval;
 use super::super::parts::{Tile, around_the_chart, choose, nothing, tiles};
-use super::{each, over_time, won};
+use super::{costs, each, over_time, won};
 use crate::analysis::rows::{FigureId, ValuePart};
 use crate::analysis::{Analysis, ChannelEfficiency, ChannelResult, DefinitionId, Efficiency};
 use crate::app::{Action, Selection};
 use crate::domain::Direction;
-use crate::ui::text::{count, date, decimal, fixed, label, money_text, month, percent, tr, tr_with};
-use crate::ui::theme::{BODY, Icon, space, tokens};
-use crate::ui::widgets::{Card, Column, Table, Tone, card, data_table_toned};
+use crate::ui::text::{count, date, decimal, fixed, money_text, month, percent, tr, tr_with};
+use crate::ui::theme::{Icon, space};
+use crate::ui::widgets::{Card, Column, Table, Tone, data_table_toned};
 
 /// Where there is nothing.
 const NONE: &str = "–";
@@ -38,7 +38,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
     over_time::ui(ui, model, analysis, out);
     if let Some(found) = &analysis.efficiency {
         months(ui, model, found, out);
-        costs(ui, model, out);
+        costs::ui(ui, model, out);
     }
     if let Some(platforms) = &analysis.channels {
         reported(ui, model, platforms, out);
@@ -320,39 +320,6 @@ fn months(ui: &mut Ui, model: &ViewModel<'_>, found: &Efficiency, out: &mut Vec<
         if let Some(row) = crate::ui::widgets::table(ui, "months of acquisition", &table()).clicked {
             out.push(won(found.cohorts.get(row).map(|one| ValuePart::Month(one.month))));
         }
-    });
-    ui.add_space(space::XS);
-}
-
-/// What a person adds: other costs and the margin.
-fn costs(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
-    if model.shown.frozen.is_some() {
-        return;
-    }
-    let language = model.language;
-    let settings = &model.state.project.document.settings;
-    let (mut monthly, mut margin) =
-        (settings.monthly_costs_minor / 100, settings.margin_percent.unwrap_or(0));
-    card(ui, |ui| {
-        let t = tokens(ui);
-        ui.horizontal_wrapped(|ui| {
-            let name = tr(language, "channels.costs.monthly");
-            label(ui, &name, BODY, t.text_subdued);
-            let drag = DragValue::new(&mut monthly)
-                .range(0..=1_000_000_000)
-                .speed(100.0)
-                .update_while_editing(false);
-            let changed = ui.add(drag).accessible_name(&name).changed();
-            ui.add_space(space::M);
-            let name = tr(language, "channels.costs.margin");
-            label(ui, &name, BODY, t.text_subdued);
-            let drag = DragValue::new(&mut margin).range(0..=100).suffix(" %").update_while_editing(false);
-            let changed = ui.add(drag).accessible_name(&name).changed() || changed;
-            if changed {
-                let margin_percent = Some(margin).filter(|percent| *percent > 0);
-                out.push(Action::SetCosts { monthly_minor: monthly.saturating_mul(100), margin_percent });
-            }
-        });
     });
     ui.add_space(space::XS);
 }

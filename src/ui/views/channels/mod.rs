@@ -1,6 +1,7 @@
 //! What the ads cost, whom each channel brings, who gets the credit, and how orders are given to channels. Computes nothing.
 
 mod cost;
+mod costs;
 mod credit;
 mod over_time;
 mod sources;
