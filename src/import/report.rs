@@ -1,6 +1,8 @@
 //! What an import tells of each file: what was read, used, rejected, recognised as a total, and why. Never holds a sentence (see
 //! `app::wording`), never leaves a record uncounted.
 
+use std::mem;
+
 use serde::{Deserialize, Serialize};
 
 use super::Note;
@@ -104,6 +106,13 @@ impl SourceReport {
     /// Whether it became part of the tables, be it with no row.
     pub fn is_used(&self) -> bool {
         self.refusal.is_none() && self.left_out.is_none()
+    }
+
+    /// Says that the file is passed over after all, whatever it was taken for.
+    pub(super) fn pass_over(&mut self, why: LeftOut) {
+        let (path, file, encoding) =
+            (mem::take(&mut self.path), mem::take(&mut self.file), mem::take(&mut self.encoding));
+        *self = Self { path, file, encoding, left_out: Some(why), ..Self::default() };
     }
 
     /// Says that the file cannot be used. Whatever was read until then counts as rejected.

@@ -270,6 +270,7 @@ fn what_lies_in_a_folder_of_exports_and_is_none_is_passed_over() {
     write("notes.md", "# Where these come from\n\nFrom the shop platform.\n");
     write("logo.png", "\u{89}PNG\r\n\u{1a}\n");
     write("orders.dat", "Order ID,Date,Total,Email\n1,2026-01-05,10.00,a@example.com\n");
+    write("words.rs", "Order ID,Date,Total,Email\nlet id,let date,let total,let mail\n");
     let path = folder.path().display().to_string();
     let outcome = |path: &str| {
         let output = run(&["analyze", path, "--json"]);
@@ -285,12 +286,12 @@ fn what_lies_in_a_folder_of_exports_and_is_none_is_passed_over() {
     let passed = || "no_export".to_owned();
     assert_eq!(
         outcome(&path),
-        (Some(0), vec![passed(), passed(), String::new()]),
-        "a table is read whatever it is called"
+        (Some(0), vec![passed(), passed(), String::new(), passed()]),
+        "a table is read whatever it is called, a text that only names its columns is none"
     );
     // An export that is broken is no stranger, and a file that somebody names is wanted.
     write("ads.csv", "# no table\n");
-    assert_eq!(outcome(&path), (Some(3), vec![String::new(), passed(), passed(), String::new()]));
+    assert_eq!(outcome(&path), (Some(3), vec![String::new(), passed(), passed(), String::new(), passed()]));
     let named = folder.path().join("notes.md").display().to_string();
     assert_eq!(run(&["analyze", &named, "--json"]).status.code(), Some(1));
 }

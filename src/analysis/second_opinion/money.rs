@@ -10,7 +10,7 @@ use crate::analysis::{
     AcquiredCohort, Families, Family, HistoricalValue, Memory, Origins, Spec, ValueGroup, answer,
 };
 use crate::domain::{Day, Direction, OriginRule};
-use crate::tables::OriginRow;
+use crate::tables::{Code, OriginRow};
 
 const NAMES: [&str; 2] = ["Facebook Ads", "Google Search"];
 
@@ -199,29 +199,7 @@ fn signs_of_origin_are_counted_order_by_order() {
         let channels = [shop.channel(NAMES[0], Direction::Push), shop.channel(NAMES[1], Direction::Pull)];
         let orders: Vec<(i64, usize)> =
             (0..1 + draws.below(12)).map(|_| (draws.below(900) as i64, draws.below(3))).collect();
-        // Per order and kind of sign: the channel that it names, 0 for none.
-        let mut signs: Vec<(usize, OriginRule, usize)> = Vec::new();
-        for (index, (minor, channel)) in orders.iter().enumerate() {
-            let day = Day(START + draws.below(DAYS) as i32).to_string();
-            let row = shop.order(&name(draws.below(PEOPLE)), &day, *minor);
-            row.channel = (*channel > 0).then(|| channels[*channel - 1]).into();
-            for rule in OriginRule::ALL.into_iter().filter(|rule| *rule != OriginRule::SelfReport) {
-                if draws.below(3) == 0 {
-                    signs.push((index, rule, draws.below(3)));
-                }
-            }
-        }
-        for (order, rule, channel) in &signs {
-            let text = shop.rows.codes.origins.code(&format!("text {channel}"));
-            let channel = (*channel > 0).then(|| channels[*channel - 1]).into();
-            shop.rows.origins.push(OriginRow {
-                order: *order as u32,
-                source: 0,
-                rule: rule.code(),
-                text,
-                channel,
-            });
-        }
+        let signs = drawn_signs(&mut draws, &mut shop, channels, &orders);
         let found =
             shop.ask(&[Family::Efficiency], &Spec::default()).efficiency.and_then(|found| found.origins);
         let Some(found) = found else {
@@ -246,6 +224,38 @@ fn signs_of_origin_are_counted_order_by_order() {
         assert_eq!(found.contradicted, both, "case {case}");
         texts(&orders, &signs, &found, case);
     }
+}
+
+/// Enters the orders with signs of their channel: per order and kind of sign the channel that it names, 0 for none.
+fn drawn_signs(
+    draws: &mut Draws,
+    shop: &mut Shop,
+    channels: [Code; 2],
+    orders: &[(i64, usize)],
+) -> Vec<(usize, OriginRule, usize)> {
+    let mut signs = Vec::new();
+    for (index, (minor, channel)) in orders.iter().enumerate() {
+        let day = Day(START + draws.below(DAYS) as i32).to_string();
+        let row = shop.order(&name(draws.below(PEOPLE)), &day, *minor);
+        row.channel = (*channel > 0).then(|| channels[*channel - 1]).into();
+        for rule in OriginRule::ALL.into_iter().filter(|rule| *rule != OriginRule::SelfReport) {
+            if draws.below(3) == 0 {
+                signs.push((index, rule, draws.below(3)));
+            }
+        }
+    }
+    for (order, rule, channel) in &signs {
+        let text = shop.rows.codes.origins.code(&format!("text {channel}"));
+        let channel = (*channel > 0).then(|| channels[*channel - 1]).into();
+        shop.rows.origins.push(OriginRow {
+            order: *order as u32,
+            source: 0,
+            rule: rule.code(),
+            text,
+            channel,
+        });
+    }
+    signs
 }
 
 /// What the orders say, word by word.
