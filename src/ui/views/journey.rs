@@ -107,7 +107,8 @@ fn noted(model: &ViewModel<'_>, stage: Stage) -> Selection {
 }
 
 fn summary(model: &ViewModel<'_>, analysis: &Analysis) -> Vec<Tile> {
-    let mut summary = vec![compared(model, buyers(model, analysis), "purchase", None)];
+    let of_lens = buyers(model, analysis).map(|tile| compared(model, tile, "purchase", None));
+    let (of_lens, mut summary) = (usize::from(of_lens.is_some()), Vec::from_iter(of_lens));
     let back = came_back(model, analysis);
     summary.extend(back.map(|tile| compared(model, tile, "repeat_within", Some(REPEAT_DAYS))));
     summary.extend(recommend(model, analysis));
@@ -115,7 +116,7 @@ fn summary(model: &ViewModel<'_>, analysis: &Analysis) -> Vec<Tile> {
     summary.extend(net.map(|tile| compared(model, tile, "net_per_day", None)));
     if analysis.journey.lens != Lens::All {
         // Only the stages follow the lens, and the tiles beside them must not be taken for it.
-        for tile in summary.iter_mut().skip(1) {
+        for tile in summary.iter_mut().skip(of_lens) {
             tile.note.push('\n');
             tile.note.push_str(&tr(model.language, "tile.not_filtered"));
         }
@@ -129,21 +130,22 @@ pub(super) fn compared(model: &ViewModel<'_>, mut tile: Tile, figure: &str, days
     tile
 }
 
-fn buyers(model: &ViewModel<'_>, analysis: &Analysis) -> Tile {
-    let purchase = analysis.journey.stages.iter().find(|result| result.stage == Stage::Purchase);
+/// `None` without an order: the funnel above says what fills it.
+fn buyers(model: &ViewModel<'_>, analysis: &Analysis) -> Option<Tile> {
+    let buyers = analysis.journey.stages.iter().find(|result| result.stage == Stage::Purchase)?.count?;
     let orders = analysis.orders.as_ref().filter(|_| analysis.journey.lens == Lens::All);
     let anonymous = orders.map_or(0, |orders| orders.anonymous_orders);
     let note = match anonymous {
         0 => tr(model.language, "tile.buyers.note"),
         orders => tr_with(model.language, "tile.buyers.anonymous", &[("orders", &count(orders))]),
     };
-    Tile {
+    Some(Tile {
         label: tr(model.language, "tile.buyers"),
-        value: purchase.and_then(|result| result.count).map_or_else(|| "–".to_owned(), count),
+        value: count(buyers),
         note,
         definition: DefinitionId::Purchase,
         selection: Selection::Stage(Stage::Purchase),
-    }
+    })
 }
 
 fn came_back(model: &ViewModel<'_>, analysis: &Analysis) -> Option<Tile> {

@@ -34,7 +34,8 @@ pub(super) fn cards(ui: &mut Ui, model: &ViewModel<'_>, journey: &Journey, out: 
 }
 
 fn ledger(ui: &mut Ui, model: &ViewModel<'_>, journey: &Journey, out: &mut Vec<Action>) {
-    if journey.leaks.iter().all(|leak| leak.now.is_none()) {
+    let has_buyers = journey.stages.iter().any(|one| one.stage == Stage::Purchase && one.count.is_some());
+    if !has_buyers || journey.leaks.iter().all(|leak| leak.now.is_none()) {
         return;
     }
     let language = model.language;

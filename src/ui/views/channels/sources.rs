@@ -5,6 +5,7 @@ use eframe::egui::{Id, TextEdit, Ui};
 
 use super::super::ViewModel;
 use super::super::parts::invitation;
+use crate::analysis::rows::{AdFigure, FigureId};
 use crate::analysis::{Analysis, CampaignSpend, DefinitionId, OriginText, Origins};
 use crate::app::{Action, Selection};
 use crate::domain::{AssignedKind, Channel, ChannelRules, Direction, OriginRule, Stage};
@@ -39,11 +40,13 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, out: &
     let mut draft: Draft = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let before = draft.clone();
     rules(ui, model, origins, out);
-    if draft.text.is_some() && model.shown.frozen.is_none() {
+    // Always there, so that nothing moves under the pointer when a text is chosen.
+    let is_assignable = !origins.texts.is_empty() || !origins.campaigns.is_empty();
+    if is_assignable && model.shown.frozen.is_none() {
         assign(ui, model, &mut draft, out);
     }
-    texts(ui, model, analysis, origins, &mut draft);
-    campaigns(ui, model, origins, &mut draft);
+    texts(ui, model, analysis, origins, (&mut draft, out));
+    campaigns(ui, model, origins, (&mut draft, out));
     if draft != before {
         ui.data_mut(|data| data.insert_temp(id, draft));
     }
@@ -123,8 +126,14 @@ fn rule_line(
     });
 }
 
-/// What orders say; a clicked text is given a channel.
-fn texts(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, origins: &Origins, draft: &mut Draft) {
+/// What orders say; a clicked text can be given a channel, and leads to the orders that say it.
+fn texts(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    analysis: &Analysis,
+    origins: &Origins,
+    (draft, out): (&mut Draft, &mut Vec<Action>),
+) {
     if origins.texts.is_empty() {
         return;
     }
@@ -173,6 +182,8 @@ fn texts(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, origins: &Orig
         let size = (table.rows.len(), None);
         if let Some(row) = data_table_toned(ui, "texts", &table.columns, size, cell, tone).clicked {
             let one = &origins.texts[row];
+            let figure = FigureId::Origin(one.rule, Some(one.text.clone()));
+            out.push(Action::Select(Some(Selection::Figure(figure))));
             *draft = Draft {
                 text: Some((false, one.text.clone())),
                 channel: one.channel.clone().unwrap_or_default(),
@@ -183,8 +194,13 @@ fn texts(ui: &mut Ui, model: &ViewModel<'_>, analysis: &Analysis, origins: &Orig
     ui.add_space(space::XS);
 }
 
-/// Campaigns with what they cost; a clicked one is given a channel.
-fn campaigns(ui: &mut Ui, model: &ViewModel<'_>, origins: &Origins, draft: &mut Draft) {
+/// Campaigns with what they cost; a clicked one can be given a channel, and leads to its rows.
+fn campaigns(
+    ui: &mut Ui,
+    model: &ViewModel<'_>,
+    origins: &Origins,
+    (draft, out): (&mut Draft, &mut Vec<Action>),
+) {
     if origins.campaigns.is_empty() {
         return;
     }
@@ -227,6 +243,12 @@ fn campaigns(ui: &mut Ui, model: &ViewModel<'_>, origins: &Origins, draft: &mut 
             && !origins.campaigns[row].campaign.is_empty()
         {
             let one = &origins.campaigns[row];
+            out.push(Action::Select(Some(Selection::Figure(FigureId::Ads(AdFigure {
+                currency: one.currency,
+                channel: one.channel.clone(),
+                campaign: Some(one.campaign.clone()),
+                month: None,
+            })))));
             let channel = if one.unmapped { String::new() } else { one.channel.clone() };
             *draft = Draft { text: Some((true, one.campaign.clone())), channel, ..Draft::default() };
         }
@@ -236,59 +258,74 @@ fn campaigns(ui: &mut Ui, model: &ViewModel<'_>, origins: &Origins, draft: &mut 
 /// The form: which channel a text stands for, and what that channel is.
 fn assign(ui: &mut Ui, model: &ViewModel<'_>, draft: &mut Draft, out: &mut Vec<Action>) {
     let language = model.language;
-    let Some((is_campaign, text)) = draft.text.clone() else { return };
-    let kind = if is_campaign { AssignedKind::Campaign } else { AssignedKind::Origin };
+    let chosen = draft.text.clone();
     let known: &[Channel] =
         model.state.derived.imported.as_ref().map_or(&[], |imported| &imported.tables.codes.channels);
     card(ui, |ui| {
         let t = tokens(ui);
-        label(ui, tr_with(language, "channels.assign.title", &[("text", &text)]), BODY, t.text);
+        let (title, color) = match &chosen {
+            Some((_, text)) => (tr_with(language, "channels.assign.title", &[("text", text)]), t.text),
+            None => (tr(language, "channels.assign.none"), t.text_subdued),
+        };
+        label(ui, title, BODY, color);
         ui.add_space(space::XS);
-        ui.horizontal_wrapped(|ui| {
-            choose_known(ui, model, known, draft);
-            let name = tr(language, "channels.assign.name");
-            let field = TextEdit::singleline(&mut draft.channel).hint_text(&name).desired_width(200.0);
-            ui.add(field).accessible_name(&name);
-            let stages =
-                Stage::ALL.map(|stage| (stage as usize, tr(language, &format!("stage.{}", stage.id()))));
-            let chosen = stages.get(draft.stage).map_or_else(String::new, |(_, name)| name.clone());
-            let shown = dropdown("stage of the channel").selected_text(chosen).show_ui(ui, |ui| {
-                for (stage, name) in stages {
-                    ui.selectable_value(&mut draft.stage, stage, name);
-                }
-            });
-            shown.response.accessible_name(tr(language, "channels.stages.stage"));
-            let sides = Direction::ALL.map(|direction| {
-                (direction == Direction::Push, tr(language, &format!("lens.{}", direction.id())))
-            });
-            segmented(ui, &mut draft.push, &sides);
-        });
-        ui.add_space(space::XS);
-        ui.horizontal(|ui| {
-            let name = draft.channel.trim().to_owned();
-            let is_named = !name.is_empty();
-            ui.add_enabled_ui(is_named, |ui| {
-                if primary_button(ui, None, &tr(language, "channels.assign.do")).clicked() && is_named {
-                    let direction = if draft.push { Direction::Push } else { Direction::Pull };
-                    let stage = Stage::ALL.get(draft.stage).copied().unwrap_or(Stage::Awareness);
-                    let channel = Channel { name: name.clone(), stage, direction };
-                    change(with_channel(saved(model).clone(), kind, &text, channel, known), out);
-                    *draft = Draft::default();
-                }
-            });
-            if button(ui, None, &tr(language, "channels.assign.built_in")).clicked() {
-                change(saved(model).clone().with(kind, &text, None), out);
-                *draft = Draft::default();
-            }
-            if button(ui, None, &tr(language, "dialog.cancel")).clicked() {
-                *draft = Draft::default();
-            }
+        ui.add_enabled_ui(chosen.is_some(), |ui| {
+            ui.horizontal_wrapped(|ui| describe(ui, model, known, draft));
+            ui.add_space(space::XS);
+            ui.horizontal(|ui| decide(ui, model, known, draft, out));
         });
     });
     ui.add_space(space::XS);
-    if draft.text.is_none() {
+    if chosen.is_some() && draft.text.is_none() {
         out.push(Action::Select(Some(Selection::Definition(DefinitionId::Origin))));
     }
+}
+
+/// Which channel: one that is known, or a new one with its stage and direction.
+fn describe(ui: &mut Ui, model: &ViewModel<'_>, known: &[Channel], draft: &mut Draft) {
+    let language = model.language;
+    choose_known(ui, model, known, draft);
+    let name = tr(language, "channels.assign.name");
+    let field = TextEdit::singleline(&mut draft.channel).hint_text(&name).desired_width(200.0);
+    ui.add(field).accessible_name(&name);
+    let stages = Stage::ALL.map(|stage| (stage as usize, tr(language, &format!("stage.{}", stage.id()))));
+    let chosen = stages.get(draft.stage).map_or_else(String::new, |(_, name)| name.clone());
+    let shown = dropdown("stage of the channel").selected_text(chosen).show_ui(ui, |ui| {
+        for (stage, name) in stages {
+            ui.selectable_value(&mut draft.stage, stage, name);
+        }
+    });
+    shown.response.accessible_name(tr(language, "channels.stages.stage"));
+    let sides = Direction::ALL
+        .map(|direction| (direction == Direction::Push, tr(language, &format!("lens.{}", direction.id()))));
+    segmented(ui, &mut draft.push, &sides);
+}
+
+/// Gives the text the channel, or the one that the program's own rules say.
+fn decide(ui: &mut Ui, model: &ViewModel<'_>, known: &[Channel], draft: &mut Draft, out: &mut Vec<Action>) {
+    let language = model.language;
+    let name = draft.channel.trim().to_owned();
+    let is_named = !name.is_empty();
+    let do_it = ui.add_enabled_ui(is_named, |ui| {
+        primary_button(ui, None, &tr(language, "channels.assign.do")).clicked()
+    });
+    let as_built_in = button(ui, None, &tr(language, "channels.assign.built_in")).clicked();
+    let cancel = button(ui, None, &tr(language, "dialog.cancel")).clicked();
+    let Some((is_campaign, text)) = draft.text.clone() else { return };
+    let kind = if is_campaign { AssignedKind::Campaign } else { AssignedKind::Origin };
+    if do_it.inner && is_named {
+        let direction = if draft.push { Direction::Push } else { Direction::Pull };
+        let stage = Stage::ALL.get(draft.stage).copied().unwrap_or(Stage::Awareness);
+        change(
+            with_channel(saved(model).clone(), kind, &text, Channel { name, stage, direction }, known),
+            out,
+        );
+    } else if as_built_in {
+        change(saved(model).clone().with(kind, &text, None), out);
+    } else if !cancel {
+        return;
+    }
+    *draft = Draft::default();
 }
 
 /// The channels that the data already have, each with its own stage and direction.
