@@ -8,7 +8,7 @@ use super::super::parts::invitation;
 use crate::analysis::rows::{AdFigure, FigureId};
 use crate::analysis::{Analysis, CampaignSpend, DefinitionId, OriginText, Origins};
 use crate::app::{Action, Selection};
-use crate::domain::{AssignedKind, Channel, ChannelRules, Direction, OriginRule, Stage};
+use crate::domain::{AssignedKind, Channel, ChannelRules, Direction, Language, OriginRule, Stage};
 use crate::ui::text::{count, label, money_text, paragraph_colored, tr, tr_with};
 use crate::ui::theme::{BODY, Icon, SMALL, space, tokens};
 use crate::ui::widgets::{
@@ -126,6 +126,16 @@ fn rule_line(
     });
 }
 
+/// How many texts stand for no channel yet, and the most orders of one.
+fn how_many_unknown(language: Language, origins: &Origins) -> String {
+    let unknown: Vec<&OriginText> = origins.texts.iter().filter(|one| one.channel.is_none()).collect();
+    let Some(most) = unknown.iter().map(|one| one.orders).max() else {
+        return tr(language, "channels.texts.all_known");
+    };
+    let (n, most) = (count(unknown.len() as u64), count(most));
+    tr_with(language, "channels.texts.unknown", &[("n", &n), ("most", &most)])
+}
+
 /// What orders say; a clicked text can be given a channel, and leads to the orders that say it.
 fn texts(
     ui: &mut Ui,
@@ -138,15 +148,7 @@ fn texts(
         return;
     }
     let language = model.language;
-    let unknown: Vec<&OriginText> = origins.texts.iter().filter(|one| one.channel.is_none()).collect();
-    let title = if unknown.is_empty() {
-        tr(language, "channels.texts.all_known")
-    } else {
-        let orders = count(unknown.iter().map(|one| one.orders).max().unwrap_or(0));
-        let values = [("n", count(unknown.len() as u64)), ("most", orders)];
-        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        tr_with(language, "channels.texts.unknown", &values)
-    };
+    let title = how_many_unknown(language, origins);
     let note = if origins.more_texts > 0 {
         tr_with(language, "channels.texts.more", &[("more", &count(origins.more_texts))])
     } else {
