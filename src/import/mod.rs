@@ -264,8 +264,8 @@ impl Run<'_> {
             let report = &mut self.sources[stranger];
             if report.refusal.take_if(|refusal| refusal.is_foreign()).is_some() {
                 report.left_out = Some(LeftOut::NoExport);
-            } else if report.is_used() && report.rows_used == 0 {
-                // A text that names the columns of an export (a program, a manual) and holds not one row of it.
+            } else if report.is_used() && report.holds_no_row() {
+                // A text that names the columns of an export (a program, a manual).
                 report.pass_over(LeftOut::NoExport);
             }
         }

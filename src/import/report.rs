@@ -108,6 +108,18 @@ impl SourceReport {
         self.refusal.is_none() && self.left_out.is_none()
     }
 
+    /// Whether records follow the header, none of which has its width: a cell that does not read speaks of an export, a line that is no
+    /// record of any does not.
+    pub(super) fn holds_no_row(&self) -> bool {
+        let is_no_record = |row: &RejectedRow| {
+            matches!(
+                row.reason,
+                Reason::TooFewCells { .. } | Reason::TooManyCells { .. } | Reason::UnclosedQuote
+            )
+        };
+        self.rows_read > 0 && self.rows_rejected == self.rows_read && self.rejected.iter().all(is_no_record)
+    }
+
     /// Says that the file is passed over after all, whatever it was taken for.
     pub(super) fn pass_over(&mut self, why: LeftOut) {
         let (path, file, encoding) =

@@ -1,13 +1,14 @@
 //! Long lists cut into ranges that all cores work on. Never changes the order of the answers.
 
 use std::ops::Range;
+use std::thread::available_parallelism;
 
-/// A core is not woken for fewer customers.
-const LEAST_PER_CORE: usize = 20_000;
+/// A core is not woken for fewer customers. In tests it is for a handful: every list of a drawn shop is put together from several ranges.
+const LEAST_PER_CORE: usize = if cfg!(test) { 3 } else { 20_000 };
 
 /// As many neighbouring ranges as there are cores to work on them, but none that is not worth waking one.
 pub(in crate::analysis) fn ranges(length: usize) -> Vec<Range<usize>> {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let cores = if cfg!(test) { 3 } else { available_parallelism().map_or(1, std::num::NonZero::get) };
     let step = length.div_ceil(cores).max(LEAST_PER_CORE);
     (0..length.div_ceil(step).max(1)).map(|part| part * step..((part + 1) * step).min(length)).collect()
 }

@@ -35,8 +35,10 @@ impl<'table> ParcelDates<'table> {
     ) -> Option<Self> {
         let has_any = PARCEL_DATES.iter().any(|field| table.columns.contains_key(field));
         let column = |field| DateColumn::settled(table, field, styles.dates, context, report);
-        let columns = || PARCEL_DATES.map(column);
-        has_any.then(|| Self { table, columns: columns(), numbers: Vec::new(), unread: [0; 4] })
+        has_any.then(|| {
+            let columns = PARCEL_DATES.map(column);
+            Self { table, columns, numbers: Vec::new(), unread: [0; 4] }
+        })
     }
 
     /// Adds the parcels of an order whose records are `members`: one per tracking number, or one. An order that was cancelled has none

@@ -107,8 +107,9 @@ fn noted(model: &ViewModel<'_>, stage: Stage) -> Selection {
 }
 
 fn summary(model: &ViewModel<'_>, analysis: &Analysis) -> Vec<Tile> {
-    let of_lens = buyers(model, analysis).map(|tile| compared(model, tile, "purchase", None));
-    let (of_lens, mut summary) = (usize::from(of_lens.is_some()), Vec::from_iter(of_lens));
+    let buyers = buyers(model, analysis).map(|tile| compared(model, tile, "purchase", None));
+    let mut summary: Vec<Tile> = buyers.into_iter().collect();
+    let of_lens = summary.len();
     let back = came_back(model, analysis);
     summary.extend(back.map(|tile| compared(model, tile, "repeat_within", Some(REPEAT_DAYS))));
     summary.extend(recommend(model, analysis));
