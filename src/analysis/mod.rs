@@ -67,6 +67,7 @@ pub use what_if::{DrawnMonths, project};
 use self::ads::Ads;
 use self::scope::Scope;
 pub use self::scope::Stop;
+use self::scope::cores::side_by_side;
 use crate::tables::{Tables, TablesError};
 
 /// Why an analysis could not be made.
@@ -117,18 +118,11 @@ fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<A
     let mut answers = nps::answers(tables, scope.spec)?;
     answers.retain(|answer| scope.is_member(answer.customer));
     let asked = Asked { families: scope.spec.families, is_stopped };
-    let (main, beside) = std::thread::scope(|threads| {
-        let beside = || Beside::of(scope, &ads, &answers, asked);
-        let elsewhere = Beside::is_long(asked.families).then(|| threads.spawn(beside));
-        let main = main_figures(tables, scope, &ads, &answers, asked);
-        let beside = match elsewhere.map(std::thread::ScopedJoinHandle::join) {
-            None => beside(),
-            Some(Ok(figures)) => figures,
-            // A panic goes on in the thread that asked, which knows what to do with it.
-            Some(Err(panic)) => std::panic::resume_unwind(panic),
-        };
-        (main, beside)
-    });
+    let (main, beside) = side_by_side(
+        Beside::is_long(asked.families),
+        || main_figures(tables, scope, &ads, &answers, asked),
+        || Beside::of(scope, &ads, &answers, asked),
+    );
     let analysis = beside?.beside(main?);
     // The last lists may not have been gone through to their end.
     if is_stopped() { Err(AnalysisError::Stopped) } else { Ok(analysis) }
@@ -150,8 +144,59 @@ impl Asked<'_> {
     }
 }
 
+/// What became of customers, cohort by cohort.
+struct Returning {
+    repeat: Option<Repeat>,
+    translations: Vec<Translation>,
+    cohorts: Option<Cohorts>,
+    rolling_cohorts: Option<Cohorts>,
+    calendar_cohorts: Option<CalendarCohorts>,
+}
+
+impl Returning {
+    /// Whether so much is asked for that it is worth a thread of its own.
+    fn is_long(families: Families) -> bool {
+        let returning = [Family::Repeat, Family::Translations, Family::Cohorts];
+        families.contains(Family::Journey) && returning.into_iter().any(|family| families.contains(family))
+    }
+
+    fn of(scope: &Scope<'_>, asked: Asked<'_>) -> Result<Self, AnalysisError> {
+        let repeat = asked.has(Family::Repeat)?.then(|| repeat::repeat(scope)).flatten();
+        let translations = asked.has(Family::Translations)?.then(|| repeat::translations(scope));
+        let cohorts = asked.has(Family::Cohorts)?.then(|| cohorts::cohorts(scope)).flatten();
+        let (cohorts, rolling_cohorts) = cohorts.unzip();
+        Ok(Self {
+            repeat,
+            translations: translations.unwrap_or_default(),
+            cohorts,
+            rolling_cohorts,
+            calendar_cohorts: match scope.spec.cohort_grain {
+                Some(grain) if asked.has(Family::Cohorts)? => cohorts::calendar_cohorts(scope, grain),
+                _ => None,
+            },
+        })
+    }
+}
+
 /// The figures of ads, orders and answers.
 fn main_figures(
+    tables: &Tables,
+    scope: &Scope<'_>,
+    ads: &Ads<'_>,
+    answers: &[nps::Answer],
+    asked: Asked<'_>,
+) -> Result<Analysis, AnalysisError> {
+    let (main, returning) = side_by_side(
+        Returning::is_long(asked.families),
+        || period_figures(tables, scope, ads, answers, asked),
+        || Returning::of(scope, asked),
+    );
+    let Returning { repeat, translations, cohorts, rolling_cohorts, calendar_cohorts } = returning?;
+    Ok(Analysis { repeat, translations, cohorts, rolling_cohorts, calendar_cohorts, ..main? })
+}
+
+/// The figures of ads, orders and answers but for those of [`Returning`].
+fn period_figures(
     tables: &Tables,
     scope: &Scope<'_>,
     ads: &Ads<'_>,
@@ -167,23 +212,16 @@ fn main_figures(
         false => (Journey::unasked(spec.lens, spec.period), Vec::new()),
     };
     let caveats = caveats::caveats(scope, ads, orders.as_ref(), of_journey);
-    let repeat = asked.has(Family::Repeat)?.then(|| repeat::repeat(scope)).flatten();
-    let translations = asked.has(Family::Translations)?.then(|| repeat::translations(scope));
-    let cohorts = asked.has(Family::Cohorts)?.then(|| cohorts::cohorts(scope)).flatten();
-    let (cohorts, rolling_cohorts) = cohorts.unzip();
     Ok(Analysis {
         as_of: scope.as_of,
         currency: scope.currency.and_then(|code| scope.currency_of(code)),
         orders,
         journey,
-        repeat,
-        translations: translations.unwrap_or_default(),
-        cohorts,
-        rolling_cohorts,
-        calendar_cohorts: match scope.spec.cohort_grain {
-            Some(grain) if asked.has(Family::Cohorts)? => cohorts::calendar_cohorts(scope, grain),
-            _ => None,
-        },
+        repeat: None,
+        translations: Vec::new(),
+        cohorts: None,
+        rolling_cohorts: None,
+        calendar_cohorts: None,
         revenue: asked.has(Family::Revenue)?.then(|| revenue::revenue(scope)).flatten(),
         rfm: asked.has(Family::Rfm)?.then(|| rfm::rfm(scope)).flatten(),
         channels: if asked.has(Family::Channels)? { channels::channels(tables, ads)? } else { None },

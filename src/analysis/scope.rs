@@ -2,7 +2,7 @@
 //! Never computes a figure that is shown.
 
 mod base;
-mod cores;
+pub(super) mod cores;
 mod first_products;
 mod folds;
 mod kept;

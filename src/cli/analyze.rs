@@ -9,7 +9,7 @@ use super::only::AnalyzeCommand;
 use super::rows::Asked;
 use super::{compare_text, journey_text, load, personas, text};
 use crate::analysis::compare::{CompareError, compare};
-use crate::analysis::{self, Comparison, Families, Spec};
+use crate::analysis::{self, Comparison, Families, Family, Spec};
 use crate::app::wording;
 use crate::domain::{OpeningHours, Period, ServiceTerms};
 use crate::tables::Tables;
@@ -30,7 +30,11 @@ pub(super) fn run(command: &AnalyzeCommand) -> Exit {
         return exit;
     }
     let arguments = &arguments;
-    let imported = match load::load(&paths, common) {
+    let (whole, families) = (spec(arguments), command.families());
+    let of_parcels = [Family::Service, Family::Voice].into_iter().any(|family| families.contains(family));
+    let needs_parcels = of_parcels || arguments.rows.is_some() || arguments.compare.is_some();
+    let load = if needs_parcels { load::load } else { load::load_without_parcels };
+    let imported = match load(&paths, common) {
         Ok(imported) => imported,
         Err(exit) => return exit,
     };
@@ -38,7 +42,6 @@ pub(super) fn run(command: &AnalyzeCommand) -> Exit {
     if exit == Exit::Unusable {
         return exit;
     }
-    let (whole, families) = (spec(arguments), command.families());
     let identity_effects = whole.identity_effects && families == Families::ALL;
     let spec = Spec { families, identity_effects, ..whole };
     let mut analysis = match analysis::analyze(&imported.tables, &spec) {

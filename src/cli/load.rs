@@ -21,6 +21,15 @@ pub(super) fn load(paths: &[PathBuf], common: &CommonArguments) -> Result<Import
     load_as(paths, common, None)
 }
 
+/// [`load`], without the parcels that orders tell of: nobody asks about them.
+pub(super) fn load_without_parcels(paths: &[PathBuf], common: &CommonArguments) -> Result<Imported, Exit> {
+    if let Some(kept) = kept_data(paths, common.language()) {
+        return Ok(kept);
+    }
+    let (inputs, options) = prepare(paths, common)?;
+    import(&inputs, &Options { parcels: false, ..options }, common)
+}
+
 /// [`load`], with the columns that `own` names where `--map` names none.
 pub(super) fn load_as(
     paths: &[PathBuf],
@@ -138,6 +147,7 @@ fn options(common: &CommonArguments) -> Result<Options, Exit> {
         pseudonyms: None,
         date_order: common.date_order.map(Into::into),
         decimal_comma: common.decimal.map(Into::into),
+        parcels: true,
         memory: Some(Arc::new(SystemMemory)),
     })
 }

@@ -10,7 +10,7 @@ pub(super) enum Body {
     /// Built orders.
     Orders(Box<FileOrders>),
     /// Columns of text, from which everything else is built.
-    Table(RawTable),
+    Table(RawTable<'static>),
 }
 
 impl Body {

@@ -1,25 +1,72 @@
-//! One column of cells as text, kept back to back. Never interprets a cell.
+//! One column of cells as text: kept back to back, or where they lie in a text that is at hand. Never interprets a cell.
 
 use std::ops::Range;
 
 use super::Refusal;
+use super::tokenize::{Dialect, Span};
 
 /// The cells of one column, in record order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct TextColumn {
+#[derive(Clone, Debug)]
+pub(super) enum TextColumn<'text> {
+    /// Cells of its own.
+    Own(OwnCells),
+    /// Cells that lie in a text.
+    Within(CellsWithin<'text>),
+}
+
+/// Cells back to back.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OwnCells {
     text: String,
     ends: Vec<u32>,
 }
 
-impl TextColumn {
-    /// A column without a cell that `cells` of `bytes` in all fit into without moving.
-    pub(super) fn with_room_for(cells: usize, bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(cells) }
+/// Cells as stretches of a text that is shorter than [`APART`].
+#[derive(Clone, Debug)]
+pub(super) struct CellsWithin<'text> {
+    text: &'text str,
+    /// Start and end of each, in the text; or from [`APART`] on, in `apart`.
+    places: Vec<(u32, u32)>,
+    /// Cells that do not stand in the text as they read.
+    apart: String,
+    bytes: usize,
+    /// What no cell holds: cells that hold the delimiter stand in quotes, and there were none.
+    lacks: Option<u8>,
+}
+
+/// Places from this one on are not in the text.
+const APART: u32 = 1 << 31;
+
+impl Default for TextColumn<'_> {
+    fn default() -> Self {
+        Self::Own(OwnCells::default())
+    }
+}
+
+impl PartialEq for TextColumn<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for TextColumn<'_> {}
+
+impl<'text> TextColumn<'text> {
+    /// A column without a cell whose `cells` will lie in `text`, parted by `delimiter`; one of its own cells when the text is too long.
+    pub(super) fn within(text: &'text str, cells: usize, delimiter: u8) -> Self {
+        if text.len() >= APART as usize {
+            return Self::default();
+        }
+        let places = Vec::with_capacity(cells);
+        Self::Within(CellsWithin { text, places, apart: String::new(), bytes: 0, lacks: Some(delimiter) })
     }
 
     /// Length of all cells together.
     pub(super) fn bytes(&self) -> usize {
-        self.text.len()
+        match self {
+            Self::Own(cells) => cells.text.len(),
+            Self::Within(cells) => cells.bytes,
+        }
     }
 
     /// Adds a cell; bytes that are no UTF-8 become `�`.
@@ -37,26 +84,119 @@ impl TextColumn {
     ///
     /// # Errors
     /// As [`Self::push`].
-    #[inline]
     pub(super) fn push_text(&mut self, cell: &str) -> Result<(), Refusal> {
-        self.text.push_str(cell);
-        let end = u32::try_from(self.text.len()).map_err(|_| Refusal::TooLarge)?;
-        self.ends.push(end);
-        Ok(())
+        match self {
+            Self::Own(cells) => cells.push(cell),
+            Self::Within(cells) => cells.push_apart(cell),
+        }
     }
 
-    /// Adds a blank cell.
-    #[inline]
-    pub(super) fn push_blank(&mut self) {
-        // The end of the cell before: it has its place.
-        self.ends.push(self.text.len() as u32);
+    /// Adds a cell of `text`, whose column this is if it lies in a text.
+    ///
+    /// # Errors
+    /// As [`Self::push`].
+    pub(super) fn push_span(&mut self, text: &[u8], cell: Span, dialect: Dialect) -> Result<(), Refusal> {
+        match self {
+            Self::Within(cells) if !cell.is_escaped() => {
+                cells.push_range(cell.range());
+                Ok(())
+            }
+            _ => self.push(cell.bytes(text, dialect, &mut Vec::new())),
+        }
+    }
+
+    /// The cells, if they lie in a text.
+    pub(super) fn as_within(&mut self) -> Option<&mut CellsWithin<'text>> {
+        match self {
+            Self::Own(_) => None,
+            Self::Within(cells) => Some(cells),
+        }
     }
 
     /// Adds the cells of another column.
     ///
     /// # Errors
     /// As [`Self::push`].
-    pub(super) fn append(&mut self, other: &Self) -> Result<(), Refusal> {
+    pub(super) fn append(&mut self, other: &TextColumn<'_>) -> Result<(), Refusal> {
+        match (self, other) {
+            (Self::Own(own), TextColumn::Own(other)) => own.append(other),
+            (own, other) => other.iter().try_for_each(|cell| own.push_text(cell)),
+        }
+    }
+
+    /// The cells `range`, as cells of its own.
+    pub(super) fn copy(&self, range: Range<usize>) -> TextColumn<'static> {
+        let mut copy = OwnCells::default();
+        for index in range {
+            copy.push_part(self.get(index));
+        }
+        TextColumn::Own(copy)
+    }
+
+    /// The same cells, as cells of its own.
+    pub(super) fn into_own(self) -> TextColumn<'static> {
+        match self {
+            Self::Own(cells) => TextColumn::Own(cells),
+            Self::Within(_) => self.copy(0..self.len()),
+        }
+    }
+
+    /// Cell `index`, as it stands in the file.
+    #[inline]
+    pub(super) fn get(&self, index: usize) -> &str {
+        match self {
+            Self::Own(cells) => cells.get(index),
+            Self::Within(cells) => cells.get(index),
+        }
+    }
+
+    /// The same cells, each as `change` makes it: a part of it.
+    pub(super) fn mapped(&self, change: impl Fn(&str) -> &str) -> TextColumn<'static> {
+        let mut column = OwnCells::default();
+        for cell in self.iter() {
+            column.push_part(change(cell));
+        }
+        TextColumn::Own(column)
+    }
+
+    /// Whether any cell holds the (ASCII) character.
+    pub(super) fn holds(&self, character: u8) -> bool {
+        match self {
+            Self::Own(cells) => memchr::memchr(character, cells.text.as_bytes()).is_some(),
+            Self::Within(cells) if cells.lacks == Some(character) => false,
+            Self::Within(_) => self.iter().any(|cell| cell.as_bytes().contains(&character)),
+        }
+    }
+
+    /// Number of cells.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Own(cells) => cells.ends.len(),
+            Self::Within(cells) => cells.places.len(),
+        }
+    }
+
+    /// All cells, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.get(index))
+    }
+}
+
+impl OwnCells {
+    fn push(&mut self, cell: &str) -> Result<(), Refusal> {
+        self.text.push_str(cell);
+        let end = u32::try_from(self.text.len()).map_err(|_| Refusal::TooLarge)?;
+        self.ends.push(end);
+        Ok(())
+    }
+
+    /// Adds a cell to what is no longer than cells that had their place.
+    fn push_part(&mut self, cell: &str) {
+        self.text.push_str(cell);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    fn append(&mut self, other: &Self) -> Result<(), Refusal> {
         let before = self.text.len() as u64;
         u32::try_from(before + other.text.len() as u64).map_err(|_| Refusal::TooLarge)?;
         self.text.push_str(&other.text);
@@ -64,46 +204,104 @@ impl TextColumn {
         Ok(())
     }
 
-    /// The cells `range`.
-    pub(super) fn copy(&self, range: Range<usize>) -> Self {
-        let start = range.start.checked_sub(1).map_or(0, |last| self.ends[last]);
-        let end = range.end.checked_sub(1).map_or(0, |last| self.ends[last]);
-        Self {
-            text: self.text[start as usize..end as usize].to_owned(),
-            ends: self.ends[range].iter().map(|end| end - start).collect(),
-        }
-    }
-
-    /// Cell `index`, as it stands in the file.
     #[inline]
-    pub(super) fn get(&self, index: usize) -> &str {
+    fn get(&self, index: usize) -> &str {
         let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
         &self.text[start..self.ends[index] as usize]
     }
+}
 
-    /// The same cells, each as `change` makes it.
-    pub(super) fn mapped(&self, change: impl Fn(&str) -> &str) -> Self {
-        let mut column = Self::default();
-        for cell in self.iter() {
-            column.text.push_str(change(cell));
-            // A part of a cell is no longer than the cell, so that its end has its place.
-            column.ends.push(column.text.len() as u32);
+impl CellsWithin<'_> {
+    /// Adds cells that stand in the text as they read; those that stand in quotes are [replaced](Self::replace) by and by.
+    #[inline]
+    pub(super) fn extend(&mut self, ranges: impl Iterator<Item = (u32, u32)>) {
+        let before = self.places.len();
+        self.places.extend(ranges);
+        self.bytes += self.places[before..].iter().map(|(start, end)| (end - start) as usize).sum::<usize>();
+    }
+
+    /// Puts a cell in the place of cell `index`.
+    pub(super) fn replace(&mut self, index: usize, text: &[u8], cell: Span, dialect: Dialect) {
+        self.lacks = None;
+        let (start, end) = self.places[index];
+        self.bytes -= (end - start) as usize;
+        let range = if cell.is_escaped() {
+            let mut scratch = Vec::new();
+            self.keep_apart(&String::from_utf8_lossy(cell.bytes(text, dialect, &mut scratch)))
+        } else {
+            (cell.range().start as u32, cell.range().end as u32)
+        };
+        self.bytes += (range.1 - range.0) as usize;
+        self.places[index] = range;
+    }
+
+    fn push_range(&mut self, range: Range<usize>) {
+        self.lacks = None;
+        self.bytes += range.len();
+        self.places.push((range.start as u32, range.end as u32));
+    }
+
+    fn push_apart(&mut self, cell: &str) -> Result<(), Refusal> {
+        if self.apart.len() + cell.len() >= APART as usize {
+            return Err(Refusal::TooLarge);
         }
-        column
+        self.lacks = None;
+        let range = self.keep_apart(cell);
+        self.bytes += cell.len();
+        self.places.push(range);
+        Ok(())
     }
 
-    /// Whether any cell holds the (ASCII) character.
-    pub(super) fn holds(&self, character: u8) -> bool {
-        memchr::memchr(character, self.text.as_bytes()).is_some()
+    /// What is put together of one text is no longer than the text, so that its place is below twice [`APART`].
+    fn keep_apart(&mut self, cell: &str) -> (u32, u32) {
+        let start = self.apart.len() as u32;
+        self.apart.push_str(cell);
+        (APART + start, APART + self.apart.len() as u32)
     }
 
-    /// Number of cells.
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
+    #[inline]
+    fn get(&self, index: usize) -> &str {
+        let (start, end) = self.places[index];
+        if start < APART {
+            &self.text[start as usize..end as usize]
+        } else {
+            &self.apart[(start - APART) as usize..(end - APART) as usize]
+        }
     }
+}
 
-    /// All cells, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|index| self.get(index))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_of_a_text_read_as_cells_of_their_own() {
+        let text = "a,\"say \"\"hi\"\"\",,ยาว";
+        let spans = [
+            Span::new(0, 1, false),
+            Span::new(3, 13, true),
+            Span::new(15, 15, false),
+            Span::new(16, text.len(), false),
+        ];
+        let dialect = Dialect::delimited(b',');
+        let mut within = TextColumn::within(text, 4, b',');
+        let mut own = TextColumn::default();
+        for column in [&mut within, &mut own] {
+            for span in spans {
+                column.push_span(text.as_bytes(), span, dialect).expect("room");
+            }
+        }
+        assert_eq!(within.iter().collect::<Vec<_>>(), ["a", "say \"hi\"", "", "ยาว"]);
+        assert_eq!(within, own);
+        assert_eq!((within.bytes(), within.holds(b'h')), (own.bytes(), own.holds(b'h')));
+        assert_eq!(within.copy(1..3).iter().collect::<Vec<_>>(), ["say \"hi\"", ""]);
+        let cells = within.as_within().expect("cells of the text");
+        cells.replace(0, text.as_bytes(), spans[1], dialect);
+        cells.replace(1, text.as_bytes(), spans[2], dialect);
+        assert_eq!(within.iter().collect::<Vec<_>>(), ["say \"hi\"", "", "", "ยาว"]);
+        assert_eq!(within.bytes(), 8 + "ยาว".len());
+        own.append(&within).expect("room");
+        assert_eq!((own.len(), own.get(4)), (8, "say \"hi\""));
+        assert_eq!(within.clone().into_own(), within);
     }
 }

@@ -44,25 +44,33 @@ const NOBODY: [&str; 17] = [
     "unknown",
 ];
 
-/// What hosts of marketplaces' relay addresses end with: made for an order, not for a person.
+/// What hosts of marketplaces' relay addresses begin with: made for an order, not for a person. All with an `m` or an `r`.
 const RELAYS: [&str; 5] =
     ["marketplace.amazon.", "members.ebay.", "reply.ebay.", "relay.walmart.", "relay.etsy."];
 
 /// The e-mail as an identity key: trimmed, NFC, lower case; `None` when it is none, a placeholder or a marketplace's relay.
 pub(in crate::import) fn email_key(cell: &str) -> Option<Cow<'_, str>> {
     let trimmed = without_apostrophe(trim(cell));
-    if is_not_reported(trimmed) || trimmed.contains('*') {
+    let (mut is_masked, mut has_capitals, mut is_ascii) = (false, false, true);
+    for byte in trimmed.bytes() {
+        is_masked |= byte == b'*';
+        has_capitals |= byte.is_ascii_uppercase();
+        is_ascii &= byte.is_ascii();
+    }
+    if is_masked || is_not_reported(trimmed) {
         return None;
     }
-    let normal: Cow<'_, str> = if !trimmed.is_ascii() {
+    let normal: Cow<'_, str> = if !is_ascii {
         trimmed.nfc().collect::<String>().to_lowercase().into()
-    } else if trimmed.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    } else if has_capitals {
         trimmed.to_ascii_lowercase().into()
     } else {
         trimmed.into()
     };
-    let (local, host) = normal.rsplit_once('@')?;
-    let is_relay = RELAYS.iter().any(|relay| host.starts_with(relay));
+    let at = normal.bytes().rposition(|byte| byte == b'@')?;
+    let (local, host) = (&normal[..at], &normal[at + 1..]);
+    let may_be_relay = host.starts_with(['m', 'r']);
+    let is_relay = may_be_relay && RELAYS.iter().any(|relay| host.starts_with(relay));
     let names = !local.is_empty() && !host.is_empty() && !NOBODY.contains(&local) && !is_relay;
     names.then_some(normal)
 }

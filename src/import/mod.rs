@@ -31,12 +31,12 @@ mod laws;
 mod limits;
 mod lines;
 mod mapping_file;
-mod marks;
 mod memory;
 mod mend;
 mod merge;
 mod note;
 mod origin;
+mod outline;
 mod pairs;
 mod parallel;
 mod parse;
@@ -146,6 +146,8 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
     /// The user's answer where nothing in a file decides between decimal comma and decimal point: whether it is the comma.
     pub decimal_comma: Option<bool>,
+    /// Whether anybody asks about the parcels that orders tell of.
+    pub parcels: bool,
     /// Whom to ask how much memory there is; a file that needs more is refused before it is read. `None` reads every file.
     pub memory: Option<Arc<dyn FreeMemory>>,
 }
@@ -162,6 +164,7 @@ impl Default for Options {
             pseudonyms: None,
             date_order: None,
             decimal_comma: None,
+            parcels: true,
             memory: None,
         }
     }

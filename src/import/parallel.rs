@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -50,38 +50,49 @@ where
     if seams.settle(done, &mut take)?.0.is_break() || is_last {
         return Ok(());
     }
-    // Each worker has one block at hand; the others wait for their turn to be taken. So many that no worker has to wait when the taking
-    // takes longer now and then.
-    let in_flight = 4 * workers + 1;
+    // Each worker has one block at hand; the others wait for their turn to be taken. So many that nobody has to wait for whoever is
+    // busy with a block, or with taking.
+    let in_flight = 3 * workers + 1;
     let (give_back, buffers) = channel();
     (0..in_flight).for_each(|_| drop(give_back.send(Vec::new())));
-    let (results, arrived) = sync_channel(in_flight);
-    let queue = Mutex::new(Queue { blocks, buffers, index: 0 });
+    let (results, arrived) = channel();
+    let queue = Queue { source: Mutex::new((0, blocks)), buffers: Mutex::new(buffers) };
     thread::scope(|scope| {
-        for _ in 0..workers {
+        // The thread that takes is the first worker.
+        for _ in 1..workers {
             let (queue, work, results) = (&queue, &work, results.clone());
             scope.spawn(move || run(queue, work, &results));
         }
         drop(results);
         // Taken by value: whatever ends this, the workers find their channels closed and end too.
-        collect(arrived, give_back, &mut seams, &mut take)
+        collect(&queue, &work, arrived, give_back, &mut seams, &mut take)
     })
 }
 
 /// Blocks to be worked on, and the memory they may use: as many buffers as may be under way.
 struct Queue<R> {
-    blocks: Blocks<R>,
-    buffers: Receiver<Vec<u8>>,
-    index: u64,
+    /// The number of the next block, and where it comes from.
+    source: Mutex<(u64, Blocks<R>)>,
+    buffers: Mutex<Receiver<Vec<u8>>>,
 }
 
 impl<R: Read> Queue<R> {
-    /// The next block with its number; `None` when there is none or nobody wants any.
-    fn next(&mut self) -> io::Result<Option<(u64, Block)>> {
-        let Ok(buffer) = self.buffers.recv() else { return Ok(None) };
-        let Some(block) = self.blocks.next(buffer)? else { return Ok(None) };
-        self.index += 1;
-        Ok(Some((self.index - 1, block)))
+    /// Memory for a block, once there is some; `None` when nobody wants any blocks.
+    fn buffer(&self) -> Option<Vec<u8>> {
+        self.buffers.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+    }
+
+    /// Memory for a block, if there is some. Somebody who waits for it keeps the others from looking: then there is none.
+    fn free_buffer(&self) -> Option<Vec<u8>> {
+        self.buffers.try_lock().ok()?.try_recv().ok()
+    }
+
+    /// The next block with its number; `None` when there is none.
+    fn next(&self, buffer: Vec<u8>) -> io::Result<Option<(u64, Block)>> {
+        let (index, blocks) = &mut *self.source.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(block) = blocks.next(buffer)? else { return Ok(None) };
+        *index += 1;
+        Ok(Some((*index - 1, block)))
     }
 }
 
@@ -105,23 +116,26 @@ enum Message<P> {
     Panicked(Box<dyn Any + Send>),
 }
 
-/// One worker: takes blocks until there are no more or nobody listens.
-fn run<R: Read, P>(
-    queue: &Mutex<Queue<R>>,
+/// Works on the next block, if there is one.
+fn work_on<R: Read, P>(
+    queue: &Queue<R>,
     work: &impl Fn(&[u8], bool) -> Worked<P>,
-    results: &SyncSender<Message<P>>,
-) {
-    loop {
-        let taken = catch_unwind(AssertUnwindSafe(|| {
-            let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
-            next.map(|next| next.map(|(index, block)| Message::Done(index, Done::of(block, work))))
-        }));
-        let message = match taken {
-            Ok(Ok(Some(message))) => message,
-            Ok(Ok(None)) => return,
-            Ok(Err(error)) => Message::Failed(error),
-            Err(panic) => Message::Panicked(panic),
-        };
+    buffer: Vec<u8>,
+) -> Option<Message<P>> {
+    let taken = catch_unwind(AssertUnwindSafe(|| {
+        let next = queue.next(buffer);
+        next.map(|next| next.map(|(index, block)| Message::Done(index, Done::of(block, work))))
+    }));
+    match taken {
+        Ok(Ok(message)) => message,
+        Ok(Err(error)) => Some(Message::Failed(error)),
+        Err(panic) => Some(Message::Panicked(panic)),
+    }
+}
+
+/// One worker: takes blocks until there are no more or nobody listens.
+fn run<R: Read, P>(queue: &Queue<R>, work: &impl Fn(&[u8], bool) -> Worked<P>, results: &Sender<Message<P>>) {
+    while let Some(message) = queue.buffer().and_then(|buffer| work_on(queue, work, buffer)) {
         let goes_on = matches!(message, Message::Done(..));
         if results.send(message).is_err() || !goes_on {
             return;
@@ -129,9 +143,11 @@ fn run<R: Read, P>(
     }
 }
 
-/// Takes the results in the order of their blocks.
+/// Takes the results in the order of their blocks, and works on blocks itself while the next one is not there.
 #[expect(clippy::needless_pass_by_value, reason = "the channels must close when this returns")]
-fn collect<P, W: Fn(&[u8], bool) -> Worked<P>>(
+fn collect<R: Read, P, W: Fn(&[u8], bool) -> Worked<P>>(
+    queue: &Queue<R>,
+    work: &W,
     arrived: Receiver<Message<P>>,
     give_back: Sender<Vec<u8>>,
     seams: &mut Seams<'_, W>,
@@ -139,7 +155,11 @@ fn collect<P, W: Fn(&[u8], bool) -> Worked<P>>(
 ) -> io::Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
-    for message in &arrived {
+    loop {
+        let here = || queue.free_buffer().and_then(|buffer| work_on(queue, work, buffer));
+        let there = arrived.try_recv().ok().or_else(here);
+        // Nothing to do but to wait for the others; they are gone when there are no more blocks.
+        let Some(message) = there.or_else(|| arrived.recv().ok()) else { return Ok(()) };
         match message {
             Message::Done(index, done) => early.insert(index, done),
             Message::Failed(error) => return Err(error),
@@ -156,7 +176,6 @@ fn collect<P, W: Fn(&[u8], bool) -> Worked<P>>(
             }
         }
     }
-    Ok(())
 }
 
 /// Puts together records that reach from one block into the next.

@@ -59,7 +59,7 @@ impl Watch<'_> {
 /// What reading a file yields.
 pub(super) struct ReadTable {
     /// The records that are neither rejected nor totals.
-    pub table: RawTable,
+    pub table: RawTable<'static>,
     /// Digest of the text under the header: equal for two copies of one file.
     pub digest: u64,
 }
@@ -143,8 +143,8 @@ pub(super) fn read(
         reading,
         &headers,
         watch,
-        |part| part,
-        |part: Part| {
+        |part: Part<'_>| part.into_own(),
+        |part: Part<'static>| {
             let rows = report.rows_read;
             report.absorb(part.report, rows, lines);
             table.append(part.table, rows, lines)?;
@@ -209,7 +209,7 @@ struct PartFacts {
 }
 
 impl PartFacts {
-    fn of(part: &mut Part) -> Self {
+    fn of(part: &mut Part<'_>) -> Self {
         let mended = std::mem::take(&mut part.mended);
         Self {
             digest: part.digest,
@@ -232,7 +232,7 @@ pub(super) fn read_parts<P: Send>(
     reading: &Reading<'_>,
     headers: &[String],
     watch: &Watch<'_>,
-    make: impl Fn(Part) -> P + Sync,
+    make: impl Fn(Part<'_>) -> P + Sync,
     mut take: impl FnMut(P) -> Result<(), Stopped>,
 ) -> Result<ReadText, Stopped> {
     let mut records = Records::in_blocks(reader, reading.dialect, reading.block_bytes);
@@ -280,8 +280,8 @@ fn first_records<R: Read>(
     records: &mut Records<R>,
     reading: &Reading<'_>,
     filler: &Filler<'_>,
-) -> Result<Part, Stopped> {
-    let mut part = filler.part();
+) -> Result<Part<'static>, Stopped> {
+    let mut part = filler.part(None);
     part.is_first = true;
     while part.is_first {
         match records.next()? {
@@ -289,7 +289,7 @@ fn first_records<R: Read>(
             Some(Record::Cells { line, .. } | Record::Unclosed { line, .. })
                 if line <= reading.header_line => {}
             Some(Record::Cells { text, cells, line }) => {
-                filler.add(text, std::str::from_utf8(text).ok(), cells, line, &mut part)?;
+                filler.add(text, cells, line, &mut part)?;
             }
             Some(Record::Unclosed { text, line }) => part.reject_unclosed(text, line),
         }
@@ -299,7 +299,7 @@ fn first_records<R: Read>(
 }
 
 /// Adds a note for each column in which cells hold `--`, `> 90%` and the like.
-pub(super) fn note_not_reported(table: &RawTable, fields: &[Field], report: &mut SourceReport) {
+pub(super) fn note_not_reported(table: &RawTable<'_>, fields: &[Field], report: &mut SourceReport) {
     for field in fields {
         let Some(column) = table.columns.get(field) else { continue };
         let cells =
@@ -323,7 +323,7 @@ mod tests {
     const HEADER: &str = "Name,Email,Created at,Total";
 
     /// What is read of `text` in blocks of `block_bytes` by `workers` threads, and the account of it.
-    fn read_as(text: &str, block_bytes: usize, workers: usize) -> (RawTable, SourceReport) {
+    fn read_as(text: &str, block_bytes: usize, workers: usize) -> (RawTable<'static>, SourceReport) {
         let headers: Vec<String> = HEADER.split(',').map(str::to_owned).collect();
         let Recognised::Known(mapping) = recognise(Profile::built_in(), &headers) else {
             panic!("a known header");

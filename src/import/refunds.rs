@@ -20,7 +20,7 @@ pub(super) const SCALE: u32 = 4;
 pub(super) fn book(
     profile: &Profile,
     fates: &[Fate],
-    table: &RawTable,
+    table: &RawTable<'_>,
     report: &mut SourceReport,
 ) -> HashMap<usize, i64> {
     let mut sales = Sales::new(profile, fates, table);
@@ -62,7 +62,7 @@ pub(super) fn book(
 
 /// The sales of a file.
 struct Sales<'table> {
-    table: &'table RawTable,
+    table: &'table RawTable<'table>,
     style: NumberStyle,
     /// First record of each number.
     by_number: HashMap<&'table str, usize>,
@@ -72,7 +72,7 @@ struct Sales<'table> {
 }
 
 impl<'table> Sales<'table> {
-    fn new(profile: &Profile, fates: &[Fate], table: &'table RawTable) -> Self {
+    fn new(profile: &Profile, fates: &[Fate], table: &'table RawTable<'table>) -> Self {
         let (mut by_number, mut by_day) = (HashMap::new(), HashMap::<&str, Vec<usize>>::new());
         let is_cancelled = |row| {
             let word = profile.status.meaning(table.cell(Field::Status, row));
@@ -122,6 +122,6 @@ impl<'table> Sales<'table> {
 }
 
 /// The day of a record as it is written, without the time.
-fn day(table: &RawTable, row: usize) -> &str {
+fn day<'table>(table: &'table RawTable<'_>, row: usize) -> &'table str {
     table.cell(Field::OrderedAt, row).split_whitespace().next().unwrap_or("")
 }

@@ -18,9 +18,9 @@ use super::{Note, Reason, Refusal, RejectedRow, SourceReport};
 /// [`Refusal::TooLarge`] when a column put together from others would hold too much text.
 pub(super) fn apply(
     profile: &Profile,
-    mut table: RawTable,
+    mut table: RawTable<'static>,
     report: &mut SourceReport,
-) -> Result<RawTable, Refusal> {
+) -> Result<RawTable<'static>, Refusal> {
     join_moments(&mut table)?;
     let rules = &profile.rows;
     blank_out(&rules.blank, &mut table)?;
@@ -53,8 +53,8 @@ pub(super) fn needs_whole(profile: &Profile, mapping: &[(String, String)]) -> bo
 /// As [`apply`].
 pub(super) fn by_platform(
     profile: &Profile,
-    table: &RawTable,
-) -> Result<Option<Vec<(String, RawTable)>>, Refusal> {
+    table: &RawTable<'_>,
+) -> Result<Option<Vec<(String, RawTable<'static>)>>, Refusal> {
     let Some(column) = table.columns.get(&Field::Platform) else { return Ok(None) };
     let mut known: HashMap<&str, String> = HashMap::new();
     let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -83,7 +83,7 @@ pub(super) enum Fate {
 }
 
 /// Puts date, time and zone together where they stand in columns of their own.
-fn join_moments(table: &mut RawTable) -> Result<(), Refusal> {
+fn join_moments(table: &mut RawTable<'static>) -> Result<(), Refusal> {
     let parts = [Field::OrderedTime, Field::OrderedZone];
     if !parts.iter().any(|field| table.columns.contains_key(field)) {
         return Ok(());
@@ -101,7 +101,7 @@ fn join_moments(table: &mut RawTable) -> Result<(), Refusal> {
 }
 
 /// Blanks the cells that stand for nothing.
-fn blank_out(words: &Words, table: &mut RawTable) -> Result<(), Refusal> {
+fn blank_out(words: &Words, table: &mut RawTable<'static>) -> Result<(), Refusal> {
     for (field, words) in words {
         let Some(column) = table.columns.get(field) else { continue };
         let cells =
@@ -113,7 +113,7 @@ fn blank_out(words: &Words, table: &mut RawTable) -> Result<(), Refusal> {
 }
 
 /// Fills the amounts that are sums of others. A cell that is no amount is handed on, so that its record is rejected with it.
-fn add_up(rules: &RowRules, style: NumberStyle, table: &mut RawTable) -> Result<(), Refusal> {
+fn add_up(rules: &RowRules, style: NumberStyle, table: &mut RawTable<'static>) -> Result<(), Refusal> {
     for (field, parts) in &rules.sums {
         let parts: Vec<Part> = parts.iter().filter_map(|part| Part::read(part, table)).collect();
         let cells = (0..table.len()).map(|row| sum_of(&parts, style, table, row));
@@ -133,7 +133,7 @@ struct Part {
 
 impl Part {
     /// Reads `line_total`, `-discount` or `unit_price*quantity`.
-    fn read(part: &str, table: &RawTable) -> Option<Self> {
+    fn read(part: &str, table: &RawTable<'_>) -> Option<Self> {
         let (part, sign) = part.strip_prefix('-').map_or((part, 1), |part| (part, -1));
         let (name, times) = part.split_once('*').map_or((part, None), |(name, times)| (name, Some(times)));
         let known = |name: &str| Field::named(name).filter(|field| table.columns.contains_key(field));
@@ -144,7 +144,7 @@ impl Part {
     fn value<'table>(
         &self,
         style: NumberStyle,
-        table: &'table RawTable,
+        table: &'table RawTable<'table>,
         row: usize,
     ) -> Result<i64, &'table str> {
         let read = |field, scale, blank| {
@@ -161,7 +161,7 @@ impl Part {
 }
 
 /// The sum in a record; nothing at all adds up to zero.
-fn sum_of(parts: &[Part], style: NumberStyle, table: &RawTable, row: usize) -> String {
+fn sum_of(parts: &[Part], style: NumberStyle, table: &RawTable<'_>, row: usize) -> String {
     let mut sum = 0_i64;
     for part in parts {
         match part.value(style, table, row) {
@@ -173,7 +173,7 @@ fn sum_of(parts: &[Part], style: NumberStyle, table: &RawTable, row: usize) -> S
 }
 
 /// Sorts the records and notes what is left out and why.
-fn fates(rules: &RowRules, table: &RawTable, report: &mut SourceReport) -> Vec<Fate> {
+fn fates(rules: &RowRules, table: &RawTable<'_>, report: &mut SourceReport) -> Vec<Fate> {
     if rules.leave_out.is_empty() && rules.only.is_empty() && rules.refunds.is_empty() {
         return vec![Fate::Kept; table.len()];
     }
@@ -198,7 +198,7 @@ fn fates(rules: &RowRules, table: &RawTable, report: &mut SourceReport) -> Vec<F
     fates
 }
 
-fn why_left_out(rules: &RowRules, table: &RawTable, row: usize) -> Option<Field> {
+fn why_left_out(rules: &RowRules, table: &RawTable<'_>, row: usize) -> Option<Field> {
     let other = |(field, words): (&Field, &Vec<String>)| {
         let column = table.columns.get(field)?;
         (!matches_any(words, &fold(column.get(row)))).then_some(*field)
@@ -206,7 +206,7 @@ fn why_left_out(rules: &RowRules, table: &RawTable, row: usize) -> Option<Field>
     holds(&rules.leave_out, table, row).or_else(|| rules.only.iter().find_map(other))
 }
 
-fn holds(words: &Words, table: &RawTable, row: usize) -> Option<Field> {
+fn holds(words: &Words, table: &RawTable<'_>, row: usize) -> Option<Field> {
     let held = |(field, words): (&Field, &Vec<String>)| {
         let column = table.columns.get(field)?;
         matches_any(words, &fold(column.get(row))).then_some(*field)
@@ -214,18 +214,24 @@ fn holds(words: &Words, table: &RawTable, row: usize) -> Option<Field> {
     words.iter().find_map(held)
 }
 
-pub(super) fn reject(table: &RawTable, row: usize, field: Field, reason: Reason, report: &mut SourceReport) {
+pub(super) fn reject(
+    table: &RawTable<'_>,
+    row: usize,
+    field: Field,
+    reason: Reason,
+    report: &mut SourceReport,
+) {
     let (value, column) = (shorten(table.cell(field, row)), report.header_of(field));
     let (number, line) = (u64::from(table.rows[row]), u64::from(table.lines[row]));
     report.reject(RejectedRow { row: number, line, column, value, reason });
 }
 
-fn kept(table: &RawTable, fates: &[Fate]) -> Result<RawTable, Refusal> {
+fn kept(table: &RawTable<'_>, fates: &[Fate]) -> Result<RawTable<'static>, Refusal> {
     let rows: Vec<usize> = (0..table.len()).filter(|row| fates[*row] == Fate::Kept).collect();
     table.pick(&rows)
 }
 
-fn column_of(cells: impl Iterator<Item = String>) -> Result<TextColumn, Refusal> {
+fn column_of(cells: impl Iterator<Item = String>) -> Result<TextColumn<'static>, Refusal> {
     let mut column = TextColumn::default();
     for cell in cells {
         column.push_text(&cell)?;
@@ -244,9 +250,9 @@ fn decimal(amount: i64) -> String {
 mod tests {
     use super::*;
 
-    fn table(fields: &[Field], rows: &[&[&str]]) -> RawTable {
+    fn table(fields: &[Field], rows: &[&[&str]]) -> RawTable<'static> {
         let mut table = RawTable::default();
-        let mut columns: BTreeMap<Field, TextColumn> = BTreeMap::new();
+        let mut columns: BTreeMap<Field, TextColumn<'_>> = BTreeMap::new();
         for (index, cells) in rows.iter().enumerate() {
             table.rows.push(index as u32 + 1);
             table.lines.push(index as u32 + 2);

@@ -69,7 +69,7 @@ impl<'mapping> Sorter<'mapping> {
         dialect: Dialect,
         is_first: bool,
     ) -> RecordKind {
-        if !is_first && self.is_plainly_data(text, cells) {
+        if !is_first && self.is_plainly_data(text, cells.len(), |index| cells[index]) {
             return RecordKind::Data;
         }
         let mut scratch = Vec::new();
@@ -81,17 +81,20 @@ impl<'mapping> Sorter<'mapping> {
         self.kind(&cells, is_first)
     }
 
-    /// Nearly every record has the right width and a first cell that cannot be a total: those cells decide.
-    fn is_plainly_data(&self, text: &[u8], cells: &[Span]) -> bool {
-        let Some((own, surplus)) = cells.split_at_checked(self.width) else { return false };
-        let starts_plainly = |cell: &Span| {
+    /// Nearly every record has the right width and a first cell that cannot be a total: those cells decide. Of a record of `count` cells.
+    #[inline]
+    pub(super) fn is_plainly_data(&self, text: &[u8], count: usize, cell: impl Fn(usize) -> Span) -> bool {
+        let starts_plainly = |cell: Span| {
             let first = text.get(cell.range()).and_then(<[u8]>::first);
             first.is_some_and(|byte| byte.is_ascii_graphic() && !b"tTgGsS*-".contains(byte))
         };
-        let Some(first) = own.iter().find(|cell| !cell.is_empty()) else { return false };
-        starts_plainly(first)
-            && surplus.iter().all(|cell| cell.is_empty())
-            && self.telling.iter().all(|index| cells.get(*index).is_some_and(starts_plainly))
+        let Some(first) = (0..self.width.min(count)).map(&cell).find(|cell| !cell.is_empty()) else {
+            return false;
+        };
+        count >= self.width
+            && starts_plainly(first)
+            && (self.width..count).all(|index| cell(index).is_empty())
+            && self.telling.iter().all(|index| *index < count && starts_plainly(cell(*index)))
     }
 
     fn cell<'cell>(&self, field: Field, cells: &[&'cell str]) -> Option<&'cell str> {

@@ -10,6 +10,7 @@ use super::body::Body;
 use super::build::order_parts::{OrderParts, PartBuilder};
 use super::build::{self, Context};
 use super::decode::{self, Scan};
+use super::filler::Part;
 use super::input::Source;
 use super::merge::{Content, Fragment};
 use super::parse::number::NumberStyle;
@@ -231,6 +232,7 @@ impl<'file> FileReading<'file> {
             stated_zone: preamble::stated_zone(&layout.preamble),
             day_numbers: self.source.written.as_ref().and_then(|written| written.day_numbers),
             channels: &self.options.channels,
+            parcels: self.options.parcels,
             watch: self.watch,
         }
     }
@@ -252,7 +254,7 @@ fn read_body(
         return Ok((Body::Table(read.table), read.digest));
     };
     let mut parts = OrderParts::new(&builder, codes);
-    let make = |part| builder.build(part);
+    let make = |part: Part<'_>| builder.build(part);
     let watch = Watch { builds_meanwhile: true, ..*context.watch };
     let read = read::read_parts(text, reading, &headers, &watch, make, |part| parts.add(part, report))?;
     read.note(report);
@@ -361,7 +363,7 @@ fn describe_mapping(mapping: &Mapping<'_>, headers: &[String], report: &mut Sour
 
 fn build_rows(
     context: &Context<'_>,
-    table: RawTable,
+    table: RawTable<'static>,
     codes: &mut Codes,
     report: &mut SourceReport,
 ) -> Result<Content, Refusal> {

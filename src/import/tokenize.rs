@@ -2,7 +2,6 @@
 
 pub use super::dialect::Dialect;
 use super::limits;
-use super::marks::Marks;
 
 /// Where one cell lies in the text, which is shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,21 +120,13 @@ pub struct Tokenizer<'text> {
     dialect: Dialect,
     at_end: bool,
     at: usize,
-    marks: Marks<'text>,
     breaks: u64,
 }
 
 impl<'text> Tokenizer<'text> {
     /// A tokenizer whose first record starts at `from`. A text that is not `at_end` ends after a line break and more follows.
     pub fn new(text: &'text [u8], from: usize, dialect: Dialect, at_end: bool) -> Self {
-        Self {
-            text,
-            dialect,
-            at_end,
-            at: from,
-            marks: Marks::new(text, dialect.delimiter, dialect.quote, from),
-            breaks: 0,
-        }
+        Self { text, dialect, at_end, at: from, breaks: 0 }
     }
 
     /// Where the next record starts.
@@ -154,7 +145,6 @@ impl<'text> Tokenizer<'text> {
         while let Some(b'\n' | b'\r') = self.text.get(self.at) {
             self.at = after_break(self.text, self.at);
             self.breaks += 1;
-            self.marks.seek(self.at);
         }
         self.at < self.text.len()
     }
@@ -185,30 +175,21 @@ impl<'text> Tokenizer<'text> {
         let mut start = from;
         let mut breaks_in_cells = 0;
         loop {
-            if !self.dialect.skips_blanks
-                && let Some(end) = self.plain_cells(&mut start, cells)
-            {
-                let next = after_break(self.text, end);
-                self.marks.seek(next);
-                self.breaks += breaks_in_cells;
-                return Outcome::Record(next);
-            }
             if self.dialect.skips_blanks {
                 start += self.text[start..].iter().take_while(|byte| **byte == b' ').count();
             }
             let end = if self.text.get(start) == Some(&self.dialect.quote) {
                 match quoted_cell(self.text, start, self.dialect, self.at_end) {
                     Quoted::Cell { cell, end } => {
-                        self.marks.seek(end);
                         breaks_in_cells += count_breaks(&self.text[cell.range()]);
                         keep(cell, cells);
-                        self.marks.next()
+                        end
                     }
                     Quoted::Incomplete => return Outcome::Incomplete,
                     Quoted::Unclosed => return self.unclosed(from),
                 }
             } else {
-                let end = self.marks.next();
+                let end = next_edge(self.text, start, self.dialect.delimiter);
                 let last = if self.dialect.skips_blanks { before_blanks(self.text, start, end) } else { end };
                 keep(Span::new(start, last, false), cells);
                 end
@@ -217,7 +198,6 @@ impl<'text> Tokenizer<'text> {
                 Some(byte) if *byte == self.dialect.delimiter => start = end + 1,
                 Some(_) => {
                     let next = after_break(self.text, end);
-                    self.marks.seek(next);
                     self.breaks += breaks_in_cells;
                     return Outcome::Record(next);
                 }
@@ -230,35 +210,10 @@ impl<'text> Tokenizer<'text> {
         }
     }
 
-    /// Passes the cells from `start` on that end where no quote is near: nearly all. Yields the line break that ends the record, if it
-    /// comes to it; `start` is then that of the next cell.
-    // Not inlined: alone it keeps all it needs in registers.
-    #[inline(never)]
-    fn plain_cells(&mut self, start: &mut usize, cells: &mut Vec<Span>) -> Option<usize> {
-        let mut at = *start;
-        let mut end = None;
-        while end.is_none()
-            && cells.len() + Marks::RUN < limits::RECORD_CELLS
-            && let Some(run) = self.marks.next_run(at)
-        {
-            end = run.line_break;
-            for delimiter in run {
-                cells.push(Span::new(at, delimiter, false));
-                at = delimiter + 1;
-            }
-        }
-        if let Some(end) = end {
-            cells.push(Span::new(at, end, false));
-        }
-        *start = at;
-        end
-    }
-
     /// Gives up the quote: the record is its first line.
-    fn unclosed(&mut self, from: usize) -> Outcome {
+    fn unclosed(&self, from: usize) -> Outcome {
         let next = memchr::memchr2(b'\n', b'\r', &self.text[from..])
             .map_or(self.text.len(), |found| after_break(self.text, from + found));
-        self.marks = Marks::new(self.text, self.dialect.delimiter, self.dialect.quote, next);
         Outcome::Unclosed(next)
     }
 }
@@ -273,8 +228,15 @@ fn keep(cell: Span, cells: &mut Vec<Span>) {
 
 /// The byte after the line break at `at`.
 #[inline]
-fn after_break(text: &[u8], at: usize) -> usize {
+pub(super) fn after_break(text: &[u8], at: usize) -> usize {
     if text[at] == b'\r' && text.get(at + 1) == Some(&b'\n') { at + 2 } else { at + 1 }
+}
+
+/// The next delimiter or line break from byte `from` on; the length of the text when there is none.
+#[inline]
+fn next_edge(text: &[u8], from: usize, delimiter: u8) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    memchr::memchr3(delimiter, b'\n', b'\r', rest).map_or(text.len(), |found| from + found)
 }
 
 /// Line breaks in a text, `\r\n` being one.
@@ -347,10 +309,7 @@ fn is_backslashed(text: &[u8], start: usize, quote: usize) -> bool {
 /// A cell that goes on after its closing quote, and where it ends. A quote right before the next delimiter closes it for good, and those
 /// in between are text (`"5" wide"`, `'it's'`); else the quotes go and what follows stays (`"a"b`).
 fn goes_on(text: &[u8], start: usize, close: usize, dialect: Dialect) -> (Span, usize) {
-    let edge = |from: usize| {
-        let rest = text.get(from..).unwrap_or_default();
-        from + memchr::memchr3(dialect.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len())
-    };
+    let edge = |from| next_edge(text, from, dialect.delimiter);
     let first = edge(close + 1);
     let mut end = first;
     // An apostrophe is common within words, so that a cell may well hold one and a delimiter behind it.

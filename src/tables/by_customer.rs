@@ -128,7 +128,7 @@ fn sort<R: Copy, K: Ord>(rows: &mut [R], places: &[u32], key: &impl Fn(&R) -> K)
 }
 
 /// Puts the row `sorted[place]` in each place, without a second copy of the rows.
-fn arrange<R: Copy>(rows: &mut [R], mut sorted: Vec<u32>) {
+pub(super) fn arrange<R: Copy>(rows: &mut [R], mut sorted: Vec<u32>) {
     for start in 0..rows.len() {
         let first = rows[start];
         let mut free = start;

@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
+use super::distinct::any_twice;
+
 /// An integer that stands for a name.
 pub type Code = u32;
 
@@ -51,7 +53,9 @@ static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::default);
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
     names: Names,
+    /// Finds the names, but for those from `listed` on: they are put in when somebody looks for one.
     table: HashTable<Entry>,
+    listed: Code,
 }
 
 /// Room for names.
@@ -87,7 +91,7 @@ impl Interner {
             ends: Vec::with_capacity(room.names),
             full: Vec::new(),
         };
-        Self { names, table: HashTable::with_capacity(room.names) }
+        Self { names, table: HashTable::with_capacity(room.names), listed: 0 }
     }
 
     /// The room that its names take.
@@ -97,7 +101,28 @@ impl Interner {
 
     /// Code of `name`, which is added when it is new.
     pub fn code(&mut self, name: &str) -> Code {
+        self.list_all();
         self.hashed_code(name, hash(name))
+    }
+
+    /// Puts the names that were only taken over into the table.
+    #[inline]
+    fn list_all(&mut self) {
+        if (self.listed as usize) < self.len() {
+            self.list_rest();
+        }
+    }
+
+    #[cold]
+    fn list_rest(&mut self) {
+        let Self { names, table, listed } = self;
+        let rest = *listed..names.ends.len() as Code;
+        table.reserve(rest.len(), |entry| Entry::spread(entry.hash));
+        for code in rest {
+            let hash = hash(names.get(code).unwrap_or_default());
+            table.insert_unique(Entry::spread(hash), Entry { hash, code }, |entry| Entry::spread(entry.hash));
+        }
+        *listed = names.ends.len() as Code;
     }
 
     fn hashed_code(&mut self, name: &str, hash: u32) -> Code {
@@ -107,6 +132,7 @@ impl Interner {
         let code = self.names.push(name);
         self.table
             .insert_unique(Entry::spread(hash), Entry { hash, code }, |entry| Entry::spread(entry.hash));
+        self.listed = code + 1;
         code
     }
 
@@ -117,14 +143,34 @@ impl Interner {
 
     /// Code of `name` if it is known.
     pub fn find(&self, name: &str) -> Option<Code> {
-        self.find_hashed(name, hash(name))
+        let unlisted = || (self.listed..self.len() as Code).find(|code| self.names.get(*code) == Some(name));
+        self.find_hashed(name, hash(name)).or_else(unlisted)
+    }
+
+    /// Takes the names of another over, in their order, none of which is known here; yields the code that the first has here, and each
+    /// of the others the code after it. Whether that was so tells [`Self::has_any_twice`].
+    pub(super) fn append(&mut self, other: &Self) -> Code {
+        let first = self.len() as Code;
+        self.names.append(&other.names);
+        first
+    }
+
+    /// Whether a name that was taken over unseen was known before.
+    pub fn has_any_twice(&self) -> bool {
+        let name = |code| self.names.bytes(code);
+        let hash = |code| hash(self.names.get(code).unwrap_or_default());
+        any_twice(self.len(), hash, |left, right| name(left) == name(right))
     }
 
     /// Takes the names of another over, in their order; yields the code that each has here.
     pub fn absorb(&mut self, other: &Self) -> Vec<Code> {
+        self.list_all();
         let mut hashes = vec![0; other.len()];
         for entry in &other.table {
             hashes[entry.code as usize] = entry.hash;
+        }
+        for code in other.listed..other.len() as Code {
+            hashes[code as usize] = hash(other.names.get(code).unwrap_or_default());
         }
         let mut codes = Vec::with_capacity(other.len());
         for (round, hashes) in hashes.chunks(ROUND).enumerate() {
@@ -192,6 +238,7 @@ impl Interner {
                 let entry = Entry { hash, code };
                 listed.table.insert_unique(Entry::spread(hash), entry, |entry| Entry::spread(entry.hash));
             }
+            listed.listed = code + 1;
         }
         listed
     }
@@ -231,6 +278,20 @@ impl Names {
         self.text.push_str(name);
         self.ends.push(self.text.len() as u32);
         code
+    }
+
+    /// Adds all names of another.
+    fn append(&mut self, other: &Self) {
+        let most = u32::MAX as usize;
+        if !other.full.is_empty() || self.text.len() + other.text.len() > most {
+            (0..other.ends.len() as Code).filter_map(|code| other.get(code)).for_each(|name| {
+                self.push(name);
+            });
+            return;
+        }
+        let before = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        self.ends.extend(other.ends.iter().map(|end| end + before));
     }
 
     #[inline]
@@ -276,6 +337,21 @@ mod tests {
         assert_eq!(["c", "ด", "b", ""].map(|name| part.code(name)), [0, 1, 2, 3]);
         assert_eq!(all.absorb(&part), [2, 3, 0, 1]);
         assert_eq!(all.names().collect::<Vec<_>>(), ["b", "", "c", "ด"]);
+    }
+
+    #[test]
+    fn names_taken_over_unseen_are_found_and_told_when_they_were_known() {
+        let mut all = Interner::default();
+        let mut part = Interner::default();
+        assert_eq!((all.code("a"), part.code("b"), part.code("ค")), (0, 0, 1));
+        assert_eq!(all.append(&part), 1);
+        assert!(!all.has_any_twice());
+        assert_eq!([all.find("b"), all.find("ค"), all.find("c")], [Some(1), Some(2), None]);
+        let mut other = Interner::default();
+        assert_eq!(other.absorb(&all), [0, 1, 2]);
+        assert_eq!([all.code("ค"), all.code("c"), all.code("b")], [2, 3, 1]);
+        assert_eq!(all.append(&part), 4);
+        assert!(all.has_any_twice());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::TablesError;
 /// One column per field: `column!(rows, name, row => value)`.
 macro_rules! column {
     ($rows:expr, $name:expr, $row:ident => $value:expr) => {
-        $crate::tables::columns::Cell::column($name, $rows.iter().map(|$row| $value).collect::<Vec<_>>())
+        $crate::tables::columns::Cell::column($name, $rows.iter().map(|$row| $value))
     };
 }
 pub(super) use column;
@@ -67,8 +67,8 @@ impl<C: Number> Filling<C> {
 
 /// What stands in a column.
 pub(super) trait Cell: Sized {
-    /// A column of such cells, in their own memory where that is possible.
-    fn column(name: &str, cells: Vec<Self>) -> Column;
+    /// A column of such cells.
+    fn column(name: &str, cells: impl ExactSizeIterator<Item = Self>) -> Column;
 }
 
 /// A number in a column, or an empty cell.
@@ -97,8 +97,8 @@ macro_rules! numbers {
         }
 
         impl Cell for $native {
-            fn column(name: &str, cells: Vec<Self>) -> Column {
-                ChunkedArray::<$kind>::from_vec(name.into(), cells).into_column()
+            fn column(name: &str, cells: impl ExactSizeIterator<Item = Self>) -> Column {
+                ChunkedArray::<$kind>::from_vec(name.into(), cells.collect()).into_column()
             }
         }
 
@@ -113,9 +113,9 @@ macro_rules! numbers {
         }
 
         impl Cell for Option<$native> {
-            fn column(name: &str, cells: Vec<Self>) -> Column {
+            fn column(name: &str, cells: impl ExactSizeIterator<Item = Self>) -> Column {
                 let mut column = Filling::new(cells.len());
-                for (at, cell) in cells.into_iter().enumerate() {
+                for (at, cell) in cells.enumerate() {
                     column.put(at, cell);
                 }
                 column.column(name)
@@ -126,8 +126,8 @@ macro_rules! numbers {
 numbers!(u32: UInt32Type, i32: Int32Type, i64: Int64Type);
 
 impl Cell for Option<bool> {
-    fn column(name: &str, cells: Vec<Self>) -> Column {
-        Column::new(name.into(), cells)
+    fn column(name: &str, cells: impl ExactSizeIterator<Item = Self>) -> Column {
+        Column::new(name.into(), cells.collect::<Vec<_>>())
     }
 }
 
@@ -162,6 +162,17 @@ impl<I: Iterator> Iterator for Wanted<'_, I> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.inner.size_hint()
+    }
+
+    /// Lists one behind the other are gone through one by one rather than asked in turn for each item.
+    fn fold<B, F: FnMut(B, I::Item) -> B>(self, start: B, mut add: F) -> B {
+        let Self { mut inner, mut taken, is_stopped } = self;
+        let folded = inner.try_fold(start, |sum, item| {
+            taken += 1;
+            let is_over = taken.is_multiple_of(LOOK) && is_stopped();
+            if is_over { Err(sum) } else { Ok(add(sum, item)) }
+        });
+        folded.unwrap_or_else(|sum| sum)
     }
 }
 

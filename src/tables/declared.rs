@@ -62,12 +62,10 @@ pub(super) fn fill<R, T: Stored>(
 ) {
     let mut names = names.iter();
     if let Some(name) = names.next() {
-        let cells: Vec<T::Cell> = rows.iter().map(|row| field(row).cell(people)).collect();
-        columns.push(columns::Cell::column(name, cells));
+        columns.push(columns::Cell::column(name, rows.iter().map(|row| field(row).cell(people))));
     }
     if let Some(name) = names.next() {
-        let cells = rows.iter().map(|row| field(row).second()).collect();
-        columns.push(columns::Cell::column(name, cells));
+        columns.push(columns::Cell::column(name, rows.iter().map(|row| field(row).second())));
     }
 }
 

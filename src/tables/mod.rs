@@ -6,9 +6,11 @@
 
 mod audience;
 mod by_customer;
+mod by_day;
 mod codes;
 mod columns;
 mod declared;
+mod distinct;
 mod frame;
 mod identity;
 mod kept;
@@ -268,6 +270,17 @@ impl Default for Rows {
 }
 
 impl Rows {
+    /// Who the people of all rows are.
+    fn people(&mut self, is_stopped: columns::Stop<'_>) -> Result<People, TablesError> {
+        let mut identities = mem::take(&mut self.codes.identities);
+        identities.settle(columns::wanted(self.handles(), is_stopped));
+        columns::go_on(is_stopped)?;
+        let people = identities.people(&self.identity);
+        columns::go_on(is_stopped)?;
+        self.codes.identities = identities;
+        Ok(people)
+    }
+
     /// The handles of all rows: what they say about people, and nothing that a replaced row said.
     fn handles(&self) -> impl Iterator<Item = Handle> {
         let orders = self.orders.iter().map(|row| row.customer);
@@ -312,13 +325,7 @@ impl Tables {
         mut rows: Rows,
         is_stopped: &(dyn Fn() -> bool + Sync),
     ) -> Result<Self, TablesError> {
-        let mut identities = mem::take(&mut rows.codes.identities);
-        identities.settle(columns::wanted(rows.handles(), is_stopped));
-        columns::go_on(is_stopped)?;
-        let people = identities.people(&rows.identity);
-        columns::go_on(is_stopped)?;
-        rows.codes.identities = identities;
-        let long = LongFrames::of(&mut rows, &people, is_stopped);
+        let (people, long) = LongFrames::of(&mut rows, is_stopped)?;
         columns::go_on(is_stopped)?;
         Ok(Self {
             orders: long.orders?,
@@ -368,21 +375,27 @@ struct LongFrames {
 }
 
 impl LongFrames {
-    fn of(rows: &mut Rows, people: &People, is_stopped: columns::Stop<'_>) -> Self {
-        let (orders, parcels) = (mem::take(&mut rows.orders), mem::take(&mut rows.parcels));
-        let (lines, touches) = (mem::take(&mut rows.lines), mem::take(&mut rows.touches));
-        let origins = mem::take(&mut rows.origins);
+    /// Finds out who the people of all rows are, and makes the tables; the lines of orders name nobody and need not wait.
+    fn of(rows: &mut Rows, is_stopped: columns::Stop<'_>) -> Result<(People, Self), TablesError> {
+        let lines = mem::take(&mut rows.lines);
         thread::scope(|scope| {
-            let goods = scope
-                .spawn(move || (rows::lines_frame(lines, is_stopped), ParcelRow::frame(parcels, people)));
-            let ways = scope.spawn(move || {
-                let touches = rows::touches_frame(touches, people, is_stopped);
-                (touches, OriginRow::frame(origins, people))
+            let lines = scope.spawn(move || rows::lines_frame(lines, is_stopped));
+            let people = rows.people(is_stopped)?;
+            let (orders, parcels) = (mem::take(&mut rows.orders), mem::take(&mut rows.parcels));
+            let (touches, origins) = (mem::take(&mut rows.touches), mem::take(&mut rows.origins));
+            let (orders, parcels, touches, origins) = thread::scope(|scope| {
+                let known = &people;
+                let parcels = scope.spawn(move || ParcelRow::frame(parcels, known));
+                let ways = scope.spawn(move || {
+                    let touches = rows::touches_frame(touches, known, is_stopped);
+                    (touches, OriginRow::frame(origins, known))
+                });
+                let orders = rows::orders_frame(orders, known, is_stopped);
+                let (touches, origins) = ways.join().unwrap_or_else(|panic| resume_unwind(panic));
+                (orders, parcels.join().unwrap_or_else(|panic| resume_unwind(panic)), touches, origins)
             });
-            let made = rows::orders_frame(orders, people, is_stopped);
-            let (lines, parcels) = goods.join().unwrap_or_else(|panic| resume_unwind(panic));
-            let (touches, origins) = ways.join().unwrap_or_else(|panic| resume_unwind(panic));
-            Self { orders: made, parcels, lines, touches, origins }
+            let lines = lines.join().unwrap_or_else(|panic| resume_unwind(panic));
+            Ok((people, Self { orders, parcels, lines, touches, origins }))
         })
     }
 }

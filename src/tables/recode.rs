@@ -44,8 +44,20 @@ impl Codes {
 
     /// Takes the names of a part over, in their order, and says which codes they have now.
     pub fn absorb(&mut self, part: &Self) -> Recode {
+        let orders = self.orders.absorb(&part.orders);
+        self.absorb_others(part, orders)
+    }
+
+    /// As [`Self::absorb`], of a part whose orders are all new: whoever takes them over asks at the end whether they were
+    /// ([`Interner::has_any_twice`]).
+    pub fn absorb_new(&mut self, part: &Self) -> Recode {
+        let first = self.orders.append(&part.orders);
+        self.absorb_others(part, (first..self.orders.len() as Code).collect())
+    }
+
+    fn absorb_others(&mut self, part: &Self, orders: Vec<Code>) -> Recode {
         Recode {
-            orders: self.orders.absorb(&part.orders),
+            orders,
             platforms: self.platforms.absorb(&part.platforms),
             products: self.products.absorb(&part.products),
             channels: part.channels.iter().map(|channel| self.channel(channel)).collect(),

@@ -1,5 +1,6 @@
 //! Rows of service and delivery: tickets, messages, parcels, returns, carts; and how they become columns. Never keeps a text, a name or an address.
 
+use super::by_day::by_day;
 use super::declared::table;
 use super::{Code, Handle};
 use crate::domain::{Claim, Day, Sender};
@@ -63,7 +64,7 @@ table! {
     /// One parcel.
     #[derive(Copy)]
     ParcelRow in parcels, sorted rows, _people =>
-        rows.sort_unstable_by_key(|row| (row.ordered_day.or(row.shipped_day), row.source, row.line));
+        by_day(&mut rows, |row| row.ordered_day.or(row.shipped_day), |row| (row.source, row.line));
     SOURCE: source: u32,
     LINE: line: u32,
     KEY: key: Option<Code>,

@@ -13,6 +13,23 @@ pub(in crate::analysis) fn ranges(length: usize) -> Vec<Range<usize>> {
     (0..length.div_ceil(step).max(1)).map(|part| part * step..((part + 1) * step).min(length)).collect()
 }
 
+/// Two answers, the second worked out by a thread of its own if that is `worth_it`.
+pub(in crate::analysis) fn side_by_side<A, B: Send>(
+    worth_it: bool,
+    here: impl FnOnce() -> A,
+    beside: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if !worth_it {
+        return (here(), beside());
+    }
+    std::thread::scope(|threads| {
+        let beside = threads.spawn(beside);
+        let here = here();
+        // A panic goes on in the thread that asked, which knows what to do with it.
+        (here, beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
 /// The first range is worked on by the thread that asks; the answers are put together in the order of the ranges.
 pub(in crate::analysis) fn on_all_cores<T: Send>(
     ranges: Vec<Range<usize>>,

@@ -49,7 +49,7 @@ impl Dates<'_> {
 /// # Errors
 /// [`Refusal`] when a whole column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,
@@ -134,7 +134,7 @@ impl<'table> Channels<'table> {
 }
 
 struct Columns<'table> {
-    table: &'table RawTable,
+    table: &'table RawTable<'table>,
     context: &'table Context<'table>,
     spend: NumberColumn<'table>,
     impressions: NumberColumn<'table>,
@@ -148,7 +148,7 @@ struct Columns<'table> {
 
 impl<'table> Columns<'table> {
     fn new(
-        table: &'table RawTable,
+        table: &'table RawTable<'table>,
         context: &'table Context<'table>,
         report: &SourceReport,
     ) -> Result<Self, Refusal> {

@@ -25,7 +25,7 @@ pub(in crate::import) struct AnswerRows {
 /// # Errors
 /// [`Refusal`] when the date column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,
@@ -77,12 +77,17 @@ pub(in crate::import) fn build(
 }
 
 /// The answer to one question of a record; `None` where the survey does not ask it.
-fn asked(table: &RawTable, row: usize, field: Field, (low, high): (i32, i32)) -> Option<Result<i32, Reason>> {
+fn asked(
+    table: &RawTable<'_>,
+    row: usize,
+    field: Field,
+    (low, high): (i32, i32),
+) -> Option<Result<i32, Reason>> {
     table.columns.contains_key(&field).then(|| whole_score(table.cell(field, row), low, high))
 }
 
 /// The top of the scale on which people say how satisfied they are: 7 where the header or an answer says so, else 5.
-fn scale(table: &RawTable, report: &SourceReport) -> i32 {
+fn scale(table: &RawTable<'_>, report: &SourceReport) -> i32 {
     let header = ascii_digits(&report.header_of(Field::Satisfaction)).replace(' ', "").to_lowercase();
     let named = ["1-7", "1–7", "1to7", "outof7", "/7", "1ถึง7"].iter().any(|scale| header.contains(scale));
     let beyond = |row: usize| whole_score(table.cell(Field::Satisfaction, row), 6, 7).is_ok();
@@ -91,7 +96,7 @@ fn scale(table: &RawTable, report: &SourceReport) -> i32 {
 }
 
 /// What somebody wrote with an answer or a review; `None` where the cell says nothing.
-pub(super) fn comment(table: &RawTable, row: usize, codes: &mut Codes) -> Option<Code> {
+pub(super) fn comment(table: &RawTable<'_>, row: usize, codes: &mut Codes) -> Option<Code> {
     let text = table.cell(Field::Comment, row).trim();
     (!is_not_reported(text)).then(|| codes.comments.code(text))
 }

@@ -6,20 +6,20 @@ use crate::import::parse::number::{self, NumberStyle, Value};
 use crate::import::parse::text::is_not_reported;
 
 /// The columns in which a length may stand, each with its unit in seconds.
-pub(super) struct Durations<'table>(Vec<(&'table TextColumn, i64)>);
+pub(super) struct Durations<'table>(Vec<(&'table TextColumn<'table>, i64)>);
 
 impl<'table> Durations<'table> {
     /// From the opening to the first reply.
-    pub(super) fn of_reply(table: &'table RawTable) -> Self {
+    pub(super) fn of_reply(table: &'table RawTable<'table>) -> Self {
         Self::new(table, [Field::ReplySeconds, Field::ReplyMinutes, Field::ReplyHours])
     }
 
     /// From the opening to the resolution.
-    pub(super) fn of_resolution(table: &'table RawTable) -> Self {
+    pub(super) fn of_resolution(table: &'table RawTable<'table>) -> Self {
         Self::new(table, [Field::ResolutionSeconds, Field::ResolutionMinutes, Field::ResolutionHours])
     }
 
-    fn new(table: &'table RawTable, fields: [Field; 3]) -> Self {
+    fn new(table: &'table RawTable<'table>, fields: [Field; 3]) -> Self {
         let found = fields.into_iter().zip([1, 60, 3600]);
         Self(found.filter_map(|(field, unit)| Some((table.columns.get(&field)?, unit))).collect())
     }

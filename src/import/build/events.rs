@@ -11,7 +11,7 @@ use crate::tables::{Codes, EventRow, HELD_APART};
 /// # Errors
 /// [`Refusal`] when the time column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,
@@ -45,7 +45,7 @@ pub(in crate::import) fn build(
 }
 
 /// The value that funnels are broken down by, followed by the values that they hold constant; `None` when the row has none of them.
-fn properties(table: &RawTable, row: usize) -> Option<String> {
+fn properties(table: &RawTable<'_>, row: usize) -> Option<String> {
     let value = |field: Field| {
         let cell = table.cell(field, row).trim();
         if is_not_reported(cell) { "" } else { cell }

@@ -18,9 +18,9 @@ pub(super) struct DateEvidence {
 
 impl DateEvidence {
     /// Looks at all cells of a column.
-    pub(super) fn of(column: Option<&TextColumn>) -> Self {
+    pub(super) fn of(column: Option<&TextColumn<'_>>) -> Self {
         let mut evidence = Self::default();
-        for cell in column.into_iter().flat_map(TextColumn::iter) {
+        for cell in column.into_iter().flat_map(|column| column.iter()) {
             evidence.counts.add(cell);
             if evidence.counts.either > 0 && evidence.example.is_none() {
                 evidence.example = Some(cell.to_owned());
@@ -94,7 +94,7 @@ pub(super) struct NumberEvidence {
 
 impl NumberEvidence {
     /// Looks at the cells of a column, as far as they can add anything.
-    pub(super) fn of(column: Option<&TextColumn>) -> Self {
+    pub(super) fn of(column: Option<&TextColumn<'_>>) -> Self {
         let Some(column) = column else { return Self::default() };
         let mut evidence = Self { signs: SignEvidence::default(), has_comma: column.holds(b',') };
         if evidence.has_comma || column.holds(b'.') {

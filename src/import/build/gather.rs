@@ -30,7 +30,7 @@ pub(super) type Dated<T> = (T, Option<(Day, Day)>);
 
 /// Makes a row of each record, or rejects it.
 pub(super) fn gather<T>(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     report: &mut SourceReport,
     mut read: impl FnMut(usize) -> Result<Dated<T>, Fault>,
@@ -101,19 +101,19 @@ pub(super) fn amount(
 
 impl Context<'_> {
     /// Currency of a record: its own column, else the header, else the profile.
-    pub(super) fn currency_of(&self, table: &RawTable, row: usize) -> Option<Currency> {
+    pub(super) fn currency_of(&self, table: &RawTable<'_>, row: usize) -> Option<Currency> {
         let named = Currency::parse(table.cell(Field::Currency, row));
         named.or(self.header_currency).or(self.profile.currency)
     }
 
     /// The customer of a record, by its e-mail, phone and id columns.
-    pub(super) fn customer_of(&self, table: &RawTable, row: usize, codes: &mut Codes) -> Option<Handle> {
+    pub(super) fn customer_of(&self, table: &RawTable<'_>, row: usize, codes: &mut Codes) -> Option<Handle> {
         let cells = [Field::Email, Field::Phone, Field::CustomerId].map(|field| table.cell(field, row));
         self.customer(codes, cells, self.currency_of(table, row))
     }
 
     /// Code of an order of this platform, as the orders table names it; `None` where the record names none.
-    pub(super) fn order_of(&self, table: &RawTable, row: usize, codes: &mut Codes) -> Option<Code> {
+    pub(super) fn order_of(&self, table: &RawTable<'_>, row: usize, codes: &mut Codes) -> Option<Code> {
         let order = table.cell(Field::OrderId, row).trim();
         let platform = self.profile.orders_of.as_deref().unwrap_or(&self.profile.platform);
         (!order.is_empty() && order != "-").then(|| codes.orders.code(&format!("{platform}:{order}")))

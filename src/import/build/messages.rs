@@ -15,7 +15,7 @@ use crate::tables::{At, Code, Codes, Handle, MessageRow};
 /// # Errors
 /// [`Refusal`] when the date column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,
@@ -51,7 +51,7 @@ pub(in crate::import) fn build(
 
 /// The customer of a conversation: by the columns of the row, else the person after whom the file is named.
 fn customer(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     row: usize,
     codes: &mut Codes,
@@ -66,7 +66,7 @@ fn customer(
 
 /// When a message was sent: one column, or a day and a time of day apart.
 pub(super) struct Times<'table> {
-    table: &'table RawTable,
+    table: &'table RawTable<'table>,
     context: &'table Context<'table>,
     pub(super) column: DateColumn<'table>,
     apart: bool,
@@ -74,7 +74,7 @@ pub(super) struct Times<'table> {
 
 impl<'table> Times<'table> {
     pub(super) fn new(
-        table: &'table RawTable,
+        table: &'table RawTable<'table>,
         context: &'table Context<'table>,
         report: &mut SourceReport,
     ) -> Result<Self, Refusal> {
@@ -99,7 +99,7 @@ impl<'table> Times<'table> {
 }
 
 /// Who wrote: first by the sender's name (bots have fixed names), then by the type of sender.
-pub(super) fn sender(table: &RawTable, context: &Context<'_>, row: usize) -> Result<Sender, Fault> {
+pub(super) fn sender(table: &RawTable<'_>, context: &Context<'_>, row: usize) -> Result<Sender, Fault> {
     let rules = &context.profile.senders;
     let (kind, name) = (fold(table.cell(Field::SenderType, row)), fold(table.cell(Field::SenderName, row)));
     if rules.customer.contains(&kind) {

@@ -71,6 +71,8 @@ pub(super) struct Context<'context> {
     pub day_numbers: Option<DayNumbers>,
     /// Which sign of an order decides about its channel.
     pub channels: &'context ChannelRules,
+    /// Whether anybody asks about the parcels that orders tell of.
+    pub parcels: bool,
     /// Who watches, and where in the whole import the file stands.
     pub watch: &'context Watch<'context>,
 }
@@ -104,7 +106,7 @@ impl Context<'_> {
     }
 
     /// Code of the id that the platform gives a record of the table that the profile feeds.
-    pub(super) fn key(&self, codes: &mut Codes, table: &RawTable, row: usize) -> Option<Code> {
+    pub(super) fn key(&self, codes: &mut Codes, table: &RawTable<'_>, row: usize) -> Option<Code> {
         self.composed_key(codes, table.cell(Field::RecordId, row))
     }
 
@@ -133,7 +135,7 @@ impl Context<'_> {
 
 /// A column of dates whose order of day and month is settled.
 pub(super) struct DateColumn<'table> {
-    cells: Option<&'table TextColumn>,
+    cells: Option<&'table TextColumn<'table>>,
     order: DateOrder,
     zones: Zones,
     header: String,
@@ -149,7 +151,7 @@ impl<'table> DateColumn<'table> {
     /// # Errors
     /// [`Refusal::AmbiguousDates`] when nothing decides and neither profile nor user says.
     pub(super) fn new(
-        table: &'table RawTable,
+        table: &'table RawTable<'table>,
         field: Field,
         context: &Context<'_>,
         report: &mut SourceReport,
@@ -161,7 +163,7 @@ impl<'table> DateColumn<'table> {
 
     /// A column whose order was settled over all parts of the file.
     pub(super) fn settled(
-        table: &'table RawTable,
+        table: &'table RawTable<'table>,
         field: Field,
         order: DateOrder,
         context: &Context<'_>,
@@ -226,7 +228,7 @@ pub(super) fn is_likely(day: Day) -> bool {
 
 /// A column of amounts or counts whose decimal sign is settled.
 pub(super) struct NumberColumn<'table> {
-    cells: Option<&'table TextColumn>,
+    cells: Option<&'table TextColumn<'table>>,
     style: NumberStyle,
 }
 
@@ -236,7 +238,7 @@ impl<'table> NumberColumn<'table> {
     /// # Errors
     /// [`Refusal::AmbiguousNumbers`] when nothing decides and neither profile nor user says.
     pub(super) fn new(
-        table: &'table RawTable,
+        table: &'table RawTable<'table>,
         field: Field,
         context: &Context<'_>,
         report: &SourceReport,
@@ -246,7 +248,7 @@ impl<'table> NumberColumn<'table> {
     }
 
     /// A column whose decimal sign was settled over all parts of the file.
-    pub(super) fn settled(table: &'table RawTable, field: Field, style: NumberStyle) -> Self {
+    pub(super) fn settled(table: &'table RawTable<'table>, field: Field, style: NumberStyle) -> Self {
         Self { cells: table.columns.get(&field), style }
     }
 
@@ -263,7 +265,7 @@ impl<'table> NumberColumn<'table> {
 
 /// Rejects record `index` of a table for the cell in `field`.
 pub(super) fn reject(
-    table: &RawTable,
+    table: &RawTable<'_>,
     index: usize,
     field: Field,
     reason: Reason,

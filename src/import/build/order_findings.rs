@@ -37,7 +37,7 @@ pub(super) const SHORTENED: [Field; 2] = [Field::CustomerId, Field::Phone];
 
 /// Ids and phones that a spreadsheet has shortened, and the line of the first: whoever has only such a one is nobody, rather than
 /// somebody else.
-pub(super) fn shortened(table: &RawTable, records: Range<usize>, field: Field) -> Option<(u64, u64)> {
+pub(super) fn shortened(table: &RawTable<'_>, records: Range<usize>, field: Field) -> Option<(u64, u64)> {
     let column = table.columns.get(&field).filter(|column| column.holds(b'E'))?;
     let mut rows = records.filter(|row| is_shortened_number(column.get(*row)));
     let first = rows.next()?;

@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::order_styles::OrderStyles;
 use super::{Context, DateColumn, Field, RawTable, reject};
-use crate::import::parse::text::{is_not_reported, is_shortened_number, trim};
+use crate::import::parse::text::{is_not_reported, is_same_text, is_shortened_number, trim};
 use crate::import::{Reason, SourceReport};
 use crate::tables::{Code, Codes};
 
@@ -26,7 +26,7 @@ pub(super) struct Groups {
 impl Groups {
     /// Groups the records `rows` by order number; records without one are rejected or continue the order above, as the profile says.
     pub(super) fn new(
-        table: &RawTable,
+        table: &RawTable<'_>,
         rows: Range<usize>,
         styles: &OrderStyles,
         context: &Context<'_>,
@@ -45,6 +45,10 @@ impl Groups {
                 break;
             }
             let id = trim(table.cell(Field::OrderId, row));
+            if let Some(group) = current.filter(|_| !id.is_empty() && is_same_text(id, last_id)) {
+                groups.add(group, row);
+                continue;
+            }
             if row_is_order {
                 let group = groups.begin(codes.orders.code(keys.of_row(row)));
                 groups.add(group, row);
@@ -63,10 +67,7 @@ impl Groups {
                 reject(table, row, Field::OrderId, Reason::ShortenedNumber, report);
                 continue;
             }
-            let group = match current.filter(|_| id == last_id) {
-                Some(group) => group,
-                None => begun.group_of(id, row, &mut keys, codes, &mut groups),
-            };
+            let group = begun.group_of(id, row, &mut keys, codes, &mut groups);
             groups.add(group, row);
             (current, last_id) = (Some(group), id);
         }
@@ -76,11 +77,6 @@ impl Groups {
     /// Number of groups.
     pub(super) fn len(&self) -> usize {
         self.orders.len()
-    }
-
-    /// Order code of each group.
-    pub(super) fn orders(&self) -> &[Code] {
-        &self.orders
     }
 
     /// Order code and record indices of each group.
@@ -198,7 +194,7 @@ struct Keys<'table> {
 
 impl<'table> Keys<'table> {
     fn new(
-        table: &'table RawTable,
+        table: &'table RawTable<'table>,
         styles: &OrderStyles,
         context: &'table Context<'table>,
         report: &SourceReport,

@@ -14,7 +14,7 @@ pub(super) const PARCEL_DATES: [Field; 4] =
 
 /// The columns of an order export that tell a parcel's dates; written as the dates of the orders are.
 pub(super) struct ParcelDates<'table> {
-    table: &'table RawTable,
+    table: &'table RawTable<'table>,
     columns: [DateColumn<'table>; 4],
     /// Tracking numbers of the order at hand.
     numbers: Vec<&'table str>,
@@ -26,16 +26,16 @@ pub(super) struct ParcelDates<'table> {
 type Dates = [Option<Day>; 4];
 
 impl<'table> ParcelDates<'table> {
-    /// The columns; `None` when the export has none of them.
+    /// The columns; `None` when the export has none of them, or nobody asks about parcels.
     pub(super) fn new(
-        table: &'table RawTable,
+        table: &'table RawTable<'table>,
         styles: &OrderStyles,
         context: &Context<'_>,
         report: &SourceReport,
     ) -> Option<Self> {
         let has_any = PARCEL_DATES.iter().any(|field| table.columns.contains_key(field));
         let column = |field| DateColumn::settled(table, field, styles.dates, context, report);
-        has_any.then(|| {
+        (has_any && context.parcels).then(|| {
             let columns = PARCEL_DATES.map(column);
             Self { table, columns, numbers: Vec::new(), unread: [0; 4] }
         })

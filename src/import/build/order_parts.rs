@@ -34,13 +34,13 @@ pub(in crate::import) struct OrderPart {
     records: u64,
     lines: u64,
     /// Records at the start that may belong to an order of the part before.
-    head: RawTable,
+    head: RawTable<'static>,
     /// Orders that begin and end in the part.
     whole: BuiltOrders,
     /// What their codes stand for.
     codes: Codes,
     /// Records at the end that may belong to an order that goes on; `None` when all records are in `head`.
-    tail: Option<RawTable>,
+    tail: Option<RawTable<'static>>,
     evidence: OrderEvidence,
 }
 
@@ -61,7 +61,7 @@ impl<'context> PartBuilder<'context> {
     }
 
     /// Builds what can be built of a part by itself.
-    pub(in crate::import) fn build(&self, part: Part) -> OrderPart {
+    pub(in crate::import) fn build(&self, part: Part<'_>) -> OrderPart {
         let table = part.table;
         let evidence = OrderEvidence::of(&table);
         let styles = self.styles.get_or_init(|| evidence.guess(self.context));
@@ -97,7 +97,7 @@ impl<'context> PartBuilder<'context> {
 
 /// The records whose orders begin and end among them: all but those of the first and the last run of one order number. Records without
 /// a sound number belong to the run above.
-fn whole_orders(table: &RawTable) -> Range<usize> {
+fn whole_orders(table: &RawTable<'_>) -> Range<usize> {
     let id = |row: &usize| trim(table.cell(Field::OrderId, *row));
     let is_sound = |row: &usize| !is_not_reported(id(row)) && !is_shortened_number(id(row));
     let mut sound = (0..table.len()).filter(is_sound);
@@ -123,9 +123,10 @@ pub(in crate::import) struct OrderParts<'parts> {
     /// Those of them that the file has had.
     seen: HashSet<Code, foldhash::fast::RandomState>,
     /// Records of an order that may go on.
-    open: RawTable,
+    open: RawTable<'static>,
     lines: u64,
     records: u64,
+    parts: u32,
     rows: OrderRows,
     findings: OrderFindings,
     evidence: OrderEvidence,
@@ -152,6 +153,7 @@ impl<'parts> OrderParts<'parts> {
             open: RawTable::default(),
             lines: 0,
             records: 0,
+            parts: 0,
             rows: OrderRows::default(),
             findings: OrderFindings::default(),
             evidence: OrderEvidence::default(),
@@ -177,13 +179,14 @@ impl<'parts> OrderParts<'parts> {
         self.open.append(part.head, rows, lines)?;
         let Some(tail) = part.tail else { return Ok(()) };
         self.close()?;
-        let before = self.codes.orders.len();
-        let recode = self.codes.absorb(&part.codes);
-        self.claim(&recode.orders, before)?;
         let lines_before = u32::try_from(lines).map_err(|_| Refusal::TooLarge)?;
-        self.rows.absorb(part.whole.rows, &recode, lines_before);
-        self.findings.absorb(part.whole.findings, lines);
+        self.take_over(part.whole, &part.codes, lines_before)?;
         self.open.append(tail, rows, lines)?;
+        self.parts += 1;
+        // A file whose records do not stand together mostly shows it soon.
+        if self.parts.is_power_of_two() && self.parts.ilog2().is_multiple_of(2) {
+            self.check()?;
+        }
         Ok(())
     }
 
@@ -191,14 +194,27 @@ impl<'parts> OrderParts<'parts> {
     fn close(&mut self) -> Result<(), Stopped> {
         let open = std::mem::take(&mut self.open);
         let Some(styles) = self.builder.styles.get() else { return Ok(()) };
-        let before = self.codes.orders.len();
-        let context = self.builder.context;
+        let (context, mut codes) = (self.builder.context, Codes::default());
         let built =
-            build_part(&open, 0..open.len(), styles, context, self.codes, &mut self.built, &|_, _| true);
-        self.claim(&built.orders, before)?;
-        self.rows.append(built.rows);
-        self.findings.absorb(built.findings, 0);
+            build_part(&open, 0..open.len(), styles, context, &mut codes, &mut self.built, &|_, _| true);
+        self.take_over(built, &codes, 0)
+    }
+
+    /// Adds orders that were built by themselves, whose lines count from `lines` on.
+    fn take_over(&mut self, built: BuiltOrders, codes: &Codes, lines: u32) -> Result<(), Stopped> {
+        let before = self.codes.orders.len();
+        let recode = if self.known == 0 { self.codes.absorb_new(codes) } else { self.codes.absorb(codes) };
+        if self.known > 0 {
+            self.claim(&recode.orders, before)?;
+        }
+        self.rows.absorb(built.rows, &recode, lines);
+        self.findings.absorb(built.findings, u64::from(lines));
         Ok(())
+    }
+
+    /// Makes sure that no order of the first file was taken over twice.
+    fn check(&self) -> Result<(), Stopped> {
+        if self.known == 0 && self.codes.orders.has_any_twice() { Err(Stopped::Scattered) } else { Ok(()) }
     }
 
     /// Makes sure that the file had none of `orders` before; `before` is the number of orders known before them.
@@ -217,6 +233,7 @@ impl<'parts> OrderParts<'parts> {
     /// [`Refusal`] when a whole column cannot be decided; [`Stopped::Scattered`] when the file is written otherwise than its first part.
     pub(in crate::import) fn finish(mut self, report: &mut SourceReport) -> Result<FileOrders, Stopped> {
         self.close()?;
+        self.check()?;
         let context = self.builder.context;
         let styles = self.evidence.settle(context, report)?;
         if self.builder.styles.get().is_some_and(|guess| *guess != styles) {

@@ -11,7 +11,7 @@ use crate::tables::Codes;
 /// As [`orders::build`].
 pub(in crate::import) fn build(
     context: &Context<'_>,
-    table: &RawTable,
+    table: &RawTable<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,
 ) -> Result<OrderRows, Refusal> {

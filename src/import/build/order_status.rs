@@ -5,20 +5,23 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Context, Field, RawTable};
 use crate::domain::OrderStatus;
 use crate::import::column::TextColumn;
-use crate::import::parse::text::{fold, is_blank};
+use crate::import::parse::text::{fold, is_blank, is_same_text};
 use crate::import::profile::{StatusWord, matches_any};
 
 /// Reads the status of orders and remembers the words nobody knows.
 pub(super) struct StatusReader<'context> {
-    table: &'context RawTable,
+    table: &'context RawTable<'context>,
     context: &'context Context<'context>,
     known: HashMap<&'context str, Option<StatusWord>, foldhash::fast::RandomState>,
+    /// The word of the order before: most orders have the same.
+    last: (&'context str, Option<StatusWord>),
     unknown: BTreeMap<String, u64>,
 }
 
 impl<'context> StatusReader<'context> {
-    pub(super) fn new(table: &'context RawTable, context: &'context Context<'context>) -> Self {
-        Self { table, context, known: HashMap::default(), unknown: BTreeMap::new() }
+    pub(super) fn new(table: &'context RawTable<'context>, context: &'context Context<'context>) -> Self {
+        let last = ("", context.profile.status.meaning(""));
+        Self { table, context, known: HashMap::default(), last, unknown: BTreeMap::new() }
     }
 
     /// Status of the order whose records are `rows`.
@@ -81,7 +84,10 @@ impl<'context> StatusReader<'context> {
             return OrderStatus::Valid;
         }
         let rules = &self.context.profile.status;
-        match *self.known.entry(cell).or_insert_with(|| rules.meaning(cell)) {
+        if !is_same_text(self.last.0, cell) {
+            self.last = (cell, *self.known.entry(cell).or_insert_with(|| rules.meaning(cell)));
+        }
+        match self.last.1 {
             Some(StatusWord::Is(status)) => status,
             Some(StatusWord::InTransit) if cash_on_delivery => OrderStatus::Pending,
             Some(StatusWord::InTransit) => OrderStatus::Valid,
@@ -99,18 +105,18 @@ impl<'context> StatusReader<'context> {
 }
 
 /// The first of `rows` whose cell of `field` is not blank.
-pub(super) fn first_filled(table: &RawTable, field: Field, rows: &[u32]) -> Option<usize> {
+pub(super) fn first_filled(table: &RawTable<'_>, field: Field, rows: &[u32]) -> Option<usize> {
     let column = filled_column(table, field)?;
     rows.iter().map(|row| *row as usize).find(|row| !is_blank(column.get(*row)))
 }
 
 /// The first cell of `field` in `rows` that is not blank; blank when all are.
-pub(super) fn first_text<'table>(table: &'table RawTable, field: Field, rows: &[u32]) -> &'table str {
+pub(super) fn first_text<'table>(table: &'table RawTable<'table>, field: Field, rows: &[u32]) -> &'table str {
     let Some(column) = filled_column(table, field) else { return "" };
     rows.iter().map(|row| column.get(*row as usize)).find(|cell| !is_blank(cell)).unwrap_or_default()
 }
 
 /// The column of `field`, if anything stands in it: exports have many columns that nobody fills.
-fn filled_column(table: &RawTable, field: Field) -> Option<&TextColumn> {
+fn filled_column<'table>(table: &'table RawTable<'_>, field: Field) -> Option<&'table TextColumn<'table>> {
     table.columns.get(&field).filter(|column| column.bytes() > 0)
 }

@@ -30,7 +30,7 @@ pub(in crate::import) struct OrderEvidence {
 
 impl OrderEvidence {
     /// Looks at all cells of `table`.
-    pub(in crate::import) fn of(table: &RawTable) -> Self {
+    pub(in crate::import) fn of(table: &RawTable<'_>) -> Self {
         let dates = DateEvidence::of(table.columns.get(&Field::OrderedAt));
         Self { dates, numbers: NUMBERS.map(|field| NumberEvidence::of(table.columns.get(&field))) }
     }
@@ -92,7 +92,7 @@ pub(super) struct Amounts<'table> {
 }
 
 impl<'table> Amounts<'table> {
-    pub(super) fn new(table: &'table RawTable, styles: &OrderStyles) -> Self {
+    pub(super) fn new(table: &'table RawTable<'table>, styles: &OrderStyles) -> Self {
         let mut columns = NUMBERS.iter().zip(styles.numbers);
         // As many columns as the struct has fields, in the same order.
         let mut next = || {

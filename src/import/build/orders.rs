@@ -23,7 +23,7 @@ use crate::tables::{Code, Codes, Handle, Interner, LineRow, OrderRow, TouchRow};
 /// # Errors
 /// [`Refusal`] when a whole column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,
@@ -39,13 +39,11 @@ pub(in crate::import) fn build(
 pub(super) struct BuiltOrders {
     pub rows: OrderRows,
     pub findings: OrderFindings,
-    /// Codes of all its orders, those with a rejected record too.
-    pub orders: Vec<Code>,
 }
 
 /// Builds the orders of `records`, all of which are whole, as long as it `goes_on` (orders done, orders in all).
 pub(super) fn build_part(
-    table: &RawTable,
+    table: &RawTable<'_>,
     records: Range<usize>,
     styles: &OrderStyles,
     context: &Context<'_>,
@@ -97,7 +95,7 @@ pub(super) fn build_part(
         shortened: SHORTENED.map(|field| shortened(table, records.clone(), field)),
         unread_dates: parcel_dates.map_or([0; 4], |dates| dates.unread),
     };
-    BuiltOrders { rows, findings, orders: groups.orders().to_vec() }
+    BuiltOrders { rows, findings }
 }
 
 /// A cell that makes an order unusable.
@@ -108,7 +106,7 @@ struct Fault {
 }
 
 /// Rejects the record at fault and, for its sake, the other records of its order.
-fn reject_order(table: &RawTable, members: &[u32], fault: &Fault, report: &mut SourceReport) {
+fn reject_order(table: &RawTable<'_>, members: &[u32], fault: &Fault, report: &mut SourceReport) {
     reject(table, fault.row, fault.field, fault.reason, report);
     let line = u64::from(table.lines[fault.row]);
     for row in members.iter().map(|row| *row as usize).filter(|row| *row != fault.row) {
@@ -133,7 +131,7 @@ impl Lookups<'_> {
 
 /// One order in the making.
 struct Draft<'draft> {
-    table: &'draft RawTable,
+    table: &'draft RawTable<'draft>,
     context: &'draft Context<'draft>,
     amounts: &'draft Amounts<'draft>,
     order: Code,

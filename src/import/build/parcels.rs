@@ -18,7 +18,7 @@ struct Days<'table> {
 
 impl<'table> Days<'table> {
     fn new(
-        table: &'table RawTable,
+        table: &'table RawTable<'table>,
         context: &Context<'_>,
         report: &mut SourceReport,
     ) -> Result<Self, Refusal> {
@@ -51,7 +51,7 @@ impl<'table> Days<'table> {
 /// # Errors
 /// [`Refusal`] when a date column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,

@@ -10,7 +10,7 @@ use crate::tables::{Codes, ReferralRow};
 /// # Errors
 /// [`Refusal`] when a whole column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,

@@ -35,7 +35,7 @@ struct Rule {
 /// # Errors
 /// [`Refusal`] when a whole column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,
@@ -72,7 +72,7 @@ pub(in crate::import) fn build(
 
 /// A request that covers several products has a row for each.
 fn key(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     row: usize,
     codes: &mut Codes,

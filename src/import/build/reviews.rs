@@ -22,7 +22,7 @@ pub(in crate::import) struct ReviewRows {
 /// # Errors
 /// [`Refusal`] when the date column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,
@@ -63,6 +63,6 @@ pub(in crate::import) fn build(
 }
 
 /// Whether the platform keeps the review from being seen.
-fn is_hidden(table: &RawTable, context: &Context<'_>, row: usize) -> bool {
+fn is_hidden(table: &RawTable<'_>, context: &Context<'_>, row: usize) -> bool {
     matches_any(&context.profile.status.cancelled, &fold(table.cell(Field::ReviewStatus, row)))
 }

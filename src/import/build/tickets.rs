@@ -27,7 +27,7 @@ pub(in crate::import) struct TicketRows {
 
 /// The columns of a help-desk export.
 struct Columns<'table> {
-    table: &'table RawTable,
+    table: &'table RawTable<'table>,
     context: &'table Context<'table>,
     opened: DateColumn<'table>,
     replied: DateColumn<'table>,
@@ -43,7 +43,7 @@ struct Columns<'table> {
 
 impl<'table> Columns<'table> {
     fn new(
-        table: &'table RawTable,
+        table: &'table RawTable<'table>,
         context: &'table Context<'table>,
         report: &mut SourceReport,
     ) -> Result<Self, Refusal> {
@@ -129,7 +129,7 @@ fn tag_end(report: &SourceReport) -> Vec<char> {
 /// # Errors
 /// [`Refusal`] when a date column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,

@@ -15,7 +15,11 @@ const COUNTED: [Field; 6] =
     [Field::Sessions, Field::Users, Field::NewUsers, Field::Carts, Field::Checkouts, Field::Purchases];
 
 impl<'table> Counts<'table> {
-    fn new(table: &'table RawTable, context: &Context<'_>, report: &SourceReport) -> Result<Self, Refusal> {
+    fn new(
+        table: &'table RawTable<'table>,
+        context: &Context<'_>,
+        report: &SourceReport,
+    ) -> Result<Self, Refusal> {
         let columns = COUNTED.map(|field| NumberColumn::new(table, field, context, report));
         Ok(Self(columns.into_iter().collect::<Result<_, _>>()?))
     }
@@ -38,7 +42,7 @@ impl<'table> Counts<'table> {
 /// # Errors
 /// [`Refusal`] when a whole column cannot be decided.
 pub(in crate::import) fn build(
-    table: &RawTable,
+    table: &RawTable<'_>,
     context: &Context<'_>,
     codes: &mut Codes,
     report: &mut SourceReport,

@@ -42,12 +42,27 @@ pub(in crate::import) struct Zones {
     pub local: TimeZone,
     /// The last stretch of time looked up: from and to a change of the reporting zone's clocks, and how far they are from UTC.
     stretch: Cell<Option<(i64, i64, i64)>>,
+    /// The last date looked up: most cells have that of the cell before.
+    date: Cell<Option<([i32; 3], Day)>>,
 }
 
 impl Zones {
     /// The zones of a column.
     pub(in crate::import) fn new(reporting: TimeZone, local: TimeZone) -> Self {
-        Self { reporting, local, stretch: Cell::new(None) }
+        Self { reporting, local, stretch: Cell::new(None), date: Cell::new(None) }
+    }
+
+    /// A date of the Christian era as a day; `None` when there is no such date.
+    fn day(&self, year: i32, month: i8, day: i8) -> Option<Day> {
+        let written = [year, i32::from(month), i32::from(day)];
+        if let Some((known, day)) = self.date.get()
+            && known == written
+        {
+            return Some(day);
+        }
+        let day = Day::from_date(Date::new(i16::try_from(year).ok()?, month, day).ok()?);
+        self.date.set(Some((written, day)));
+        Some(day)
     }
 
     /// How far the clocks of the reporting zone are from UTC at a moment, in seconds.
@@ -77,7 +92,12 @@ impl Zones {
 /// # Errors
 /// [`Reason::InvalidDate`].
 pub(in crate::import) fn parse(cell: &str, order: DateOrder, zones: &Zones) -> Result<Moment, Reason> {
-    let text = ascii_digits(without_apostrophe(trim(cell)));
+    let text = without_apostrophe(trim(cell));
+    // As most platforms write it: nothing else can be meant.
+    if let Some(raw) = fixed(text.as_bytes()) {
+        return settle(&raw, zones).ok_or(Reason::InvalidDate);
+    }
+    let text = ascii_digits(text);
     if let Some((text, zone)) = zone::named(&text) {
         let zones = Zones::new(zones.reporting.clone(), zone);
         return parse(text, order, &zones).map(|moment| Moment { has_offset: true, ..moment });
@@ -106,8 +126,7 @@ fn christian_year(year: i32) -> (i32, bool) {
 
 fn settle(raw: &Raw, zones: &Zones) -> Option<Moment> {
     let (year, buddhist) = christian_year(raw.year);
-    let date = Date::new(i16::try_from(year).ok()?, raw.month, raw.day).ok()?;
-    let day = Day::from_date(date);
+    let day = zones.day(year, raw.month, raw.day)?;
     let has_offset = raw.offset_seconds.is_some();
     let as_written = Moment { day, second: raw.second, buddhist, has_offset };
     let Some(second) = raw.second else { return Some(as_written) };
@@ -120,7 +139,7 @@ fn settle(raw: &Raw, zones: &Zones) -> Option<Moment> {
         None => {
             let time =
                 Time::new((second / 3600) as i8, (second / 60 % 60) as i8, (second % 60) as i8, 0).ok()?;
-            zones.local.to_timestamp(DateTime::from_parts(date, time)).ok()?.as_second()
+            zones.local.to_timestamp(DateTime::from_parts(day.date(), time)).ok()?.as_second()
         }
     };
     let local = utc + zones.reporting_offset(utc)?;

@@ -92,10 +92,9 @@ impl People {
 impl Identities {
     /// Notes which handles the rows of the tables have, and finds the values that link nobody. Call once all rows are there.
     pub fn settle(&mut self, rows: impl Iterator<Item = Handle>) {
-        self.used = vec![false; self.handles.len()];
-        for handle in rows {
-            self.used[handle.code() as usize] = true;
-        }
+        let mut used = vec![false; self.handles.len()];
+        rows.for_each(|handle| used[handle.code() as usize] = true);
+        self.used = used;
         for rule in 0..RULES {
             let mut shared = vec![false; self.values[rule].len()];
             self.names[rule].of_too_many().for_each(|value| shared[value as usize] = true);

@@ -12,25 +12,42 @@ pub(super) struct Digest(u32);
 
 /// Letters and digits of a name in lower case, digested; `None` when the cell holds no name, or a masked one.
 pub(super) fn digest(name: &str) -> Option<Digest> {
+    let mut kept = [0; SHORT];
+    let mut length = 0;
+    for byte in name.bytes() {
+        // Other alphabets may have a lower case of their own; Thai and its neighbours (`E0`) have none.
+        if matches!(byte, b'*' | 0xC0..=0xDF | 0xE1..=0xFF) || length == SHORT {
+            return digest_long(name);
+        }
+        if !byte.is_ascii() || byte.is_ascii_alphanumeric() {
+            kept[length] = byte.to_ascii_lowercase();
+            length += 1;
+        }
+    }
+    digest_of(&kept[..length])
+}
+
+/// Nearly every name is at most so many bytes long.
+const SHORT: usize = 96;
+
+/// As [`digest`], whatever the name is like.
+fn digest_long(name: &str) -> Option<Digest> {
     if name.contains('*') {
         return None;
     }
-    let mut hasher = foldhash::fast::FixedState::default().build_hasher();
-    let mut any = false;
     let speaks = |character: &char| !character.is_ascii() || character.is_ascii_alphanumeric();
-    for character in name.chars().filter(speaks) {
-        any = true;
-        if character.is_ascii() {
-            hasher.write_u8(character.to_ascii_lowercase() as u8);
-        } else if ('\u{e00}'..='\u{e7f}').contains(&character) {
-            // Thai has no lower case, and most names here are Thai: no need to look it up.
-            hasher.write_u32(character as u32);
-        } else {
-            character.to_lowercase().for_each(|character| hasher.write_u32(character as u32));
-        }
+    let kept: String = name.chars().filter(speaks).flat_map(char::to_lowercase).collect();
+    digest_of(kept.as_bytes())
+}
+
+fn digest_of(kept: &[u8]) -> Option<Digest> {
+    if kept.is_empty() {
+        return None;
     }
+    let mut hasher = foldhash::fast::FixedState::default().build_hasher();
+    hasher.write(kept);
     // 0 stands for "no name yet".
-    any.then(|| Digest((hasher.finish() as u32).max(1)))
+    Some(Digest((hasher.finish() as u32).max(1)))
 }
 
 /// Names by value code.
@@ -73,5 +90,29 @@ impl Names {
     pub(super) fn of_too_many(&self) -> impl Iterator<Item = Code> {
         let too_many = self.further.iter().filter(|(_, names)| names.len() >= Identities::MOST_NAMES);
         too_many.map(|(value, _)| *value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_however_it_is_written_and_however_long_it_is() {
+        let long = "Somchai ".repeat(20);
+        for (left, right) in [
+            ("Anna  B.", "anna b"),
+            ("สมชาย ใจดี", "สมชาย-ใจดี"),
+            ("Émile", "émile"),
+            (&long, &long.to_uppercase()),
+        ] {
+            assert_eq!(digest(left), digest(right), "{left}");
+            assert_eq!(digest(left), digest_long(left), "{left}");
+        }
+        assert_ne!(digest("Anna"), digest("Ann"));
+        assert_ne!(digest(&long), digest(&long.replacen('S', "", 1)));
+        for nobody in ["", " - ", "A***a", "ก*n", "É*"] {
+            assert_eq!(digest(nobody), None, "{nobody}");
+        }
     }
 }

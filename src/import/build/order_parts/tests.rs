@@ -35,6 +35,7 @@ fn context<'test>(mapping: &Mapping<'test>, watch: &'test Watch<'test>) -> Conte
         stated_zone: None,
         day_numbers: None,
         channels: LazyLock::force(&RULES),
+        parcels: true,
         watch,
     }
 }
@@ -74,7 +75,7 @@ fn found(text: &str, block_bytes: Option<usize>) -> (Found, bool) {
     let mut parts_work = true;
     let rows = if block_bytes.is_some() {
         let mut parts = OrderParts::new(&builder, &mut codes);
-        let make = |part| builder.build(part);
+        let make = |part: Part<'_>| builder.build(part);
         let taken =
             read::read_parts(reader, &reading, &headers, &watch, make, |part| parts.add(part, &mut report));
         let noted = taken.map(|read| read.note(&mut report));

@@ -1,0 +1,84 @@
+//! Whether a long list of names holds one twice, found by their hashes on all cores. Never compares two names whose hashes differ.
+
+use std::ops::Range;
+use std::thread;
+
+/// So many names are sorted together: their hashes fit into a core's first cache.
+const BUCKET: usize = if cfg!(test) { 4 } else { 1 << 11 };
+
+/// A core is not woken for fewer names.
+const LEAST_PER_CORE: usize = if cfg!(test) { 3 } else { 20_000 };
+
+/// Whether any two of `count` names are the same, given the hash of each and which are the `same`.
+pub(super) fn any_twice(
+    count: usize,
+    hash: impl Fn(u32) -> u32 + Sync,
+    same: impl Fn(u32, u32) -> bool + Sync,
+) -> bool {
+    let hashes: Vec<u32> =
+        on_all_cores(count, count, |range| range.map(|name| hash(name as u32)).collect::<Vec<_>>()).concat();
+    let bits = (count / BUCKET).max(1).ilog2();
+    let bucket_of = |hash: u32| (u64::from(hash) >> (32 - bits)) as usize;
+    let mut ends = vec![0_usize; (1 << bits) + 1];
+    hashes.iter().for_each(|hash| ends[bucket_of(*hash) + 1] += 1);
+    for bucket in 1..ends.len() {
+        ends[bucket] += ends[bucket - 1];
+    }
+    let mut free = ends.clone();
+    let mut sorted = vec![0_u32; count];
+    for (name, hash) in (0..).zip(&hashes) {
+        let free = &mut free[bucket_of(*hash)];
+        sorted[*free] = name;
+        *free += 1;
+    }
+    let twice_in = |bucket: usize| {
+        let mut names = sorted[ends[bucket]..ends[bucket + 1]].to_vec();
+        names.sort_unstable_by_key(|name| hashes[*name as usize]);
+        let alike = |left: &u32, right: &u32| hashes[*left as usize] == hashes[*right as usize];
+        names.chunk_by(alike).any(|names| {
+            names
+                .iter()
+                .enumerate()
+                .any(|(place, left)| names[..place].iter().any(|right| same(*left, *right)))
+        })
+    };
+    on_all_cores(ends.len() - 1, count, |mut buckets| buckets.any(twice_in)).contains(&true)
+}
+
+/// What `work` makes of ranges of a list, in their order; as many as there are cores worth waking for `names`.
+fn on_all_cores<T: Send>(length: usize, names: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    let cores = thread::available_parallelism().map_or(1, usize::from).min(names / LEAST_PER_CORE).max(1);
+    let step = length.div_ceil(cores).max(1);
+    let range = |core: usize| (core * step).min(length)..((core + 1) * step).min(length);
+    thread::scope(|scope| {
+        let work = &work;
+        let others: Vec<_> = (1..cores).map(|core| scope.spawn(move || work(range(core)))).collect();
+        let mut made = vec![work(range(0))];
+        for other in others {
+            made.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        made
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_name_that_stands_there_twice_is_found(
+            names in prop::collection::vec(0_u32..400, 0..60),
+            spread in prop_oneof![Just(1_u32), Just(0x9E37_79B9), Just(0), Just(1 << 31)],
+        ) {
+            let distinct: HashSet<u32> = names.iter().copied().collect();
+            let hash = |name: u32| names[name as usize].wrapping_mul(spread);
+            let same = |left: u32, right: u32| names[left as usize] == names[right as usize];
+            prop_assert_eq!(any_twice(names.len(), hash, same), distinct.len() < names.len());
+        }
+    }
+}
