@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use memchr::memmem;
+
 use super::parse::text::fold;
 use super::profile::{Field, Profile};
 use super::{Refusal, Unrecognised};
@@ -97,7 +99,9 @@ fn matches_pattern(pattern: &str, header: &str) -> Option<Option<Currency>> {
         return Currency::parse(code).map(Some);
     }
     if let Some(parts) = pattern.strip_prefix('~') {
-        let rest = parts.split('*').try_fold(header, |rest, part| Some(rest.split_once(part)?.1));
+        // There are hundreds of patterns and dozens of headers: each search must begin at once.
+        let behind = |rest: &'_ [u8], part: &str| Some(memmem::find(rest, part.as_bytes())? + part.len());
+        let rest = parts.split('*').try_fold(header.as_bytes(), |rest, part| rest.get(behind(rest, part)?..));
         return rest.map(|_| None);
     }
     let fits = match (pattern.strip_suffix('*'), pattern.strip_prefix("{any}")) {

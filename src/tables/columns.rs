@@ -16,22 +16,56 @@ macro_rules! column {
 pub(super) use column;
 
 /// All columns of a long table, whose rows are taken from its end and given back as they become cells: rows and columns are never there
-/// whole at the same time. `drained!(rows, is_stopped, row => { column: NAME => value, ... })`; nothing when nobody waits any more.
+/// whole at the same time. `drained!(rows, is_stopped, row => { column: NAME => value, ... } { ... })`, the columns of the second braces
+/// filled by a thread of their own; nothing when nobody waits any more.
 macro_rules! drained {
-    ($rows:expr, $is_stopped:expr, $row:pat => { $($column:ident: $name:expr => $value:expr,)* }) => {{
+    (
+        $rows:expr, $is_stopped:expr, $row:ident =>
+        { $($column:ident: $name:expr => $value:expr,)* }
+        { $($other:ident: $other_name:expr => $other_value:expr,)* }
+    ) => {{
         let (mut rows, is_stopped): (Vec<_>, $crate::tables::columns::Stop<'_>) = ($rows, $is_stopped);
         $(let mut $column = $crate::tables::columns::Filling::new(rows.len());)*
-        while let Some($row) = rows.pop() {
-            $($column.put(rows.len(), $value);)*
-            if rows.len().is_multiple_of($crate::tables::columns::LOOK) {
-                rows.shrink_to_fit();
-                $crate::tables::columns::go_on(is_stopped)?;
-            }
+        $(let mut $other = $crate::tables::columns::Filling::new(rows.len());)*
+        while !rows.is_empty() {
+            // The stretches begin at multiples of their length, so that the last one is cut short.
+            let start = (rows.len() - 1) / $crate::tables::columns::LOOK * $crate::tables::columns::LOOK;
+            let stretch = || (start..).zip(&rows[start..]);
+            let here = || {
+                for (at, $row) in stretch() {
+                    $($column.put(at, $value);)*
+                }
+            };
+            let beside = || {
+                for (at, $row) in stretch() {
+                    $($other.put(at, $other_value);)*
+                }
+            };
+            $crate::tables::columns::both(rows.len() - start, here, beside);
+            rows.truncate(start);
+            rows.shrink_to_fit();
+            $crate::tables::columns::go_on(is_stopped)?;
         }
-        vec![$($column.column($name)),*]
+        vec![$($column.column($name),)* $($other.column($other_name)),*]
     }};
 }
 pub(super) use drained;
+
+/// A thread is not started for fewer rows.
+const LEAST_BESIDE: usize = 10_000;
+
+/// Does both, side by side if there are enough `rows`.
+pub(super) fn both(rows: usize, here: impl FnOnce(), beside: impl FnOnce() + Send) {
+    if rows < LEAST_BESIDE {
+        here();
+        return beside();
+    }
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(beside);
+        here();
+        beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    });
+}
 
 /// A column that is filled in any order.
 pub(super) struct Filling<C: Number> {
@@ -199,10 +233,11 @@ mod tests {
             let rows: Vec<u32> = (0..height as u32).collect();
             let third = |row: u32| row.is_multiple_of(3).then_some(row as i32);
             let columns = drained!(rows.clone(), &|| false, row => {
-                own: "own" => row,
-                day: "day" => third(row),
-                none: "none" => None::<i64>,
-                all: "all" => Some(i64::from(row)),
+                own: "own" => *row,
+                day: "day" => third(*row),
+            } {
+                none: "none" => if *row == 0 { None } else { None::<i64> },
+                all: "all" => Some(i64::from(*row)),
             });
             let frame = frame(height, columns)?;
             let plain = DataFrame::new(

@@ -3,8 +3,11 @@
 use std::ops::Range;
 use std::thread;
 
-/// So many names are sorted together: their hashes fit into a core's first cache.
-const BUCKET: usize = if cfg!(test) { 4 } else { 1 << 11 };
+/// So many names are sorted together: their hashes fit into a core's own cache.
+const BUCKET: usize = if cfg!(test) { 4 } else { 1 << 12 };
+
+/// So many buckets are filled side by side without the processor losing sight of their ends.
+const MOST_BUCKETS: usize = 1 << 8;
 
 /// A core is not woken for fewer names.
 const LEAST_PER_CORE: usize = if cfg!(test) { 3 } else { 20_000 };
@@ -17,7 +20,7 @@ pub(super) fn any_twice(
 ) -> bool {
     let hashes: Vec<u32> =
         on_all_cores(count, count, |range| range.map(|name| hash(name as u32)).collect::<Vec<_>>()).concat();
-    let bits = (count / BUCKET).max(1).ilog2();
+    let bits = (count / BUCKET).clamp(1, MOST_BUCKETS).ilog2();
     let bucket_of = |hash: u32| (u64::from(hash) >> (32 - bits)) as usize;
     let mut ends = vec![0_usize; (1 << bits) + 1];
     hashes.iter().for_each(|hash| ends[bucket_of(*hash) + 1] += 1);
@@ -25,21 +28,21 @@ pub(super) fn any_twice(
         ends[bucket] += ends[bucket - 1];
     }
     let mut free = ends.clone();
-    let mut sorted = vec![0_u32; count];
-    for (name, hash) in (0..).zip(&hashes) {
+    // The hash above the name: what is sorted together lies together.
+    let mut sorted = vec![0_u64; count];
+    for (name, hash) in (0_u64..).zip(&hashes) {
         let free = &mut free[bucket_of(*hash)];
-        sorted[*free] = name;
+        sorted[*free] = u64::from(*hash) << 32 | name;
         *free += 1;
     }
+    drop(hashes);
     let twice_in = |bucket: usize| {
         let mut names = sorted[ends[bucket]..ends[bucket + 1]].to_vec();
-        names.sort_unstable_by_key(|name| hashes[*name as usize]);
-        let alike = |left: &u32, right: &u32| hashes[*left as usize] == hashes[*right as usize];
-        names.chunk_by(alike).any(|names| {
-            names
-                .iter()
-                .enumerate()
-                .any(|(place, left)| names[..place].iter().any(|right| same(*left, *right)))
+        names.sort_unstable();
+        names.chunk_by(|left, right| left >> 32 == right >> 32).any(|names| {
+            let is_there =
+                |left: &u64, above: &[u64]| above.iter().any(|right| same(*left as u32, *right as u32));
+            names.iter().enumerate().any(|(place, left)| is_there(left, &names[..place]))
         })
     };
     on_all_cores(ends.len() - 1, count, |mut buckets| buckets.any(twice_in)).contains(&true)

@@ -124,6 +124,7 @@ pub(super) fn orders_frame(
         month: c::MONTH => row.day.month().0,
         status: c::STATUS => row.status.code(),
         channel: c::CHANNEL => row.channel.get(),
+    } {
         coupon: c::COUPON => row.coupon.get(),
         place: c::PLACE => row.place.get(),
         currency: c::CURRENCY => row.currency,
@@ -145,6 +146,7 @@ pub(super) fn lines_frame(mut rows: Vec<LineRow>, is_stopped: Stop<'_>) -> Resul
         order: c::ORDER => row.order,
         source: c::SOURCE => row.source,
         line: c::LINE => row.line,
+    } {
         product: c::PRODUCT => row.product.get(),
         quantity: c::QUANTITY => row.quantity,
         net: c::NET_MINOR => row.net_minor,
@@ -189,6 +191,7 @@ pub(super) fn touches_frame(
         customer: c::CUSTOMER => people.customer(row.customer),
         day: c::DAY => row.day.0,
         second: c::SECOND => row.second,
+    } {
         channel: c::CHANNEL => row.channel,
         order: c::ORDER => row.order.get(),
         source: c::SOURCE => row.source,

@@ -165,60 +165,101 @@ fn flags(orders: &Orders<'_>, conventions: Conventions) -> Vec<u8> {
 }
 
 /// The table is sorted by customer and time, so customers and occasions are runs: each core goes through a stretch of whole customers.
+/// They are counted first, so that each core writes its own where they stay.
 fn customers(tables: &Tables, orders: &Orders<'_>, flags: &[u8]) -> (Vec<Customer>, Vec<Occasion>) {
     let named = orders.customer.filled();
     let begins = |row: usize| row == 0 || orders.customer.get(row) != orders.customer.get(row - 1);
     let from_customer = |row: usize| (row..named).find(|row| begins(*row)).unwrap_or(named);
-    let stretches = ranges(named).into_iter().map(|rows| from_customer(rows.start)..from_customer(rows.end));
-    let work = |rows: Range<usize>| customers_of(tables, orders, flags, rows);
-    on_all_cores(stretches.collect(), work, &mut |(customers, occasions), (others, mut their_occasions)| {
-        let before = occasions.len() as u32;
-        customers.extend(others.into_iter().map(|customer| Customer {
-            occasions: customer.occasions.start + before..customer.occasions.end + before,
-            ..customer
-        }));
-        occasions.append(&mut their_occasions);
-    })
+    let stretches: Vec<Range<usize>> =
+        ranges(named).into_iter().map(|rows| from_customer(rows.start)..from_customer(rows.end)).collect();
+    let count = |rows: Range<usize>| {
+        let (mut customers, mut occasions) = (0, 0);
+        runs(orders, flags, rows, |_, begins, is_occasion| {
+            customers += usize::from(begins);
+            occasions += usize::from(is_occasion == Some(true));
+        });
+        vec![(customers, occasions)]
+    };
+    let counts = on_all_cores(stretches.clone(), count, &mut |all, mut part| all.append(&mut part));
+    let sum = |of: fn(&(usize, usize)) -> usize| counts.iter().map(of).sum::<usize>();
+    let nobody = Customer { code: 0, rows: 0..0, occasions: 0..0, channel: None, direction: None };
+    let mut customers = vec![nobody; sum(|count| count.0)];
+    let mut occasions = vec![Occasion { day: Day(0), month: 0, orders: 0 }; sum(|count| count.1)];
+    std::thread::scope(|threads| {
+        let (mut customers, mut occasions) = (customers.as_mut_slice(), occasions.as_mut_slice());
+        let mut before = 0;
+        let mut work = Vec::new();
+        for (rows, (own, own_occasions)) in stretches.into_iter().zip(counts) {
+            let (of_customers, of_occasions);
+            (of_customers, customers) = std::mem::take(&mut customers).split_at_mut(own);
+            (of_occasions, occasions) = std::mem::take(&mut occasions).split_at_mut(own_occasions);
+            let first = before as u32;
+            work.push(move || customers_of(tables, orders, flags, rows, (of_customers, of_occasions, first)));
+            before += own_occasions;
+        }
+        let last = work.pop();
+        let others: Vec<_> = work.into_iter().map(|work| threads.spawn(work)).collect();
+        last.into_iter().for_each(|work| work());
+        for other in others {
+            other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        }
+    });
+    (customers, occasions)
 }
 
-/// The customers of some rows, and their occasions.
+/// Calls `take` with each row of some whole customers that exists, whether it is the first of its customer, and whether it begins an
+/// occasion (true), belongs to the one before (false) or to none.
+fn runs(
+    orders: &Orders<'_>,
+    flags: &[u8],
+    rows: Range<usize>,
+    mut take: impl FnMut(usize, bool, Option<bool>),
+) {
+    let mut last: Option<(Code, Option<i32>)> = None;
+    for row in rows.filter(|row| flags[*row] & EXISTS != 0) {
+        let Some(code) = orders.customer.get(row) else { break };
+        let known = last.filter(|(last, _)| *last == code);
+        let day = known.and_then(|(_, day)| day);
+        let is_occasion = flags[row] & OCCASION != 0;
+        take(row, known.is_none(), is_occasion.then(|| day != Some(orders.day[row])));
+        last = Some((code, if is_occasion { Some(orders.day[row]) } else { day }));
+    }
+}
+
+/// Writes the customers of some rows, and their occasions, of which so many stand before them.
 fn customers_of(
     tables: &Tables,
     orders: &Orders<'_>,
     flags: &[u8],
     rows: Range<usize>,
-) -> (Vec<Customer>, Vec<Occasion>) {
-    let mut customers: Vec<Customer> = Vec::new();
-    let mut occasions: Vec<Occasion> = Vec::new();
-    for row in rows.filter(|row| flags[*row] & EXISTS != 0) {
-        let Some(code) = orders.customer.get(row) else { break };
-        if customers.last().is_none_or(|last| last.code != code) {
-            let (start, row) = (occasions.len() as u32, row as u32);
-            customers.push(Customer {
-                code,
-                rows: row..row,
-                occasions: start..start,
-                channel: None,
-                direction: None,
-            });
+    (customers, occasions, before): (&mut [Customer], &mut [Occasion], u32),
+) {
+    let (mut people, mut days) = (0, 0);
+    runs(orders, flags, rows, |row, begins, is_occasion| {
+        let occasion = before + days as u32;
+        if begins {
+            let (code, row) = (orders.customer.get(row).unwrap_or_default(), row as u32);
+            let (rows, occasions) = (row..row, occasion..occasion);
+            customers[people] = Customer { code, rows, occasions, channel: None, direction: None };
+            people += 1;
         }
-        let Some(customer) = customers.last_mut() else { continue };
+        let customer = &mut customers[people - 1];
         customer.rows.end = row as u32 + 1;
-        if flags[row] & OCCASION == 0 {
-            continue;
+        match is_occasion {
+            Some(true) => {
+                let (day, month) = (Day(orders.day[row]), orders.month[row]);
+                occasions[days] = Occasion { day, month, orders: 1 };
+                days += 1;
+                customer.occasions.end = occasion + 1;
+            }
+            Some(false) => occasions[days - 1].orders += 1,
+            None => {}
         }
-        let (day, month) = (Day(orders.day[row]), orders.month[row]);
-        match occasions[customer.occasions.start as usize..].last_mut() {
-            Some(last) if last.day == day => last.orders += 1,
-            _ => occasions.push(Occasion { day, month, orders: 1 }),
-        }
-        customer.occasions.end = occasions.len() as u32;
-    }
-    for customer in &mut customers {
+    });
+    for customer in customers {
         customer.channel = first_channel(tables, orders, flags, customer.rows());
         customer.direction = customer.channel.and_then(|code| direction_of(tables, code));
     }
-    (customers, occasions)
 }
 
 /// Channel of the first valid order that names one. Of several at the same time push wins, then the first name, so that the
