@@ -104,10 +104,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-
 use crate::domain::{ChannelRules, IdentityRule};
-use crate::tables::{Codes, PseudonymKey, Tables, TablesError};
+use crate::tables::{PseudonymKey, Tables, TablesError};
 use input::Opened;
 use read::Watch;
 
@@ -201,12 +199,11 @@ pub enum ImportError {
 /// # Errors
 /// [`ImportError`]; a file that cannot be used is no error but a [`Refusal`] in the report.
 pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> Result<Imported, ImportError> {
-    let reporting = TimeZone::get(&options.time_zone)
-        .map_err(|_| ImportError::UnknownTimeZone(options.time_zone.clone()))?;
+    let reader = source::Reader::new(options)
+        .ok_or_else(|| ImportError::UnknownTimeZone(options.time_zone.clone()))?;
     let rates = options.rates.as_deref().map(Rates::read).transpose()?;
     let opened = input::expand(inputs);
     let total: u64 = opened.iter().map(size).sum();
-    let reader = source::Reader { options, reporting, codes: Codes::default(), seen: Vec::new() };
     let (sources, strangers, fragments) = (Vec::new(), Vec::new(), Vec::new());
     let mut run = Run { reader, progress, before: 0, total, sources, strangers, fragments };
     for opened in &opened {
@@ -218,7 +215,9 @@ pub fn import(inputs: &[Input], options: &Options, progress: &dyn Progress) -> R
     }
     run.pass_over_strangers();
     let is_stopped = || progress.is_cancelled();
-    let mut rows = merge::merge(run.fragments, run.reader.codes, &mut run.sources, &is_stopped);
+    let source::Reader { codes, copies, .. } = run.reader;
+    let mut rows = merge::merge(run.fragments, codes, &mut run.sources, &is_stopped);
+    source::count_copies(&copies, &mut run.sources);
     if progress.is_cancelled() {
         return Err(ImportError::Cancelled);
     }

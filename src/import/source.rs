@@ -34,15 +34,17 @@ pub(super) struct Reader<'options> {
     pub reporting: TimeZone,
     /// Codes of all files.
     pub codes: Codes,
-    /// Length and digest of the files read so far.
-    pub seen: Vec<(u64, u64)>,
+    /// Length and digest of the files read so far, and which they are.
+    seen: Vec<((u64, u64), u32)>,
+    /// Files that are copies, and of which.
+    pub copies: Vec<(u32, u32)>,
 }
 
 impl<'options> Reader<'options> {
     /// A reader that has read nothing; `None` when the time zone is not known.
     pub(super) fn new(options: &'options Options) -> Option<Self> {
         let reporting = TimeZone::get(&options.time_zone).ok()?;
-        Some(Self { options, reporting, codes: Codes::default(), seen: Vec::new() })
+        Some(Self { options, reporting, codes: Codes::default(), seen: Vec::new(), copies: Vec::new() })
     }
 
     /// Reads one file for its report only.
@@ -77,12 +79,12 @@ impl<'options> Reader<'options> {
         if report.rows_read == 0 {
             report.note(Note::NoRows);
         }
-        if self.seen.contains(&fingerprint) {
+        if let Some((_, first)) = self.seen.iter().find(|(seen, _)| *seen == fingerprint) {
             report.rows_used = body.records();
-            report.unchanged = report.rows_used;
+            self.copies.push((index, *first));
             return Ok(None);
         }
-        self.seen.push(fingerprint);
+        self.seen.push((fingerprint, index));
         let content = match body {
             Body::Orders(orders) => {
                 report.absorb(orders.built, 0, 0);
@@ -101,6 +103,14 @@ impl<'options> Reader<'options> {
             stands_back_for: context.profile.rows.stands_back_for.clone(),
             zero_is_purchase: context.profile.orders.zero_is_purchase,
         }))
+    }
+}
+
+/// Says of every copy that it holds what the file holds of which it is one, once the files are merged.
+pub(super) fn count_copies(copies: &[(u32, u32)], reports: &mut [SourceReport]) {
+    for (copy, of) in copies {
+        let of = &reports[*of as usize];
+        reports[*copy as usize].unchanged = of.new + of.updated + of.unchanged;
     }
 }
 

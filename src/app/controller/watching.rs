@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Controller;
-use crate::analysis::DataQuality;
+use crate::analysis::{DataQuality, SourceCoverage};
 use crate::app::jobs::Kind;
 use crate::app::watch::WatchEvent;
 use crate::app::{PickedUp, Problem, wording};
@@ -94,11 +94,11 @@ impl Controller {
         picked.map(|(index, source)| self.picked_up(index, source, quality)).collect()
     }
 
-    /// New is what the tables now hold of the file and did not hold before.
+    /// New is what the table that the file feeds now holds of it and did not hold before.
     fn picked_up(&self, index: usize, source: &SourceReport, quality: &DataQuality) -> PickedUp {
         let held = |quality: &DataQuality, index: usize| -> u64 {
-            let of = quality.coverage.iter().filter(|of| of.source as usize == index);
-            of.map(|of| of.records).sum()
+            let own = |of: &&SourceCoverage| of.source as usize == index && Some(of.table) == source.table;
+            quality.coverage.iter().find(own).map_or(0, |of| of.records)
         };
         let derived = &self.state.derived;
         let before =

@@ -44,6 +44,16 @@ fn a_later_export_updates_and_says_what_it_did() {
 }
 
 #[test]
+fn a_copy_holds_as_many_orders_as_the_file_that_it_is_a_copy_of() {
+    let first = "#1,ann@example.com,paid,2026-01-05 10:00:00 +0700,THB,150.00,1,Tea,100.00";
+    let text = shopify(&[first, "#1,ann@example.com,,2026-01-05 10:00:00 +0700,,,1,Cup,50.00"]);
+    let imported = read(&[&text, &text]);
+    let [file, copy] = imported.report.sources.as_slice() else { panic!("two files") };
+    assert_eq!((counts(file), counts(copy)), ([1, 0, 0, 0], [0, 0, 1, 0]));
+    assert_eq!((copy.rows_used, imported.tables.lines.height()), (2, 2));
+}
+
+#[test]
 fn totals_that_differ_at_the_same_moment_contradict_each_other() {
     let row =
         |total: &str| format!("#1,ann@example.com,paid,2026-01-05 10:00:00 +0700,THB,{total},1,Tea,{total}");

@@ -87,7 +87,9 @@ fn began_later(language: Language, caveat: &Caveat) -> String {
 
 /// The watched folder alone, while there is nothing to say about files.
 fn watch_line(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| watched(ui, model, out));
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| watched(ui, model, out));
+    });
 }
 
 fn watched(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
