@@ -14,6 +14,7 @@ mod distinct;
 mod frame;
 mod identity;
 mod kept;
+mod long;
 mod origin;
 mod pseudonym;
 mod recode;
@@ -36,9 +37,8 @@ pub use service::{At, CartRow, MessageRow, ParcelRow, ReturnRow, TicketRow};
 pub use table::Table;
 pub use voices::{AnswerRow, ReferralRow, ReviewRow};
 
-use std::panic::resume_unwind;
+use std::mem;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::{mem, thread};
 
 use polars::prelude::DataFrame;
 
@@ -325,7 +325,7 @@ impl Tables {
         mut rows: Rows,
         is_stopped: &(dyn Fn() -> bool + Sync),
     ) -> Result<Self, TablesError> {
-        let (people, long) = LongFrames::of(&mut rows, is_stopped)?;
+        let (people, long) = long::LongFrames::of(&mut rows, is_stopped)?;
         columns::go_on(is_stopped)?;
         Ok(Self {
             orders: long.orders?,
@@ -364,40 +364,3 @@ impl Tables {
         Self::from_rows(Rows::default())
     }
 }
-
-/// The tables that orders bring, which are long: made side by side.
-struct LongFrames {
-    orders: Made,
-    parcels: Made,
-    lines: Made,
-    touches: Made,
-    origins: Made,
-}
-
-impl LongFrames {
-    /// Finds out who the people of all rows are, and makes the tables; the lines of orders name nobody and need not wait.
-    fn of(rows: &mut Rows, is_stopped: columns::Stop<'_>) -> Result<(People, Self), TablesError> {
-        let lines = mem::take(&mut rows.lines);
-        thread::scope(|scope| {
-            let lines = scope.spawn(move || rows::lines_frame(lines, is_stopped));
-            let people = rows.people(is_stopped)?;
-            let (orders, parcels) = (mem::take(&mut rows.orders), mem::take(&mut rows.parcels));
-            let (touches, origins) = (mem::take(&mut rows.touches), mem::take(&mut rows.origins));
-            let (orders, parcels, touches, origins) = thread::scope(|scope| {
-                let known = &people;
-                let parcels = scope.spawn(move || ParcelRow::frame(parcels, known));
-                let ways = scope.spawn(move || {
-                    let touches = rows::touches_frame(touches, known, is_stopped);
-                    (touches, OriginRow::frame(origins, known))
-                });
-                let orders = rows::orders_frame(orders, known, is_stopped);
-                let (touches, origins) = ways.join().unwrap_or_else(|panic| resume_unwind(panic));
-                (orders, parcels.join().unwrap_or_else(|panic| resume_unwind(panic)), touches, origins)
-            });
-            let lines = lines.join().unwrap_or_else(|panic| resume_unwind(panic));
-            Ok((people, Self { orders, parcels, lines, touches, origins }))
-        })
-    }
-}
-
-type Made = Result<DataFrame, TablesError>;

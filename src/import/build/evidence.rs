@@ -20,7 +20,7 @@ impl DateEvidence {
     /// Looks at all cells of a column.
     pub(super) fn of(column: Option<&TextColumn<'_>>) -> Self {
         let mut evidence = Self::default();
-        for cell in column.into_iter().flat_map(|column| column.iter()) {
+        for cell in column.into_iter().flat_map(TextColumn::iter) {
             evidence.counts.add(cell);
             if evidence.counts.either > 0 && evidence.example.is_none() {
                 evidence.example = Some(cell.to_owned());
