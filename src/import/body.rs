@@ -1,9 +1,14 @@
-//! What was read of a file under its header, with the lines that a person knows its records by. Never reads or builds a record.
+//! What is read of a file under its header, with the lines that a person knows its records by. Never looks into a record itself.
 
-use super::build::order_parts::FileOrders;
+use std::io::Read;
+
+use super::build::Context;
+use super::build::order_parts::{FileOrders, OrderParts, PartBuilder};
+use super::filler::Part;
 use super::lines::LineMap;
-use super::read::RawTable;
+use super::read::{self, RawTable, Reading, Stopped, Watch};
 use super::{Note, Reason, SourceReport};
+use crate::tables::{Codes, Interner};
 
 /// What was read: orders are built while the file is read, if they can be.
 pub(super) enum Body {
@@ -14,6 +19,40 @@ pub(super) enum Body {
 }
 
 impl Body {
+    /// Reads the text under the header, building orders part by part when `in_parts`; yields a digest of the text, too.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the text cannot be read on, or must be read otherwise; no order of it is then among `codes`.
+    pub(super) fn read(
+        text: Box<dyn Read + Send>,
+        reading: &Reading<'_>,
+        context: &Context<'_>,
+        in_parts: bool,
+        codes: &mut Codes,
+        report: &mut SourceReport,
+    ) -> Result<(Self, u64), Stopped> {
+        let (headers, mapping) = (report.headers.clone(), report.mapping.clone());
+        let builder = if in_parts { PartBuilder::new(context, &mapping) } else { None };
+        let Some(builder) = builder else {
+            let read = read::read(text, reading, context.watch, report)?;
+            return Ok((Self::Table(read.table), read.digest));
+        };
+        let is_first = codes.orders.is_empty();
+        let mut parts = OrderParts::new(&builder, codes);
+        let make = |part: Part<'_>| builder.build(part);
+        let watch = Watch { builds_meanwhile: true, ..*context.watch };
+        let read = read::read_parts(text, reading, &headers, &watch, make, |part| parts.add(part, report));
+        let built = read.and_then(|read| {
+            read.note(report);
+            Ok((Self::Orders(Box::new(parts.finish(report)?)), read.digest))
+        });
+        if built.is_err() && is_first {
+            // They were taken over unseen, and some may be there twice.
+            codes.orders = Interner::default();
+        }
+        built
+    }
+
     /// Number of records of data.
     pub(super) fn records(&self) -> u64 {
         match self {

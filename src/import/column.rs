@@ -215,9 +215,9 @@ impl CellsWithin<'_> {
     /// Adds cells that stand in the text as they read; those that stand in quotes are [replaced](Self::replace) by and by.
     #[inline]
     pub(super) fn extend(&mut self, ranges: impl Iterator<Item = (u32, u32)>) {
-        let before = self.places.len();
-        self.places.extend(ranges);
-        self.bytes += self.places[before..].iter().map(|(start, end)| (end - start) as usize).sum::<usize>();
+        let mut bytes = 0;
+        self.places.extend(ranges.inspect(|(start, end)| bytes += end - start));
+        self.bytes += bytes as usize;
     }
 
     /// Puts a cell in the place of cell `index`.

@@ -164,15 +164,15 @@ impl Outline {
     #[inline(always)]
     fn look_at(&mut self, block: &[u8; BLOCK], at: usize, before: &mut Before) -> bool {
         let (vectors, _) = block.as_chunks::<VECTOR>();
-        let (mut delimiters, mut quotes, mut feeds, mut carriages) = (0, 0, 0, 0);
-        for (index, vector) in vectors.iter().enumerate() {
-            let vector = u8x16::new(*vector);
-            let bits = |wanted: u8x16| u64::from(vector.simd_eq(wanted).to_bitmask()) << (index * VECTOR);
-            delimiters |= bits(self.delimiter);
-            quotes |= bits(self.quote);
-            feeds |= bits(u8x16::splat(b'\n'));
-            carriages |= bits(u8x16::splat(b'\r'));
-        }
+        let vectors: [u8x16; BLOCK / VECTOR] = std::array::from_fn(|index| u8x16::new(vectors[index]));
+        let bits = |wanted: u8x16| {
+            let mask = |index: usize| vectors[index].simd_eq(wanted).to_bitmask();
+            // In halves, each of which is one comparison where vectors are twice as wide.
+            let halves = [mask(0) | mask(1) << VECTOR, mask(2) | mask(3) << VECTOR];
+            u64::from(halves[0]) | u64::from(halves[1]) << (2 * VECTOR)
+        };
+        let (delimiters, quotes) = (bits(self.delimiter), bits(self.quote));
+        let (feeds, carriages) = (bits(u8x16::splat(b'\n')), bits(u8x16::splat(b'\r')));
         // The second half of `\r\n` breaks no line.
         let mut breaks = carriages | (feeds & !(carriages << 1 | before.carriage));
         let mut marks = delimiters | breaks;

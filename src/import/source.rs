@@ -2,22 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher};
-use std::io::Read;
 
 use jiff::tz::TimeZone;
 
 use super::body::Body;
-use super::build::order_parts::{OrderParts, PartBuilder};
 use super::build::{self, Context};
 use super::decode::{self, Scan};
-use super::filler::Part;
 use super::input::Source;
 use super::merge::{Content, Fragment};
 use super::parse::number::NumberStyle;
 use super::parse::text::fold;
 use super::profile::{Field, Profile};
 use super::progress::Progress;
-use super::read::{self, RawTable, Reading, Stopped, Watch};
+use super::read::{RawTable, Reading, Stopped, Watch};
 use super::recognise::{self, Mapping};
 use super::refusal::Limit;
 use super::rejected::{Marker, is_marked, unguarded};
@@ -205,7 +202,7 @@ impl<'file> FileReading<'file> {
         let is_ordinary = self.source.is_file_or_sheet() && !is_corrected && !report.lists_all;
         let in_parts = in_parts && mapping.profile.table == Table::Orders && is_ordinary;
         memory::check(&scan, &layout, &mapping, !in_parts, self.options.memory.as_deref())?;
-        let (mut body, text_digest) = read_body(text, &reading, &context, in_parts, codes, report)?;
+        let (mut body, text_digest) = Body::read(text, &reading, &context, in_parts, codes, report)?;
         if let Some(lines) = self.source.lines() {
             body.take_lines_of(&lines, report);
         }
@@ -246,29 +243,6 @@ impl<'file> FileReading<'file> {
             watch: self.watch,
         }
     }
-}
-
-/// Reads the text under the header, building orders part by part when `in_parts`; yields a digest of the text, too.
-fn read_body(
-    text: Box<dyn Read + Send>,
-    reading: &Reading<'_>,
-    context: &Context<'_>,
-    in_parts: bool,
-    codes: &mut Codes,
-    report: &mut SourceReport,
-) -> Result<(Body, u64), Stopped> {
-    let (headers, mapping) = (report.headers.clone(), report.mapping.clone());
-    let builder = if in_parts { PartBuilder::new(context, &mapping) } else { None };
-    let Some(builder) = builder else {
-        let read = read::read(text, reading, context.watch, report)?;
-        return Ok((Body::Table(read.table), read.digest));
-    };
-    let mut parts = OrderParts::new(&builder, codes);
-    let make = |part: Part<'_>| builder.build(part);
-    let watch = Watch { builds_meanwhile: true, ..*context.watch };
-    let read = read::read_parts(text, reading, &headers, &watch, make, |part| parts.add(part, report))?;
-    read.note(report);
-    Ok((Body::Orders(Box::new(parts.finish(report)?)), read.digest))
 }
 
 /// Empty files and files that are no text at all.

@@ -54,6 +54,34 @@ fn a_copy_holds_as_many_orders_as_the_file_that_it_is_a_copy_of() {
 }
 
 #[test]
+fn orders_whose_records_are_far_apart_are_read_as_if_they_stood_together() {
+    // Several parts: an order begins in one and goes on in others.
+    let orders = 2_500;
+    let row = |order: usize, item: usize| {
+        let first = if item == 0 { ("paid", "400.00") } else { ("", "") };
+        format!(
+            "#{order},b{}@example.com,{},2026-01-05 10:00:00 +0700,THB,{},1,{} {item},100.00\n",
+            order % 700,
+            first.0,
+            first.1,
+            "Tea ".repeat(20)
+        )
+    };
+    let scattered: String = (0..4).flat_map(|item| (0..orders).map(move |order| row(order, item))).collect();
+    let together: String = (0..orders).flat_map(|order| (0..4).map(move |item| row(order, item))).collect();
+    assert!(scattered.len() > 2 * crate::import::blocks::BLOCK_BYTES);
+    let [one, other] = [scattered, together].map(|rows| read(&[&format!("{SHOPIFY}{rows}")]));
+    for imported in [&one, &other] {
+        let names: std::collections::HashSet<&str> = imported.tables.codes.orders.names().collect();
+        assert_eq!((names.len(), imported.tables.codes.orders.len()), (orders, orders));
+        assert_eq!(counts(&imported.report.sources[0]), [orders as u64, 0, 0, 0]);
+        assert_eq!((imported.tables.orders.height(), imported.tables.lines.height()), (orders, 4 * orders));
+    }
+    let figures = |imported: &Imported| analyze(&imported.tables, &Spec::default()).expect("figures").orders;
+    assert_eq!(figures(&one), figures(&other));
+}
+
+#[test]
 fn totals_that_differ_at_the_same_moment_contradict_each_other() {
     let row =
         |total: &str| format!("#1,ann@example.com,paid,2026-01-05 10:00:00 +0700,THB,{total},1,Tea,{total}");
