@@ -67,7 +67,7 @@ pub use what_if::{DrawnMonths, project};
 use self::ads::Ads;
 use self::scope::Scope;
 pub use self::scope::Stop;
-use self::scope::cores::side_by_side;
+use crate::tables::cores::side_by_side;
 use crate::tables::{Tables, TablesError};
 
 /// Why an analysis could not be made.
@@ -118,12 +118,14 @@ fn figures(tables: &Tables, scope: &Scope<'_>, is_stopped: Stop<'_>) -> Result<A
     let mut answers = nps::answers(tables, scope.spec)?;
     answers.retain(|answer| scope.is_member(answer.customer));
     let asked = Asked { families: scope.spec.families, is_stopped };
-    let (main, beside) = side_by_side(
+    let main = || main_figures(tables, scope, &ads, &answers, asked);
+    let returning = || Returning::of(scope, asked);
+    let ((main, returning), beside) = side_by_side(
         Beside::is_long(asked.families),
-        || main_figures(tables, scope, &ads, &answers, asked),
+        || side_by_side(Returning::is_long(asked.families), main, returning),
         || Beside::of(scope, &ads, &answers, asked),
     );
-    let analysis = beside?.beside(main?);
+    let analysis = beside?.beside(returning?.beside(main?));
     // The last lists may not have been gone through to their end.
     if is_stopped() { Err(AnalysisError::Stopped) } else { Ok(analysis) }
 }
@@ -176,27 +178,16 @@ impl Returning {
             },
         })
     }
-}
 
-/// The figures of ads, orders and answers.
-fn main_figures(
-    tables: &Tables,
-    scope: &Scope<'_>,
-    ads: &Ads<'_>,
-    answers: &[nps::Answer],
-    asked: Asked<'_>,
-) -> Result<Analysis, AnalysisError> {
-    let (main, returning) = side_by_side(
-        Returning::is_long(asked.families),
-        || period_figures(tables, scope, ads, answers, asked),
-        || Returning::of(scope, asked),
-    );
-    let Returning { repeat, translations, cohorts, rolling_cohorts, calendar_cohorts } = returning?;
-    Ok(Analysis { repeat, translations, cohorts, rolling_cohorts, calendar_cohorts, ..main? })
+    /// All figures but those of [`Beside`].
+    fn beside(self, main: Analysis) -> Analysis {
+        let Self { repeat, translations, cohorts, rolling_cohorts, calendar_cohorts } = self;
+        Analysis { repeat, translations, cohorts, rolling_cohorts, calendar_cohorts, ..main }
+    }
 }
 
 /// The figures of ads, orders and answers but for those of [`Returning`].
-fn period_figures(
+fn main_figures(
     tables: &Tables,
     scope: &Scope<'_>,
     ads: &Ads<'_>,

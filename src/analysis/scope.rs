@@ -2,7 +2,6 @@
 //! Never computes a figure that is shown.
 
 mod base;
-pub(super) mod cores;
 mod first_products;
 mod folds;
 mod kept;
@@ -15,10 +14,10 @@ mod tests;
 use std::ops::{Range, RangeInclusive};
 
 use self::base::{Base, Conventions, EXISTS, OCCASION, VALID, default_as_of};
-pub(super) use self::cores::{on_all_cores, ranges};
 pub(super) use self::nets::Nets;
 use self::restricted::Restricted;
 use self::sums::Sums;
+pub(super) use crate::tables::cores::{on_all_cores, ranges};
 use polars::prelude::Int32Type;
 
 use super::columns::{Orders, values};

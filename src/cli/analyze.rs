@@ -33,8 +33,7 @@ pub(super) fn run(command: &AnalyzeCommand) -> Exit {
     let (whole, families) = (spec(arguments), command.families());
     let of_parcels = [Family::Service, Family::Voice].into_iter().any(|family| families.contains(family));
     let needs_parcels = of_parcels || arguments.rows.is_some() || arguments.compare.is_some();
-    let load = if needs_parcels { load::load } else { load::load_without_parcels };
-    let imported = match load(&paths, common) {
+    let imported = match load::load_with(&paths, common, |options| options.parcels = needs_parcels) {
         Ok(imported) => imported,
         Err(exit) => return exit,
     };

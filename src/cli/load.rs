@@ -18,31 +18,20 @@ use crate::project;
 /// # Errors
 /// How the run ends when there is nothing to go on with; why was said on standard error.
 pub(super) fn load(paths: &[PathBuf], common: &CommonArguments) -> Result<Imported, Exit> {
-    load_as(paths, common, None)
+    load_with(paths, common, |_| {})
 }
 
-/// [`load`], without the parcels that orders tell of: nobody asks about them.
-pub(super) fn load_without_parcels(paths: &[PathBuf], common: &CommonArguments) -> Result<Imported, Exit> {
-    if let Some(kept) = kept_data(paths, common.language()) {
-        return Ok(kept);
-    }
-    let (inputs, options) = prepare(paths, common)?;
-    import(&inputs, &Options { parcels: false, ..options }, common)
-}
-
-/// [`load`], with the columns that `own` names where `--map` names none.
-pub(super) fn load_as(
+/// [`load`], read as `change` says beyond what the call says.
+pub(super) fn load_with(
     paths: &[PathBuf],
     common: &CommonArguments,
-    own: Option<Profile>,
+    change: impl FnOnce(&mut Options),
 ) -> Result<Imported, Exit> {
     if let Some(kept) = kept_data(paths, common.language()) {
         return Ok(kept);
     }
     let (inputs, mut options) = prepare(paths, common)?;
-    if options.mappings.is_empty() {
-        options.mappings.extend(own);
-    }
+    change(&mut options);
     import(&inputs, &options, common)
 }
 

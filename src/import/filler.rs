@@ -43,17 +43,14 @@ pub(super) struct Part<'text> {
     /// Whether the record to come is the first under the header.
     pub is_first: bool,
     cells: Vec<TextColumn<'text>>,
-    /// The cells of the record at hand.
-    spans: Vec<Span>,
 }
 
 impl Part<'_> {
-    /// The same, whose cells lie in no text.
+    /// The finished part, whose cells lie in no text.
     pub(super) fn into_own(self) -> Part<'static> {
-        let cells = self.cells.into_iter().map(TextColumn::into_own).collect();
         Part {
             table: self.table.into_own(),
-            cells,
+            cells: Vec::new(),
             report: self.report,
             lines: self.lines,
             is_utf8: self.is_utf8,
@@ -62,7 +59,6 @@ impl Part<'_> {
             cut_line: self.cut_line,
             digest: self.digest,
             is_first: self.is_first,
-            spans: self.spans,
         }
     }
 
@@ -232,7 +228,7 @@ impl<'reading> Filler<'reading> {
         let mut tokenizer = Tokenizer::new(text, place.at, self.dialect, is_last);
         let has_text = tokenizer.skip_blank_lines();
         let (from, line) = (tokenizer.at(), place.breaks + tokenizer.breaks() + 1);
-        let mut cells = std::mem::take(&mut part.spans);
+        let mut cells = Vec::with_capacity(self.sorter.width + 1);
         let outcome = if has_text { tokenizer.next_record(&mut cells) } else { Outcome::Incomplete };
         *place = Place { at: tokenizer.at(), breaks: place.breaks + tokenizer.breaks() };
         match outcome {
@@ -240,7 +236,6 @@ impl<'reading> Filler<'reading> {
             Outcome::Unclosed(next) => part.reject_unclosed(text[from..next].trim_ascii_end(), line),
             Outcome::Incomplete => {}
         }
-        part.spans = cells;
         Ok(outcome != Outcome::Incomplete)
     }
 

@@ -100,8 +100,9 @@ fn matches_pattern(pattern: &str, header: &str) -> Option<Option<Currency>> {
     }
     if let Some(parts) = pattern.strip_prefix('~') {
         // There are hundreds of patterns and dozens of headers: each search must begin at once.
-        let behind = |rest: &'_ [u8], part: &str| Some(memmem::find(rest, part.as_bytes())? + part.len());
-        let rest = parts.split('*').try_fold(header.as_bytes(), |rest, part| rest.get(behind(rest, part)?..));
+        let rest = parts.split('*').try_fold(header.as_bytes(), |rest, part| {
+            memmem::find(rest, part.as_bytes()).map(|at| &rest[at + part.len()..])
+        });
         return rest.map(|_| None);
     }
     let fits = match (pattern.strip_suffix('*'), pattern.strip_prefix("{any}")) {

@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::thread;
 
 use serde::{Deserialize, Serialize};
 
 use super::SourceReport;
 use super::build::orders::OrderRows;
 use super::merge::Content;
+use crate::tables::cores::side_by_side;
 use crate::tables::{AdRow, LineRow};
 
 /// A row that repeats one above it in the same file.
@@ -87,14 +87,9 @@ fn repeated_lines(lines: &[LineRow], report: &mut SourceReport) {
     let begins = |place: &usize| lines[*place].order != lines[place - 1].order;
     let middle = (lines.len() / 2 + 1..lines.len()).find(begins).unwrap_or(lines.len());
     let (first, second) = lines.split_at(middle);
-    if second.len() < WORTH_A_THREAD {
-        return repeated_in(lines, report);
-    }
     let mut of_second = SourceReport::default();
-    thread::scope(|scope| {
-        scope.spawn(|| repeated_in(second, &mut of_second));
-        repeated_in(first, report);
-    });
+    let (here, beside) = (|| repeated_in(first, report), || repeated_in(second, &mut of_second));
+    side_by_side(second.len() >= WORTH_A_THREAD, here, beside);
     report.repeated += of_second.repeated;
     let room = SourceReport::MAX_REPEATS.saturating_sub(report.repeats.len());
     report.repeats.extend(of_second.repeats.into_iter().take(room));
@@ -167,15 +162,19 @@ mod tests {
 
     #[test]
     fn the_lines_of_long_files_are_compared_by_two_threads_alike() {
-        let order = |number: usize| {
-            let row = |product: usize| format!("{number},2026-01-13,100,p{product},1\n");
-            (0..number % 4 + 1).map(|place| row(place % 3)).collect::<String>()
-        };
-        let text: String = (1..120).map(order).collect();
-        let (count, listed) = repeats(&format!("Order ID,Order date,Total,Product,Quantity\n{text}"));
-        // Every fourth order has a fourth line that says what its first one says.
-        assert_eq!((count, listed.len()), (30, 30));
-        assert!(listed.is_sorted() && listed.iter().all(|(line, first)| *line == first + 3));
+        // Wherever the middle is, it is within an order of some of them: every fourth line says what the first of its order says.
+        for orders in 20..30 {
+            let row = |number: usize, product: usize| format!("{number},2026-01-13,100,p{product},1\n");
+            let order = |number: usize| [0, 1, 2, 0].map(|product| row(number, product)).concat();
+            let single = |count: usize| (0..count).map(|number| row(100 + number, 0)).collect::<String>();
+            let text: String = (1..=orders).map(order).collect();
+            for before in 0..4 {
+                let (count, listed) =
+                    repeats(&format!("Order ID,Order date,Total,Product,Quantity\n{}{text}", single(before)));
+                assert_eq!((count, listed.len()), (orders as u64, orders));
+                assert!(listed.is_sorted() && listed.iter().all(|(line, first)| *line == first + 3));
+            }
+        }
     }
 
     #[test]

@@ -41,7 +41,8 @@ macro_rules! drained {
                     $($other.put(at, $other_value);)*
                 }
             };
-            $crate::tables::columns::both(rows.len() - start, here, beside);
+            let is_long = rows.len() - start >= $crate::tables::columns::LEAST_BESIDE;
+            $crate::tables::cores::side_by_side(is_long, here, beside);
             rows.truncate(start);
             rows.shrink_to_fit();
             $crate::tables::columns::go_on(is_stopped)?;
@@ -52,20 +53,7 @@ macro_rules! drained {
 pub(super) use drained;
 
 /// A thread is not started for fewer rows.
-const LEAST_BESIDE: usize = 10_000;
-
-/// Does both, side by side if there are enough `rows`.
-pub(super) fn both(rows: usize, here: impl FnOnce(), beside: impl FnOnce() + Send) {
-    if rows < LEAST_BESIDE {
-        here();
-        return beside();
-    }
-    std::thread::scope(|scope| {
-        let beside = scope.spawn(beside);
-        here();
-        beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-    });
-}
+pub(super) const LEAST_BESIDE: usize = 10_000;
 
 /// A column that is filled in any order.
 pub(super) struct Filling<C: Number> {
@@ -236,8 +224,8 @@ mod tests {
                 own: "own" => *row,
                 day: "day" => third(*row),
             } {
-                none: "none" => if *row == 0 { None } else { None::<i64> },
                 all: "all" => Some(i64::from(*row)),
+                none: "none" => None::<i64>,
             });
             let frame = frame(height, columns)?;
             let plain = DataFrame::new(
@@ -245,8 +233,8 @@ mod tests {
                 vec![
                     Column::new("own".into(), rows.clone()),
                     Column::new("day".into(), rows.iter().map(|row| third(*row)).collect::<Vec<_>>()),
-                    Column::new("none".into(), vec![None::<i64>; height]),
                     Column::new("all".into(), rows.iter().map(|row| i64::from(*row)).collect::<Vec<_>>()),
+                    Column::new("none".into(), vec![None::<i64>; height]),
                 ],
             )?;
             assert!(frame.equals_missing(&plain), "{height} rows");

@@ -1,7 +1,8 @@
 //! Whether a long list of names holds one twice, found by their hashes on all cores. Never compares two names whose hashes differ.
 
 use std::ops::Range;
-use std::thread;
+
+use super::cores::{LEAST_PER_CORE, on_all_cores, ranges, ranges_of};
 
 /// So many names are sorted together: their hashes fit into a core's own cache.
 const BUCKET: usize = if cfg!(test) { 4 } else { 1 << 12 };
@@ -9,17 +10,14 @@ const BUCKET: usize = if cfg!(test) { 4 } else { 1 << 12 };
 /// So many buckets are filled side by side without the processor losing sight of their ends.
 const MOST_BUCKETS: usize = 1 << 8;
 
-/// A core is not woken for fewer names.
-const LEAST_PER_CORE: usize = if cfg!(test) { 3 } else { 20_000 };
-
 /// Whether any two of `count` names are the same, given the hash of each and which are the `same`.
 pub(super) fn any_twice(
     count: usize,
     hash: impl Fn(u32) -> u32 + Sync,
     same: impl Fn(u32, u32) -> bool + Sync,
 ) -> bool {
-    let hashes: Vec<u32> =
-        on_all_cores(count, count, |range| range.map(|name| hash(name as u32)).collect::<Vec<_>>()).concat();
+    let work = |range: Range<usize>| range.map(|name| hash(name as u32)).collect::<Vec<_>>();
+    let hashes = on_all_cores(ranges(count), work, &mut |all, mut part| all.append(&mut part));
     let bits = (count / BUCKET).clamp(1, MOST_BUCKETS).ilog2();
     let bucket_of = |hash: u32| (u64::from(hash) >> (32 - bits)) as usize;
     let mut ends = vec![0_usize; (1 << bits) + 1];
@@ -45,22 +43,10 @@ pub(super) fn any_twice(
             names.iter().enumerate().any(|(place, left)| is_there(left, &names[..place]))
         })
     };
-    on_all_cores(ends.len() - 1, count, |mut buckets| buckets.any(twice_in)).contains(&true)
-}
-
-/// What `work` makes of ranges of a list, in their order; as many as there are cores worth waking for `names`.
-fn on_all_cores<T: Send>(length: usize, names: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    let cores = thread::available_parallelism().map_or(1, usize::from).min(names / LEAST_PER_CORE).max(1);
-    let step = length.div_ceil(cores).max(1);
-    let range = |core: usize| (core * step).min(length)..((core + 1) * step).min(length);
-    thread::scope(|scope| {
-        let work = &work;
-        let others: Vec<_> = (1..cores).map(|core| scope.spawn(move || work(range(core)))).collect();
-        let mut made = vec![work(range(0))];
-        for other in others {
-            made.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        made
+    let buckets = ends.len() - 1;
+    let least = (LEAST_PER_CORE * buckets).div_ceil(count.max(1));
+    on_all_cores(ranges_of(buckets, least), |mut buckets| buckets.any(twice_in), &mut |any, other| {
+        *any |= other;
     })
 }
 

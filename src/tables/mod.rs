@@ -9,6 +9,7 @@ mod by_customer;
 mod by_day;
 mod codes;
 mod columns;
+pub(crate) mod cores;
 mod declared;
 mod distinct;
 mod frame;

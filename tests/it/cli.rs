@@ -59,6 +59,27 @@ fn figures_that_are_not_asked_for_are_null_and_the_others_stay_as_they_are() {
         assert!(some[key].is_null() && some.as_object().is_some_and(|keys| keys.contains_key(key)), "{key}");
     }
     assert!(!all["cohorts"].is_null());
+    // Those orders tell of parcels, which few figures need: whatever is asked for alone is what it is among all.
+    let only = |name: &str| json(&["analyze", &file, "--only", name]);
+    for (name, keys) in [
+        ("journey", &["journey", "caveats"][..]),
+        ("repeat", &["repeat", "translator"]),
+        ("cohorts", &["cohorts", "rolling_cohorts"]),
+        ("revenue", &["revenue"]),
+        ("channels", &["channels", "ad_months"]),
+        ("voice", &["voice"]),
+        ("service", &["service", "delivery", "carts"]),
+        ("efficiency", &["efficiency"]),
+        ("attribution", &["attribution"]),
+        ("value", &["value"]),
+        ("what-if", &["what_if"]),
+    ] {
+        let alone = only(name);
+        for key in keys {
+            assert_eq!(alone[key], all[key], "{key} of --only {name}");
+        }
+    }
+    assert!(all["delivery"]["parcels"].as_u64() > Some(0));
     assert_eq!(run(&["analyze", &file, "--only", "nothing"]).status.code(), Some(2));
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::cores::{on_all_cores, ranges};
 use super::{Customer, Scope, Span};
+use super::{on_all_cores, ranges};
 
 /// What is left of the customers and of the orders.
 #[derive(Default)]

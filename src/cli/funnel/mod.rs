@@ -20,7 +20,7 @@ use crate::analysis::funnel::{Funnel, GroupCount, StepCount, TopGroups, funnel_b
 use crate::app::paths::path_log;
 use crate::app::wording;
 use crate::domain::{Interval, Language, Proportion};
-use crate::import::{Field, Profile};
+use crate::import::{Field, Options, Profile};
 
 /// Parts of a breakdown that text shows by name.
 const NAMED: usize = 20;
@@ -30,7 +30,13 @@ pub(super) fn run(arguments: &FunnelArguments) -> Exit {
     let common = &arguments.common;
     let language = common.language();
     let (json, paths) = common.json_output(&arguments.paths);
-    let imported = match load::load_as(&paths, common, mapping(arguments)) {
+    // The columns that the call names go for files that no mapping of `--map` reads.
+    let own = |options: &mut Options| {
+        if options.mappings.is_empty() {
+            options.mappings.extend(mapping(arguments));
+        }
+    };
+    let imported = match load::load_with(&paths, common, own) {
         Ok(imported) => imported,
         Err(exit) => return exit,
     };

@@ -3,18 +3,23 @@
 use std::ops::Range;
 use std::thread::available_parallelism;
 
-/// A core is not woken for fewer customers. In tests it is for a handful: every list of a drawn shop is put together from several ranges.
-const LEAST_PER_CORE: usize = if cfg!(test) { 3 } else { 20_000 };
+/// A core is not woken for fewer customers, names or rows. In tests it is for a handful: every list of a drawn shop is put together from several ranges.
+pub(crate) const LEAST_PER_CORE: usize = if cfg!(test) { 3 } else { 20_000 };
 
 /// As many neighbouring ranges as there are cores to work on them, but none that is not worth waking one.
-pub(in crate::analysis) fn ranges(length: usize) -> Vec<Range<usize>> {
+pub(crate) fn ranges(length: usize) -> Vec<Range<usize>> {
+    ranges_of(length, LEAST_PER_CORE)
+}
+
+/// As [`ranges`], of a list of lists: none of fewer than `least` lists.
+pub(crate) fn ranges_of(length: usize, least: usize) -> Vec<Range<usize>> {
     let cores = if cfg!(test) { 3 } else { available_parallelism().map_or(1, std::num::NonZero::get) };
-    let step = length.div_ceil(cores).max(LEAST_PER_CORE);
+    let step = length.div_ceil(cores).max(least);
     (0..length.div_ceil(step).max(1)).map(|part| part * step..((part + 1) * step).min(length)).collect()
 }
 
 /// Two answers, the second worked out by a thread of its own if that is `worth_it`.
-pub(in crate::analysis) fn side_by_side<A, B: Send>(
+pub(crate) fn side_by_side<A, B: Send>(
     worth_it: bool,
     here: impl FnOnce() -> A,
     beside: impl FnOnce() -> B + Send,
@@ -31,7 +36,7 @@ pub(in crate::analysis) fn side_by_side<A, B: Send>(
 }
 
 /// The first range is worked on by the thread that asks; the answers are put together in the order of the ranges.
-pub(in crate::analysis) fn on_all_cores<T: Send>(
+pub(crate) fn on_all_cores<T: Send>(
     ranges: Vec<Range<usize>>,
     work: impl Fn(Range<usize>) -> T + Sync,
     merge: &mut impl FnMut(&mut T, T),
