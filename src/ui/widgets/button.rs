@@ -43,6 +43,10 @@ pub fn button(ui: &mut Ui, icon: Option<Icon>, text: &str) -> Response {
 
 /// The one button of a screen that leads on.
 pub fn primary_button(ui: &mut Ui, icon: Option<Icon>, text: &str) -> Response {
+    // What is disabled fades towards the ground, and dark words on a bright button would fade away in the dark.
+    if !ui.is_enabled() {
+        return button(ui, icon, text);
+    }
     let t = tokens(ui);
     add(ui, icon, text, t.accent_text, Some(t.accent))
 }
