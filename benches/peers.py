@@ -15,7 +15,7 @@ def job(name, *mode):
 
 
 # The figures that the peers' job has, and more of each kind.
-SAME_JOB = "journey,repeat,cohorts,rfm,revenue,channels"
+SAME_JOB = "journey,repeat-rates,cohorts,rfm,revenue,channels"
 ENGINES = {
     "senthang": [binary, "analyze", orders, ads, "--json", "--only", SAME_JOB],
     "senthang, all figures": [binary, "analyze", orders, ads, "--json"],

@@ -9,7 +9,7 @@ use super::only::AnalyzeCommand;
 use super::rows::Asked;
 use super::{compare_text, journey_text, load, personas, text};
 use crate::analysis::compare::{CompareError, compare};
-use crate::analysis::{self, Comparison, Families, Family, Spec};
+use crate::analysis::{self, Comparison, Families, Spec};
 use crate::app::wording;
 use crate::domain::{OpeningHours, Period, ServiceTerms};
 use crate::tables::Tables;
@@ -31,9 +31,8 @@ pub(super) fn run(command: &AnalyzeCommand) -> Exit {
     }
     let arguments = &arguments;
     let (whole, families) = (spec(arguments), command.families());
-    let of_parcels = [Family::Service, Family::Voice].into_iter().any(|family| families.contains(family));
-    let needs_parcels = of_parcels || arguments.rows.is_some() || arguments.compare.is_some();
-    let imported = match load::load_with(&paths, common, |options| options.parcels = needs_parcels) {
+    let asked = command.asked();
+    let imported = match load::load_with(&paths, common, |options| options.asked = asked) {
         Ok(imported) => imported,
         Err(exit) => return exit,
     };

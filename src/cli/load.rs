@@ -9,7 +9,9 @@ use super::Exit;
 use super::arguments::CommonArguments;
 use crate::app::{sample, wording};
 use crate::domain::{ChannelRules, Language};
-use crate::import::{self, ImportReport, Imported, Input, Options, Profile, Progress, Refusal, SourceReport};
+use crate::import::{
+    self, Asked, ImportReport, Imported, Input, Options, Profile, Progress, Refusal, SourceReport,
+};
 use crate::platform::SystemMemory;
 use crate::project;
 
@@ -136,7 +138,7 @@ fn options(common: &CommonArguments) -> Result<Options, Exit> {
         pseudonyms: None,
         date_order: common.date_order.map(Into::into),
         decimal_comma: common.decimal.map(Into::into),
-        parcels: true,
+        asked: Asked::ALL,
         memory: Some(Arc::new(SystemMemory)),
     })
 }

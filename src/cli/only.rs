@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::AnalyzeArguments;
 use crate::analysis::{Families, Family};
+use crate::import::Asked;
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct AnalyzeCommand {
@@ -22,6 +23,23 @@ impl AnalyzeCommand {
         }
         self.only.iter().fold(Families::of(&[]), |all, only| all.with(only.families()))
     }
+
+    /// The rows of order exports that those figures are made of.
+    pub(super) fn asked(&self) -> Asked {
+        let question = &self.question;
+        if question.rows.is_some() || question.compare.is_some() {
+            return Asked::ALL;
+        }
+        let families = self.families();
+        let has_any = |wanted: &[Family]| wanted.iter().any(|family| families.contains(*family));
+        Asked {
+            // Groups by the first product; a segment may be one of products.
+            lines: has_any(&[Family::RepeatInDepth]) || question.segment.is_some(),
+            touches: has_any(&[Family::Attribution]),
+            origins: has_any(&[Family::Efficiency]),
+            parcels: has_any(&[Family::Service, Family::Voice]),
+        }
+    }
 }
 
 /// Figures by their keys in the JSON; those that are made together have one name.
@@ -30,6 +48,8 @@ pub(super) enum OnlyArgument {
     Journey,
     /// RP1 to RP5, ladder, groups, and what others call the repeat rate
     Repeat,
+    /// RP1 to RP5 alone: the ladder and the groups are empty
+    RepeatRates,
     Cohorts,
     Revenue,
     Rfm,
@@ -50,6 +70,7 @@ impl OnlyArgument {
         match self {
             Self::Journey => Families::of(&[Family::Journey]),
             Self::Repeat => Families::of(&[Family::Repeat, Family::RepeatInDepth, Family::Translations]),
+            Self::RepeatRates => Families::of(&[Family::Repeat]),
             Self::Cohorts => Families::of(&[Family::Cohorts]),
             Self::Revenue => Families::of(&[Family::Revenue]),
             Self::Rfm => Families::of(&[Family::Rfm]),

@@ -1,7 +1,7 @@
 //! The account of a file's records, kept while its parts are read. Never decides what becomes of a record, never lists more rejected
 //! records than a person can look through, never miscounts them.
 
-use super::{ImportReport, Reason, RejectedRow, SourceReport};
+use super::{ImportReport, Reason, RejectedRow, Repeat, SourceReport};
 
 impl ImportReport {
     /// Whether any row or file was rejected (exit status 3 of the command line).
@@ -56,6 +56,10 @@ impl SourceReport {
             self.reject(rejected);
         }
         self.rows_rejected += unlisted;
+        self.repeated += part.repeated - part.repeats.len() as u64;
+        for repeat in part.repeats {
+            self.repeat(Repeat { line: repeat.line + lines, first: repeat.first + lines });
+        }
         part.worth.into_iter().for_each(|worth| self.add_worth(worth));
         part.notes.into_iter().for_each(|note| self.note(note));
     }

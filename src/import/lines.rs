@@ -1,7 +1,7 @@
 //! Lines of a text that was taken from somewhere else, and where they stood there: rows of a sheet, lines of the whole file.
 //! Never looks at the text.
 
-use super::SourceReport;
+use super::{Repeat, SourceReport};
 
 /// From lines of the text at hand to lines (or rows) as a person counts them in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,13 +32,16 @@ impl LineMap {
         }
     }
 
-    /// Makes the lines of records, and of those that were rejected while reading, what a person calls them.
+    /// Makes the lines of records, and of those that were rejected or told while reading, what a person calls them.
     pub(super) fn apply(&self, lines: &mut [u32], report: &mut SourceReport) {
         for line in lines {
             *line = u32::try_from(self.shown(u64::from(*line))).unwrap_or(u32::MAX);
         }
         for row in &mut report.rejected {
             row.line = self.shown(row.line);
+        }
+        for Repeat { line, first } in &mut report.repeats {
+            (*line, *first) = (self.shown(*line), self.shown(*first));
         }
     }
 

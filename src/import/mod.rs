@@ -6,6 +6,7 @@
 
 mod account;
 mod archive;
+mod asked;
 mod blocks;
 mod body;
 mod build;
@@ -74,6 +75,7 @@ mod touchpoint;
 mod workbook;
 mod worth;
 
+pub use asked::Asked;
 pub use columns_changed::{ColumnsChanged, ColumnsSeen, SeenByFormat, columns_changed, columns_seen};
 pub use conceal::conceal;
 pub use conflict::{Conflict, ConflictKind};
@@ -144,8 +146,8 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
     /// The user's answer where nothing in a file decides between decimal comma and decimal point: whether it is the comma.
     pub decimal_comma: Option<bool>,
-    /// Whether anybody asks about the parcels that orders tell of.
-    pub parcels: bool,
+    /// What anybody asks about of what orders tell.
+    pub asked: Asked,
     /// Whom to ask how much memory there is; a file that needs more is refused before it is read. `None` reads every file.
     pub memory: Option<Arc<dyn FreeMemory>>,
 }
@@ -162,7 +164,7 @@ impl Default for Options {
             pseudonyms: None,
             date_order: None,
             decimal_comma: None,
-            parcels: true,
+            asked: Asked::default(),
             memory: None,
         }
     }

@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::SourceReport;
 use super::build::orders::OrderRows;
 use super::merge::Content;
-use crate::tables::cores::side_by_side;
-use crate::tables::{AdRow, LineRow};
+use crate::tables::AdRow;
 
 /// A row that repeats one above it in the same file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,18 +24,23 @@ impl SourceReport {
     /// How many repeated rows are listed one by one.
     pub const MAX_REPEATS: usize = 100;
 
-    fn repeats(&mut self, line: u32, first: u32) {
+    /// Counts a repeated row, and lists it while there is room.
+    pub(super) fn repeat(&mut self, repeat: Repeat) {
         self.repeated += 1;
         if self.repeats.len() < Self::MAX_REPEATS {
-            self.repeats.push(Repeat { line: u64::from(line), first: u64::from(first) });
+            self.repeats.push(repeat);
         }
     }
 
-    /// Finds the repeated rows of a file. Where each row is one unit of an order, two alike are two units.
-    pub(super) fn find_repeats(&mut self, content: &Content, rows_are_units: bool) {
+    /// As [`Self::repeat`].
+    pub(super) fn repeats(&mut self, line: u32, first: u32) {
+        self.repeat(Repeat { line: u64::from(line), first: u64::from(first) });
+    }
+
+    /// Finds the repeated rows of a file but for the lines of orders, which are compared while the order is built.
+    pub(super) fn find_repeats(&mut self, content: &Content) {
         match content {
-            Content::Orders(_) if rows_are_units => {}
-            Content::Orders(rows) if rows.numbered => repeated_lines(&rows.lines, self),
+            Content::Orders(rows) if rows.numbered => {}
             Content::Orders(rows) => repeated_purchases(rows, self),
             Content::Ads(rows) => repeated(&rows.ads, ad, |row| row.line, self),
             Content::Answers(rows) => {
@@ -81,44 +85,6 @@ fn repeated<R, K: Hash + Eq>(
     }
 }
 
-/// Lines of one order that name the same product, quantity and amount. The lines of an order stand together, so that each half of a
-/// long file has a thread of its own.
-fn repeated_lines(lines: &[LineRow], report: &mut SourceReport) {
-    let begins = |place: &usize| lines[*place].order != lines[place - 1].order;
-    let middle = (lines.len() / 2 + 1..lines.len()).find(begins).unwrap_or(lines.len());
-    let (first, second) = lines.split_at(middle);
-    let mut of_second = SourceReport::default();
-    let (here, beside) = (|| repeated_in(first, report), || repeated_in(second, &mut of_second));
-    side_by_side(second.len() >= WORTH_A_THREAD, here, beside);
-    report.repeated += of_second.repeated;
-    let room = SourceReport::MAX_REPEATS.saturating_sub(report.repeats.len());
-    report.repeats.extend(of_second.repeats.into_iter().take(room));
-}
-
-/// Fewer lines are gone through sooner than a thread starts.
-const WORTH_A_THREAD: usize = if cfg!(test) { 10 } else { 50_000 };
-
-fn repeated_in(lines: &[LineRow], report: &mut SourceReport) {
-    let key = |row: &LineRow| row.product.get().map(|product| (product, row.quantity, row.net_minor));
-    for order in lines.chunk_by(|left, right| left.order == right.order).filter(|order| order.len() > 1) {
-        if order.len() > FEW_LINES {
-            repeated(order, key, |row| row.line, report);
-            continue;
-        }
-        for (place, row) in order.iter().enumerate().skip(1) {
-            let says_the_same = |above: &&LineRow| key(row).is_some() && key(above) == key(row);
-            if let Some(first) =
-                order[..place].iter().find(says_the_same).filter(|above| above.line != row.line)
-            {
-                report.repeats(row.line, first.line);
-            }
-        }
-    }
-}
-
-/// Up to so many lines are compared one by one: nearly all orders have fewer.
-const FEW_LINES: usize = 12;
-
 /// Purchases without a number of one customer, or of nobody but at one second, that cost the same.
 fn repeated_purchases(rows: &OrderRows, report: &mut SourceReport) {
     let mut places: Vec<u32> = (0..rows.orders.len() as u32).collect();
@@ -161,8 +127,8 @@ mod tests {
     }
 
     #[test]
-    fn the_lines_of_long_files_are_compared_by_two_threads_alike() {
-        // Wherever the middle is, it is within an order of some of them: every fourth line says what the first of its order says.
+    fn every_line_that_repeats_another_is_listed_in_the_order_of_the_file() {
+        // Every fourth line says what the first of its order says.
         for orders in 20..30 {
             let row = |number: usize, product: usize| format!("{number},2026-01-13,100,p{product},1\n");
             let order = |number: usize| [0, 1, 2, 0].map(|product| row(number, product)).concat();
@@ -174,16 +140,6 @@ mod tests {
                 assert_eq!((count, listed.len()), (orders as u64, orders));
                 assert!(listed.is_sorted() && listed.iter().all(|(line, first)| *line == first + 3));
             }
-        }
-    }
-
-    #[test]
-    fn few_lines_and_many_are_compared_alike() {
-        for lines in [3, super::FEW_LINES, super::FEW_LINES + 1, 40] {
-            let row = |product: usize| format!("1,2026-01-13,100,p{product},1\n");
-            let told: String = (0..lines - 1).map(row).chain([row(0)]).collect();
-            let text = format!("Order ID,Order date,Total,Product,Quantity\n{told}");
-            assert_eq!(repeats(&text), (1, vec![(lines as u64 + 1, 2)]), "{lines} lines");
         }
     }
 

@@ -90,7 +90,7 @@ impl<'options> Reader<'options> {
             Body::Table(table) => build_rows(&context, table, &mut self.codes, report)?,
         };
         report.count_used(&content, &self.codes);
-        report.find_repeats(&content, context.profile.orders.amounts_add_up);
+        report.find_repeats(&content);
         Ok(Some(Fragment {
             source: index,
             content,
@@ -239,7 +239,7 @@ impl<'file> FileReading<'file> {
             stated_zone: preamble::stated_zone(&layout.preamble),
             day_numbers: self.source.written.as_ref().and_then(|written| written.day_numbers),
             channels: &self.options.channels,
-            parcels: self.options.parcels,
+            asked: self.options.asked,
             watch: self.watch,
         }
     }

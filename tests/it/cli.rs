@@ -64,6 +64,7 @@ fn figures_that_are_not_asked_for_are_null_and_the_others_stay_as_they_are() {
     for (name, keys) in [
         ("journey", &["journey", "caveats"][..]),
         ("repeat", &["repeat", "translator"]),
+        ("rfm", &["rfm"]),
         ("cohorts", &["cohorts", "rolling_cohorts"]),
         ("revenue", &["revenue"]),
         ("channels", &["channels", "ad_months"]),
@@ -80,6 +81,19 @@ fn figures_that_are_not_asked_for_are_null_and_the_others_stay_as_they_are() {
         }
     }
     assert!(all["delivery"]["parcels"].as_u64() > Some(0));
+    let (alone, mut rates) = (only("repeat-rates"), all["repeat"].clone());
+    for key in ["ladder", "groups"] {
+        assert!(rates[key].as_array().is_some_and(|list| !list.is_empty()), "{key}");
+        rates[key] = serde_json::json!([]);
+    }
+    rates["finding"] = serde_json::Value::Null;
+    assert_eq!((&alone["repeat"], &alone["translator"]), (&rates, &serde_json::json!([])));
+    // A segment of products needs what was bought, whatever is asked about it.
+    let segment = ["--segment", "product contains ชา"];
+    let of_segment = |asked: &[&str]| json(&[&["analyze", &file][..], &segment, asked].concat());
+    let (all, alone) = (of_segment(&[]), of_segment(&["--only", "journey,revenue"]));
+    assert_eq!((&alone["journey"], &alone["revenue"]), (&all["journey"], &all["revenue"]));
+    assert!(all["orders"]["customers"].as_u64() > Some(0));
     assert_eq!(run(&["analyze", &file, "--only", "nothing"]).status.code(), Some(2));
 }
 

@@ -11,8 +11,10 @@ pub(super) mod events;
 mod evidence;
 pub(super) mod gather;
 pub(super) mod messages;
+mod order_cells;
 mod order_findings;
 mod order_groups;
+mod order_lines;
 mod order_origins;
 mod order_parcels;
 pub(super) mod order_parts;
@@ -42,7 +44,7 @@ use super::parse::number::{self, NumberStyle, Value};
 use super::parse::text::{is_not_reported, is_shortened_number, shorten};
 use super::profile::{Field, Profile};
 use super::read::{RawTable, Watch};
-use super::{Note, Reason, Refusal, RejectedRow, SourceReport, workbook};
+use super::{Asked, Note, Reason, Refusal, RejectedRow, SourceReport, workbook};
 use crate::domain::{ChannelRules, Currency, Day};
 use crate::tables::{Code, Codes, Handle};
 
@@ -71,8 +73,8 @@ pub(super) struct Context<'context> {
     pub day_numbers: Option<DayNumbers>,
     /// Which sign of an order decides about its channel.
     pub channels: &'context ChannelRules,
-    /// Whether anybody asks about the parcels that orders tell of.
-    pub parcels: bool,
+    /// What anybody asks about of what orders tell.
+    pub asked: Asked,
     /// Who watches, and where in the whole import the file stands.
     pub watch: &'context Watch<'context>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Field;
+use super::order_cells::OrderCells;
 use crate::domain::{ChannelRules, OriginRule};
 use crate::import::origin::{self, Sign};
 use crate::import::parse::text::{is_not_reported, is_same_text, trim};
@@ -44,15 +44,15 @@ pub(super) struct Signs<'text> {
 }
 
 impl<'text> Signs<'text> {
-    /// What the first filled cells of an order's fields say.
-    pub(super) fn of(first: impl Fn(Field) -> &'text str) -> Self {
+    /// What the first filled cells of the order say whose records are `rows`.
+    pub(super) fn of(cells: &OrderCells<'text>, rows: &[u32]) -> Self {
         Self {
-            attributes: first(Field::Attributes),
-            source: (first(Field::Source), first(Field::Medium)),
-            landing_page: first(Field::LandingPage),
-            referrer: first(Field::Referrer),
-            coupon: first(Field::Coupon),
-            self_report: first(Field::SelfReport),
+            attributes: cells.attributes.first(rows),
+            source: (cells.source.first(rows), cells.medium.first(rows)),
+            landing_page: cells.landing_page.first(rows),
+            referrer: cells.referrer.first(rows),
+            coupon: cells.coupon.first(rows),
+            self_report: cells.self_report.first(rows),
         }
     }
 

@@ -35,7 +35,7 @@ impl<'table> ParcelDates<'table> {
     ) -> Option<Self> {
         let has_any = PARCEL_DATES.iter().any(|field| table.columns.contains_key(field));
         let column = |field| DateColumn::settled(table, field, styles.dates, context, report);
-        (has_any && context.parcels).then(|| {
+        (has_any && context.asked.parcels).then(|| {
             let columns = PARCEL_DATES.map(column);
             Self { table, columns, numbers: Vec::new(), unread: [0; 4] }
         })

@@ -172,13 +172,13 @@ impl<'parts> OrderParts<'parts> {
     ) -> Result<(), Stopped> {
         let (rows, lines) = (report.rows_read, self.lines);
         report.absorb(part.read, rows, lines);
-        self.built.absorb(part.built, rows, lines);
         self.records += part.records;
         self.lines += part.lines;
         self.evidence.absorb(part.evidence);
         self.open.append(part.head, rows, lines)?;
         let Some(tail) = part.tail else { return Ok(()) };
         self.close()?;
+        self.built.absorb(part.built, rows, lines);
         let lines_before = u32::try_from(lines).map_err(|_| Refusal::TooLarge)?;
         self.take_over(part.whole, &part.codes, lines_before)?;
         self.open.append(tail, rows, lines)?;

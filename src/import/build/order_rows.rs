@@ -2,6 +2,7 @@
 
 use super::is_likely;
 use crate::domain::Day;
+use crate::import::Asked;
 use crate::tables::{LineRow, OrderRow, OriginRow, ParcelRow, Recode, TouchRow};
 
 /// What one file's orders are.
@@ -24,21 +25,20 @@ pub(in crate::import) struct OrderRows {
 }
 
 impl OrderRows {
-    pub(super) fn with_room_for(lines: usize) -> Self {
-        Self { lines: Vec::with_capacity(lines), ..Self::default() }
+    /// Makes room for so many orders of so many records.
+    pub(super) fn make_room(&mut self, orders: usize, records: usize, asked: Asked) {
+        self.orders.reserve_exact(orders);
+        if asked.lines {
+            self.lines.reserve_exact(records);
+        }
     }
 
-    pub(super) fn add(
-        &mut self,
-        order: OrderRow,
-        touch: Option<TouchRow>,
-        lines: impl Iterator<Item = LineRow>,
-    ) {
+    /// Adds an order, and its contact with a channel if anybody asks.
+    pub(super) fn add(&mut self, order: OrderRow, touch: Option<TouchRow>, asked: Asked) {
         if is_likely(order.day) {
             self.cover((order.day, order.day));
         }
-        self.touches.extend(touch);
-        self.lines.extend(lines);
+        self.touches.extend(touch.filter(|_| asked.touches));
         self.orders.push(order);
     }
 

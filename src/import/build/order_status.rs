@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Context, Field, RawTable};
+use super::order_cells::StatusCells;
+use super::{Context, RawTable};
 use crate::domain::OrderStatus;
-use crate::import::column::TextColumn;
-use crate::import::parse::text::{fold, is_blank, is_same_text};
+use crate::import::parse::text::{fold, is_same_text};
 use crate::import::profile::{StatusWord, matches_any};
 
 /// Reads the status of orders and remembers the words nobody knows.
 pub(super) struct StatusReader<'context> {
-    table: &'context RawTable<'context>,
+    cells: StatusCells<'context>,
     context: &'context Context<'context>,
     known: HashMap<&'context str, Option<StatusWord>, foldhash::fast::RandomState>,
     /// The word of the order before: most orders have the same.
@@ -21,7 +21,8 @@ pub(super) struct StatusReader<'context> {
 impl<'context> StatusReader<'context> {
     pub(super) fn new(table: &'context RawTable<'context>, context: &'context Context<'context>) -> Self {
         let last = ("", context.profile.status.meaning(""));
-        Self { table, context, known: HashMap::default(), last, unknown: BTreeMap::new() }
+        let cells = StatusCells::new(table);
+        Self { cells, context, known: HashMap::default(), last, unknown: BTreeMap::new() }
     }
 
     /// Status of the order whose records are `rows`.
@@ -31,28 +32,26 @@ impl<'context> StatusReader<'context> {
         }
         let first = rows[0] as usize;
         let cash = self.is_cash(rows);
-        self.of_record(first_filled(self.table, Field::Status, rows).unwrap_or(first), cash, rows)
+        self.of_record(self.cells.word.first_row(rows).unwrap_or(first), cash, rows)
     }
 
     /// Status of one record: cancelled and returned go before whatever the status word says.
     fn of_record(&mut self, row: usize, cash_on_delivery: bool, rows: &[u32]) -> OrderStatus {
-        if first_filled(self.table, Field::CancelledAt, rows).is_some() {
+        if self.cells.cancelled_at.first_row(rows).is_some() {
             return OrderStatus::Cancelled;
         }
-        let status = self.of_word(self.table.cell(Field::Status, row), cash_on_delivery);
+        let status = self.of_word(self.cells.word.at(row), cash_on_delivery);
         let accepted = &self.context.profile.status.return_accepted;
-        let returned = first_filled(self.table, Field::ReturnStatus, rows)
-            .is_some_and(|row| matches_any(accepted, &fold(self.table.cell(Field::ReturnStatus, row))));
+        let answer = self.cells.returned.first_row(rows).map(|row| self.cells.returned.at(row));
+        let returned = answer.is_some_and(|answer| matches_any(accepted, &fold(answer)));
         if returned && status.is_purchase() { OrderStatus::Returned } else { status }
     }
 
     /// One status per unit: an order is cancelled when all its units are, returned when all that are left are.
     fn of_units(&mut self, rows: &[u32]) -> OrderStatus {
         let cash = self.is_cash(rows);
-        let statuses: Vec<OrderStatus> = rows
-            .iter()
-            .map(|row| self.of_word(self.table.cell(Field::Status, *row as usize), cash))
-            .collect();
+        let statuses: Vec<OrderStatus> =
+            rows.iter().map(|row| self.of_word(self.cells.word.at(*row as usize), cash)).collect();
         let alive: Vec<OrderStatus> =
             statuses.into_iter().filter(|status| *status != OrderStatus::Cancelled).collect();
         let any = |wanted| alive.contains(&wanted);
@@ -69,18 +68,18 @@ impl<'context> StatusReader<'context> {
 
     /// Whether the unit in `row` was cancelled.
     pub(super) fn is_cancelled_unit(&mut self, row: usize) -> bool {
-        self.of_word(self.table.cell(Field::Status, row), false) == OrderStatus::Cancelled
+        self.of_word(self.cells.word.at(row), false) == OrderStatus::Cancelled
     }
 
     fn is_cash(&self, rows: &[u32]) -> bool {
         let words = &self.context.profile.status.cash_on_delivery;
+        let method = self.cells.payment_method;
         !words.is_empty()
-            && first_filled(self.table, Field::PaymentMethod, rows)
-                .is_some_and(|row| matches_any(words, &fold(self.table.cell(Field::PaymentMethod, row))))
+            && method.first_row(rows).is_some_and(|row| matches_any(words, &fold(method.at(row))))
     }
 
     fn of_word(&mut self, cell: &'context str, cash_on_delivery: bool) -> OrderStatus {
-        if !self.table.columns.contains_key(&Field::Status) {
+        if !self.cells.has_words {
             return OrderStatus::Valid;
         }
         let rules = &self.context.profile.status;
@@ -102,21 +101,4 @@ impl<'context> StatusReader<'context> {
     pub(super) fn into_unknown(self) -> BTreeMap<String, u64> {
         self.unknown
     }
-}
-
-/// The first of `rows` whose cell of `field` is not blank.
-pub(super) fn first_filled(table: &RawTable<'_>, field: Field, rows: &[u32]) -> Option<usize> {
-    let column = filled_column(table, field)?;
-    rows.iter().map(|row| *row as usize).find(|row| !is_blank(column.get(*row)))
-}
-
-/// The first cell of `field` in `rows` that is not blank; blank when all are.
-pub(super) fn first_text<'table>(table: &'table RawTable<'table>, field: Field, rows: &[u32]) -> &'table str {
-    let Some(column) = filled_column(table, field) else { return "" };
-    rows.iter().map(|row| column.get(*row as usize)).find(|cell| !is_blank(cell)).unwrap_or_default()
-}
-
-/// The column of `field`, if anything stands in it: exports have many columns that nobody fills.
-fn filled_column<'table>(table: &'table RawTable<'_>, field: Field) -> Option<&'table TextColumn<'table>> {
-    table.columns.get(&field).filter(|column| column.bytes() > 0)
 }

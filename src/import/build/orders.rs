@@ -3,20 +3,21 @@
 
 use std::ops::Range;
 
-use super::basket;
+use super::order_cells::OrderCells;
 use super::order_findings::{OrderFindings, SHORTENED, shortened};
 use super::order_groups::Groups;
+use super::order_lines::{DraftLine, LineReader, find_repeats};
 use super::order_origins::{Origins, Said, Signs};
 use super::order_parcels::ParcelDates;
 pub(in crate::import) use super::order_rows::OrderRows;
-use super::order_status::{StatusReader, first_filled, first_text};
+use super::order_status::StatusReader;
 use super::order_styles::{Amounts, OrderEvidence, OrderStyles};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, reject};
 use crate::domain::{Currency, OrderStatus};
-use crate::import::parse::number::{NumberStyle, Value};
+use crate::import::parse::number::Value;
 use crate::import::parse::text::{is_not_reported, trim};
 use crate::import::{Reason, Refusal, SourceReport};
-use crate::tables::{Code, Codes, Handle, Interner, LineRow, OrderRow, TouchRow};
+use crate::tables::{Code, Codes, Handle, Interner, OrderRow, TouchRow};
 
 /// Builds the orders of one file.
 ///
@@ -51,11 +52,14 @@ pub(super) fn build_part(
     report: &mut SourceReport,
     goes_on: &dyn Fn(usize, usize) -> bool,
 ) -> BuiltOrders {
-    let amounts = Amounts::new(table, styles);
+    let (amounts, cells) = (Amounts::new(table, styles), OrderCells::new(table));
     let mut dates = DateColumn::settled(table, Field::OrderedAt, styles.dates, context, report);
-    let mut rows = OrderRows::with_room_for(records.len());
-    rows.numbered = !context.profile.orders.row_is_order && table.columns.contains_key(&Field::OrderId);
+    let numbered = !context.profile.orders.row_is_order && table.columns.contains_key(&Field::OrderId);
+    let mut rows = OrderRows { numbered, ..OrderRows::default() };
+    // Where each row is one unit of an order, two alike are two units.
+    let may_repeat = numbered && !context.profile.orders.amounts_add_up;
     let groups = Groups::new(table, records.clone(), styles, context, codes, report);
+    rows.make_room(groups.len(), records.len(), context.asked);
     let mut statuses = StatusReader::new(table, context);
     let mut lookups = Lookups::default();
     let mut lines = Vec::new();
@@ -64,23 +68,26 @@ pub(super) fn build_part(
         if !goes_on(index, groups.len()) {
             break;
         }
-        let draft = Draft { table, context, amounts: &amounts, order, members };
+        let draft = Draft { table, context, amounts: &amounts, cells: &cells, order, members };
         lines.clear();
         match draft.build(codes, &mut dates, &mut statuses, &mut lookups, &mut lines) {
             Ok((order, touch)) => {
                 report.rows_used += members.len() as u64;
+                if may_repeat {
+                    find_repeats(&lines, report);
+                }
                 if let Some(dates) = &mut parcel_dates {
                     dates.add(members, &order, codes, &mut rows.parcels);
                 }
-                rows.origins.extend(lookups.said.iter().map(|said| said.of(&order)));
-                rows.add(order, touch, lines.iter().map(|line| line.row));
+                rows.add(order, touch, context.asked);
+                if context.asked.origins {
+                    rows.origins.extend(lookups.said.iter().map(|said| said.of(&order)));
+                }
+                if context.asked.lines {
+                    rows.lines.extend(lines.iter().map(|line| line.row(&order, codes)));
+                }
             }
-            Err(fault) => {
-                let currency = draft.currency();
-                let total = draft.total(currency.map_or(2, Currency::decimals)).ok();
-                report.lose(currency, total, members.len() as u64);
-                reject_order(table, members, &fault, report);
-            }
+            Err(fault) => draft.reject(&fault, report),
         }
     }
     let findings = OrderFindings {
@@ -105,15 +112,6 @@ struct Fault {
     reason: Reason,
 }
 
-/// Rejects the record at fault and, for its sake, the other records of its order.
-fn reject_order(table: &RawTable<'_>, members: &[u32], fault: &Fault, report: &mut SourceReport) {
-    reject(table, fault.row, fault.field, fault.reason, report);
-    let line = u64::from(table.lines[fault.row]);
-    for row in members.iter().map(|row| *row as usize).filter(|row| *row != fault.row) {
-        reject(table, row, fault.field, Reason::OrderRejected { line }, report);
-    }
-}
-
 /// What many orders share, looked up once: the platform, and the channels of the signs that orders bear.
 #[derive(Default)]
 struct Lookups<'table> {
@@ -134,6 +132,7 @@ struct Draft<'draft> {
     table: &'draft RawTable<'draft>,
     context: &'draft Context<'draft>,
     amounts: &'draft Amounts<'draft>,
+    cells: &'draft OrderCells<'draft>,
     order: Code,
     members: &'draft [u32],
 }
@@ -146,26 +145,26 @@ impl<'draft> Draft<'draft> {
         dates: &mut DateColumn<'_>,
         statuses: &mut StatusReader<'draft>,
         lookups: &mut Lookups<'draft>,
-        lines: &mut Vec<DraftLine>,
+        lines: &mut Vec<DraftLine<'draft>>,
     ) -> Result<(OrderRow, Option<TouchRow>), Fault> {
         let first = self.members[0] as usize;
-        let dated = first_filled(self.table, Field::OrderedAt, self.members).unwrap_or(first);
+        let cells = self.cells;
+        let dated = cells.ordered_at.first_row(self.members).unwrap_or(first);
         let fault = |reason| Fault { row: dated, field: Field::OrderedAt, reason };
         let moment = dates.at(dated).map_err(fault)?.ok_or_else(|| fault(Reason::NoDate))?;
         let currency = self.currency();
         let scale = currency.map_or(2, Currency::decimals);
         let total = self.total(scale)?;
         let status = statuses.of(self.members);
-        if !self.unpack(codes, scale, lines) {
-            self.read_lines(codes, scale, statuses, lines);
-        }
+        let Self { table, context, amounts, .. } = *self;
+        LineReader { table, context, cells, amounts }.read(self.members, scale, statuses, lines);
         let refunded = self.refunded(status, total, scale)?;
         let (gross, net) = self.gross_and_net(lines, total, refunded, scale);
         let customer = self.customer(codes, currency);
         lookups.said.clear();
         let rules = self.context.channels;
-        let channel =
-            lookups.origins.of(&Signs::of(|field| self.first(field)), rules, codes, &mut lookups.said);
+        let signs = Signs::of(cells, self.members);
+        let channel = lookups.origins.of(&signs, rules, codes, &mut lookups.said);
         let line = self.table.lines[first];
         let order = OrderRow {
             order: self.order,
@@ -177,8 +176,8 @@ impl<'draft> Draft<'draft> {
             second: moment.second,
             status,
             channel: channel.into(),
-            coupon: self.named(Field::Coupon, &mut codes.coupons).into(),
-            place: place_name(self.first(Field::Place)).map(|name| codes.places.code(name)).into(),
+            coupon: named(signs.coupon, &mut codes.coupons).into(),
+            place: place_name(cells.place.first(self.members)).map(|name| codes.places.code(name)).into(),
             currency: codes.currency(currency),
             total_minor: total,
             gross_minor: gross,
@@ -197,24 +196,26 @@ impl<'draft> Draft<'draft> {
         Ok((order, touch))
     }
 
+    /// Says what the order would have brought, and rejects the record at fault and, for its sake, the other records of the order.
+    fn reject(&self, fault: &Fault, report: &mut SourceReport) {
+        let currency = self.currency();
+        let total = self.total(currency.map_or(2, Currency::decimals)).ok();
+        report.lose(currency, total, self.members.len() as u64);
+        reject(self.table, fault.row, fault.field, fault.reason, report);
+        let line = u64::from(self.table.lines[fault.row]);
+        for row in self.members.iter().map(|row| *row as usize).filter(|row| *row != fault.row) {
+            reject(self.table, row, fault.field, Reason::OrderRejected { line }, report);
+        }
+    }
+
     /// What the order's cancelled units would have cost: part of the total as exported, but never paid.
-    fn cancelled_units(&self, lines: &[DraftLine], scale: u32) -> i64 {
+    fn cancelled_units(&self, lines: &[DraftLine<'_>], scale: u32) -> i64 {
         let cancelled = lines.iter().zip(self.members).filter(|(line, _)| line.cancelled);
         cancelled.filter_map(|(_, row)| self.amounts.total.at(*row as usize, scale).number()).sum()
     }
 
-    fn first(&self, field: Field) -> &'draft str {
-        first_text(self.table, field, self.members)
-    }
-
-    /// Code of what the order says in `field`; `None` where it says nothing.
-    fn named(&self, field: Field, names: &mut Interner) -> Option<Code> {
-        let text = trim(self.first(field));
-        (!is_not_reported(text)).then(|| names.code(text))
-    }
-
     fn currency(&self) -> Option<Currency> {
-        Currency::parse(self.first(Field::Currency))
+        Currency::parse(self.cells.currency.first(self.members))
             .or(self.context.header_currency)
             .or(self.context.profile.currency)
     }
@@ -230,7 +231,7 @@ impl<'draft> Draft<'draft> {
         if self.context.profile.orders.amounts_add_up {
             return self.members.iter().map(|row| read(*row as usize)).sum();
         }
-        read(first_filled(self.table, Field::Total, self.members).unwrap_or(self.members[0] as usize))
+        read(self.cells.total.first_row(self.members).unwrap_or(self.members[0] as usize))
     }
 
     /// An order-level amount, from the first record that states it; summed over units where amounts add up.
@@ -247,7 +248,7 @@ impl<'draft> Draft<'draft> {
 
     /// What was paid back: as stated; else all of it when the status says so, or the returned units.
     fn refunded(&self, status: OrderStatus, total: i64, scale: u32) -> Result<i64, Fault> {
-        if let Some(row) = first_filled(self.table, Field::Refunded, self.members)
+        if let Some(row) = self.cells.refunded.first_row(self.members)
             && let Value::Bad(reason) = self.amounts.refunded.at(row, scale)
         {
             return Err(Fault { row, field: Field::Refunded, reason });
@@ -269,11 +270,11 @@ impl<'draft> Draft<'draft> {
     }
 
     /// Gross and net by METRICS section 1, from the most exact columns that the export has.
-    fn gross_and_net(&self, lines: &[DraftLine], total: i64, refunded: i64, scale: u32) -> (i64, i64) {
+    fn gross_and_net(&self, lines: &[DraftLine<'_>], total: i64, refunded: i64, scale: u32) -> (i64, i64) {
         let amount = |column| self.amount(column, scale);
         let discount = amount(&self.amounts.discount).map_or(0, i64::abs);
         let has_lines = self.amounts.line_total.is_present() || self.amounts.unit_price.is_present();
-        let goods: i64 = lines.iter().filter(|line| !line.cancelled).map(|line| line.row.net_minor).sum();
+        let goods: i64 = lines.iter().filter(|line| !line.cancelled).map(DraftLine::net_minor).sum();
         let before_refunds = if let Some(subtotal) = amount(&self.amounts.subtotal) {
             subtotal
         } else if has_lines {
@@ -290,60 +291,16 @@ impl<'draft> Draft<'draft> {
     }
 
     fn customer(&self, codes: &mut Codes, currency: Option<Currency>) -> Option<Handle> {
-        let cells = [self.first(Field::Email), self.first(Field::Phone), self.first(Field::CustomerId)];
-        self.context.named_customer(codes, cells, self.first(Field::CustomerName), currency)
+        let OrderCells { email, phone, customer_id, customer_name, .. } = self.cells;
+        let cells = [email, phone, customer_id].map(|column| column.first(self.members));
+        self.context.named_customer(codes, cells, customer_name.first(self.members), currency)
     }
+}
 
-    /// Adds the lines of an order whose whole basket stands in one cell; says whether there is one.
-    fn unpack(&self, codes: &mut Codes, scale: u32, lines: &mut Vec<DraftLine>) -> bool {
-        let Some(row) = first_filled(self.table, Field::Basket, self.members) else { return false };
-        let style = self.context.numbers.unwrap_or(NumberStyle::Point);
-        let products = basket::products(self.table.cell(Field::Basket, row), style, scale);
-        lines.extend(products.iter().map(|item| DraftLine {
-            row: LineRow {
-                order: self.order,
-                source: self.context.source,
-                line: self.table.lines[row],
-                product: Some(codes.products.code(item.product)).into(),
-                quantity: item.quantity,
-                net_minor: item.total.unwrap_or(0),
-            },
-            gross_minor: item.total.unwrap_or(0),
-            cancelled: false,
-        }));
-        !products.is_empty()
-    }
-
-    /// Adds one line for each record.
-    fn read_lines(
-        &self,
-        codes: &mut Codes,
-        scale: u32,
-        statuses: &mut StatusReader<'_>,
-        lines: &mut Vec<DraftLine>,
-    ) {
-        let units = self.context.profile.orders.amounts_add_up;
-        lines.extend(self.members.iter().map(|row| {
-            let row = *row as usize;
-            let quantity = self.amounts.quantity.at(row, 0).number().unwrap_or(1);
-            let unit = self.amounts.unit_price.at(row, scale).number();
-            let net = self.amounts.line_total.at(row, scale).number().or(unit.map(|price| price * quantity));
-            let list = self.amounts.list_price.at(row, scale).number().or(unit).map(|price| price * quantity);
-            let product = trim(self.table.cell(Field::Product, row));
-            DraftLine {
-                row: LineRow {
-                    order: self.order,
-                    source: self.context.source,
-                    line: self.table.lines[row],
-                    product: (!product.is_empty()).then(|| codes.products.code(product)).into(),
-                    quantity,
-                    net_minor: net.unwrap_or(0),
-                },
-                gross_minor: list.or(net).unwrap_or(0),
-                cancelled: units && statuses.is_cancelled_unit(row),
-            }
-        }));
-    }
+/// Code of what an order says; `None` where it says nothing.
+fn named(cell: &str, names: &mut Interner) -> Option<Code> {
+    let text = trim(cell);
+    (!is_not_reported(text)).then(|| names.code(text))
 }
 
 /// A place as people call it; `None` where the export names none or masks it (`ก*n`).
@@ -358,12 +315,6 @@ fn place_name(cell: &str) -> Option<&str> {
         masked if masked.contains('*') => None,
         name => (!is_not_reported(name)).then_some(name),
     }
-}
-
-struct DraftLine {
-    row: LineRow,
-    gross_minor: i64,
-    cancelled: bool,
 }
 
 #[cfg(test)]

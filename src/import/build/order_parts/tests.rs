@@ -7,12 +7,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::ChannelRules;
-use crate::import::Profile;
 use crate::import::build::orders;
 use crate::import::progress::Unwatched;
 use crate::import::read::{self, Reading, Watch};
 use crate::import::recognise::{Mapping, Recognised, recognise};
 use crate::import::tokenize::Dialect;
+use crate::import::{Asked, Profile};
 
 static RULES: LazyLock<ChannelRules> = LazyLock::new(ChannelRules::default);
 
@@ -35,7 +35,7 @@ fn context<'test>(mapping: &Mapping<'test>, watch: &'test Watch<'test>) -> Conte
         stated_zone: None,
         day_numbers: None,
         channels: LazyLock::force(&RULES),
-        parcels: true,
+        asked: Asked::ALL,
         watch,
     }
 }
