@@ -30,6 +30,8 @@ pub(super) struct CellsWithin<'text> {
     /// Cells that do not stand in the text as they read.
     apart: String,
     bytes: usize,
+    /// Where a cell is put together that does not stand in the text as it reads.
+    scratch: Vec<u8>,
     /// What no cell holds: cells that hold the delimiter stand in quotes, and there were none.
     lacks: Option<u8>,
 }
@@ -58,7 +60,8 @@ impl<'text> TextColumn<'text> {
             return Self::default();
         }
         let places = Vec::with_capacity(cells);
-        Self::Within(CellsWithin { text, places, apart: String::new(), bytes: 0, lacks: Some(delimiter) })
+        let (apart, scratch) = (String::new(), Vec::new());
+        Self::Within(CellsWithin { text, places, apart, bytes: 0, scratch, lacks: Some(delimiter) })
     }
 
     /// Length of all cells together.
@@ -226,8 +229,10 @@ impl CellsWithin<'_> {
         let (start, end) = self.places[index];
         self.bytes -= (end - start) as usize;
         let range = if cell.is_escaped() {
-            let mut scratch = Vec::new();
-            self.keep_apart(&String::from_utf8_lossy(cell.bytes(text, dialect, &mut scratch)))
+            let mut scratch = std::mem::take(&mut self.scratch);
+            let range = self.keep_apart(&String::from_utf8_lossy(cell.bytes(text, dialect, &mut scratch)));
+            self.scratch = scratch;
+            range
         } else {
             (cell.range().start as u32, cell.range().end as u32)
         };
@@ -262,7 +267,10 @@ impl CellsWithin<'_> {
     #[inline]
     fn get(&self, index: usize) -> &str {
         let (start, end) = self.places[index];
-        if start < APART {
+        // Many cells are blank, and the text need not be looked at for them.
+        if start == end {
+            ""
+        } else if start < APART {
             &self.text[start as usize..end as usize]
         } else {
             &self.apart[(start - APART) as usize..(end - APART) as usize]

@@ -1,7 +1,8 @@
 //! Which export a header row belongs to, and which column is which field. Never looks at a column's position, never takes a
 //! near miss for a match.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use memchr::memmem;
 
@@ -148,9 +149,61 @@ pub(super) enum Recognised<'profile> {
     Unknown,
 }
 
+/// Everything that profiles look for in a header: a row that holds none of it is no header of theirs.
+struct Vocabulary {
+    /// Whole names.
+    names: HashSet<&'static str, foldhash::fast::RandomState>,
+    /// What a header that fits a pattern holds.
+    parts: Vec<memmem::Finder<'static>>,
+    /// Whether a header that holds nothing of it could fit a profile all the same, which asks for nothing.
+    fits_all: bool,
+}
+
+impl Vocabulary {
+    /// That of the built-in profiles.
+    fn built_in() -> &'static Self {
+        static BUILT_IN: OnceLock<Vocabulary> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Self::of(Profile::built_in()))
+    }
+
+    fn of(profiles: &'static [Profile]) -> Self {
+        let asks_nothing = |profile: &Profile| profile.required.is_empty() && profile.signature.is_empty();
+        let called = |profile: &'static Profile| profile.columns.values().chain(&profile.signature).flatten();
+        let aliases = profiles.iter().flat_map(called);
+        let (patterns, names): (Vec<&str>, Vec<&str>) =
+            aliases.map(String::as_str).partition(|alias| is_pattern(alias));
+        let mut parts: Vec<&str> = patterns.into_iter().map(longest_part).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        Self {
+            names: names.into_iter().collect(),
+            fits_all: parts.contains(&"") || profiles.iter().any(asks_nothing),
+            parts: parts.into_iter().map(memmem::Finder::new).collect(),
+        }
+    }
+
+    /// Whether a folded row holds anything of it.
+    fn may_hold(&self, folded: &[String]) -> bool {
+        let holds_part = || {
+            let row = folded.join("\n");
+            self.parts.iter().any(|part| part.find(row.as_bytes()).is_some())
+        };
+        self.fits_all || folded.iter().any(|cell| self.names.contains(cell.as_str())) || holds_part()
+    }
+}
+
+/// The longest part of a pattern that a header must hold as it stands.
+fn longest_part(pattern: &str) -> &str {
+    let parts = pattern.trim_start_matches('~').split("{currency}").flat_map(|part| part.split("{any}"));
+    parts.flat_map(|part| part.split('*')).max_by_key(|part| part.len()).unwrap_or_default()
+}
+
 /// Finds the profile that a header row fits best.
 pub(super) fn recognise<'profile>(profiles: &'profile [Profile], headers: &[String]) -> Recognised<'profile> {
     let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
+    if std::ptr::eq(profiles, Profile::built_in()) && !Vocabulary::built_in().may_hold(&folded) {
+        return Recognised::Unknown;
+    }
     let row = Headers::new(&folded);
     let may_fit = |profile: &&Profile| bears_signature(profile, &row) && may_fit(profile, &row);
     let mappings: Vec<Mapping<'profile>> =
@@ -265,6 +318,22 @@ mod tests {
         check("Date,Order ID,Customer,Quantity,Order total,Discount amount", "generic.orders");
         check("a,b,c", "unknown");
         check("วันที่,การแสดงผล,คลิก,ยอดขาย", "unknown");
+    }
+
+    #[test]
+    fn a_row_that_any_profile_knows_a_cell_of_is_looked_at() {
+        let vocabulary = Vocabulary::built_in();
+        assert!(!vocabulary.fits_all && !vocabulary.may_hold(&headers("#1001,ann@example.com,12.50")));
+        for alias in Profile::built_in().iter().flat_map(|profile| profile.columns.values().flatten()) {
+            let header = alias
+                .trim_start_matches('~')
+                .replace("{currency}", "thb")
+                .replace("{any}", "of ")
+                .replace('*', "x");
+            let row = vec!["a".to_owned(), header];
+            assert!(Headers::new(&row).find(alias).is_some(), "{alias} does not find {row:?}");
+            assert!(vocabulary.may_hold(&row), "{alias}");
+        }
     }
 
     #[test]

@@ -7,25 +7,40 @@ use unicode_normalization::UnicodeNormalization;
 /// A header or word in the form in which it is compared: compatibility-composed (which also unites the two spellings of
 /// Thai SARA AM), trimmed, without a leading `*`, blanks collapsed, lower case.
 pub(in crate::import) fn fold(text: &str) -> String {
-    let composed: String = text.trim_start_matches('\u{feff}').nfkc().collect();
+    let text = text.trim_start_matches('\u{feff}');
+    // Nothing of plain letters is composed of anything else.
+    let composed: Cow<'_, str> = if text.is_ascii() { text.into() } else { text.nfkc().collect() };
     let mut folded = String::with_capacity(composed.len());
     for word in composed.trim().trim_start_matches('*').split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            folded.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     folded
 }
 
-/// The text without blanks at its ends. Nearly every cell has none, which its first and last byte tell.
+/// The text without blanks at its ends. Nearly every cell has none, which its first and last bytes tell.
 #[inline]
 pub(in crate::import) fn trim(text: &str) -> &str {
     match text.as_bytes() {
         [only] if only.is_ascii_graphic() => text,
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        [first, .., last] if is_solid(*first) && last.is_ascii_graphic() => text,
+        [first, .., INDIC, _, _] if is_solid(*first) => text,
         _ => text.trim(),
     }
+}
+
+/// The first of three bytes of a letter of Thai or of its neighbours, none of which is a blank.
+const INDIC: u8 = 0xE0;
+
+/// Whether what begins with this byte is no blank.
+fn is_solid(first: u8) -> bool {
+    first.is_ascii_graphic() || first == INDIC
 }
 
 /// The text without the apostrophes before it, with which a spreadsheet is told that a number is none. Nearly no cell has one.
@@ -46,7 +61,7 @@ pub(in crate::import) fn is_same_text(left: &str, right: &str) -> bool {
 pub(in crate::import) fn is_blank(cell: &str) -> bool {
     match cell.as_bytes().first() {
         None => true,
-        Some(first) => !first.is_ascii_graphic() && cell.trim().is_empty(),
+        Some(first) => !is_solid(*first) && cell.trim().is_empty(),
     }
 }
 
@@ -112,9 +127,25 @@ mod tests {
 
     #[test]
     fn cells_are_trimmed_as_the_standard_library_trims_them() {
-        for cell in
-            ["", " ", "a", " a", "a ", "\u{a0}a b\u{3000}", "ก", " ก ", "\u{feff}a", "\t\n", "ab", "é "]
-        {
+        for cell in [
+            "",
+            " ",
+            "a",
+            " a",
+            "a ",
+            "\u{a0}a b\u{3000}",
+            "ก",
+            " ก ",
+            "\u{feff}a",
+            "\t\n",
+            "ab",
+            "é ",
+            "กา ข",
+            "กาข\u{3000}",
+            "aก",
+            "\u{a0}ก",
+            "กข\u{a0}",
+        ] {
             assert_eq!(trim(cell), cell.trim(), "{cell:?}");
             assert_eq!(is_blank(cell), cell.trim().is_empty(), "{cell:?}");
         }
