@@ -7,13 +7,13 @@ use std::fmt;
 use std::hash::BuildHasher;
 use std::hint::black_box;
 use std::num::NonZeroU32;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use super::distinct::any_twice;
+use super::name_list::NameList;
 
 /// An integer that stands for a name.
 pub type Code = u32;
@@ -43,7 +43,7 @@ impl fmt::Debug for OptionalCode {
 }
 
 /// So many names are looked for at a time, so that the processor waits for their places in a large table together.
-const ROUND: usize = 32;
+pub(super) const ROUND: usize = 32;
 
 /// Hashes all names of the process alike, so that what one thread hashed no other has to; differently in each process, so that no file
 /// can be made to collide.
@@ -52,7 +52,7 @@ static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::default);
 /// Gives each distinct string a code, in order of first appearance, starting at 0.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
-    names: Names,
+    names: NameList,
     /// Finds the names, but for those from `listed` on: they are put in when somebody looks for one.
     table: HashTable<Entry>,
     listed: Code,
@@ -63,6 +63,13 @@ pub struct Interner {
 pub(super) struct Room {
     names: usize,
     bytes: usize,
+}
+
+impl Room {
+    /// Number of names.
+    pub(super) fn names(self) -> usize {
+        self.names
+    }
 }
 
 /// Where a name is found.
@@ -86,17 +93,17 @@ fn hash(name: &str) -> u32 {
 impl Interner {
     /// An interner that as many names as another held fit into without moving.
     pub(super) fn with_room(room: Room) -> Self {
-        let names = Names {
-            text: String::with_capacity(room.bytes),
-            ends: Vec::with_capacity(room.names),
-            full: Vec::new(),
-        };
-        Self { names, table: HashTable::with_capacity(room.names), listed: 0 }
+        Self { table: HashTable::with_capacity(room.names), ..Self::list_with_room(room) }
+    }
+
+    /// As [`Self::with_room`], for names that are only [pushed](Self::push).
+    pub(super) fn list_with_room(room: Room) -> Self {
+        Self { names: NameList::with_room(room.names, room.bytes), ..Self::default() }
     }
 
     /// The room that its names take.
     pub(super) fn room(&self) -> Room {
-        Room { names: self.len(), bytes: self.names.text.len() }
+        Room { names: self.len(), bytes: self.names.last_bytes() }
     }
 
     /// Code of `name`, which is added when it is new.
@@ -116,13 +123,13 @@ impl Interner {
     #[cold]
     fn list_rest(&mut self) {
         let Self { names, table, listed } = self;
-        let rest = *listed..names.ends.len() as Code;
+        let rest = *listed..names.len() as Code;
         table.reserve(rest.len(), |entry| Entry::spread(entry.hash));
         for code in rest {
             let hash = hash(names.get(code).unwrap_or_default());
             table.insert_unique(Entry::spread(hash), Entry { hash, code }, |entry| Entry::spread(entry.hash));
         }
-        *listed = names.ends.len() as Code;
+        *listed = names.len() as Code;
     }
 
     fn hashed_code(&mut self, name: &str, hash: u32) -> Code {
@@ -147,6 +154,11 @@ impl Interner {
         self.find_hashed(name, hash(name)).or_else(unlisted)
     }
 
+    /// Adds a name without a look whether it is known: it is looked for when somebody asks, or where the names go to.
+    pub(super) fn push(&mut self, name: &str) -> Code {
+        self.names.push(name)
+    }
+
     /// Takes the names of another over, in their order, none of which is known here; yields the code that the first has here, and each
     /// of the others the code after it. Whether that was so tells [`Self::has_any_twice`].
     pub(super) fn append(&mut self, other: &Self) -> Code {
@@ -157,7 +169,7 @@ impl Interner {
 
     /// Whether a name that was taken over unseen was known before.
     pub fn has_any_twice(&self) -> bool {
-        let name = |code| self.names.bytes(code);
+        let name = |code| self.names.bytes_of(code);
         let hash = |code| hash(self.names.get(code).unwrap_or_default());
         any_twice(self.len(), hash, |left, right| name(left) == name(right))
     }
@@ -188,11 +200,11 @@ impl Interner {
     fn known(&self, other: &Self, first: Code, hashes: &[u32]) -> [Option<Code>; ROUND] {
         let likely: [Option<Code>; ROUND] =
             std::array::from_fn(|place| hashes.get(place).and_then(|hash| self.likely(*hash)));
-        let names = likely.map(|code| code.map_or(&[][..], |code| self.names.bytes(code)));
+        let names = likely.map(|code| code.map_or(&[][..], |code| self.names.bytes_of(code)));
         // Each name is looked at before the first is compared, so that the processor waits for them together, too.
         black_box(names.iter().fold(0, |all, name| all ^ name.first().copied().unwrap_or_default()));
         std::array::from_fn(|place| {
-            likely[place].filter(|_| names[place] == other.names.bytes(first + place as Code))
+            likely[place].filter(|_| names[place] == other.names.bytes_of(first + place as Code))
         })
     }
 
@@ -208,7 +220,7 @@ impl Interner {
 
     /// Number of distinct names.
     pub fn len(&self) -> usize {
-        self.names.ends.len()
+        self.names.len()
     }
 
     /// Whether nothing was added yet.
@@ -254,70 +266,6 @@ impl Interner {
     }
 }
 
-/// Names back to back.
-#[derive(Clone, Debug, Default)]
-struct Names {
-    text: String,
-    /// End of each name in its text.
-    ends: Vec<u32>,
-    /// Texts that are full, each with the code of the first name behind it. A text ends before 4 GiB.
-    full: Vec<(String, Code)>,
-}
-
-impl Names {
-    fn push(&mut self, name: &str) -> Code {
-        self.push_within(name, u32::MAX as usize)
-    }
-
-    /// Adds a name to a text of no more than `most` bytes, or to the next one.
-    fn push_within(&mut self, name: &str, most: usize) -> Code {
-        let code = self.ends.len() as Code;
-        if self.text.len() + name.len() > most {
-            self.full.push((std::mem::take(&mut self.text), code));
-        }
-        self.text.push_str(name);
-        self.ends.push(self.text.len() as u32);
-        code
-    }
-
-    /// Adds all names of another.
-    fn append(&mut self, other: &Self) {
-        let most = u32::MAX as usize;
-        if !other.full.is_empty() || self.text.len() + other.text.len() > most {
-            (0..other.ends.len() as Code).filter_map(|code| other.get(code)).for_each(|name| {
-                self.push(name);
-            });
-            return;
-        }
-        let before = self.text.len() as u32;
-        self.text.push_str(&other.text);
-        self.ends.extend(other.ends.iter().map(|end| end + before));
-    }
-
-    #[inline]
-    fn get(&self, code: Code) -> Option<&str> {
-        let (text, range) = self.place(code)?;
-        text.get(range)
-    }
-
-    /// The bytes of a name; none where there is none.
-    #[inline]
-    fn bytes(&self, code: Code) -> &[u8] {
-        self.place(code).and_then(|(text, range)| text.as_bytes().get(range)).unwrap_or_default()
-    }
-
-    /// The text that a name lies in, and where.
-    #[inline]
-    fn place(&self, code: Code) -> Option<(&str, Range<usize>)> {
-        let end = *self.ends.get(code as usize)?;
-        let place = self.full.partition_point(|(_, next)| *next <= code);
-        let first = place.checked_sub(1).map_or(0, |before| self.full[before].1);
-        let start = if code == first { 0 } else { self.ends[code as usize - 1] };
-        let text = self.full.get(place).map_or(&self.text, |(text, _)| text);
-        Some((text, start as usize..end as usize))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -355,6 +303,16 @@ mod tests {
     }
 
     #[test]
+    fn names_that_were_only_listed_have_one_code_where_they_go_to() {
+        let (mut all, mut list) = (Interner::default(), Interner::list_with_room(Room::default()));
+        assert_eq!((all.code("ก"), all.code("b")), (0, 1));
+        let listed: Vec<String> = (0..100).map(|number| ["c", "b", "ง"][number % 3].to_owned()).collect();
+        assert!(listed.iter().enumerate().all(|(place, name)| list.push(name) as usize == place));
+        let codes: Vec<Code> = (0..100).map(|number| [2, 1, 3][number % 3]).collect();
+        assert_eq!((all.absorb(&list), all.len()), (codes, 4));
+    }
+
+    #[test]
     fn many_names_are_found_again() {
         let mut interner = Interner::default();
         for number in 0..100_000 {
@@ -374,18 +332,5 @@ mod tests {
             assert_eq!(format!("{:?}", OptionalCode::from(code)), format!("{code:?}"));
         }
         assert!(OptionalCode::from(None) < OptionalCode::from(Some(0)));
-    }
-
-    #[test]
-    fn names_go_on_in_another_text_when_one_is_full() {
-        let mut names = Names::default();
-        let written = ["ab", "", "cde", "ยาว", "f", "", "gh"];
-        for (code, name) in written.iter().enumerate() {
-            assert_eq!(names.push_within(name, 4), code as Code);
-        }
-        assert!(names.full.len() > 2);
-        let read: Vec<_> = (0..written.len() as Code).filter_map(|code| names.get(code)).collect();
-        assert_eq!(read, written);
-        assert_eq!(names.get(7), None);
     }
 }

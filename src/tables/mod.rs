@@ -16,6 +16,7 @@ mod frame;
 mod identity;
 mod kept;
 mod long;
+mod name_list;
 mod origin;
 mod pseudonym;
 mod recode;

@@ -28,11 +28,11 @@ pub struct PartRoom {
 }
 
 impl Codes {
-    /// Codes of a part for which `room` is likely to do.
+    /// Codes of a part for which `room` is likely to do; for [`Self::absorb`] only, which finds out who is the same.
     pub fn with_room(room: PartRoom) -> Self {
         Self {
             orders: Interner::with_room(room.orders),
-            identities: Identities::with_room(room.identities),
+            identities: Identities::list_with_room(room.identities),
             ..Self::default()
         }
     }

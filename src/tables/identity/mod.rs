@@ -12,9 +12,10 @@ pub use graph::{Identified, People};
 pub(super) use outline::Outline;
 
 use std::collections::HashMap;
+use std::hint::black_box;
 use std::num::NonZeroU32;
 
-use super::codes::Room;
+use super::codes::{ROUND, Room};
 use super::{Code, Interner, PseudonymKey};
 use crate::domain::IdentityRule;
 use names::Names;
@@ -47,7 +48,7 @@ pub struct Identities {
     /// Value codes of each handle, per rule.
     handles: Vec<[Code; RULES]>,
     /// The handle that was first to have a value as its most reliable one: what nearly every record of a person says again.
-    first: [Vec<u32>; RULES],
+    first: [Vec<First>; RULES],
     /// All other handles.
     others: HashMap<[Code; RULES], u32, foldhash::fast::RandomState>,
     /// Names with which each e-mail and each phone occurs.
@@ -58,6 +59,20 @@ pub struct Identities {
     used: Vec<bool>,
     /// Where a platform and an id are put together, so that no record needs memory of its own.
     scratch: String,
+    /// Whether they are only listed, for whoever [absorbs](Self::absorb) them: each record has a handle of its own.
+    is_list: bool,
+}
+
+/// A handle with its values beside it, so that one look tells whether it is the one that is meant.
+#[derive(Clone, Copy, Debug)]
+struct First {
+    handle: u32,
+    values: [Code; RULES],
+}
+
+impl First {
+    /// No handle.
+    const NONE: Self = Self { handle: NONE, values: [NONE; RULES] };
 }
 
 /// Room for identities.
@@ -76,11 +91,14 @@ impl Identities {
     /// A value that occurs with more different values of another rule than this links nobody.
     pub const MOST_IDS: usize = 20;
 
-    /// Identities that as many as others held fit into without moving.
-    pub(super) fn with_room(room: IdentityRoom) -> Self {
+    /// A list of what the records of a part say, in room for as many as another part had. Who is the same is found when it is
+    /// [absorbed](Self::absorb): few customers come twice within a part, and looking for them there costs as much as looking among all.
+    pub(super) fn list_with_room(room: IdentityRoom) -> Self {
         Self {
-            values: room.values.map(Interner::with_room),
+            values: room.values.map(Interner::list_with_room),
             handles: Vec::with_capacity(room.handles),
+            names: room.values.map(|values| Names::with_room(values.names())),
+            is_list: true,
             ..Self::default()
         }
     }
@@ -96,7 +114,8 @@ impl Identities {
         let mut codes = [NONE; RULES];
         for (rule, value) in values.into_iter().enumerate() {
             if let Some(value) = value {
-                codes[rule] = self.values[rule].code(value);
+                let known = &mut self.values[rule];
+                codes[rule] = if self.is_list { known.push(value) } else { known.code(value) };
             }
         }
         self.handle_of(codes)
@@ -134,20 +153,22 @@ impl Identities {
 
     fn handle_of(&mut self, codes: [Code; RULES]) -> Option<Handle> {
         let rule = codes.iter().position(|code| *code != NONE)?;
+        if self.is_list {
+            self.handles.push(codes);
+            return Some(Handle::from_code(self.handles.len() as Code - 1));
+        }
         let first = &mut self.first[rule];
         let place = codes[rule] as usize;
         if first.len() <= place {
-            first.resize(place + 1, NONE);
+            first.resize(place + 1, First::NONE);
         }
+        let first = &mut first[place];
         let fresh = self.handles.len() as u32;
-        let known = if first[place] == NONE {
-            first[place] = fresh;
-            fresh
-        } else if self.handles[first[place] as usize] == codes {
-            first[place]
-        } else {
-            *self.others.entry(codes).or_insert(fresh)
-        };
+        if first.handle == NONE {
+            *first = First { handle: fresh, values: codes };
+        }
+        let known =
+            if first.values == codes { first.handle } else { *self.others.entry(codes).or_insert(fresh) };
         if known == fresh {
             self.handles.push(codes);
         }
@@ -161,15 +182,29 @@ impl Identities {
         for (rule, translation) in translate.iter().enumerate() {
             self.names[rule].absorb(&other.names[rule], translation);
         }
-        let handles = other.handles.iter().filter_map(|codes| {
+        let translated = other.handles.iter().map(|codes| {
             let mut translated = [NONE; RULES];
             for rule in (0..RULES).filter(|rule| codes[*rule] != NONE) {
                 translated[rule] = translate[rule][codes[rule] as usize];
             }
-            // A handle has at least one value, so none is lost here.
-            self.handle_of(translated)
+            translated
         });
-        handles.collect()
+        let translated: Vec<[Code; RULES]> = translated.collect();
+        let mut handles = Vec::with_capacity(translated.len());
+        for round in translated.chunks(ROUND) {
+            // Each is looked at before the first is decided, so that the processor waits for them together.
+            black_box(round.iter().fold(0, |all, codes| all ^ self.first_of(codes)));
+            // A handle has at least one value, so none is lost here.
+            handles.extend(round.iter().filter_map(|codes| self.handle_of(*codes)));
+        }
+        handles
+    }
+
+    /// The handle that was first to have the most reliable of some values, whatever else it says.
+    fn first_of(&self, codes: &[Code; RULES]) -> u32 {
+        let rule = codes.iter().position(|code| *code != NONE);
+        let first = rule.and_then(|rule| self.first[rule].get(codes[rule] as usize));
+        first.map_or(NONE, |first| first.handle)
     }
 
     /// Number of handles; their codes are 0 up to it.

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
+use std::hint::black_box;
 
 use super::Identities;
 use crate::tables::Code;
+use crate::tables::codes::ROUND;
 
 /// A name, beyond recognition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +62,11 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Room for the names of so many values.
+    pub(super) fn with_room(values: usize) -> Self {
+        Self { first: Vec::with_capacity(values), ..Self::default() }
+    }
+
     pub(super) fn add(&mut self, value: Code, name: Digest) {
         let place = value as usize;
         if self.first.len() <= place {
@@ -78,8 +85,15 @@ impl Names {
 
     /// Takes over another reader's names, whose value codes are translated by place.
     pub(super) fn absorb(&mut self, other: &Self, translation: &[Code]) {
-        for (value, first) in other.first.iter().enumerate().filter(|(_, first)| **first != 0) {
-            self.add(translation[value], Digest(*first));
+        for (round, names) in other.first.chunks(ROUND).enumerate() {
+            let values = &translation[round * ROUND..][..names.len()];
+            // Each is looked at before the first is decided, so that the processor waits for them together.
+            black_box(
+                values.iter().fold(0, |all, value| all ^ self.first.get(*value as usize).unwrap_or(&0)),
+            );
+            for (value, name) in values.iter().zip(names).filter(|(_, name)| **name != 0) {
+                self.add(*value, Digest(*name));
+            }
         }
         for (value, names) in &other.further {
             names.iter().for_each(|name| self.add(translation[*value as usize], Digest(*name)));

@@ -123,12 +123,16 @@ proptest! {
     #[test]
     fn the_order_of_the_records_and_of_the_readers_changes_nobody(
         (records, shuffled) in records(), cut in 0_usize..40, rules in prop::sample::subsequence(IdentityRule::ALL.to_vec(), 0..4),
+        lists in any::<bool>(),
     ) {
         let expected = grouped(&records, &rules);
         prop_assert_eq!(&grouped(&shuffled, &rules), &expected);
-        // Two readers, each with codes of its own.
+        // Two readers, each with codes of its own; one may only list what it reads.
         let cut = cut.min(records.len());
         let (mut first, mut second) = (Identities::default(), Identities::default());
+        if lists {
+            second = Identities::list_with_room(first.room());
+        }
         let mut handles = noted(&mut first, &records[..cut]);
         let others = noted(&mut second, &records[cut..]);
         let translated = first.absorb(&second);
