@@ -1,9 +1,9 @@
-//! Long lists of rows put in order of customer and time, in their own memory and on all cores. Never drops a row.
+//! In which order the rows of long lists stand by customer and time: found by numbers of rows, on all cores. Never moves a row.
 
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::ops::Range;
 
-use super::columns::{LOOK, Stop, go_on, wanted};
+use super::columns::{Stop, go_on, wanted};
+use super::cores::{on_all_cores, ranges, ranges_of};
 use super::{Handle, People, TablesError};
 
 /// So many rows, and what it takes to sort them, fit into a core's own cache. In tests a handful does: the rows of every drawn shop are
@@ -13,45 +13,38 @@ const STRETCH: usize = if cfg!(test) { 4 } else { 1 << 14 };
 /// So many stretches grow side by side without the processor losing sight of their ends.
 const MOST_STRETCHES: usize = 1 << 9;
 
-/// `rows` by customer and, of each customer, by `key`; anonymous rows last, so that runs of one customer are contiguous and start at
-/// row 0. Rows that are equal in both come in any order, the same one each time.
-pub(super) fn by_customer<R: Copy + Send, K: Ord>(
-    mut rows: Vec<R>,
+/// A row: the place of its customer among all, and its number.
+type Placed = (u32, u32);
+
+/// The numbers of `rows` by customer and, of each customer, by `key`; anonymous rows last, so that runs of one customer are contiguous
+/// and start at row 0. Rows that are equal in both come in any order, the same one each time.
+pub(super) fn by_customer<R: Sync, K: Ord>(
+    rows: &[R],
     people: &People,
-    handle: impl Fn(&R) -> Option<Handle>,
+    handle: impl Fn(&R) -> Option<Handle> + Sync,
     key: impl Fn(&R) -> K + Sync,
     is_stopped: Stop<'_>,
-) -> Result<Vec<R>, TablesError> {
+) -> Result<Vec<u32>, TablesError> {
     let place = |row: &R| people.customer(handle(row)).unwrap_or(people.len() as u32);
-    let mut places: Vec<u32> = wanted(rows.iter(), is_stopped).map(place).collect();
-    go_on(is_stopped)?;
     let shift = shift(rows.len(), people.len());
-    let ends = part(&mut rows, &mut places, shift, is_stopped);
-    go_on(is_stopped)?;
-    sort_all(stretches(&mut rows, &places, &ends), ends.len(), &key, is_stopped);
-    go_on(is_stopped)?;
-    Ok(rows)
-}
-
-/// Sorts so many stretches on all cores.
-fn sort_all<'rows, R: Copy + Send + 'rows, K: Ord>(
-    stretches: impl Iterator<Item = (&'rows mut [R], &'rows [u32])> + Send,
-    count: usize,
-    key: &(impl Fn(&R) -> K + Sync),
-    is_stopped: Stop<'_>,
-) {
-    let stretches = Mutex::new(stretches);
-    let next = || stretches.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let work = || {
-        while let Some((rows, places)) = next().filter(|_| !is_stopped()) {
-            sort(rows, places, key);
-        }
+    let count = (people.len() >> shift) + 1;
+    let part = |range: Range<usize>| {
+        let placed = (range.start as u32..).zip(&rows[range.clone()]).map(|(row, of)| (place(of), row));
+        stretches(wanted(placed, is_stopped), count, shift, range.len())
     };
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(count);
-    thread::scope(|scope| {
-        (1..workers).for_each(|_| drop(scope.spawn(work)));
-        work();
+    let stretches = on_all_cores(ranges(rows.len()), part, &mut |all: &mut Vec<Vec<Placed>>, part| {
+        all.iter_mut().zip(part).for_each(|(stretch, mut more)| stretch.append(&mut more));
     });
+    go_on(is_stopped)?;
+    let sort = |range: Range<usize>| {
+        let mut order = Vec::with_capacity(stretches[range.clone()].iter().map(Vec::len).sum());
+        let wanted = stretches[range].iter().take_while(|_| !is_stopped());
+        wanted.for_each(|stretch| add_sorted(stretch, |row| key(&rows[row as usize]), &mut order));
+        order
+    };
+    let order = on_all_cores(ranges_of(count, 1), sort, &mut |all, mut part| all.append(&mut part));
+    go_on(is_stopped)?;
+    Ok(order)
 }
 
 /// How many of a place's lower bits the places of one stretch differ in.
@@ -60,87 +53,41 @@ fn shift(rows: usize, people: usize) -> u32 {
     (0..usize::BITS).find(|shift| people >> shift < stretches).unwrap_or_default()
 }
 
-/// Puts the rows side by side whose places share their upper bits, the lowest first; yields where each such stretch ends. Every row is
-/// moved once, to the next free place of its stretch, and what stood there goes on from where it was.
-fn part<R>(rows: &mut [R], places: &mut [u32], shift: u32, is_stopped: Stop<'_>) -> Vec<usize> {
-    let stretch_of = |place: u32| (place >> shift) as usize;
-    let mut ends = vec![0; places.iter().max().map_or(0, |last| stretch_of(*last) + 1)];
-    places.iter().for_each(|place| ends[stretch_of(*place)] += 1);
-    let mut free = ends.clone();
-    let mut end = 0;
-    for (free, size) in free.iter_mut().zip(&mut ends) {
-        *free = end;
-        end += *size;
-        *size = end;
-    }
-    let mut moved = 0_usize;
-    for stretch in 0..ends.len() {
-        while free[stretch] < ends[stretch] {
-            moved += 1;
-            if moved.is_multiple_of(LOOK) && is_stopped() {
-                return ends;
-            }
-            let at = free[stretch];
-            let home = &mut free[stretch_of(places[at])];
-            rows.swap(at, *home);
-            places.swap(at, *home);
-            *home += 1;
-        }
-    }
-    ends
+/// `rows`, of which there are so many, side by side where their places share their upper bits.
+fn stretches(
+    rows: impl Iterator<Item = Placed>,
+    count: usize,
+    shift: u32,
+    length: usize,
+) -> Vec<Vec<Placed>> {
+    // A little more than the share of each, so that few have to move.
+    let room = length / count + length / count / 8;
+    let mut stretches: Vec<Vec<Placed>> = (0..count).map(|_| Vec::with_capacity(room)).collect();
+    rows.for_each(|(place, row)| stretches[(place >> shift) as usize].push((place, row)));
+    stretches
 }
 
-/// The rows of each stretch with their places.
-fn stretches<'rows, R>(
-    mut rows: &'rows mut [R],
-    mut places: &'rows [u32],
-    ends: &[usize],
-) -> impl Iterator<Item = (&'rows mut [R], &'rows [u32])> {
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    let sizes = ends.iter().zip(starts).map(|(end, start)| end - start).collect::<Vec<_>>();
-    sizes.into_iter().filter_map(move |size| {
-        let (of_rows, of_places);
-        (of_rows, rows) = std::mem::take(&mut rows).split_at_mut_checked(size)?;
-        (of_places, places) = places.split_at_checked(size)?;
-        Some((of_rows, of_places))
-    })
-}
-
-/// Sorts one stretch. Nearly every customer has a handful of rows: they are put side by side first, and only each handful is sorted.
-fn sort<R: Copy, K: Ord>(rows: &mut [R], places: &[u32], key: &impl Fn(&R) -> K) {
-    let Some((first, last)) = places.iter().min().zip(places.iter().max()) else { return };
+/// Adds the rows of one stretch to `order`. Nearly every customer has a handful of rows: they are put side by side first, and only each
+/// handful is sorted.
+fn add_sorted<K: Ord>(stretch: &[Placed], key: impl Fn(u32) -> K, order: &mut Vec<u32>) {
+    let places = || stretch.iter().map(|(place, _)| *place);
+    let Some((first, last)) = places().min().zip(places().max()) else { return };
     let mut starts = vec![0_u32; (last - first) as usize + 2];
-    places.iter().for_each(|place| starts[(place - first) as usize + 1] += 1);
+    places().for_each(|place| starts[(place - first) as usize + 1] += 1);
     for place in 1..starts.len() {
         starts[place] += starts[place - 1];
     }
     let mut free = starts.clone();
-    let mut sorted = vec![0; rows.len()];
-    for (index, place) in (0..).zip(places) {
+    let before = order.len();
+    order.resize(before + stretch.len(), 0);
+    let sorted = &mut order[before..];
+    for (place, row) in stretch {
         let free = &mut free[(place - first) as usize];
-        sorted[*free as usize] = index;
+        sorted[*free as usize] = *row;
         *free += 1;
     }
-    for run in starts.windows(2) {
-        sorted[run[0] as usize..run[1] as usize].sort_unstable_by_key(|index| key(&rows[*index as usize]));
-    }
-    arrange(rows, sorted);
-}
-
-/// Puts the row `sorted[place]` in each place, without a second copy of the rows.
-pub(super) fn arrange<R: Copy>(rows: &mut [R], mut sorted: Vec<u32>) {
-    for start in 0..rows.len() {
-        let first = rows[start];
-        let mut free = start;
-        // Round the places that wait for each other's rows; each is then where it belongs.
-        while sorted[free] as usize != start {
-            let from = sorted[free] as usize;
-            rows[free] = rows[from];
-            sorted[free] = free as u32;
-            free = from;
-        }
-        rows[free] = first;
-        sorted[free] = free as u32;
+    for run in starts.windows(2).filter(|run| run[1] - run[0] > 1) {
+        sorted[run[0] as usize..run[1] as usize].sort_unstable_by_key(|row| key(*row));
     }
 }
 
@@ -149,24 +96,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn rows_go_where_they_belong_in_their_own_memory() {
-        for step in [1, 2, 3, 5, 7, 11] {
-            for height in [1, 2, 12, 13, 100] {
-                // A number without a common divisor reaches every place.
-                let sorted: Vec<u32> = (0..height).map(|place| place * step % height).collect();
-                let mut distinct = sorted.clone();
-                distinct.sort_unstable();
-                distinct.dedup();
-                if distinct.len() == sorted.len() {
-                    let mut rows: Vec<u32> = (0..height).map(|row| row + 1_000).collect();
-                    arrange(&mut rows, sorted.clone());
-                    assert_eq!(rows, sorted.iter().map(|row| row + 1_000).collect::<Vec<_>>());
-                }
-            }
-        }
-    }
 
     #[test]
     fn a_stretch_holds_about_as_many_rows_as_a_cache() {
@@ -187,11 +116,12 @@ mod tests {
         ) {
             let mut expected = rows.clone();
             expected.sort_unstable();
-            let mut places: Vec<u32> = rows.iter().map(|row| row.0).collect();
-            let mut sorted = rows;
-            let ends = part(&mut sorted, &mut places, shift, &|| false);
-            prop_assert_eq!(&places, &sorted.iter().map(|row| row.0).collect::<Vec<_>>());
-            stretches(&mut sorted, &places, &ends).for_each(|(rows, places)| sort(rows, places, &|row| row.1));
+            let placed = (0..).zip(&rows).map(|(row, of)| (of.0, row));
+            let mut order = Vec::new();
+            for stretch in stretches(placed, (50 >> shift) + 1, shift, rows.len()) {
+                add_sorted(&stretch, |row| rows[row as usize].1, &mut order);
+            }
+            let sorted: Vec<_> = order.iter().map(|row| rows[*row as usize]).collect();
             prop_assert_eq!(sorted, expected);
         }
     }

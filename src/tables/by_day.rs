@@ -1,7 +1,6 @@
 //! Long lists of rows put in order of their day, in their own memory. Rows that come as an export writes them, one day after the other,
 //! are counted rather than compared. Never drops a row.
 
-use super::by_customer::arrange;
 use crate::domain::Day;
 
 /// Days are counted as long as there are not many more of them than rows.
@@ -36,11 +35,46 @@ pub(super) fn by_day<R: Copy>(
     arrange(rows, sorted);
 }
 
+/// Puts the row `sorted[place]` in each place, without a second copy of the rows.
+fn arrange<R: Copy>(rows: &mut [R], mut sorted: Vec<u32>) {
+    for start in 0..rows.len() {
+        let first = rows[start];
+        let mut free = start;
+        // Round the places that wait for each other's rows; each is then where it belongs.
+        while sorted[free] as usize != start {
+            let from = sorted[free] as usize;
+            rows[free] = rows[from];
+            sorted[free] = free as u32;
+            free = from;
+        }
+        rows[free] = first;
+        sorted[free] = free as u32;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn rows_go_where_they_belong_in_their_own_memory() {
+        for step in [1, 2, 3, 5, 7, 11] {
+            for height in [1, 2, 12, 13, 100] {
+                // A number without a common divisor reaches every place.
+                let sorted: Vec<u32> = (0..height).map(|place| place * step % height).collect();
+                let mut distinct = sorted.clone();
+                distinct.sort_unstable();
+                distinct.dedup();
+                if distinct.len() == sorted.len() {
+                    let mut rows: Vec<u32> = (0..height).map(|row| row + 1_000).collect();
+                    arrange(&mut rows, sorted.clone());
+                    assert_eq!(rows, sorted.iter().map(|row| row + 1_000).collect::<Vec<_>>());
+                }
+            }
+        }
+    }
 
     proptest! {
         #[test]

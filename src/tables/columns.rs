@@ -52,6 +52,73 @@ macro_rules! drained {
 }
 pub(super) use drained;
 
+/// All columns of a long table, whose rows stay where they are and are taken in another order:
+/// `gathered!(rows, order, is_stopped, row => { column: NAME => value, ... } { ... })`. Each half of the table has a thread of its own,
+/// and then the columns of each braces; nothing when nobody waits any more.
+macro_rules! gathered {
+    (
+        $rows:expr, $order:expr, $is_stopped:expr, $row:ident =>
+        { $($column:ident: $name:expr => $value:expr,)* }
+        { $($other:ident: $other_name:expr => $other_value:expr,)* }
+    ) => {{
+        let (rows, order): (&[_], &[u32]) = ($rows, $order);
+        let is_stopped: $crate::tables::columns::Stop<'_> = $is_stopped;
+        let (first, second) = order.split_at(order.len() / 2);
+        let is_long = second.len() >= $crate::tables::columns::LEAST_BESIDE;
+        $(let mut $column = $crate::tables::columns::Filling::new(order.len());)*
+        $(let mut $other = $crate::tables::columns::Filling::new(order.len());)*
+        {
+            $(let $column = $column.parts(first.len());)*
+            $(let $other = $other.parts(first.len());)*
+            let here = ($($column.0,)* $($other.0,)*);
+            let beside = ($($column.1,)* $($other.1,)*);
+            let here = || {
+                let ($(mut $column,)* $(mut $other,)*) = here;
+                $crate::tables::columns::by_handfuls(rows, first, is_stopped, |from, rows| {
+                    $((from..).zip(rows).for_each(|(at, $row)| $column.put(at, $value));)*
+                    $((from..).zip(rows).for_each(|(at, $row)| $other.put(at, $other_value));)*
+                });
+            };
+            let beside = || {
+                let ($(mut $column,)* $(mut $other,)*) = beside;
+                $crate::tables::columns::by_handfuls(rows, second, is_stopped, |from, rows| {
+                    $((from..).zip(rows).for_each(|(at, $row)| $column.put(at, $value));)*
+                    $((from..).zip(rows).for_each(|(at, $row)| $other.put(at, $other_value));)*
+                });
+            };
+            $crate::tables::cores::side_by_side(is_long, here, beside);
+        }
+        $crate::tables::columns::go_on(is_stopped)?;
+        let here = || vec![$($column.column($name)),*];
+        let beside = || vec![$($other.column($other_name)),*];
+        let (mut columns, mut others) = $crate::tables::cores::side_by_side(is_long, here, beside);
+        columns.append(&mut others);
+        columns
+    }};
+}
+pub(super) use gathered;
+
+/// So many rows are fetched at a time, so that the processor waits for them together, and stay at hand while they become cells.
+const HANDFUL: usize = 128;
+
+/// Hands the rows of these numbers over, a handful after the other, with the place of its first, until nobody waits any more.
+pub(super) fn by_handfuls<R: Copy>(
+    rows: &[R],
+    numbers: &[u32],
+    is_stopped: Stop<'_>,
+    mut take: impl FnMut(usize, &[R]),
+) {
+    let mut handful = Vec::with_capacity(HANDFUL);
+    for (round, numbers) in numbers.chunks(HANDFUL).enumerate() {
+        if (round + 1).is_multiple_of(LOOK / HANDFUL) && is_stopped() {
+            return;
+        }
+        handful.clear();
+        handful.extend(numbers.iter().map(|number| rows[*number as usize]));
+        take(round * HANDFUL, &handful);
+    }
+}
+
 /// A thread is not started for fewer rows.
 pub(super) const LEAST_BESIDE: usize = 10_000;
 
@@ -69,12 +136,16 @@ impl<C: Number> Filling<C> {
     }
 
     pub(super) fn put(&mut self, at: usize, cell: C) {
-        if let Some(native) = cell.native() {
-            self.cells[at] = native;
-            if let Some(filled) = self.filled.get_mut(at) {
-                *filled = true;
-            }
-        }
+        FillingPart { cells: &mut self.cells, filled: &mut self.filled }.put(at, cell);
+    }
+
+    /// The first so many cells, and the others.
+    pub(super) fn parts(&mut self, first: usize) -> (FillingPart<'_, C>, FillingPart<'_, C>) {
+        let (cells, other_cells) = self.cells.split_at_mut(first);
+        let first = first.min(self.filled.len());
+        let (filled, other_filled) = self.filled.split_at_mut(first);
+        let others = FillingPart { cells: other_cells, filled: other_filled };
+        (FillingPart { cells, filled }, others)
     }
 
     pub(super) fn column(self, name: &str) -> Column {
@@ -84,6 +155,24 @@ impl<C: Number> Filling<C> {
         let filled = BooleanChunked::from_slice(name.into(), &self.filled);
         let mask = filled.downcast_iter().next().map(|array| array.values().clone());
         ChunkedArray::<C::Kind>::from_vec_validity(name.into(), self.cells, mask).into_column()
+    }
+}
+
+/// Neighbouring cells of a column that is filled in any order.
+pub(super) struct FillingPart<'column, C: Number> {
+    cells: &'column mut [C::Native],
+    filled: &'column mut [bool],
+}
+
+impl<C: Number> FillingPart<'_, C> {
+    #[inline]
+    pub(super) fn put(&mut self, at: usize, cell: C) {
+        if let Some(native) = cell.native() {
+            self.cells[at] = native;
+            if let Some(filled) = self.filled.get_mut(at) {
+                *filled = true;
+            }
+        }
     }
 }
 
@@ -227,6 +316,15 @@ mod tests {
                 all: "all" => Some(i64::from(*row)),
                 none: "none" => None::<i64>,
             });
+            let backwards: Vec<u32> = rows.iter().rev().copied().collect();
+            let gathered = gathered!(&backwards, &backwards, &|| false, row => {
+                own: "own" => *row,
+                day: "day" => third(*row),
+            } {
+                all: "all" => Some(i64::from(*row)),
+                none: "none" => Some(i64::from(*row)).filter(|_| false),
+            });
+            let gathered = frame(height, gathered)?;
             let frame = frame(height, columns)?;
             let plain = DataFrame::new(
                 height,
@@ -238,6 +336,7 @@ mod tests {
                 ],
             )?;
             assert!(frame.equals_missing(&plain), "{height} rows");
+            assert!(gathered.equals_missing(&plain), "{height} rows, gathered");
         }
         Ok(())
     }

@@ -33,12 +33,14 @@ impl LongFrames {
                 let known = &people;
                 let parcels = scope.spawn(move || ParcelRow::frame(parcels, known));
                 let ways = scope.spawn(move || {
-                    let touches = rows::touches_frame(touches, known, is_stopped);
-                    (touches, OriginRow::frame(origins, known))
+                    let made = rows::touches_frame(&touches, known, is_stopped);
+                    drop(touches);
+                    (made, OriginRow::frame(origins, known))
                 });
-                let orders = rows::orders_frame(orders, known, is_stopped);
+                let made = rows::orders_frame(&orders, known, is_stopped);
+                drop(orders);
                 let (touches, origins) = ways.join().unwrap_or_else(|panic| resume_unwind(panic));
-                (orders, parcels.join().unwrap_or_else(|panic| resume_unwind(panic)), touches, origins)
+                (made, parcels.join().unwrap_or_else(|panic| resume_unwind(panic)), touches, origins)
             });
             let lines = lines.join().unwrap_or_else(|panic| resume_unwind(panic));
             Ok((people, Self { orders, parcels, lines, touches, origins }))

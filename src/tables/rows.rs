@@ -3,7 +3,7 @@
 use polars::prelude::DataFrame;
 
 use super::by_customer::by_customer;
-use super::columns::{Stop, column, drained, frame, go_on};
+use super::columns::{Stop, column, drained, frame, gathered, go_on};
 use super::schema;
 use super::{Code, Handle, OptionalCode, People, TablesError};
 use crate::domain::{Day, OrderStatus};
@@ -104,15 +104,14 @@ impl VisitRow {
 }
 
 pub(super) fn orders_frame(
-    rows: Vec<OrderRow>,
+    rows: &[OrderRow],
     people: &People,
     is_stopped: Stop<'_>,
 ) -> Result<DataFrame, TablesError> {
     use schema::orders as c;
     let key = |row: &OrderRow| (row.day, row.second, row.order, row.source, row.line);
-    let rows = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
-    let height = rows.len();
-    let columns = drained!(rows, is_stopped, row => {
+    let order = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
+    let columns = gathered!(rows, &order, is_stopped, row => {
         order: c::ORDER => row.order,
         source: c::SOURCE => row.source,
         line: c::LINE => row.line,
@@ -134,7 +133,7 @@ pub(super) fn orders_frame(
         collected: c::COLLECTED_MINOR => row.collected_minor,
         refunded: c::REFUNDED_MINOR => row.refunded_minor,
     });
-    frame(height, columns)
+    frame(rows.len(), columns)
 }
 
 pub(super) fn lines_frame(mut rows: Vec<LineRow>, is_stopped: Stop<'_>) -> Result<DataFrame, TablesError> {
@@ -179,15 +178,14 @@ pub(super) fn ads_frame(mut rows: Vec<AdRow>) -> Result<DataFrame, TablesError> 
 }
 
 pub(super) fn touches_frame(
-    rows: Vec<TouchRow>,
+    rows: &[TouchRow],
     people: &People,
     is_stopped: Stop<'_>,
 ) -> Result<DataFrame, TablesError> {
     use schema::touches as c;
     let key = |row: &TouchRow| (row.day, row.second, row.order, row.channel, row.source);
-    let rows = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
-    let height = rows.len();
-    let columns = drained!(rows, is_stopped, row => {
+    let order = by_customer(rows, people, |row| row.customer, key, is_stopped)?;
+    let columns = gathered!(rows, &order, is_stopped, row => {
         customer: c::CUSTOMER => people.customer(row.customer),
         day: c::DAY => row.day.0,
         second: c::SECOND => row.second,
@@ -196,7 +194,7 @@ pub(super) fn touches_frame(
         order: c::ORDER => row.order.get(),
         source: c::SOURCE => row.source,
     });
-    frame(height, columns)
+    frame(rows.len(), columns)
 }
 
 #[cfg(test)]
@@ -234,7 +232,7 @@ mod tests {
         let (ann, bo) = (known("ann@example.com"), known("bo@example.com"));
         let rows = vec![order(0, None, 1), order(1, bo, 5), order(2, ann, 9), order(3, bo, 2)];
         identities.settle([ann, bo].into_iter().flatten());
-        let frame = orders_frame(rows, &identities.people(&IdentityRule::ALL), &|| false).expect("a frame");
+        let frame = orders_frame(&rows, &identities.people(&IdentityRule::ALL), &|| false).expect("a frame");
         let orders =
             frame.column(schema::orders::ORDER).and_then(|column| Ok(column.u32()?.to_vec())).expect("codes");
         assert_eq!(orders, [Some(2), Some(3), Some(1), Some(0)]);

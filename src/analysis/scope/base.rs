@@ -75,24 +75,24 @@ impl Base {
         let orders = Orders::read(&tables.orders, &sparse)?;
         let flags = flags(&orders, conventions);
         let (customers, occasions) = customers(tables, &orders, &flags);
-        let existing = || (0..orders.len()).filter(|row| flags[*row] & EXISTS != 0);
-        let months = existing().map(|row| orders.month[row]);
-        let span = months.fold(None, |span: Option<(i32, i32)>, month| {
-            Some(span.map_or((month, month), |(first, last)| (first.min(month), last.max(month))))
+        let overview = |rows| Overview::of(&orders, &flags, rows);
+        let all = on_all_cores(ranges(orders.len()), overview, &mut Overview::absorb);
+        let span = |part: Range<usize>| {
+            customers[part].iter().map(|one| Span::of(&occasions[one.occasions()])).collect()
+        };
+        let spans = on_all_cores(ranges(customers.len()), span, &mut |all: &mut Vec<Span>, mut part| {
+            all.append(&mut part);
         });
-        let first_day = existing().map(|row| orders.day[row]).min().map(Day);
-        let spans: Vec<Span> = customers.iter().map(|one| Span::of(&occasions[one.occasions()])).collect();
-        let ends = orders.day.iter().min().zip(orders.day.iter().max());
         Ok(Self {
             spans: spans.into(),
-            order_days: ends.map(|(first, last)| (Day(*first), Day(*last))),
+            order_days: all.days.map(|(first, last)| (Day(first), Day(last))),
             revision: tables.revision,
             conventions,
             // Empty without an order.
-            months: span.map_or(RangeInclusive::new(0, -1), |(first, last)| first..=last),
-            first_day,
-            platform_of: platforms(&orders).into(),
-            platforms: distinct(&orders.platform),
+            months: all.months.map_or(RangeInclusive::new(0, -1), |(first, last)| first..=last),
+            first_day: all.first_day.map(Day),
+            platform_of: all.platform_of.into(),
+            platforms: all.platforms.iter().filter(|seen| **seen).count(),
             customers: customers.into(),
             occasions: occasions.into(),
             flags: flags.into(),
@@ -131,19 +131,54 @@ pub(super) fn default_as_of(tables: &Tables, days: &[i32]) -> Option<Day> {
     covered(true).or_else(|| days.iter().max().map(|day| Day(*day))).or_else(|| covered(false))
 }
 
-fn platforms(orders: &Orders<'_>) -> Vec<Option<Code>> {
-    let mut platform_of: Vec<Option<Code>> = Vec::new();
-    for (source, platform) in orders.source.iter().zip(orders.platform.iter()) {
-        *slot(&mut platform_of, *source) = Some(*platform);
-    }
-    platform_of
+/// What the orders say together.
+#[derive(Default)]
+struct Overview {
+    /// First and last day of all.
+    days: Option<(i32, i32)>,
+    /// First and last month of those that exist.
+    months: Option<(i32, i32)>,
+    /// First day of those that exist.
+    first_day: Option<i32>,
+    /// Per source: the platform of its last order.
+    platform_of: Vec<Option<Code>>,
+    /// Per platform: whether there is an order of it.
+    platforms: Vec<bool>,
 }
 
-/// How many different codes there are.
-fn distinct(codes: &[Code]) -> usize {
-    let mut seen: Vec<bool> = Vec::new();
-    codes.iter().for_each(|code| *slot(&mut seen, *code) = true);
-    seen.iter().filter(|seen| **seen).count()
+impl Overview {
+    fn of(orders: &Orders<'_>, flags: &[u8], rows: Range<usize>) -> Self {
+        let mut all = Self::default();
+        for row in rows {
+            let (day, month, platform) = (orders.day[row], orders.month[row], orders.platform[row]);
+            cover(&mut all.days, (day, day));
+            if flags[row] & EXISTS != 0 {
+                cover(&mut all.months, (month, month));
+                all.first_day = Some(all.first_day.map_or(day, |first| first.min(day)));
+            }
+            *slot(&mut all.platform_of, orders.source[row]) = Some(platform);
+            *slot(&mut all.platforms, platform) = true;
+        }
+        all
+    }
+
+    /// Adds what the orders behind them say.
+    fn absorb(&mut self, later: Self) {
+        later.days.into_iter().for_each(|days| cover(&mut self.days, days));
+        later.months.into_iter().for_each(|months| cover(&mut self.months, months));
+        self.first_day = self.first_day.into_iter().chain(later.first_day).min();
+        for (source, platform) in (0..).zip(later.platform_of).filter(|(_, platform)| platform.is_some()) {
+            *slot(&mut self.platform_of, source) = platform;
+        }
+        for (platform, _) in (0..).zip(later.platforms).filter(|(_, is_there)| *is_there) {
+            *slot(&mut self.platforms, platform) = true;
+        }
+    }
+}
+
+/// Widens a span so that it covers another.
+fn cover(span: &mut Option<(i32, i32)>, other: (i32, i32)) {
+    *span = Some(span.map_or(other, |(first, last)| (first.min(other.0), last.max(other.1))));
 }
 
 fn flags(orders: &Orders<'_>, conventions: Conventions) -> Vec<u8> {
@@ -161,7 +196,8 @@ fn flags(orders: &Orders<'_>, conventions: Conventions) -> Vec<u8> {
             _ => EXISTS,
         }
     };
-    (0..orders.len()).map(flag).collect()
+    let of_range = |rows: Range<usize>| rows.map(flag).collect();
+    on_all_cores(ranges(orders.len()), of_range, &mut |all: &mut Vec<u8>, mut part| all.append(&mut part))
 }
 
 /// The table is sorted by customer and time, so customers and occasions are runs: each core goes through a stretch of whole customers.
