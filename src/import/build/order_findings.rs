@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::order_parcels::PARCEL_DATES;
 use super::{Context, Field, Note, RawTable, SourceReport};
 use crate::import::parse::text::is_shortened_number;
+use crate::tables::OrderRow;
 
 /// What the orders of a part showed.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +46,16 @@ pub(super) fn shortened(table: &RawTable<'_>, records: Range<usize>, field: Fiel
 }
 
 impl OrderFindings {
+    /// What the orders themselves show.
+    pub(super) fn of(orders: &[OrderRow]) -> Self {
+        Self {
+            has_orders: !orders.is_empty(),
+            has_customers: orders.iter().any(|order| order.customer.is_some()),
+            has_times: orders.iter().any(|order| order.second.is_some()),
+            ..Self::default()
+        }
+    }
+
     /// Adds what the part that follows showed, whose lines count from `lines` on.
     pub(in crate::import) fn absorb(&mut self, part: Self, lines: u64) {
         for (all, part) in self.shortened.iter_mut().zip(part.shortened) {

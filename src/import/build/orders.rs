@@ -91,9 +91,6 @@ pub(super) fn build_part(
         }
     }
     let findings = OrderFindings {
-        has_orders: !rows.orders.is_empty(),
-        has_customers: rows.orders.iter().any(|order| order.customer.is_some()),
-        has_times: rows.orders.iter().any(|order| order.second.is_some()),
         has_offsets: dates.has_offsets,
         buddhist: dates.saw_buddhist,
         unlikely: dates.unlikely,
@@ -101,6 +98,7 @@ pub(super) fn build_part(
         unknown_words: statuses.into_unknown(),
         shortened: SHORTENED.map(|field| shortened(table, records.clone(), field)),
         unread_dates: parcel_dates.map_or([0; 4], |dates| dates.unread),
+        ..OrderFindings::of(&rows.orders)
     };
     BuiltOrders { rows, findings }
 }
