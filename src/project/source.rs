@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::import::{ImportReport, Input, SourceReport};
+use crate::import::{ImportReport, Input, LeftOut, SourceReport};
 
 /// Bytes that are hashed at a time.
 const BLOCK: usize = 1 << 18;
@@ -49,10 +49,12 @@ pub struct Fingerprint {
 pub type Fingerprints = BTreeMap<String, Fingerprint>;
 
 impl Source {
-    /// What a project remembers of an import: the files, each with all its parts.
+    /// What a project remembers of an import: the files, each with all its parts. What a folder held beside its exports is none of them:
+    /// by itself it would be asked about when the project is opened again.
     pub fn from_report(report: &ImportReport, contents: &Fingerprints) -> Vec<Self> {
         let mut files: Vec<Self> = Vec::new();
-        for source in &report.sources {
+        let is_export = |source: &&SourceReport| source.left_out != Some(LeftOut::NoExport);
+        for source in report.sources.iter().filter(is_export) {
             let path = file_of(source);
             match files.last_mut().filter(|file| file.path == path) {
                 Some(file) => file.add(source),
@@ -160,6 +162,12 @@ mod tests {
             part("shop/export.zip › ads.csv", Some("Google Ads"), 7),
         ];
         assert_eq!(sources[1].name(), "export.zip › a/orders.csv");
+        let beside = SourceReport {
+            path: "shop/read me.md".to_owned(),
+            left_out: Some(LeftOut::NoExport),
+            ..SourceReport::default()
+        };
+        let sources = [sources, vec![beside]].concat();
         let files = Source::from_report(&ImportReport { sources }, &Fingerprints::new());
         assert_eq!(files.len(), 1);
         assert_eq!((files[0].path.as_str(), files[0].rows_used), ("shop/export.zip", 12));

@@ -49,7 +49,9 @@ pub fn verify(
     sources: &[Source],
 ) -> Result<Verified, AnalysisError> {
     let again = analyze(&imported.tables, &snapshot.spec)?;
-    let changed = snapshot.sources.iter().filter(|known| {
+    // What nothing was read of made no figure; snapshots of earlier releases name what lay in a folder beside its exports.
+    let was_read = |known: &&Source| known.profile_name.is_some() || known.rows_read > 0;
+    let changed = snapshot.sources.iter().filter(was_read).filter(|known| {
         let now = known.counterpart(&snapshot.sources, sources);
         now.is_none_or(|now| !now.is_same_as(known))
     });
