@@ -44,6 +44,8 @@ pub struct Controller {
     preferences: Preferences,
     effects: Vec<Effect>,
     after_save: Option<Then>,
+    /// Where somebody was when a project began to open: whoever has gone elsewhere since stays there.
+    opened_from: Option<View>,
     /// Name of a snapshot that waits for the last of its figures.
     snapshot_to_take: Option<String>,
     watching: watching::Watching,
@@ -77,6 +79,7 @@ impl Controller {
             preferences,
             effects: Vec::new(),
             after_save: None,
+            opened_from: None,
             snapshot_to_take: None,
             watching: watching::Watching::default(),
         };

@@ -164,7 +164,12 @@ impl Controller {
     }
 
     fn take_project(&mut self, path: PathBuf, loaded: LoadedProject) {
+        let view = self.state.session.view;
+        let has_moved = self.opened_from.take().is_some_and(|from| from != view);
         self.take_document(loaded.document, loaded.data);
+        if has_moved {
+            self.show(view);
+        }
         // A previous generation is opened as a copy: saving asks where, so that nothing is overwritten unseen.
         if is_project(&path) {
             self.remember(&path);

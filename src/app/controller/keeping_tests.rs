@@ -25,7 +25,15 @@ fn a_project_is_saved_and_opens_again_without_the_exports() {
     let mut other = Desk::new();
     other.perform(Action::Open(vec![path.clone()]));
     assert_eq!(other.state().project.document.snapshots[0].name, "Before");
-    assert_eq!(other.state().session.recent, [path]);
+    assert_eq!(other.state().session.recent, [path.clone()]);
+    assert_eq!(other.state().session.view, View::Journey);
+
+    let mut third = Desk::new();
+    third.controller.perform(Action::Open(vec![path.clone()]));
+    third.perform(Action::Show(View::Data));
+    assert_eq!(third.state().session.view, View::Data, "whoever went there meanwhile stays there");
+    third.perform(Action::Open(vec![path]));
+    assert_eq!(third.state().session.view, View::Journey);
 }
 
 #[test]

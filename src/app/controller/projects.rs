@@ -79,6 +79,7 @@ impl Controller {
                     self.state.project.lock = None;
                 }
                 let holder = self.holder();
+                self.opened_from = Some(self.state.session.view);
                 self.submit(Request::LoadProject(LoadOrder { path, place, holder }));
             }
         }
