@@ -167,8 +167,12 @@ impl Interner {
         first
     }
 
-    /// Whether a name that was taken over unseen was known before.
+    /// Whether a name that was taken over unseen was known before. Numbers that only count up or down, as those of orders mostly do, need
+    /// not be looked for.
     pub fn has_any_twice(&self) -> bool {
+        if self.names.only_rise_or_fall() {
+            return false;
+        }
         let name = |code| self.names.bytes_of(code);
         let hash = |code| hash(self.names.get(code).unwrap_or_default());
         any_twice(self.len(), hash, |left, right| name(left) == name(right))
@@ -300,6 +304,19 @@ mod tests {
         assert_eq!([all.code("ค"), all.code("c"), all.code("b")], [2, 3, 1]);
         assert_eq!(all.append(&part), 4);
         assert!(all.has_any_twice());
+        let numbered = |numbers: &[u32]| {
+            let mut all = Interner::default();
+            numbers.iter().for_each(|number| {
+                all.push(&format!("shop#{number}"));
+            });
+            all.has_any_twice()
+        };
+        for numbers in [&[][..], &[7], &[8, 9, 10, 11], &[101, 100, 99, 9], &[3, 1, 2], &[1, 3, 2]] {
+            assert!(!numbered(numbers), "{numbers:?}");
+        }
+        for numbers in [&[7, 7][..], &[8, 9, 9, 10], &[10, 9, 8, 9], &[1, 2, 3, 1], &[3, 2, 1, 1]] {
+            assert!(numbered(numbers), "{numbers:?}");
+        }
     }
 
     #[test]

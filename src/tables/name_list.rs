@@ -1,5 +1,6 @@
 //! Names back to back in one text, or in several where they are long: there may be millions. Never looks for one.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::Code;
@@ -71,6 +72,17 @@ impl NameList {
     #[inline]
     pub(super) fn bytes_of(&self, code: Code) -> &[u8] {
         self.place(code).and_then(|(text, range)| text.as_bytes().get(range)).unwrap_or_default()
+    }
+
+    /// Whether each name is above the one before, or each below, the longer one being above; then none is there twice.
+    pub(super) fn only_rise_or_fall(&self) -> bool {
+        let above = |code: Code| {
+            let (one, next) = (self.bytes_of(code), self.bytes_of(code + 1));
+            next.len().cmp(&one.len()).then_with(|| next.cmp(one))
+        };
+        let mut steps = (1..self.len() as Code).map(|next| above(next - 1));
+        let Some(first) = steps.next() else { return true };
+        first != Ordering::Equal && steps.all(|step| step == first)
     }
 
     /// The text that a name lies in, and where.
