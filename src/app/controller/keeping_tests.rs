@@ -25,7 +25,7 @@ fn a_project_is_saved_and_opens_again_without_the_exports() {
     let mut other = Desk::new();
     other.perform(Action::Open(vec![path.clone()]));
     assert_eq!(other.state().project.document.snapshots[0].name, "Before");
-    assert_eq!(other.state().session.recent, [path.clone()]);
+    assert_eq!(other.state().session.recent, std::slice::from_ref(&path));
     assert_eq!(other.state().session.view, View::Journey);
 
     let mut third = Desk::new();
