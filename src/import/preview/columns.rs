@@ -1,6 +1,8 @@
 //! Which table the rows feed and which column is which field: as told, as a known format says, else as guessed. Never reads a cell
 //! as a value.
 
+use std::collections::HashMap;
+
 use jiff::tz::TimeZone;
 
 use super::Reading;
@@ -26,13 +28,14 @@ pub(super) struct Choice {
     pub columns: Vec<Guess>,
     /// Whether the fields come from a format that knows the header.
     pub is_known: bool,
+    /// The first column of the same header, for each that has one before it.
+    twins: Vec<Option<usize>>,
 }
 
 impl Choice {
-    /// The column before `index` with the same header.
+    /// The first column before `index` with the same header.
     pub(super) fn twin(&self, index: usize) -> Option<usize> {
-        let folded = fold(&self.headers[index]);
-        self.headers[..index].iter().position(|header| fold(header) == folded)
+        self.twins[index]
     }
 
     /// The column of a field.
@@ -67,13 +70,20 @@ pub(super) fn choose(
         );
     }
     obey(&mut columns, reading);
-    let mut choice = Choice { table: proposal.table, fits: proposal.fits, headers, facts, columns, is_known };
-    for index in 0..choice.columns.len() {
-        if choice.twin(index).is_some() {
-            choice.columns[index] = Guess::default();
-        }
+    let twins = twins(&headers);
+    for (column, _) in columns.iter_mut().zip(&twins).filter(|(_, twin)| twin.is_some()) {
+        *column = Guess::default();
     }
-    choice
+    Choice { table: proposal.table, fits: proposal.fits, headers, facts, columns, is_known, twins }
+}
+
+/// The first column of the same header, for each that has one before it: of thousands, each is looked up once.
+fn twins(headers: &[String]) -> Vec<Option<usize>> {
+    let mut first = HashMap::new();
+    let twin = |(index, header): (usize, &String)| {
+        Some(*first.entry(fold(header)).or_insert(index)).filter(|first| *first != index)
+    };
+    headers.iter().enumerate().map(twin).collect()
 }
 
 /// The header cells, and a name by its place for each column without one.
@@ -109,5 +119,17 @@ fn obey(columns: &mut [Guess], reading: &Reading) {
         if let Some(guess) = columns.get_mut(*index) {
             *guess = Guess { field: *field, confidence: 1.0, header: guess.header };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::twins;
+
+    #[test]
+    fn a_header_is_the_twin_of_the_first_that_reads_the_same() {
+        let headers = ["Total", "Date", " total", "TOTAL", "date", "Name"].map(str::to_owned);
+        assert_eq!(twins(&headers), [None, None, Some(0), Some(0), Some(1), None]);
+        assert_eq!(twins(&[]), []);
     }
 }
