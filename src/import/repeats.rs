@@ -109,7 +109,7 @@ fn repeated_purchases(rows: &OrderRows, report: &mut SourceReport) {
 
 #[cfg(test)]
 mod tests {
-    use crate::import::{Input, Options, Unwatched, import};
+    use crate::import::{Input, Options, Repeat, Unwatched, import};
 
     fn repeats(text: &str) -> (u64, Vec<(u64, u64)>) {
         let input = Input::Bytes { name: "till.csv".to_owned(), bytes: text.as_bytes().to_vec().into() };
@@ -141,6 +141,28 @@ mod tests {
                 assert!(listed.is_sorted() && listed.iter().all(|(line, first)| *line == first + 3));
             }
         }
+    }
+
+    #[test]
+    fn repeated_lines_of_a_sheet_are_told_by_its_rows() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        // A cell of two lines takes two lines of text, but one row of the sheet.
+        let rows = [
+            ["Order ID", "Order date", "Total", "Product"],
+            ["1", "2026-01-13", "100", "tea\nand cup"],
+            ["2", "2026-01-13", "100", "tea"],
+            ["2", "2026-01-13", "100", "tea"],
+        ];
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(cells) {
+                sheet.write_string(row, column, cell).expect("a cell");
+            }
+        }
+        let bytes = book.save_to_buffer().expect("memory can be written");
+        let input = Input::Bytes { name: "till.xlsx".to_owned(), bytes: bytes.into() };
+        let imported = import(&[input], &Options::default(), &Unwatched).expect("imported");
+        assert_eq!(imported.report.sources[0].repeats, [Repeat { line: 4, first: 3 }]);
     }
 
     #[test]

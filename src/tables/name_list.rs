@@ -102,6 +102,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names_only_rise_or_fall_as_numbers_do() {
+        let only = |written: &[&str]| {
+            let mut names = NameList::default();
+            written.iter().for_each(|name| {
+                names.push(name);
+            });
+            names.only_rise_or_fall()
+        };
+        assert!(
+            only(&[]) && only(&["#7"]) && only(&["#8", "#9", "#10", "#100"]) && only(&["#10", "#9", "#2"])
+        );
+        assert!(!only(&["#7", "#7"]) && !only(&["#8", "#10", "#9"]) && !only(&["#9", "#8", "#8"]));
+    }
+
+    #[test]
     fn names_go_on_in_another_text_when_one_is_full() {
         let mut names = NameList::default();
         let written = ["ab", "", "cde", "ยาว", "f", "", "gh"];

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::{BETWEEN_LOOKS, Customer, Occasion, Scope, Span};
-use super::{on_all_cores, ranges};
+use super::{BETWEEN_LOOKS, Customer, Occasion, Scope, Span, on_all_cores, ranges};
 use crate::domain::Period;
 
 impl Scope<'_> {

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Customer, Scope, Span};
-use super::{on_all_cores, ranges};
+use super::{Customer, Scope, Span, on_all_cores, ranges};
 
 /// What is left of the customers and of the orders.
 #[derive(Default)]
