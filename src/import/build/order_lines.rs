@@ -6,7 +6,7 @@ use super::basket;
 use super::order_cells::OrderCells;
 use super::order_status::StatusReader;
 use super::order_styles::Amounts;
-use super::{Context, RawTable};
+use super::{Context, Field, RawTable};
 use crate::import::SourceReport;
 use crate::import::parse::number::NumberStyle;
 use crate::import::parse::text::{is_same_text, trim};
@@ -55,7 +55,7 @@ impl<'table> DraftLine<'table> {
 pub(super) struct LineReader<'table> {
     pub table: &'table RawTable<'table>,
     pub context: &'table Context<'table>,
-    pub cells: &'table OrderCells<'table>,
+    pub cells: OrderCells<'table>,
     pub amounts: &'table Amounts<'table>,
 }
 
@@ -75,9 +75,9 @@ impl<'table> LineReader<'table> {
 
     /// Adds the lines of an order whose whole basket stands in one cell; says whether there is one.
     fn unpack(self, members: &[u32], scale: u32, lines: &mut Vec<DraftLine<'table>>) -> bool {
-        let Some(row) = self.cells.basket.first_row(members) else { return false };
+        let Some(row) = self.cells.first_row(Field::Basket, members) else { return false };
         let style = self.context.numbers.unwrap_or(NumberStyle::Point);
-        let products = basket::products(self.cells.basket.at(row), style, scale);
+        let products = basket::products(self.cells.at(Field::Basket, row), style, scale);
         lines.extend(products.iter().map(|item| DraftLine {
             cell: item.product,
             line: self.table.lines[row],
@@ -95,7 +95,7 @@ impl<'table> LineReader<'table> {
         let net = self.amounts.line_total.at(row, scale).number().or(unit.map(|price| price * quantity));
         let list = self.amounts.list_price.at(row, scale).number().or(unit).map(|price| price * quantity);
         DraftLine {
-            cell: self.cells.product.at(row),
+            cell: self.cells.at(Field::Product, row),
             line: self.table.lines[row],
             quantity,
             net_minor: net.unwrap_or(0),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::Field;
 use super::order_cells::OrderCells;
 use crate::domain::{ChannelRules, OriginRule};
 use crate::import::origin::{self, Sign};
@@ -45,14 +46,14 @@ pub(super) struct Signs<'text> {
 
 impl<'text> Signs<'text> {
     /// What the first filled cells of the order say whose records are `rows`.
-    pub(super) fn of(cells: &OrderCells<'text>, rows: &[u32]) -> Self {
+    pub(super) fn of(cells: OrderCells<'text>, rows: &[u32]) -> Self {
         Self {
-            attributes: cells.attributes.first(rows),
-            source: (cells.source.first(rows), cells.medium.first(rows)),
-            landing_page: cells.landing_page.first(rows),
-            referrer: cells.referrer.first(rows),
-            coupon: cells.coupon.first(rows),
-            self_report: cells.self_report.first(rows),
+            attributes: cells.first(Field::Attributes, rows),
+            source: (cells.first(Field::Source, rows), cells.first(Field::Medium, rows)),
+            landing_page: cells.first(Field::LandingPage, rows),
+            referrer: cells.first(Field::Referrer, rows),
+            coupon: cells.first(Field::Coupon, rows),
+            self_report: cells.first(Field::SelfReport, rows),
         }
     }
 

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::order_cells::StatusCells;
-use super::{Context, RawTable};
+use super::order_cells::OrderCells;
+use super::{Context, Field, RawTable};
 use crate::domain::OrderStatus;
 use crate::import::parse::text::{fold, is_same_text};
 use crate::import::profile::{StatusWord, matches_any};
 
 /// Reads the status of orders and remembers the words nobody knows.
 pub(super) struct StatusReader<'context> {
-    cells: StatusCells<'context>,
+    cells: OrderCells<'context>,
     context: &'context Context<'context>,
     known: HashMap<&'context str, Option<StatusWord>, foldhash::fast::RandomState>,
     /// The word of the order before: most orders have the same.
@@ -21,7 +21,7 @@ pub(super) struct StatusReader<'context> {
 impl<'context> StatusReader<'context> {
     pub(super) fn new(table: &'context RawTable<'context>, context: &'context Context<'context>) -> Self {
         let last = ("", context.profile.status.meaning(""));
-        let cells = StatusCells::new(table);
+        let cells = OrderCells(table);
         Self { cells, context, known: HashMap::default(), last, unknown: BTreeMap::new() }
     }
 
@@ -32,18 +32,18 @@ impl<'context> StatusReader<'context> {
         }
         let first = rows[0] as usize;
         let cash = self.is_cash(rows);
-        self.of_record(self.cells.word.first_row(rows).unwrap_or(first), cash, rows)
+        self.of_record(self.cells.first_row(Field::Status, rows).unwrap_or(first), cash, rows)
     }
 
     /// Status of one record: cancelled and returned go before whatever the status word says.
     fn of_record(&mut self, row: usize, cash_on_delivery: bool, rows: &[u32]) -> OrderStatus {
-        if self.cells.cancelled_at.first_row(rows).is_some() {
+        if self.cells.first_row(Field::CancelledAt, rows).is_some() {
             return OrderStatus::Cancelled;
         }
-        let status = self.of_word(self.cells.word.at(row), cash_on_delivery);
+        let status = self.of_word(self.cells.at(Field::Status, row), cash_on_delivery);
         let accepted = &self.context.profile.status.return_accepted;
-        let answer = self.cells.returned.first_row(rows).map(|row| self.cells.returned.at(row));
-        let returned = answer.is_some_and(|answer| matches_any(accepted, &fold(answer)));
+        let answer = self.cells.first(Field::ReturnStatus, rows);
+        let returned = !answer.is_empty() && matches_any(accepted, &fold(answer));
         if returned && status.is_purchase() { OrderStatus::Returned } else { status }
     }
 
@@ -51,7 +51,7 @@ impl<'context> StatusReader<'context> {
     fn of_units(&mut self, rows: &[u32]) -> OrderStatus {
         let cash = self.is_cash(rows);
         let statuses: Vec<OrderStatus> =
-            rows.iter().map(|row| self.of_word(self.cells.word.at(*row as usize), cash)).collect();
+            rows.iter().map(|row| self.of_word(self.cells.at(Field::Status, *row as usize), cash)).collect();
         let alive: Vec<OrderStatus> =
             statuses.into_iter().filter(|status| *status != OrderStatus::Cancelled).collect();
         let any = |wanted| alive.contains(&wanted);
@@ -68,18 +68,20 @@ impl<'context> StatusReader<'context> {
 
     /// Whether the unit in `row` was cancelled.
     pub(super) fn is_cancelled_unit(&mut self, row: usize) -> bool {
-        self.of_word(self.cells.word.at(row), false) == OrderStatus::Cancelled
+        self.of_word(self.cells.at(Field::Status, row), false) == OrderStatus::Cancelled
     }
 
     fn is_cash(&self, rows: &[u32]) -> bool {
         let words = &self.context.profile.status.cash_on_delivery;
-        let method = self.cells.payment_method;
-        !words.is_empty()
-            && method.first_row(rows).is_some_and(|row| matches_any(words, &fold(method.at(row))))
+        if words.is_empty() {
+            return false;
+        }
+        let method = self.cells.first(Field::PaymentMethod, rows);
+        !method.is_empty() && matches_any(words, &fold(method))
     }
 
     fn of_word(&mut self, cell: &'context str, cash_on_delivery: bool) -> OrderStatus {
-        if !self.cells.has_words {
+        if !self.cells.has(Field::Status) {
             return OrderStatus::Valid;
         }
         let rules = &self.context.profile.status;

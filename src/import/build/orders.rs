@@ -52,7 +52,7 @@ pub(super) fn build_part(
     report: &mut SourceReport,
     goes_on: &dyn Fn(usize, usize) -> bool,
 ) -> BuiltOrders {
-    let (amounts, cells) = (Amounts::new(table, styles), OrderCells::new(table));
+    let (amounts, cells) = (Amounts::new(table, styles), OrderCells(table));
     let mut dates = DateColumn::settled(table, Field::OrderedAt, styles.dates, context, report);
     let numbered = !context.profile.orders.row_is_order && table.columns.contains_key(&Field::OrderId);
     let mut rows = OrderRows { numbered, ..OrderRows::default() };
@@ -68,7 +68,7 @@ pub(super) fn build_part(
         if !goes_on(index, groups.len()) {
             break;
         }
-        let draft = Draft { table, context, amounts: &amounts, cells: &cells, order, members };
+        let draft = Draft { table, context, amounts: &amounts, cells, order, members };
         lines.clear();
         match draft.build(codes, &mut dates, &mut statuses, &mut lookups, &mut lines) {
             Ok((order, touch)) => {
@@ -130,7 +130,7 @@ struct Draft<'draft> {
     table: &'draft RawTable<'draft>,
     context: &'draft Context<'draft>,
     amounts: &'draft Amounts<'draft>,
-    cells: &'draft OrderCells<'draft>,
+    cells: OrderCells<'draft>,
     order: Code,
     members: &'draft [u32],
 }
@@ -147,7 +147,7 @@ impl<'draft> Draft<'draft> {
     ) -> Result<(OrderRow, Option<TouchRow>), Fault> {
         let first = self.members[0] as usize;
         let cells = self.cells;
-        let dated = cells.ordered_at.first_row(self.members).unwrap_or(first);
+        let dated = cells.first_row(Field::OrderedAt, self.members).unwrap_or(first);
         let fault = |reason| Fault { row: dated, field: Field::OrderedAt, reason };
         let moment = dates.at(dated).map_err(fault)?.ok_or_else(|| fault(Reason::NoDate))?;
         let currency = self.currency();
@@ -175,7 +175,9 @@ impl<'draft> Draft<'draft> {
             status,
             channel: channel.into(),
             coupon: named(signs.coupon, &mut codes.coupons).into(),
-            place: place_name(cells.place.first(self.members)).map(|name| codes.places.code(name)).into(),
+            place: place_name(cells.first(Field::Place, self.members))
+                .map(|name| codes.places.code(name))
+                .into(),
             currency: codes.currency(currency),
             total_minor: total,
             gross_minor: gross,
@@ -213,7 +215,7 @@ impl<'draft> Draft<'draft> {
     }
 
     fn currency(&self) -> Option<Currency> {
-        Currency::parse(self.cells.currency.first(self.members))
+        Currency::parse(self.cells.first(Field::Currency, self.members))
             .or(self.context.header_currency)
             .or(self.context.profile.currency)
     }
@@ -229,7 +231,7 @@ impl<'draft> Draft<'draft> {
         if self.context.profile.orders.amounts_add_up {
             return self.members.iter().map(|row| read(*row as usize)).sum();
         }
-        read(self.cells.total.first_row(self.members).unwrap_or(self.members[0] as usize))
+        read(self.cells.first_row(Field::Total, self.members).unwrap_or(self.members[0] as usize))
     }
 
     /// An order-level amount, from the first record that states it; summed over units where amounts add up.
@@ -246,7 +248,7 @@ impl<'draft> Draft<'draft> {
 
     /// What was paid back: as stated; else all of it when the status says so, or the returned units.
     fn refunded(&self, status: OrderStatus, total: i64, scale: u32) -> Result<i64, Fault> {
-        if let Some(row) = self.cells.refunded.first_row(self.members)
+        if let Some(row) = self.cells.first_row(Field::Refunded, self.members)
             && let Value::Bad(reason) = self.amounts.refunded.at(row, scale)
         {
             return Err(Fault { row, field: Field::Refunded, reason });
@@ -289,9 +291,10 @@ impl<'draft> Draft<'draft> {
     }
 
     fn customer(&self, codes: &mut Codes, currency: Option<Currency>) -> Option<Handle> {
-        let OrderCells { email, phone, customer_id, customer_name, .. } = self.cells;
-        let cells = [email, phone, customer_id].map(|column| column.first(self.members));
-        self.context.named_customer(codes, cells, customer_name.first(self.members), currency)
+        let cells = [Field::Email, Field::Phone, Field::CustomerId]
+            .map(|field| self.cells.first(field, self.members));
+        let name = self.cells.first(Field::CustomerName, self.members);
+        self.context.named_customer(codes, cells, name, currency)
     }
 }
 
