@@ -118,12 +118,13 @@ fn least_required<'profile>(profiles: impl Iterator<Item = &'profile Profile>) -
 /// Each column at most one field, each field at most one column: the surest pairs first.
 fn assign(table: Table, columns: &[ColumnSeen<'_>], phrases: &[Phrase], known: &[Remembered]) -> Vec<Guess> {
     let mut pairs: Vec<(usize, Guess)> = Vec::new();
+    let kinds: Vec<Kind> = words::known_fields(table).map(Kind::of).collect();
     for (index, column) in columns.iter().enumerate() {
         let sounds = words::fields_of(table, &phrases[index]);
         let folded = fold(column.header);
-        for (field, likeness) in sounds {
+        for ((field, likeness), kind) in sounds.into_iter().zip(&kinds) {
             let likeness = if was_mapped(known, table, field, &folded) { 1.0 } else { likeness };
-            let guess = weigh(table, field, likeness, column.facts);
+            let guess = weigh(table, field, *kind, likeness, column.facts);
             if guess.confidence >= LEAST {
                 pairs.push((index, guess));
             }
@@ -151,8 +152,8 @@ fn was_mapped(known: &[Remembered], table: Table, field: Field, folded: &String)
 }
 
 /// Header and cells together: a header whose cells do not read is worth little, cells without a header are a weak guess.
-fn weigh(table: Table, field: Field, likeness: f64, facts: &ColumnFacts) -> Guess {
-    let fit = Kind::of(field).fit(facts);
+fn weigh(table: Table, field: Field, kind: Kind, likeness: f64, facts: &ColumnFacts) -> Guess {
+    let fit = kind.fit(facts);
     let by_header = likeness * (0.3 + 0.7 * fit) * if fit < 0.5 { fit * 2.0 } else { 1.0 };
     let bare = Kind::bare_guess(field, table, facts);
     Guess { field: Some(field), confidence: by_header.max(bare).min(1.0), header: likeness }

@@ -19,6 +19,8 @@ pub(super) struct Phrase {
     text: String,
     tokens: Vec<String>,
     length: usize,
+    /// A bit for each of its characters, which some share.
+    letters: u64,
 }
 
 impl Phrase {
@@ -32,7 +34,8 @@ impl Phrase {
             .map(str::to_owned)
             .collect();
         let text = tokens.join(" ");
-        Self { length: text.chars().count(), text, tokens }
+        let letters = text.chars().fold(0, |letters, character| letters | 1 << (u32::from(character) % 64));
+        Self { length: text.chars().count(), text, tokens, letters }
     }
 
     /// Whether there is anything to compare.
@@ -48,9 +51,26 @@ impl Phrase {
     fn is_latin(&self) -> bool {
         self.text.is_ascii()
     }
+
+    /// Whether all characters of one may be in the other. A wide table has thousands of headers to hold against thousands of phrases, and nearly
+    /// no pair has anything in common.
+    fn may_hold(&self, other: &Self) -> bool {
+        let both = self.letters & other.letters;
+        both == self.letters || both == other.letters
+    }
+
+    /// Edits that it takes at least to make it the other: each puts in one character and takes out another.
+    fn least_edits(&self, other: &Self) -> usize {
+        (self.letters ^ other.letters).count_ones().div_ceil(2) as usize
+    }
 }
 
-/// All fields of a table that a header sounds like, with how much (0 to 1).
+/// All fields of a table, in their order.
+pub(super) fn known_fields(table: Table) -> impl Iterator<Item = Field> {
+    PHRASES.get(&table).into_iter().flat_map(|fields| fields.keys().copied())
+}
+
+/// How much a header sounds like each of the [known fields](known_fields) of a table (0 to 1).
 pub(super) fn fields_of(table: Table, header: &Phrase) -> Vec<(Field, f64)> {
     let Some(fields) = PHRASES.get(&table) else { return Vec::new() };
     let best = |phrases: &[(Phrase, f64)]| {
@@ -76,7 +96,9 @@ fn likeness(header: &Phrase, known: &Phrase) -> f64 {
     if header.text == known.text {
         return 1.0;
     }
-    let words = if header.is_latin() && known.is_latin() {
+    let words = if !header.may_hold(known) {
+        0.0
+    } else if header.is_latin() && known.is_latin() {
         token_likeness(&header.tokens, &known.tokens)
     } else {
         inside(header, known)
@@ -109,14 +131,21 @@ fn inside(header: &Phrase, known: &Phrase) -> f64 {
     }
 }
 
+/// Share of letters from which on two words are one with a typing error.
+const LEAST_SAME: f64 = 0.8;
+
 /// Typing errors: nearly the same letters.
 fn spelling(header: &Phrase, known: &Phrase) -> f64 {
     let longest = header.length.max(known.length);
     if header.length.min(known.length) < 5 || header.length.abs_diff(known.length) > 2 {
         return 0.0;
     }
-    let same = 1.0 - distance(&header.text, &known.text) as f64 / longest as f64;
-    if same >= 0.8 { 0.9 * same } else { 0.0 }
+    let same = |edits: usize| 1.0 - edits as f64 / longest as f64;
+    if same(header.least_edits(known)) < LEAST_SAME {
+        return 0.0;
+    }
+    let same = same(distance(&header.text, &known.text));
+    if same >= LEAST_SAME { 0.9 * same } else { 0.0 }
 }
 
 /// Edits that lead from one text to the other (Levenshtein).
@@ -189,6 +218,8 @@ fn split_capitals(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn best(table: Table, header: &str) -> (String, f64) {
@@ -229,5 +260,19 @@ mod tests {
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("same", "same"), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_passed_over_unseen_has_nothing_in_common(
+            left in "[a-dก-ฉ _]{0,12}",
+            right in "[a-dก-ฉ _]{0,12}",
+        ) {
+            let (left, right) = (Phrase::new(&left), Phrase::new(&right));
+            prop_assert!(left.least_edits(&right) <= distance(&left.text, &right.text));
+            if !left.may_hold(&right) {
+                prop_assert_eq!(token_likeness(&left.tokens, &right.tokens).max(inside(&left, &right)), 0.0);
+            }
+        }
     }
 }
