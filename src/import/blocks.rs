@@ -52,7 +52,7 @@ impl<R: Read> Blocks<R> {
 
     /// Puts text that was handed out but not used before what is still to come.
     pub(super) fn put_back(&mut self, text: &[u8]) {
-        self.rest.splice(0..0, text.iter().copied());
+        self.rest = [text, self.rest.as_slice()].concat();
         self.is_done = false;
     }
 

@@ -156,7 +156,7 @@ impl Utf8Tally {
     /// Adds a block and returns how many of its last bytes may be the start of a character that goes on in the next.
     fn add(&mut self, mut block: &[u8], at_end: bool) -> usize {
         loop {
-            match std::str::from_utf8(block) {
+            match simdutf8::compat::from_utf8(block) {
                 Ok(text) => {
                     self.count(text.as_bytes());
                     return 0;

@@ -1,6 +1,8 @@
 //! Several tables under one another in one text (GA4 writes a whole report page so): where each begins. Never splits at a blank
 //! line alone, never drops a line: what stands above a header goes with its table.
 
+use std::io::Read;
+
 use super::decode::{self, Scan};
 use super::input::{Source, Written};
 use super::limits;
@@ -49,10 +51,10 @@ pub(super) fn tables(source: &Source) -> Vec<Table> {
 
 /// The text, when it has a blank line between two others at all.
 fn whole_text(source: &Source, scan: &Scan) -> Option<String> {
-    let mut text = String::new();
-    std::io::Read::read_to_string(&mut decode::text_reader(source, scan).ok()?, &mut text).ok()?;
-    let has_several = blocks(&text).nth(1).is_some();
-    has_several.then_some(text)
+    let mut text = Vec::new();
+    decode::text_reader(source, scan).ok()?.read_to_end(&mut text).ok()?;
+    let text = simdutf8::basic::from_utf8(&text).ok()?;
+    blocks(text).nth(1).is_some().then(|| text.to_owned())
 }
 
 /// Where a table begins, with the lines above its header that belong to it.
