@@ -114,6 +114,24 @@ fn the_repeat_curve_is_drawn_with_its_windows_named() {
 }
 
 #[test]
+fn the_repeat_curve_climbs_in_steps_and_never_in_slopes() {
+    use repeat_curve::model_tests::{point, repeat};
+    let climbs = (1..90).map(|step| point(4 * step, f64::from(step) * 0.003)).collect();
+    let model = repeat_curve::Model::new(&repeat(climbs, &[]));
+    let harness = draw(egui::Theme::Light, |ui| {
+        repeat_curve::show(ui, &model, Language::English);
+    });
+    let lines = harness.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Path(path) if path.points.len() > 90 && path.stroke.width > 0.0 => Some(&path.points),
+        _ => None,
+    });
+    let lines: Vec<&Vec<egui::Pos2>> = lines.collect();
+    assert_eq!(lines.len(), 1, "the curve is one line");
+    let is_flat_or_upright = |[from, to]: &[egui::Pos2; 2]| from.x == to.x || from.y == to.y;
+    assert!(lines[0].array_windows().all(is_flat_or_upright), "{lines:?}");
+}
+
+#[test]
 fn revenue_is_drawn_and_the_open_month_is_named_as_such() {
     use revenue::model_tests::revenue;
     let huge = [(i64::MAX, i64::MAX, i64::MAX, true); 80];

@@ -62,6 +62,16 @@ impl<'a> ViewModel<'a> {
         }
     }
 
+    /// Whether what names customers is replaced by codes.
+    pub fn replaces_names(&self) -> bool {
+        self.state.project.document.settings.pseudonyms.is_some()
+    }
+
+    /// What the names in a list of people are.
+    fn names_told(&self) -> String {
+        tr(self.language, if self.replaces_names() { "rows.names.replaced" } else { "rows.names.as_written" })
+    }
+
     /// Whether there is a figure that the inspector could explain.
     pub fn shows_inspector(&self) -> bool {
         let session = &self.state.session;

@@ -25,7 +25,7 @@ pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, desk: &RowsDesk, out: &mut 
         let mut look = desk.look.clone();
         tools(ui, language, &found.counts, &mut look);
         ui.add_space(space::XS);
-        list(ui, &sheet, found, &mut look);
+        list(ui, &sheet, found, &model.names_told(), &mut look);
         if look != desk.look {
             out.push(Action::LookAtRows(look));
         }
@@ -123,7 +123,7 @@ fn tools(ui: &mut Ui, language: Language, counts: &RowCounts, look: &mut RowsLoo
     });
 }
 
-fn list(ui: &mut Ui, sheet: &RowSheet<'_>, found: &FoundRows, look: &mut RowsLook) {
+fn list(ui: &mut Ui, sheet: &RowSheet<'_>, found: &FoundRows, names: &str, look: &mut RowsLook) {
     let (language, t) = (sheet.language, tokens(ui));
     if found.shown.is_empty() {
         let key = if found.list.rows.is_empty() { "rows.nothing" } else { "rows.none_found" };
@@ -151,8 +151,8 @@ fn list(ui: &mut Ui, sheet: &RowSheet<'_>, found: &FoundRows, look: &mut RowsLoo
         look.order = next_order(look.order, *column);
     }
     ui.add_space(space::XS);
-    let values =
-        [("shown", &*count(found.shown.len() as u64)), ("all", &*count(sheet.list.rows.len() as u64))];
+    let (shown, all) = (count(found.shown.len() as u64), count(sheet.list.rows.len() as u64));
+    let values = [("shown", &*shown), ("all", &*all), ("names", names)];
     paragraph_colored(ui, &tr_with(language, "rows.shown", &values), SMALL, t.text_subdued);
 }
 

@@ -81,7 +81,9 @@ fn plot(
             let band = FilledArea::new("", &column(0), &column(2), &column(3));
             plot.add(band.fill_color(t.wash(t.series, 0.2)).stroke(Stroke::NONE).allow_hover(false));
             let line: PlotPoints<'_> = corners.iter().map(|corner| [corner[0], corner[1]]).collect();
-            plot.line(Line::new("", line).color(t.series).width(1.5).allow_hover(false));
+            // A band through points that share a day would make slopes of the steps.
+            let line = Line::new("", line).allow_band(false);
+            plot.line(line.color(t.series).width(1.5).allow_hover(false));
         }
     })
 }

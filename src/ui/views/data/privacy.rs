@@ -10,7 +10,7 @@ use crate::ui::widgets::{button, card};
 
 pub(super) fn ui(ui: &mut Ui, model: &ViewModel<'_>, out: &mut Vec<Action>) {
     let language = model.language;
-    let is_on = model.state.project.document.settings.pseudonyms.is_some();
+    let is_on = model.replaces_names();
     card(ui, |ui| {
         let t = tokens(ui);
         label(ui, tr(language, "data.privacy"), BODY, t.text);

@@ -63,7 +63,7 @@ fn list(ui: &mut Ui, model: &ViewModel<'_>, answer: &PathsAnswer, names: &[Strin
     if let Some(row) = response.row {
         out.push(Action::TracePath(Some(answer.members[row].unit)));
     }
-    let values = [("people", &*count(rows as u64))];
+    let values = [("people", &*count(rows as u64)), ("names", &*model.names_told())];
     paragraph_colored(ui, &tr_with(language, "path.people.count", &values), SMALL, t.text_subdued);
 }
 
