@@ -1,5 +1,6 @@
 //! Dates and times of every export as days and seconds in the reporting zone. Never takes a Buddhist year for a Christian one.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::date_order::{DateOrder, numeric_pair};
@@ -248,6 +249,8 @@ fn excel_day(number: i64, fraction: &str) -> Option<Raw> {
 /// Everything with separators or month names: `12/02/2026 22:39:19`, `13 Feb 2026 09:54`, `Sep 4, 2026 1:05:07 AM`,
 /// `Mon, 23 Sep 2024 14:21:24 +0000`, `5 ม.ค. 2569`.
 fn words(text: &str, order: DateOrder) -> Option<Raw> {
+    let text = without_particles(text);
+    let text = text.trim_start();
     if let Some((first, second)) = numeric_pair(text) {
         let end = text.find([' ', 'T', ',']).unwrap_or(text.len());
         let year = year(text[..end].rsplit(['/', '-', '.']).next()?)?;
@@ -256,6 +259,14 @@ fn words(text: &str, order: DateOrder) -> Option<Raw> {
         return Some(Raw { year, month: month as i8, day: day as i8, second, offset_seconds });
     }
     named_month(text)
+}
+
+/// Without the words that Thai puts before a date, its year and its time: `วันที่ 5 มกราคม พ.ศ. 2569 เวลา 14.30 น.`.
+fn without_particles(text: &str) -> Cow<'_, str> {
+    const PARTICLES: [&str; 5] = ["วันที่", "พ.ศ.", "พศ.", "ค.ศ.", "เวลา"];
+    PARTICLES.iter().fold(text.into(), |text: Cow<'_, str>, particle| {
+        if text.contains(particle) { text.replace(particle, " ").into() } else { text }
+    })
 }
 
 fn named_month(text: &str) -> Option<Raw> {
@@ -269,19 +280,21 @@ fn named_month(text: &str) -> Option<Raw> {
         _ => (number(at + 1)?, at + 2),
     };
     let year_word = words.get(year_at)?;
-    let year = year(year_word.trim_start_matches("พ.ศ."))?;
+    let year = year(year_word)?;
     let tail_at = text.find(year_word).map(|found| found + year_word.len())?;
     let (second, offset_seconds) =
         time_and_offset(text[tail_at..].trim_start_matches([',', ' ']).as_bytes())?;
     Some(Raw { year, month: month(words[at])?, day: i8::try_from(day).ok()?, second, offset_seconds })
 }
 
-/// A year of four digits, or of two (20xx; 70-99 are 19xx).
+/// A year of four digits, or of two: those of exports are between 1990 and 2049. What would not be is a Buddhist year: `69` is 2569, 2026.
 fn year(text: &str) -> Option<i32> {
     let number = digits(text.as_bytes())?;
-    match text.len() {
-        4 => Some(number),
-        2 => Some(if number >= 70 { 1900 + number } else { 2000 + number }),
+    match (text.len(), number) {
+        (4, year) => Some(year),
+        (2, 0..50) => Some(2000 + number),
+        (2, 50..90) => Some(2500 + number),
+        (2, _) => Some(1900 + number),
         _ => None,
     }
 }
@@ -297,8 +310,10 @@ fn time_and_offset(rest: &[u8]) -> Option<(Option<i32>, Option<i32>)> {
         return Some((None, None));
     }
     let (hour, rest) = leading_number(rest)?;
-    let (minute, rest) = leading_number(rest.strip_prefix(b":")?)?;
-    let (second, rest) = match rest.strip_prefix(b":") {
+    // Thai writes `14.30 น.`.
+    let separator: &[u8] = if rest.starts_with(b".") { b"." } else { b":" };
+    let (minute, rest) = leading_number(rest.strip_prefix(separator)?)?;
+    let (second, rest) = match rest.strip_prefix(separator) {
         Some(rest) => leading_number(rest)?,
         None => (0, rest),
     };

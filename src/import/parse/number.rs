@@ -203,6 +203,7 @@ fn strip_signs(cell: &str) -> Result<(bool, String), Reason> {
         .chars()
         .filter(|character| !character.is_whitespace() && *character != '\u{200b}')
         .collect();
+    kept.truncate(without_whole_mark(&kept).len());
     for minus in ['-', '\u{2212}'] {
         if let Some(rest) = kept.strip_prefix(minus).or_else(|| kept.strip_suffix(minus)) {
             if negative {
@@ -214,6 +215,17 @@ fn strip_signs(cell: &str) -> Result<(bool, String), Reason> {
     }
     let kept = kept.strip_prefix('+').map_or(kept.clone(), str::to_owned);
     if kept.is_empty() { Err(Reason::NotAnAmount) } else { Ok((negative, kept)) }
+}
+
+/// Takes off what says that an amount is whole, so that nobody writes satang behind it: `1,250.-`, `5,–`, `800.=`. The dash is no minus.
+fn without_whole_mark(text: &str) -> &str {
+    let bare = text.trim_end_matches(['-', '–', '—', '\u{2212}', '=']);
+    match bare.strip_suffix(['.', ',']) {
+        Some(amount) if bare.len() < text.len() && amount.ends_with(|last: char| last.is_ascii_digit()) => {
+            amount
+        }
+        _ => text,
+    }
 }
 
 /// Takes one currency sign or code off either end.
@@ -283,6 +295,13 @@ mod tests {
         check("(50.00)", -5_000);
         check("-50.00", -5_000);
         check("50.00-", -5_000);
+        check("1,250.-", 125_000);
+        check("฿1,250.-", 125_000);
+        check("๑,๒๕๐.- บาท", 125_000);
+        check("250,--", 25_000);
+        check("800.=", 80_000);
+        check("-80.–", -8_000);
+        check("(1,250.-)", -125_000);
         check("-$12.00", -1_200);
         check("1.2E+03", 120_000);
         check("THB 10", 1_000);
@@ -301,9 +320,10 @@ mod tests {
         for cell in ["-", " --", "N/A", "n/a", "", "> 90%", "< 10%"] {
             check(cell, Value::NotReported);
         }
-        for cell in
-            ["NaN", "Infinity", "#REF!", "0x10", "1_000", "ten", "1,2,3", "12,50", "1.2.3", "--5", "."]
-        {
+        for cell in [
+            "NaN", "Infinity", "#REF!", "0x10", "1_000", "ten", "1,2,3", "12,50", "1.2.3", "--5", ".", ".-",
+            "=5",
+        ] {
             check(cell, Value::Bad(Reason::NotAnAmount));
         }
         check("99999999999999999999", Value::Bad(Reason::AmountTooLarge));
@@ -323,6 +343,8 @@ mod tests {
         check(&["1.250", "2.300"], Err("1.250"));
         check(&["1.250", "2.30"], Ok(NumberStyle::Point));
         check(&["1.250", "1.250.000"], Ok(NumberStyle::Comma));
+        check(&["1,250.-", "900.-"], Ok(NumberStyle::Point));
+        check(&["1.250,-", "900,-"], Ok(NumberStyle::Comma));
         assert_eq!(parse("1.250,00", NumberStyle::Comma, 2), Value::Number(125_000));
         assert_eq!(parse("1.234.567,8", NumberStyle::Comma, 2), Value::Number(123_456_780));
     }
