@@ -36,6 +36,8 @@ pub(super) struct Written {
     pub lines: LineMap,
     /// Whether dates may stand as day numbers of a spreadsheet, and counted from which day.
     pub day_numbers: Option<DayNumbers>,
+    /// Records that were taken out of quotes around the whole of them.
+    pub unwrapped: u64,
 }
 
 /// From which day a spreadsheet counts its days.

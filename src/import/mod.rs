@@ -1,6 +1,6 @@
 //! Bytes to canonical tables and a report. Never all-or-nothing, never silent, never a network connection.
 //!
-//! The way of a file: [`input`] opens it, [`parts`] finds the tables in it ([`archive`], [`workbook`], [`stacked`]), [`content`] and [`decode`] tell what its bytes are, [`sniff`] finds delimiter and header,
+//! The way of a file: [`input`] opens it, [`parts`] finds the tables in it ([`archive`], [`workbook`], [`stacked`], [`wrapped`]), [`content`] and [`decode`] tell what its bytes are, [`sniff`] finds delimiter and header,
 //! [`recognise`] the export format ([`profile`]: data in `assets/profiles/`), [`read`] turns records ([`records`]) into columns of text,
 //! [`build`] those into rows, and [`merge`] puts the files together.
 
@@ -74,6 +74,7 @@ mod told;
 mod touchpoint;
 mod workbook;
 mod worth;
+mod wrapped;
 
 pub use asked::Asked;
 pub use columns_changed::{ColumnsChanged, ColumnsSeen, SeenByFormat, columns_changed, columns_seen};

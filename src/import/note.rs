@@ -59,6 +59,11 @@ pub enum Note {
         /// The first of them.
         line: u64,
     },
+    /// Lines that stood in quotes as a whole were taken out of them.
+    WrappedLines {
+        /// How many.
+        rows: u64,
+    },
     /// The encoding is a guess: nothing in the file decides between this one and its like.
     GuessedEncoding {
         /// The encoding.

@@ -31,7 +31,8 @@ pub(super) fn table(source: &Source) -> Option<Source> {
     let mut table = Source::memory(&source.name, written.into_bytes());
     let lines = LineMap::shifted(pairs.first()?.line - 1);
     let dialect = Some(Dialect::delimited(b','));
-    table.written = Some(Written { encoding: scan.encoding.name(), dialect, lines, day_numbers: None });
+    table.written =
+        Some(Written { encoding: scan.encoding.name(), dialect, lines, day_numbers: None, unwrapped: 0 });
     Some(table)
 }
 

@@ -8,7 +8,9 @@ use super::archive::{Archive, Entry, leads_outside};
 use super::input::Source;
 use super::refusal::LeftOut;
 use super::workbook::SheetPart;
-use super::{Content, Progress, Refusal, SourceReport, Unwatched, content, limits, pairs, stacked, workbook};
+use super::{
+    Content, Progress, Refusal, SourceReport, Unwatched, content, limits, pairs, stacked, workbook, wrapped,
+};
 
 /// Stands between the name of a file and that of a part of it.
 pub(super) const SEPARATOR: &str = " › ";
@@ -151,6 +153,9 @@ impl Splitter<'_, '_> {
     fn stacked_tables(&mut self, source: &Source, share: Share) -> ControlFlow<()> {
         if let Some(record) = pairs::table(source) {
             return self.hand_out(record.name.clone(), Ok(record), share);
+        }
+        if let Some(table) = wrapped::table(source) {
+            return self.stacked_tables(&table, share);
         }
         let tables = stacked::tables(source);
         if tables.is_empty() {

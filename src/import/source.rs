@@ -307,6 +307,9 @@ fn describe_origin(source: &Source, report: &mut SourceReport) {
     if let Some(lines) = source.lines() {
         report.header_row = report.header_row.map(|line| lines.shown(line));
     }
+    if written.unwrapped > 0 {
+        report.note(Note::WrappedLines { rows: written.unwrapped });
+    }
     if written.dialect.is_some() {
         // The cells of a sheet are separated by nothing.
         report.delimiter = None;

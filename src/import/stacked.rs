@@ -43,7 +43,8 @@ pub(super) fn tables(source: &Source) -> Vec<Table> {
         let name = format!("{}{SEPARATOR}{}. {}", source.name, index + 1, table.title);
         let mut part = Source::memory(&name, text.as_bytes()[table.from..end].to_vec());
         let day_numbers = source.written.as_ref().and_then(|written| written.day_numbers);
-        part.written = Some(Written { encoding, dialect: scan.dialect, lines, day_numbers });
+        let unwrapped = source.written.as_ref().map_or(0, |written| written.unwrapped);
+        part.written = Some(Written { encoding, dialect: scan.dialect, lines, day_numbers, unwrapped });
         Table { source: part, has_rows: table.has_rows }
     };
     starts.iter().zip(ends).enumerate().map(part).collect()

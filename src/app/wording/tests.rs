@@ -103,6 +103,7 @@ fn notes() -> Vec<Note> {
         Note::DuplicateHeader { header: column() },
         Note::BadBytes { line: 3 },
         Note::MendedLines { rows: 2, line: 4 },
+        Note::WrappedLines { rows: 9 },
         Note::GuessedEncoding {
             encoding: "windows-874".to_owned(), line: 1, example: "ชื่อ".to_owned()
         },

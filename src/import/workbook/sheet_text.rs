@@ -172,7 +172,7 @@ impl<'watch> SheetText<'watch> {
 /// How the text of a sheet is written.
 pub(super) fn written(lines: LineMap, day_numbers: DayNumbers) -> Written {
     let (dialect, day_numbers) = (Some(Dialect::delimited(b',')), Some(day_numbers));
-    Written { encoding: "UTF-8", dialect, lines, day_numbers }
+    Written { encoding: "UTF-8", dialect, lines, day_numbers, unwrapped: 0 }
 }
 
 /// A refusal when there is too much of something.
