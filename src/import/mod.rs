@@ -10,6 +10,8 @@ mod asked;
 mod blocks;
 mod body;
 mod build;
+#[cfg(test)]
+mod by_hand;
 mod chats;
 mod column;
 mod columns_changed;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use memchr::memmem;
 
+use super::parse::currency;
 use super::parse::text::fold;
 use super::profile::{Field, Profile};
 use super::{Refusal, Unrecognised};
@@ -52,16 +53,24 @@ pub(super) struct Headers<'row> {
     folded: &'row [String],
     /// First column of each folded header: most names are compared whole, and there are thousands of them.
     places: HashMap<&'row str, usize, foldhash::fast::RandomState>,
+    /// First column of each folded header that ends with a currency in brackets, without it.
+    amounts: HashMap<&'row str, (usize, Currency), foldhash::fast::RandomState>,
+    /// Number of columns of the first table, where another stands beside it.
+    first_table: usize,
 }
 
 impl<'row> Headers<'row> {
     /// The headers, folded.
     pub(super) fn new(folded: &'row [String]) -> Self {
-        let mut places = HashMap::default();
+        let (mut places, mut amounts) = (HashMap::default(), HashMap::default());
         for (index, header) in folded.iter().enumerate() {
             places.entry(header.as_str()).or_insert(index);
+            if let Some((name, currency)) = without_currency(header) {
+                amounts.entry(name).or_insert((index, currency));
+            }
         }
-        Self { folded, places }
+        let first_table = first_of_two_tables(folded, &places);
+        Self { folded, places, amounts, first_table }
     }
 
     /// The first column that fits an alias, and the currency that it names.
@@ -72,6 +81,41 @@ impl<'row> Headers<'row> {
         let fits = |(index, header): (usize, &String)| Some((index, matches_pattern(alias, header)?));
         self.folded.iter().enumerate().find_map(fits)
     }
+
+    /// As [`Self::find`], for `profile`: people write the currency behind the name of a column and put two tables beside each other,
+    /// platforms do not.
+    fn find_for(&self, profile: &Profile, alias: &str) -> Option<(usize, Option<Currency>)> {
+        if !profile.generic {
+            return self.find(alias);
+        }
+        let amount = || self.amounts.get(alias).map(|(index, currency)| (*index, Some(*currency)));
+        self.find(alias).or_else(amount).filter(|(index, _)| *index < self.first_table)
+    }
+}
+
+/// Number of columns before a column without a name behind which one comes again that stands before it: there another table begins.
+/// All columns where there is none.
+fn first_of_two_tables(
+    folded: &[String],
+    places: &HashMap<&str, usize, foldhash::fast::RandomState>,
+) -> usize {
+    let all = folded.len();
+    let mut next_gap = vec![all; all];
+    for index in (0..all.saturating_sub(1)).rev() {
+        next_gap[index] = if folded[index + 1].is_empty() { index + 1 } else { next_gap[index + 1] };
+    }
+    let named = folded.iter().enumerate().filter(|(_, header)| !header.is_empty());
+    let gaps = named.filter_map(|(index, header)| {
+        let gap = next_gap[*places.get(header.as_str())?];
+        (gap < index).then_some(gap)
+    });
+    gaps.min().unwrap_or(all)
+}
+
+/// A header that ends with a currency in brackets, without it: `ยอดสุทธิ (บาท)`.
+fn without_currency(header: &str) -> Option<(&str, Currency)> {
+    let (name, unit) = header.strip_suffix(')')?.rsplit_once('(')?;
+    Some((name.trim_end(), currency::named(unit.trim())?))
 }
 
 /// Reads `headers` as `profile` sees them.
@@ -79,7 +123,7 @@ pub(super) fn map<'profile>(profile: &'profile Profile, headers: &Headers<'_>) -
     let mut columns = BTreeMap::new();
     let mut header_currency = None;
     for (field, aliases) in &profile.columns {
-        if let Some((index, currency)) = aliases.iter().find_map(|alias| headers.find(alias)) {
+        if let Some((index, currency)) = aliases.iter().find_map(|alias| headers.find_for(profile, alias)) {
             columns.insert(*field, index);
             header_currency = header_currency.or(currency);
         }
@@ -134,7 +178,7 @@ fn may_fit(profile: &Profile, headers: &Headers<'_>) -> bool {
     let may_be_near = !profile.generic && headers.folded.len() >= NEAR_COLUMNS;
     let has = |field: &Field| {
         let aliases = profile.columns.get(field).into_iter().flatten();
-        aliases.into_iter().any(|alias| headers.find(alias).is_some())
+        aliases.into_iter().any(|alias| headers.find_for(profile, alias).is_some())
     };
     may_be_near || profile.required.iter().all(has)
 }
@@ -354,6 +398,33 @@ mod tests {
         let meta =
             Profile::built_in().iter().find(|profile| profile.id == "meta_ads.report").expect("built in");
         assert_eq!(map(meta, &Headers::new(&line)).header_currency, Currency::parse("EGP"));
+    }
+
+    #[test]
+    fn the_currency_behind_a_name_of_a_hand_made_table_is_read_and_passed_over() {
+        let line = headers("bill no,วันที่,ยอดสุทธิ (บาท),discount (pct)");
+        let Recognised::Known(mapping) = recognise(Profile::built_in(), &line) else {
+            panic!("an order table")
+        };
+        assert_eq!(
+            (mapping.profile.id.as_str(), mapping.header_currency),
+            ("generic.orders", Some(Currency::THB))
+        );
+        assert_eq!(
+            (mapping.columns.get(&Field::Total), mapping.columns.get(&Field::Discount)),
+            (Some(&2), None)
+        );
+    }
+
+    #[test]
+    fn of_two_hand_made_tables_beside_each_other_the_first_is_read() {
+        let line = headers("วันที่,ลูกค้า,ยอด,,วันที่,รายการ,จำนวนเงิน");
+        let Recognised::Known(mapping) = recognise(Profile::built_in(), &line) else {
+            panic!("an order table")
+        };
+        assert_eq!(mapping.columns.get(&Field::Total), Some(&2));
+        assert_eq!(id("วันที่,ลูกค้า,,วันที่,จำนวนเงิน"), "unknown", "the amount is the other table's");
+        assert_eq!(id("เลขที่,,วันที่,ยอดรวม"), "generic.orders", "a column without a name");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::order_parcels::PARCEL_DATES;
 use super::{Context, Field, Note, RawTable, SourceReport};
 use crate::import::parse::text::is_shortened_number;
-use crate::tables::OrderRow;
+use crate::tables::{Codes, OrderRow};
 
 /// What the orders of a part showed.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub(in crate::import) struct OrderFindings {
     pub has_orders: bool,
     /// Whether any order names its customer.
     pub has_customers: bool,
+    /// Whether the currency of any order is known.
+    pub has_currencies: bool,
     /// Whether any order has a time of day.
     pub has_times: bool,
     /// Whether any time carries an offset.
@@ -47,8 +49,9 @@ pub(super) fn shortened(table: &RawTable<'_>, records: Range<usize>, field: Fiel
 
 impl OrderFindings {
     /// What the orders themselves show.
-    pub(super) fn of(orders: &[OrderRow]) -> Self {
+    pub(super) fn of(orders: &[OrderRow], codes: &Codes) -> Self {
         Self {
+            has_currencies: orders.iter().any(|order| codes.currencies[order.currency as usize].is_some()),
             has_orders: !orders.is_empty(),
             has_customers: orders.iter().any(|order| order.customer.is_some()),
             has_times: orders.iter().any(|order| order.second.is_some()),
@@ -66,6 +69,7 @@ impl OrderFindings {
         self.unread_dates.iter_mut().zip(part.unread_dates).for_each(|(all, part)| *all += part);
         self.has_orders |= part.has_orders;
         self.has_customers |= part.has_customers;
+        self.has_currencies |= part.has_currencies;
         self.has_times |= part.has_times;
         self.has_offsets |= part.has_offsets;
         self.buddhist |= part.buddhist;
@@ -109,8 +113,8 @@ impl OrderFindings {
         } else if self.has_orders && !self.has_customers {
             report.note(Note::NoCustomers);
         }
-        let has_currency = report.maps(Field::Currency);
-        if !has_currency && context.header_currency.is_none() && context.profile.currency.is_none() {
+        let is_told = self.has_currencies || report.maps(Field::Currency);
+        if !is_told && context.header_currency.is_none() && context.profile.currency.is_none() {
             report.note(Note::NoCurrency);
         }
         if context.profile.time_zone.is_none() && self.has_times && !self.has_offsets {

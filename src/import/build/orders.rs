@@ -14,6 +14,7 @@ use super::order_status::StatusReader;
 use super::order_styles::{Amounts, OrderEvidence, OrderStyles};
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, reject};
 use crate::domain::{Currency, OrderStatus};
+use crate::import::parse::currency;
 use crate::import::parse::number::Value;
 use crate::import::parse::text::{is_not_reported, trim};
 use crate::import::{Reason, Refusal, SourceReport};
@@ -98,7 +99,7 @@ pub(super) fn build_part(
         unknown_words: statuses.into_unknown(),
         shortened: SHORTENED.map(|field| shortened(table, records.clone(), field)),
         unread_dates: parcel_dates.map_or([0; 4], |dates| dates.unread),
-        ..OrderFindings::of(&rows.orders)
+        ..OrderFindings::of(&rows.orders, codes)
     };
     BuiltOrders { rows, findings }
 }
@@ -216,8 +217,19 @@ impl<'draft> Draft<'draft> {
 
     fn currency(&self) -> Option<Currency> {
         Currency::parse(self.cells.first(Field::Currency, self.members))
+            .or_else(|| self.currency_of_total())
             .or(self.context.header_currency)
             .or(self.context.profile.currency)
+    }
+
+    /// The currency that a hand-made table writes beside the amount: `฿120`. Platforms have a column for it, or one currency.
+    fn currency_of_total(&self) -> Option<Currency> {
+        if !self.context.profile.generic {
+            return None;
+        }
+        let cell = self.cells.first(Field::Total, self.members);
+        let is_bare = cell.bytes().all(|byte| byte.is_ascii_digit() || b".,-".contains(&byte));
+        if is_bare { None } else { currency::within(cell) }
     }
 
     /// The order's total: stated once, or the sum of its units.

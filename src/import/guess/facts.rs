@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::Currency;
+use crate::import::parse::currency;
 use crate::import::parse::date::{self, Zones};
 use crate::import::parse::date_order::{DateOrder, OrderEvidence};
 use crate::import::parse::number::{self, NumberStyle, Value};
@@ -91,7 +91,7 @@ impl ColumnFacts {
         self.phones += usize::from(looks_like_phone(cell));
         let word = fold(cell);
         self.statuses += usize::from(cell.len() < 80 && is_status_word(&word));
-        self.currencies += usize::from(is_currency(cell));
+        self.currencies += usize::from(currency::of_code(cell).is_some());
     }
 
     /// One word for what the column holds, for telling tables without headers apart.
@@ -167,14 +167,6 @@ fn is_status_word(word: &str) -> bool {
         ];
         lists.into_iter().any(|words| matches_any(words, word))
     })
-}
-
-fn is_currency(cell: &str) -> bool {
-    const COMMON: [&str; 20] = [
-        "THB", "USD", "EUR", "GBP", "JPY", "CNY", "SGD", "MYR", "VND", "IDR", "PHP", "LAK", "KHR", "MMK",
-        "HKD", "TWD", "KRW", "AUD", "INR", "EGP",
-    ];
-    Currency::parse(cell).is_some_and(|currency| COMMON.contains(&currency.code()))
 }
 
 /// What the numeric dates of a column say about their order.

@@ -6,6 +6,7 @@ use super::questions::Settled;
 use super::sample::Sample;
 use crate::domain::Currency;
 use crate::import::guess;
+use crate::import::parse::currency;
 use crate::import::parse::date_order::DateOrder;
 use crate::import::parse::number::NumberStyle;
 use crate::import::parse::text::fold;
@@ -72,28 +73,7 @@ pub(super) fn named_currency(sample: &Sample<'_>, choice: &Choice) -> Option<Cur
         .flat_map(|(index, _)| {
             std::iter::once(choice.headers[index].as_str()).chain(sample.column(index).take(20))
         })
-        .find_map(currency_in)
-}
-
-fn currency_in(text: &str) -> Option<Currency> {
-    const SIGNS: [(&str, &str); 8] = [
-        ("บาท", "THB"),
-        ("฿", "THB"),
-        ("€", "EUR"),
-        ("£", "GBP"),
-        ("₫", "VND"),
-        ("₱", "PHP"),
-        ("RM", "MYR"),
-        ("US$", "USD"),
-    ];
-    const CODES: [&str; 12] =
-        ["THB", "USD", "EUR", "GBP", "SGD", "MYR", "VND", "IDR", "PHP", "JPY", "AUD", "HKD"];
-    let code = CODES.iter().find(|code| {
-        text.split(|character: char| !character.is_ascii_alphanumeric())
-            .any(|word| word.eq_ignore_ascii_case(code))
-    });
-    let sign = SIGNS.iter().find(|(sign, _)| text.contains(sign)).map(|(_, code)| code);
-    Currency::parse(code.or(sign)?)
+        .find_map(currency::within)
 }
 
 /// Whether the rows of one order number state different totals, so that they add up; `None` when no number repeats.
