@@ -158,6 +158,7 @@ pub fn note(language: Language, note: &Note) -> String {
         Note::DuplicateHeader { header } => say("duplicate_header", &[("header", header)]),
         Note::BadBytes { line } => say("bad_bytes", &[("line", line)]),
         Note::MendedLines { rows, line } => tell("mended_lines", *rows, &[("line", line)]),
+        Note::AmountsAddUp { column } => say("amounts_add_up", &[("column", column)]),
         Note::WrappedLines { rows } => tell("wrapped_lines", *rows, &[]),
         Note::GuessedEncoding { encoding, line, example } => {
             say("guessed_encoding", &[("encoding", encoding), ("line", line), ("example", example)])

@@ -1,6 +1,6 @@
 //! Order tables as people write them by hand, in the words and the writing of Thai shops. Tests only: each is read without a question.
 
-use super::{DateOrder, Input, Note, Options, Unwatched, import};
+use super::{DateOrder, Input, Note, Options, Refusal, Unwatched, import};
 use crate::domain::{Currency, Day};
 use crate::tables::schema::orders;
 
@@ -59,10 +59,10 @@ fn whole_baht_with_a_dash_short_buddhist_years_and_sums_of_days() {
 fn dates_in_full_words_and_the_currency_beside_the_amount() {
     let text = "เลขที่ออเดอร์\tวันที่ขาย\tเบอร์\tยอดสุทธิ\n\
         1\tวันที่ 5 มกราคม พ.ศ. 2567 เวลา 14.05 น.\t0812345670\t฿ 1,000.50\n\
-        2\t6 ก.พ. 67 9:30 น.\t0812345671\t250 บาท\n";
+        2\t6 ก.พ. 67 9:30 น.\t0812345671\t250 บาท\n3\t6 ก.พ. 67\t0812345672\t50\n";
     let expected = Expected {
-        orders: 2,
-        total: 125_050,
+        orders: 3,
+        total: 130_050,
         first: "2024-01-05",
         last: "2024-02-06",
         currency: Some("THB"),
@@ -131,4 +131,53 @@ fn two_tables_beside_each_other() {
         customers: true,
     };
     check(text, &Options::default(), &expected);
+}
+
+#[test]
+fn rows_of_one_order_are_its_parts_where_their_amounts_differ() {
+    let text = "Order ID,Date,Customer,Item,Qty,Amount\n\
+        A1,2026-02-13,c1,Tea,1,50\nA1,2026-02-13,c1,Cup,2,80\nA2,2026-02-14,c2,Tea,1,50\nA2,2026-02-14,c2,Tea,1,50\n";
+    let expected = Expected {
+        orders: 2,
+        total: 23_000,
+        first: "2026-02-13",
+        last: "2026-02-14",
+        currency: None,
+        customers: true,
+    };
+    let notes = check(text, &Options::default(), &expected);
+    assert!(notes.contains(&Note::AmountsAddUp { column: "Amount".to_owned() }));
+    // What is the same in every row of an order is stated again and again.
+    let once = text.replace(",80", ",50");
+    check(&once, &Options::default(), &Expected { total: 10_000, ..expected });
+}
+
+#[test]
+fn rows_below_an_order_belong_to_it_where_only_the_first_bears_number_and_day() {
+    let text = "เลขที่,วันที่,ลูกค้า,สินค้า,จำนวน,ยอดรวม\n\
+        A1,13/2/2569,คุณก,ชา,1,150\n,,,กาแฟ,2,\nA2,14/2/2569,คุณข,ชา,1,50\n,,,กาแฟ,1,60\n";
+    let expected = Expected {
+        orders: 2,
+        total: 15_000 + 5_000,
+        first: "2026-02-13",
+        last: "2026-02-14",
+        currency: None,
+        customers: true,
+    };
+    let stated_once = text.replace(",1,60", ",1,");
+    let notes = check(&stated_once, &Options::default(), &expected);
+    assert!(notes.contains(&Note::CarriedDown { rows: 2 }));
+    check(text, &Options::default(), &Expected { total: 15_000 + 11_000, ..expected });
+}
+
+#[test]
+fn a_sum_of_each_day_is_no_list_of_orders() {
+    let text = "วันที่,จำนวนบิล,ยอดขาย\n13/2/2569,20,5000\n14/2/2569,22,5200\n";
+    let read = |text: &str| {
+        let input = Input::Bytes { name: "by hand.csv".to_owned(), bytes: text.as_bytes().to_vec().into() };
+        let imported = import(&[input], &Options::default(), &Unwatched).expect("nothing cancels");
+        imported.report.sources[0].refusal.clone()
+    };
+    assert_eq!(read(text), Some(Refusal::SumsOfOrders { column: "จำนวนบิล".to_owned() }));
+    assert_eq!(read(&text.replace("วันที่,", "วันที่ซื้อ,").replace("จำนวนบิล", "อีเมล")), None);
 }

@@ -1,7 +1,7 @@
 //! Bytes to canonical tables and a report. Never all-or-nothing, never silent, never a network connection.
 //!
 //! The way of a file: [`input`] opens it, [`parts`] finds the tables in it ([`archive`], [`workbook`], [`stacked`], [`wrapped`]), [`content`] and [`decode`] tell what its bytes are, [`sniff`] finds delimiter and header,
-//! [`recognise`] the export format ([`profile`]: data in `assets/profiles/`), [`read`] turns records ([`records`]) into columns of text,
+//! [`recognise`] (with [`headers`]) the export format ([`profile`]: data in `assets/profiles/`), [`read`] turns records ([`records`]) into columns of text,
 //! [`build`] those into rows, and [`merge`] puts the files together.
 
 mod account;
@@ -26,6 +26,7 @@ mod filler;
 #[doc(hidden)]
 pub mod fuzzing;
 mod guess;
+mod headers;
 mod identity;
 mod input;
 mod kept;

@@ -85,6 +85,11 @@ pub enum Note {
         /// `DD/MM/YYYY`, `MM/DD/YYYY` or `YYYY-MM-DD`.
         order: String,
     },
+    /// The rows of an order state different amounts: they are its parts and were added up.
+    AmountsAddUp {
+        /// Header of the column.
+        column: String,
+    },
     /// Years of the Buddhist era were converted.
     BuddhistYears {
         /// Header of the column.

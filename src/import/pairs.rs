@@ -2,6 +2,7 @@
 //! that no profile of the kind knows.
 
 use super::decode::{self, Scan};
+use super::headers::Headers;
 use super::input::{Source, Written};
 use super::lines::LineMap;
 use super::parse::text::fold;
@@ -22,7 +23,7 @@ pub(super) fn table(source: &Source) -> Option<Source> {
     let text = text(source, &scan)?;
     let pairs = pairs(&text);
     let labels: Vec<String> = pairs.iter().map(|pair| fold(&pair.label)).collect();
-    let labels = recognise::Headers::new(&labels);
+    let labels = Headers::new(&labels);
     let is_whole = |profile: &&Profile| recognise::map(profile, &labels).missing().is_empty();
     Profile::built_in().iter().filter(|profile| profile.pairs).find(is_whole)?;
     let line =

@@ -114,6 +114,12 @@ pub struct OrderRules {
     /// Whether each row is one unit of an order and the amounts of its rows add up to the order's.
     #[serde(skip_serializing_if = "is_default")]
     pub amounts_add_up: bool,
+    /// Whether they do so in a file of which the rows of any order state different amounts.
+    #[serde(skip_serializing_if = "is_default")]
+    pub amounts_may_add_up: bool,
+    /// Columns that count orders: a row that names neither an order nor its buyer beside one is the sum of several.
+    #[serde(skip_serializing_if = "is_default")]
+    pub counted_by: Vec<String>,
     /// Whether a blank order number continues the order above.
     #[serde(skip_serializing_if = "is_default")]
     pub carry_down: bool,
@@ -243,12 +249,11 @@ impl Profile {
         }
         profile.layout.check()?;
         profile.rows.fold_words();
-        for aliases in profile
-            .columns
-            .values_mut()
-            .chain(&mut profile.signature)
-            .chain([&mut profile.currency_after, &mut profile.totals.words])
-        {
+        for aliases in profile.columns.values_mut().chain(&mut profile.signature).chain([
+            &mut profile.currency_after,
+            &mut profile.totals.words,
+            &mut profile.orders.counted_by,
+        ]) {
             aliases.iter_mut().for_each(|alias| *alias = fold(alias));
         }
         let status = &mut profile.status;

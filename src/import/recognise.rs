@@ -1,12 +1,12 @@
 //! Which export a header row belongs to, and which column is which field. Never looks at a column's position, never takes a
 //! near miss for a match.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use memchr::memmem;
 
-use super::parse::currency;
+use super::headers::{Headers, is_pattern};
 use super::parse::text::fold;
 use super::profile::{Field, Profile};
 use super::{Refusal, Unrecognised};
@@ -48,76 +48,6 @@ impl Mapping<'_> {
     }
 }
 
-/// A header row as it is compared with what profiles call their columns.
-pub(super) struct Headers<'row> {
-    folded: &'row [String],
-    /// First column of each folded header: most names are compared whole, and there are thousands of them.
-    places: HashMap<&'row str, usize, foldhash::fast::RandomState>,
-    /// First column of each folded header that ends with a currency in brackets, without it.
-    amounts: HashMap<&'row str, (usize, Currency), foldhash::fast::RandomState>,
-    /// Number of columns of the first table, where another stands beside it.
-    first_table: usize,
-}
-
-impl<'row> Headers<'row> {
-    /// The headers, folded.
-    pub(super) fn new(folded: &'row [String]) -> Self {
-        let (mut places, mut amounts) = (HashMap::default(), HashMap::default());
-        for (index, header) in folded.iter().enumerate() {
-            places.entry(header.as_str()).or_insert(index);
-            if let Some((name, currency)) = without_currency(header) {
-                amounts.entry(name).or_insert((index, currency));
-            }
-        }
-        let first_table = first_of_two_tables(folded, &places);
-        Self { folded, places, amounts, first_table }
-    }
-
-    /// The first column that fits an alias, and the currency that it names.
-    fn find(&self, alias: &str) -> Option<(usize, Option<Currency>)> {
-        if !is_pattern(alias) {
-            return self.places.get(alias).map(|index| (*index, None));
-        }
-        let fits = |(index, header): (usize, &String)| Some((index, matches_pattern(alias, header)?));
-        self.folded.iter().enumerate().find_map(fits)
-    }
-
-    /// As [`Self::find`], for `profile`: people write the currency behind the name of a column and put two tables beside each other,
-    /// platforms do not.
-    fn find_for(&self, profile: &Profile, alias: &str) -> Option<(usize, Option<Currency>)> {
-        if !profile.generic {
-            return self.find(alias);
-        }
-        let amount = || self.amounts.get(alias).map(|(index, currency)| (*index, Some(*currency)));
-        self.find(alias).or_else(amount).filter(|(index, _)| *index < self.first_table)
-    }
-}
-
-/// Number of columns before a column without a name behind which one comes again that stands before it: there another table begins.
-/// All columns where there is none.
-fn first_of_two_tables(
-    folded: &[String],
-    places: &HashMap<&str, usize, foldhash::fast::RandomState>,
-) -> usize {
-    let all = folded.len();
-    let mut next_gap = vec![all; all];
-    for index in (0..all.saturating_sub(1)).rev() {
-        next_gap[index] = if folded[index + 1].is_empty() { index + 1 } else { next_gap[index + 1] };
-    }
-    let named = folded.iter().enumerate().filter(|(_, header)| !header.is_empty());
-    let gaps = named.filter_map(|(index, header)| {
-        let gap = next_gap[*places.get(header.as_str())?];
-        (gap < index).then_some(gap)
-    });
-    gaps.min().unwrap_or(all)
-}
-
-/// A header that ends with a currency in brackets, without it: `ยอดสุทธิ (บาท)`.
-fn without_currency(header: &str) -> Option<(&str, Currency)> {
-    let (name, unit) = header.strip_suffix(')')?.rsplit_once('(')?;
-    Some((name.trim_end(), currency::named(unit.trim())?))
-}
-
 /// Reads `headers` as `profile` sees them.
 pub(super) fn map<'profile>(profile: &'profile Profile, headers: &Headers<'_>) -> Mapping<'profile> {
     let mut columns = BTreeMap::new();
@@ -129,33 +59,6 @@ pub(super) fn map<'profile>(profile: &'profile Profile, headers: &Headers<'_>) -
         }
     }
     Mapping { profile, columns, header_currency }
-}
-
-/// Whether an alias stands for more than one header.
-fn is_pattern(alias: &str) -> bool {
-    alias.ends_with('*') || alias.starts_with('~') || alias.contains('{')
-}
-
-/// Whether a folded header fits a pattern, and the currency it names. A pattern ends with `*` (beginning), begins with `~` (it occurs
-/// somewhere; parts between `*` one after another), begins with `{any}` (end) or holds `({currency})`.
-fn matches_pattern(pattern: &str, header: &str) -> Option<Option<Currency>> {
-    if let Some((before, after)) = pattern.split_once("{currency}") {
-        let code = header.strip_prefix(before)?.strip_suffix(after)?;
-        return Currency::parse(code).map(Some);
-    }
-    if let Some(parts) = pattern.strip_prefix('~') {
-        // There are hundreds of patterns and dozens of headers: each search must begin at once.
-        let rest = parts.split('*').try_fold(header.as_bytes(), |rest, part| {
-            memmem::find(rest, part.as_bytes()).map(|at| &rest[at + part.len()..])
-        });
-        return rest.map(|_| None);
-    }
-    let fits = match (pattern.strip_suffix('*'), pattern.strip_prefix("{any}")) {
-        (Some(beginning), _) => header.starts_with(beginning),
-        (None, Some(end)) => header.ends_with(end),
-        (None, None) => header == pattern,
-    };
-    fits.then_some(None)
 }
 
 /// Whether the headers are those that tell the format from its neighbours.
@@ -281,6 +184,16 @@ fn is_rather_another(known: &Mapping<'_>, profiles: &[Profile], headers: &Header
     let is_other = |profile: &&Profile| is_plain(profile) && profile.table != known.profile.table;
     let columns = |profile| map(profile, headers).columns.len();
     is_plain(known.profile) && profiles.iter().filter(is_other).map(columns).max() > Some(known.columns.len())
+}
+
+/// The header of the column that counts the orders of each row, where a row names neither an order nor its buyer.
+pub(super) fn counting_column<'row>(mapping: &Mapping<'_>, headers: &'row [String]) -> Option<&'row str> {
+    let names = [Field::OrderId, Field::Email, Field::Phone, Field::CustomerId, Field::CustomerName];
+    if names.iter().any(|field| mapping.columns.contains_key(field)) {
+        return None;
+    }
+    let counts = |header: &&String| mapping.profile.orders.counted_by.contains(&fold(header));
+    headers.iter().find(counts).map(|header| header.trim())
 }
 
 /// The refusal for a near miss: which column is missing and which headers nobody claims.

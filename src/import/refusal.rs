@@ -48,6 +48,11 @@ pub enum Refusal {
         /// What to export instead.
         instead: String,
     },
+    /// A table of which each row sums up several orders: there is no customer to follow in it.
+    SumsOfOrders {
+        /// Header of the column that counts them.
+        column: String,
+    },
     /// Nothing in a date column decides between day/month and month/day.
     AmbiguousDates {
         /// Header of the column.

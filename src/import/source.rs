@@ -275,7 +275,10 @@ fn known_mapping<'profile>(layout: &Layout<'profile>) -> Result<Mapping<'profile
                 profile_name: mapping.profile.name.clone(),
                 instead: instead.clone(),
             }),
-            None => Ok(mapping.clone()),
+            None => match recognise::counting_column(mapping, &layout.headers) {
+                Some(column) => Err(Refusal::SumsOfOrders { column: column.to_owned() }),
+                None => Ok(mapping.clone()),
+            },
         },
         Verdict::NearMiss(mapping) => Err(recognise::near_miss(mapping, &layout.headers)),
         Verdict::Unknown => Err(recognise::unknown(Profile::built_in(), &layout.headers)),

@@ -8,11 +8,12 @@ use jiff::tz::TimeZone;
 
 use super::decode::{self, Scan};
 use super::guess::ColumnFacts;
+use super::headers::Headers;
 use super::mapping_file::{LayoutRules, Quotes, Remembered, Shape};
 use super::parse::date::Zones;
 use super::parse::text::fold;
 use super::profile::{Field, Profile};
-use super::recognise::{self, Headers, Recognised, recognise};
+use super::recognise::{self, Recognised, recognise};
 use super::records::{Record, Records};
 use super::sniff::{self, Layout, Verdict};
 use super::tokenize::Dialect;

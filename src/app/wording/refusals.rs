@@ -28,6 +28,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::NoFigures { profile_name, instead } => {
             say("no_figures", &[("profile", profile_name), ("instead", instead)])
         }
+        Refusal::SumsOfOrders { column } => say("sums_of_orders", &[("column", column)]),
         Refusal::AmbiguousDates { column, example, day_first, month_first } => {
             let values: [(&str, &dyn Display); 4] = [
                 ("column", column),

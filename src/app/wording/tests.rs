@@ -104,6 +104,7 @@ fn notes() -> Vec<Note> {
         Note::BadBytes { line: 3 },
         Note::MendedLines { rows: 2, line: 4 },
         Note::WrappedLines { rows: 9 },
+        Note::AmountsAddUp { column: "Amount".to_owned() },
         Note::GuessedEncoding {
             encoding: "windows-874".to_owned(), line: 1, example: "ชื่อ".to_owned()
         },
@@ -165,6 +166,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::EmptyFolder,
         Refusal::NotATable,
         Refusal::NoFigures { profile_name: "Google Ads Editor".to_owned(), instead: "a report".to_owned() },
+        Refusal::SumsOfOrders { column: "จำนวนบิล".to_owned() },
         Refusal::NoHeader,
         unrecognised(None),
         unrecognised(Some(Table::Orders)),

@@ -110,17 +110,25 @@ pub(super) fn widen(days: Option<(Day, Day)>, day: Option<Day>) -> Option<(Day, 
     }
 }
 
-/// A whole score within a scale: `9`, `9.0`, `9 - very likely`.
+/// A whole score within a scale: `9`, `9.0`, `9 - very likely`, `5 ดาว`, `★★★★☆`.
 pub(in crate::import) fn whole_score(cell: &str, low: i32, high: i32) -> Result<i32, Reason> {
     if is_not_reported(cell) {
         return Err(Reason::NoScore);
+    }
+    if let Some(stars) = drawn_stars(cell) {
+        return if (low..=high).contains(&stars) {
+            Ok(stars)
+        } else {
+            Err(Reason::ScoreOutOfRange { low, high })
+        };
     }
     let text = ascii_digits(cell.trim());
     let end =
         text.char_indices().skip(1).find(|(_, character)| !character.is_ascii_digit() && *character != '.');
     let (number, label) = text.split_at(end.map_or(text.len(), |(index, _)| index));
     let label = label.trim_start();
-    let names_points = label.starts_with("คะแนน") || label.starts_with("point");
+    let unit = label.to_ascii_lowercase();
+    let names_points = ["คะแนน", "ดาว", "point", "star"].iter().any(|word| unit.starts_with(word));
     if !label.is_empty() && !names_points && !label.starts_with(['-', '–', ':', '(', '/']) {
         return Err(Reason::NotAScore);
     }
@@ -132,6 +140,16 @@ pub(in crate::import) fn whole_score(cell: &str, low: i32, high: i32) -> Result<
         return Err(Reason::ScoreOutOfRange { low, high });
     }
     Ok(score as i32)
+}
+
+/// Stars that are drawn rather than counted, the empty ones left out; `None` where anything else stands in the cell.
+fn drawn_stars(cell: &str) -> Option<i32> {
+    let drawn = cell.chars().filter(|character| !character.is_whitespace() && *character != '\u{fe0f}');
+    drawn.into_iter().try_fold(0, |stars, character| match character {
+        '★' | '⭐' | '🌟' => Some(stars + 1),
+        '☆' | '✩' => Some(stars),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -147,6 +165,10 @@ mod tests {
         check("๙", Ok(9));
         check("9 - แนะนำแน่นอน", Ok(9));
         check("8 คะแนน", Ok(8));
+        check("5 ดาว", Ok(5));
+        check("4 Stars", Ok(4));
+        check("★★★★☆", Ok(4));
+        check("⭐️⭐️", Ok(2));
         check("0", Ok(0));
         check("11", outside);
         check("-1", outside);

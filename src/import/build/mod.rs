@@ -22,6 +22,7 @@ pub(super) mod order_platforms;
 mod order_rows;
 mod order_status;
 mod order_styles;
+mod order_totals;
 pub(super) mod orders;
 pub(super) mod parcels;
 pub(super) mod referrals;

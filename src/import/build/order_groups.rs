@@ -55,7 +55,7 @@ impl Groups {
                 continue;
             } else if is_not_reported(id) {
                 match current {
-                    Some(group) if rules.carry_down => {
+                    Some(group) if rules.carry_down && !begins_anew(table, row, context) => {
                         carried += 1;
                         groups.add(group, row);
                     }
@@ -86,6 +86,11 @@ impl Groups {
             .zip(self.starts.windows(2))
             .map(|(order, ends)| (*order, &self.members[ends[0]..ends[1]]))
     }
+}
+
+/// Whether a record without an order number is a purchase of its own in a table made by hand: it has a date.
+pub(super) fn begins_anew(table: &RawTable<'_>, row: usize, context: &Context<'_>) -> bool {
+    context.profile.generic && !is_not_reported(table.cell(Field::OrderedAt, row))
 }
 
 /// Rows between two looks whether anybody still waits.

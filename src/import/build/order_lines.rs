@@ -100,7 +100,7 @@ impl<'table> LineReader<'table> {
             quantity,
             net_minor: net.unwrap_or(0),
             gross_minor: list.or(net).unwrap_or(0),
-            cancelled: self.context.profile.orders.amounts_add_up && statuses.is_cancelled_unit(row),
+            cancelled: self.amounts.add_up && statuses.is_cancelled_unit(row),
         }
     }
 }

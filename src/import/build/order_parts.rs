@@ -63,7 +63,7 @@ impl<'context> PartBuilder<'context> {
     /// Builds what can be built of a part by itself.
     pub(in crate::import) fn build(&self, part: Part<'_>) -> OrderPart {
         let table = part.table;
-        let evidence = OrderEvidence::of(&table);
+        let evidence = OrderEvidence::of(&table, self.context);
         let styles = self.styles.get_or_init(|| evidence.guess(self.context));
         let whole = whole_orders(&table);
         let mut codes = Codes::with_room(*self.room());

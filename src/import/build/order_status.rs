@@ -12,6 +12,8 @@ use crate::import::profile::{StatusWord, matches_any};
 pub(super) struct StatusReader<'context> {
     cells: OrderCells<'context>,
     context: &'context Context<'context>,
+    /// Whether each row is a unit of its order.
+    add_up: bool,
     known: HashMap<&'context str, Option<StatusWord>, foldhash::fast::RandomState>,
     /// The word of the order before: most orders have the same.
     last: (&'context str, Option<StatusWord>),
@@ -19,15 +21,19 @@ pub(super) struct StatusReader<'context> {
 }
 
 impl<'context> StatusReader<'context> {
-    pub(super) fn new(table: &'context RawTable<'context>, context: &'context Context<'context>) -> Self {
+    pub(super) fn new(
+        table: &'context RawTable<'context>,
+        context: &'context Context<'context>,
+        add_up: bool,
+    ) -> Self {
         let last = ("", context.profile.status.meaning(""));
         let cells = OrderCells(table);
-        Self { cells, context, known: HashMap::default(), last, unknown: BTreeMap::new() }
+        Self { cells, context, add_up, known: HashMap::default(), last, unknown: BTreeMap::new() }
     }
 
     /// Status of the order whose records are `rows`.
     pub(super) fn of(&mut self, rows: &[u32]) -> OrderStatus {
-        if self.context.profile.orders.amounts_add_up {
+        if self.add_up {
             return self.of_units(rows);
         }
         let first = rows[0] as usize;

@@ -1,8 +1,10 @@
-//! How the dates and amounts of an order export are written: what its columns say, gathered part by part, and what was settled over all
-//! of them. Never reads an amount.
+//! How the dates and amounts of an order export are written, and whether the rows of an order add up: what its columns say, gathered part
+//! by part, and what was settled over all of them. Never reads an amount.
 
 use super::evidence::{DateEvidence, NumberEvidence};
-use super::{Context, Field, NumberColumn, RawTable, Refusal, SourceReport};
+use super::order_totals::OrderTotals;
+use super::{Context, Field, Note, NumberColumn, RawTable, Refusal, SourceReport};
+use crate::domain::Currency;
 use crate::import::parse::date_order::DateOrder;
 use crate::import::parse::number::NumberStyle;
 
@@ -26,19 +28,24 @@ const NUMBERS: [Field; 11] = [
 pub(in crate::import) struct OrderEvidence {
     dates: DateEvidence,
     numbers: [NumberEvidence; NUMBERS.len()],
+    totals: OrderTotals,
 }
 
 impl OrderEvidence {
     /// Looks at all cells of `table`.
-    pub(in crate::import) fn of(table: &RawTable<'_>) -> Self {
-        let dates = DateEvidence::of(table.columns.get(&Field::OrderedAt));
-        Self { dates, numbers: NUMBERS.map(|field| NumberEvidence::of(table.columns.get(&field))) }
+    pub(in crate::import) fn of(table: &RawTable<'_>, context: &Context<'_>) -> Self {
+        Self {
+            dates: DateEvidence::of(table.columns.get(&Field::OrderedAt)),
+            numbers: NUMBERS.map(|field| NumberEvidence::of(table.columns.get(&field))),
+            totals: OrderTotals::of(table, context),
+        }
     }
 
     /// Adds what the part that follows says.
     pub(in crate::import) fn absorb(&mut self, part: Self) {
         self.dates.absorb(part.dates);
         self.numbers.iter_mut().zip(part.numbers).for_each(|(all, part)| all.absorb(part));
+        self.totals.absorb(part.totals);
     }
 
     /// How the file is written.
@@ -54,7 +61,15 @@ impl OrderEvidence {
         for ((style, evidence), field) in numbers.iter_mut().zip(&self.numbers).zip(NUMBERS) {
             *style = evidence.settle(field, context, report)?;
         }
-        Ok(OrderStyles { dates: self.dates.settle(Field::OrderedAt, context, report)?, numbers })
+        let dates = self.dates.settle(Field::OrderedAt, context, report)?;
+        if self.totals.differ {
+            report.note(Note::AmountsAddUp { column: report.header_of(Field::Total) });
+        }
+        Ok(OrderStyles { dates, numbers, add_up: self.add_up(context), currency: self.totals.currency() })
+    }
+
+    fn add_up(&self, context: &Context<'_>) -> bool {
+        context.profile.orders.amounts_add_up || self.totals.differ
     }
 
     /// How the file is written by what is known so far.
@@ -64,6 +79,8 @@ impl OrderEvidence {
             numbers: std::array::from_fn(|index| {
                 self.numbers[index].style(context).unwrap_or(NumberStyle::Point)
             }),
+            add_up: self.add_up(context),
+            currency: self.totals.currency(),
         }
     }
 }
@@ -74,6 +91,10 @@ pub(in crate::import) struct OrderStyles {
     /// Order of day and month.
     pub dates: DateOrder,
     numbers: [NumberStyle; NUMBERS.len()],
+    /// Whether the amounts of the rows of an order add up to the order's.
+    pub add_up: bool,
+    /// The one currency that stands beside amounts of a hand-made table.
+    pub currency: Option<Currency>,
 }
 
 /// The amount columns of an order export.
@@ -89,6 +110,10 @@ pub(super) struct Amounts<'table> {
     pub line_total: NumberColumn<'table>,
     pub quantity: NumberColumn<'table>,
     pub returned_quantity: NumberColumn<'table>,
+    /// Whether those of the rows of an order add up to the order's.
+    pub add_up: bool,
+    /// The currency of amounts beside which none stands, where only one stands beside others.
+    pub currency: Option<Currency>,
 }
 
 impl<'table> Amounts<'table> {
@@ -111,6 +136,8 @@ impl<'table> Amounts<'table> {
             line_total: next(),
             quantity: next(),
             returned_quantity: next(),
+            add_up: styles.add_up,
+            currency: styles.currency,
         }
     }
 }

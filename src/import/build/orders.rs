@@ -12,9 +12,9 @@ use super::order_parcels::ParcelDates;
 pub(in crate::import) use super::order_rows::OrderRows;
 use super::order_status::StatusReader;
 use super::order_styles::{Amounts, OrderEvidence, OrderStyles};
+use super::order_totals::currency_beside;
 use super::{Context, DateColumn, Field, NumberColumn, RawTable, reject};
 use crate::domain::{Currency, OrderStatus};
-use crate::import::parse::currency;
 use crate::import::parse::number::Value;
 use crate::import::parse::text::{is_not_reported, trim};
 use crate::import::{Reason, Refusal, SourceReport};
@@ -30,7 +30,7 @@ pub(in crate::import) fn build(
     codes: &mut Codes,
     report: &mut SourceReport,
 ) -> Result<OrderRows, Refusal> {
-    let styles = OrderEvidence::of(table).settle(context, report)?;
+    let styles = OrderEvidence::of(table, context).settle(context, report)?;
     let goes_on = |done, total| context.goes_on(done, total);
     let built = build_part(table, 0..table.len(), &styles, context, codes, report, &goes_on);
     built.findings.note(context, report);
@@ -58,10 +58,10 @@ pub(super) fn build_part(
     let numbered = !context.profile.orders.row_is_order && table.columns.contains_key(&Field::OrderId);
     let mut rows = OrderRows { numbered, ..OrderRows::default() };
     // Where each row is one unit of an order, two alike are two units.
-    let may_repeat = numbered && !context.profile.orders.amounts_add_up;
+    let may_repeat = numbered && !styles.add_up;
     let groups = Groups::new(table, records.clone(), styles, context, codes, report);
     rows.make_room(groups.len(), records.len(), context.asked);
-    let mut statuses = StatusReader::new(table, context);
+    let mut statuses = StatusReader::new(table, context, styles.add_up);
     let mut lookups = Lookups::default();
     let mut lines = Vec::new();
     let mut parcel_dates = ParcelDates::new(table, styles, context, report);
@@ -222,14 +222,10 @@ impl<'draft> Draft<'draft> {
             .or(self.context.profile.currency)
     }
 
-    /// The currency that a hand-made table writes beside the amount: `฿120`. Platforms have a column for it, or one currency.
+    /// The currency that a hand-made table writes beside the amount, or beside others. Platforms have a column for it, or one currency.
     fn currency_of_total(&self) -> Option<Currency> {
-        if !self.context.profile.generic {
-            return None;
-        }
-        let cell = self.cells.first(Field::Total, self.members);
-        let is_bare = cell.bytes().all(|byte| byte.is_ascii_digit() || b".,-".contains(&byte));
-        if is_bare { None } else { currency::within(cell) }
+        let beside = || currency_beside(self.cells.first(Field::Total, self.members));
+        if self.context.profile.generic { beside().or(self.amounts.currency) } else { None }
     }
 
     /// The order's total: stated once, or the sum of its units.
@@ -240,8 +236,14 @@ impl<'draft> Draft<'draft> {
             Value::NotReported => Err(fault(row, Reason::NoAmount)),
             Value::Bad(reason) => Err(fault(row, reason)),
         };
-        if self.context.profile.orders.amounts_add_up {
-            return self.members.iter().map(|row| read(*row as usize)).sum();
+        if self.amounts.add_up {
+            // Only a hand-made table may leave out the amount of a row where it states another's.
+            let skips = self.context.profile.orders.amounts_may_add_up
+                && self.cells.first_row(Field::Total, self.members).is_some();
+            let is_left_out =
+                |row: &usize| skips && matches!(self.amounts.total.at(*row, scale), Value::NotReported);
+            let rows = self.members.iter().map(|row| *row as usize);
+            return rows.filter(|row| !is_left_out(row)).map(read).sum();
         }
         read(self.cells.first_row(Field::Total, self.members).unwrap_or(self.members[0] as usize))
     }
@@ -252,10 +254,17 @@ impl<'draft> Draft<'draft> {
             return None;
         }
         let mut values = self.members.iter().filter_map(|row| column.at(*row as usize, scale).number());
-        if self.context.profile.orders.amounts_add_up {
-            return values.reduce(|sum, value| sum + value);
+        let first = values.next()?;
+        if !self.amounts.add_up {
+            return Some(first);
         }
-        values.next()
+        let (mut sum, mut is_repeated) = (first, self.context.profile.orders.amounts_may_add_up);
+        for value in values {
+            is_repeated &= value == first;
+            sum += value;
+        }
+        // What a hand-made table states alike beside each part of an order (its shipping) is the order's.
+        Some(if is_repeated { first } else { sum })
     }
 
     /// What was paid back: as stated; else all of it when the status says so, or the returned units.

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// A header or word in the form in which it is compared: compatibility-composed (which also unites the two spellings of
-/// Thai SARA AM), trimmed, without a leading `*`, blanks collapsed, lower case.
+/// Thai SARA AM), trimmed, without what nobody sees and a leading `*`, blanks collapsed, lower case.
 pub(in crate::import) fn fold(text: &str) -> String {
-    let text = text.trim_start_matches('\u{feff}');
     // Nothing of plain letters is composed of anything else.
-    let composed: Cow<'_, str> = if text.is_ascii() { text.into() } else { text.nfkc().collect() };
+    let seen = |text: &str| text.nfkc().filter(|character| !has_no_width(*character)).collect();
+    let composed: Cow<'_, str> = if text.is_ascii() { text.into() } else { seen(text) };
     let mut folded = String::with_capacity(composed.len());
     for word in composed.trim().trim_start_matches('*').split_whitespace() {
         if !folded.is_empty() {
@@ -24,14 +24,19 @@ pub(in crate::import) fn fold(text: &str) -> String {
     folded
 }
 
-/// The text without blanks at its ends. Nearly every cell has none, which its first and last bytes tell.
+/// What is copied along from pages and chats and takes no room: byte order marks, marks of direction, places where a line may break.
+fn has_no_width(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The text without what is not seen at its ends. Nearly every cell has none, which its first and last bytes tell.
 #[inline]
 pub(in crate::import) fn trim(text: &str) -> &str {
     match text.as_bytes() {
         [only] if only.is_ascii_graphic() => text,
         [first, .., last] if is_solid(*first) && last.is_ascii_graphic() => text,
         [first, .., INDIC, _, _] if is_solid(*first) => text,
-        _ => text.trim(),
+        _ => text.trim_matches(|character: char| character.is_whitespace() || has_no_width(character)),
     }
 }
 
@@ -61,7 +66,7 @@ pub(in crate::import) fn is_same_text(left: &str, right: &str) -> bool {
 pub(in crate::import) fn is_blank(cell: &str) -> bool {
     match cell.as_bytes().first() {
         None => true,
-        Some(first) => !is_solid(*first) && cell.trim().is_empty(),
+        Some(first) => !is_solid(*first) && trim(cell).is_empty(),
     }
 }
 
@@ -121,12 +126,18 @@ mod tests {
     #[test]
     fn headers_are_compared_folded() {
         assert_eq!(fold("\u{feff} Created  AT "), "created at");
+        assert_eq!(fold("วัน\u{200b}ที่\u{200b}"), "วันที่");
         assert_eq!(fold("*หมายเลขติดตามพัสดุ"), "หมายเลขติดตามพัสดุ");
         assert_eq!(fold("จำนวน"), fold("จ\u{e4d}\u{e32}นวน"));
     }
 
     #[test]
-    fn cells_are_trimmed_as_the_standard_library_trims_them() {
+    fn cells_are_trimmed_of_all_that_is_not_seen() {
+        for (cell, expected) in
+            [("\u{200b}a@b.c", "a@b.c"), ("ก\u{200b}", "ก"), ("\u{feff}", ""), ("\u{200e} \u{2060}", "")]
+        {
+            assert_eq!((trim(cell), is_blank(cell)), (expected, expected.is_empty()), "{cell:?}");
+        }
         for cell in [
             "",
             " ",
@@ -136,7 +147,6 @@ mod tests {
             "\u{a0}a b\u{3000}",
             "ก",
             " ก ",
-            "\u{feff}a",
             "\t\n",
             "ab",
             "é ",

@@ -36,6 +36,7 @@ pub(super) fn draft(sample: &Sample<'_>, choice: &Choice, reading: &Reading) -> 
         && let Some(add_up) = reading.rows_add_up.or_else(|| rows_add_up(sample, choice))
     {
         mapping.orders.amounts_add_up = add_up;
+        mapping.orders.amounts_may_add_up &= reading.rows_add_up.is_none();
     }
     mapping.layout = reading.layout();
     // Without a header the columns have no names of their own: the next file has none either.
