@@ -181,3 +181,17 @@ fn a_sum_of_each_day_is_no_list_of_orders() {
     assert_eq!(read(text), Some(Refusal::SumsOfOrders { column: "จำนวนบิล".to_owned() }));
     assert_eq!(read(&text.replace("วันที่,", "วันที่ซื้อ,").replace("จำนวนบิล", "อีเมล")), None);
 }
+
+#[test]
+fn texts_that_are_written_as_formulas() {
+    let text = "Order,Date,Phone,Total\n\"=\"\"0001\"\"\",2026-02-13,\"=\"\"0812345670\"\"\",100\n=\"0002\",2026-02-14,=\"0812345671\",80\n";
+    let expected = Expected {
+        orders: 2,
+        total: 18_000,
+        first: "2026-02-13",
+        last: "2026-02-14",
+        currency: None,
+        customers: true,
+    };
+    check(text, &Options::default(), &expected);
+}

@@ -10,7 +10,7 @@ use super::column::TextColumn;
 use super::mend::{self, Mended};
 use super::outline::{Outline, Sound};
 use super::parallel::Worked;
-use super::parse::text::shorten;
+use super::parse::text::{formula_text, shorten};
 use super::profile::Field;
 use super::raw_table::RawTable;
 use super::read::Reading;
@@ -20,6 +20,9 @@ use super::{Note, Reason, Refusal, RejectedRow, SourceReport, limits};
 
 /// Bytes of a rejected record that are looked at to show its beginning.
 const SHOWN_BYTES: usize = 4_096;
+
+/// Cells of a column that tell whether its texts are written as formulas: whoever does so does it in every row.
+const FEW: usize = 16;
 
 /// What was read of a stretch of text.
 #[derive(Default)]
@@ -322,6 +325,12 @@ impl<'reading> Filler<'reading> {
     /// The part with its columns by name.
     pub(super) fn finished<'text>(&self, mut part: Part<'text>) -> Part<'text> {
         self.records.store(part.table.rows.len(), Relaxed);
+        for column in &mut part.cells {
+            let first = || column.iter().take(FEW);
+            if first().any(|cell| formula_text(cell) != cell) {
+                *column = column.mapped(formula_text);
+            }
+        }
         part.table.columns = self.fields.iter().copied().zip(std::mem::take(&mut part.cells)).collect();
         part
     }

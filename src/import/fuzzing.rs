@@ -77,7 +77,7 @@ pub fn mapping(text: &str) {
     let Ok(profile) = Profile::parse(text) else { return };
     for line in text.lines() {
         let headers: Vec<String> = line.split([',', '"', '\'']).map(fold).collect();
-        let confidence = recognise::map(&profile, &recognise::Headers::new(&headers)).confidence();
+        let confidence = recognise::map(&profile, &super::headers::Headers::new(&headers)).confidence();
         assert!((0.0..=1.0).contains(&confidence), "{confidence}");
     }
     let bytes = text.as_bytes().to_vec();

@@ -70,6 +70,12 @@ pub(in crate::import) fn is_blank(cell: &str) -> bool {
     }
 }
 
+/// The text of a cell that is written as a formula of a text, so that a spreadsheet leaves a number as it is: `="0812345670"`.
+#[inline]
+pub(in crate::import) fn formula_text(cell: &str) -> &str {
+    cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell)
+}
+
 /// Whether the cell says that nothing is reported (METRICS and FORMATS: never zero).
 #[inline]
 pub(in crate::import) fn is_not_reported(cell: &str) -> bool {
@@ -165,6 +171,15 @@ mod tests {
     fn apostrophes_before_a_number_go() {
         for (cell, expected) in [("'081", "081"), ("''1", "1"), ("1'", "1'"), ("", ""), ("'", "")] {
             assert_eq!(without_apostrophe(cell), expected);
+        }
+    }
+
+    #[test]
+    fn formulas_of_texts_are_their_texts() {
+        for (cell, expected) in
+            [("=\"081\"", "081"), ("=\"\"", ""), ("=\"", "=\""), ("=1+1", "=1+1"), ("\"a\"", "\"a\"")]
+        {
+            assert_eq!(formula_text(cell), expected);
         }
     }
 

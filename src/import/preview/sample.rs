@@ -8,6 +8,7 @@ use super::Reading;
 use crate::import::decode::{self, Scan};
 use crate::import::input::{self, Opened, Source};
 use crate::import::mapping_file::Quotes;
+use crate::import::parse::text::formula_text;
 use crate::import::parts;
 use crate::import::profile::Profile;
 use crate::import::recognise::Mapping;
@@ -189,7 +190,8 @@ impl Sample<'_> {
                 }
                 Record::Cells { text, cells, line } => {
                     let cell = |cell: &Span| {
-                        String::from_utf8_lossy(cell.bytes(text, dialect, &mut scratch)).into_owned()
+                        let text = String::from_utf8_lossy(cell.bytes(text, dialect, &mut scratch));
+                        formula_text(&text).to_owned()
                     };
                     self.rows.push((line, cells.iter().map(cell).collect()));
                 }
