@@ -195,3 +195,21 @@ fn texts_that_are_written_as_formulas() {
     };
     check(text, &Options::default(), &expected);
 }
+
+#[test]
+fn numbers_that_begin_anew_each_day_and_a_bare_sum_below_the_column() {
+    let text = "เลขที่,วันที่,ลูกค้า,สินค้า,ยอดรวม\n1,13/2/2569,คุณก,ชา,100\n2,13/2/2569,คุณข,ชา,100\n\
+        1,14/2/2569,คุณก,ชา,250\n1,14/2/2569,คุณก,กาแฟ,250\n,,,,700\n";
+    let input = Input::Bytes { name: "by hand.csv".to_owned(), bytes: text.as_bytes().to_vec().into() };
+    let imported = import(&[input], &Options::default(), &Unwatched).expect("nothing cancels");
+    let source = &imported.report.sources[0];
+    let totals =
+        imported.tables.orders.column(orders::TOTAL_MINOR).expect("a column").i64().expect("integers");
+    assert_eq!((source.new, totals.iter().flatten().sum::<i64>()), (3, 45_000));
+    assert_eq!(
+        (source.rows_rejected, source.rejected[0].line),
+        (1, 6),
+        "the sum is no part of the last order"
+    );
+    assert!(!source.notes.iter().any(|note| matches!(note, Note::AmountsAddUp { .. })));
+}

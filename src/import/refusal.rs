@@ -121,7 +121,12 @@ impl Refusal {
     pub fn can_be_mapped(&self) -> bool {
         matches!(
             self,
-            Self::Unknown(_) | Self::MissingColumn { .. } | Self::NoHeader | Self::TwoScoreColumns { .. }
+            Self::Unknown(_)
+                | Self::MissingColumn { .. }
+                | Self::NoHeader
+                | Self::TwoScoreColumns { .. }
+                // Unless a person knows that each row is an order all the same.
+                | Self::SumsOfOrders { .. }
         )
     }
 

@@ -55,7 +55,7 @@ impl Groups {
                 continue;
             } else if is_not_reported(id) {
                 match current {
-                    Some(group) if rules.carry_down && !begins_anew(table, row, context) => {
+                    Some(group) if continues(table, row, context) => {
                         carried += 1;
                         groups.add(group, row);
                     }
@@ -88,9 +88,12 @@ impl Groups {
     }
 }
 
-/// Whether a record without an order number is a purchase of its own in a table made by hand: it has a date.
-pub(super) fn begins_anew(table: &RawTable<'_>, row: usize, context: &Context<'_>) -> bool {
-    context.profile.generic && !is_not_reported(table.cell(Field::OrderedAt, row))
+/// Whether a record without an order number goes on with the order above, as the profile says. In a table made by hand it must say what
+/// was bought and not when: a sum below a column does neither.
+pub(super) fn continues(table: &RawTable<'_>, row: usize, context: &Context<'_>) -> bool {
+    let says = |field| !is_not_reported(table.cell(field, row));
+    let is_line = || says(Field::Product) && !says(Field::OrderedAt);
+    context.profile.orders.carry_down && (!context.profile.generic || is_line())
 }
 
 /// Rows between two looks whether anybody still waits.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::RandomState;
 
-use super::order_groups::begins_anew;
+use super::order_groups::continues;
 use super::{Context, Field, RawTable};
 use crate::domain::Currency;
 use crate::import::parse::currency;
@@ -16,12 +16,34 @@ use crate::import::parse::text::{is_not_reported, trim};
 pub(super) struct OrderTotals {
     /// Whether the rows of any order state different ones: then each states its part of the order.
     pub differ: bool,
-    /// Number and total of the first row that states one; the number is blank where the row continues the order above.
-    first: (String, String),
-    /// Those of the last.
-    last: (String, String),
+    /// The first row that states one, and the last.
+    ends: Option<(Stated<String>, Stated<String>)>,
     /// Currencies that stand beside amounts.
     currencies: BTreeSet<Currency>,
+}
+
+/// A total with the order that it is stated of. Two tills may both have an order 1, but hardly on the same day.
+#[derive(Clone, Debug)]
+struct Stated<T> {
+    /// Blank where the row goes on with an order of the part before.
+    number: T,
+    day: T,
+    total: T,
+}
+
+impl Stated<&str> {
+    fn owned(&self) -> Stated<String> {
+        let Self { number, day, total } = self;
+        Stated { number: (*number).to_owned(), day: (*day).to_owned(), total: (*total).to_owned() }
+    }
+}
+
+/// A date without the time behind it, as it is written.
+fn day(cell: &str) -> &str {
+    let time = cell
+        .match_indices(' ')
+        .find(|(at, _)| cell[at + 1..].split(' ').next().is_some_and(|word| word.contains(':')));
+    time.map_or(cell, |(at, _)| &cell[..at])
 }
 
 /// The currency that stands beside an amount: `฿120`.
@@ -52,53 +74,51 @@ impl OrderTotals {
 
     /// Compares the totals of the rows of each order.
     fn compare(&mut self, table: &RawTable<'_>, context: &Context<'_>) {
-        let rules = &context.profile.orders;
-        let columns = (table.columns.get(&Field::OrderId), table.columns.get(&Field::Total));
-        let (Some(ids), Some(totals)) = columns else { return };
-        let mut stated: HashMap<&str, &str, RandomState> = HashMap::default();
-        let (mut above, mut differ) = ("", false);
-        let (mut first, mut last) = (None, None);
-        for (row, (id, total)) in ids.iter().map(trim).zip(totals.iter().map(trim)).enumerate() {
-            if !is_not_reported(id) {
-                above = id;
-            } else if !rules.carry_down || begins_anew(table, row, context) {
-                continue;
+        if !table.columns.contains_key(&Field::OrderId) || !table.columns.contains_key(&Field::Total) {
+            return;
+        }
+        let cell = |field, row| trim(table.cell(field, row));
+        let mut stated: HashMap<(&str, &str), &str, RandomState> = HashMap::default();
+        let (mut number, mut date) = ("", "");
+        let mut ends: Option<(Stated<&str>, Stated<&str>)> = None;
+        for row in 0..table.len() {
+            let (own, own_date) = (cell(Field::OrderId, row), day(cell(Field::OrderedAt, row)));
+            if is_not_reported(own) {
+                if !continues(table, row, context) {
+                    continue;
+                }
+            } else {
+                // A row that bears the number and no date is of the day of the row above.
+                date = if own_date.is_empty() && own == number { date } else { own_date };
+                number = own;
             }
+            let total = cell(Field::Total, row);
             // A blank total on a further row is one that is stated once.
             if is_not_reported(total) {
                 continue;
             }
-            differ |= *stated.entry(above).or_insert(total) != total;
-            first.get_or_insert((above, total));
-            last = Some((above, total));
+            self.differ |= *stated.entry((number, date)).or_insert(total) != total;
+            let of_row = || Stated { number, day: date, total };
+            ends = Some((ends.map_or_else(of_row, |(first, _)| first), of_row()));
         }
-        let owned = |seen: Option<(&str, &str)>| {
-            seen.map_or_else(Default::default, |(id, total)| (id.to_owned(), total.to_owned()))
-        };
-        *self = Self {
-            differ,
-            first: owned(first),
-            last: owned(last),
-            currencies: std::mem::take(&mut self.currencies),
-        };
+        self.ends = ends.map(|(first, last)| (first.owned(), last.owned()));
     }
 
     /// Adds what the part that follows says.
     pub(super) fn absorb(&mut self, part: Self) {
         self.differ |= part.differ;
         self.currencies.extend(part.currencies);
-        if part.first.1.is_empty() {
+        let Some((first, mut last)) = part.ends else { return };
+        let Some((_, above)) = &mut self.ends else {
+            self.ends = Some((first, last));
             return;
+        };
+        let goes_on = |row: &Stated<String>| row.number.is_empty();
+        let is_same = goes_on(&first) || (first.number == above.number && first.day == above.day);
+        self.differ |= is_same && first.total != above.total;
+        if goes_on(&last) {
+            last = Stated { total: last.total, ..above.clone() };
         }
-        if self.first.1.is_empty() {
-            (self.first, self.last) = (part.first, part.last);
-            return;
-        }
-        let goes_on = part.first.0.is_empty() || part.first.0 == self.last.0;
-        self.differ |= goes_on && part.first.1 != self.last.1;
-        let before = std::mem::replace(&mut self.last, part.last);
-        if self.last.0.is_empty() {
-            self.last.0 = before.0;
-        }
+        *above = last;
     }
 }
