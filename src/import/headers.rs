@@ -46,7 +46,7 @@ impl<'row> Headers<'row> {
     /// As [`Self::find`], for `profile`: people write the currency behind the name of a column and put two tables beside each other,
     /// platforms do not.
     pub(super) fn find_for(&self, profile: &Profile, alias: &str) -> Option<(usize, Option<Currency>)> {
-        if !profile.generic {
+        if !profile.generic || profile.is_own() {
             return self.find(alias);
         }
         let amount = || self.amounts.get(alias).map(|(index, currency)| (*index, Some(*currency)));

@@ -276,6 +276,11 @@ impl Profile {
         Ok(profile)
     }
 
+    /// Whether a person made it in the window: which column is what is then said, not found.
+    pub(super) fn is_own(&self) -> bool {
+        self.id.starts_with("own.")
+    }
+
     /// The same format with other columns for some fields: those fields are then required, and only those columns are theirs.
     pub fn with_columns(&self, columns: &[(Field, &str)]) -> Self {
         let mut profile = self.clone();

@@ -189,7 +189,8 @@ fn is_rather_another(known: &Mapping<'_>, profiles: &[Profile], headers: &Header
 /// The header of the column that counts the orders of each row, where a row names neither an order nor its buyer.
 pub(super) fn counting_column<'row>(mapping: &Mapping<'_>, headers: &'row [String]) -> Option<&'row str> {
     let names = [Field::OrderId, Field::Email, Field::Phone, Field::CustomerId, Field::CustomerName];
-    if names.iter().any(|field| mapping.columns.contains_key(field)) {
+    // Whoever says that the rows are orders knows it.
+    if mapping.profile.is_own() || names.iter().any(|field| mapping.columns.contains_key(field)) {
         return None;
     }
     let counts = |header: &&String| mapping.profile.orders.counted_by.contains(&fold(header));

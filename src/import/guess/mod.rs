@@ -104,8 +104,6 @@ pub(super) fn base(table: Table) -> Profile {
         columns: std::collections::BTreeMap::new(),
         rows: super::row_rules::RowRules::default(),
         layout: super::LayoutRules::default(),
-        // Whoever says that the rows are orders knows it.
-        orders: super::profile::OrderRules { counted_by: Vec::new(), ..model.orders.clone() },
         ..model.clone()
     }
 }

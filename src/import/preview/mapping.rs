@@ -17,7 +17,7 @@ use crate::tables::Table;
 pub(super) fn draft(sample: &Sample<'_>, choice: &Choice, reading: &Reading) -> Profile {
     let known = sample.known.as_ref().filter(|_| choice.is_known).map(|mapping| mapping.profile);
     let mut mapping = known.cloned().unwrap_or_else(|| guess::base(choice.table));
-    if known.is_some() && !mapping.id.starts_with("own.") {
+    if known.is_some() && !mapping.is_own() {
         mapping.id = format!("own.{}", mapping.id);
     }
     if mapping.name.is_empty() {
